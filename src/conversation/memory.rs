@@ -1,0 +1,84 @@
+//! What a conversation remembers, and what looks like a follow-up.
+
+use super::{Outcome, Turn, carried};
+use crate::matching::Question;
+use crate::text::{Kind, Language, is_chinese};
+
+/// What one chat remembers of its last turns.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    /// What was said last.
+    pub(super) last: Option<Last>,
+    /// What was offered to choose from, by index.
+    options: Vec<usize>,
+    /// The language of the last turn.
+    pub(super) language: Option<Language>,
+}
+
+/// The fact that was said last, and what had been asked.
+#[derive(Debug, Clone)]
+pub(super) struct Last {
+    pub(super) fact: usize,
+    pub(super) kinds: Vec<Kind>,
+}
+
+impl Memory {
+    /// The language of a text; one without letters is in the language of the turn before.
+    pub(super) fn language_of(&self, text: &str) -> Language {
+        match self.language {
+            Some(before) if !text.chars().any(|character| character.is_alphabetic() || is_chinese(character)) => before,
+            Some(_) | None => Language::of(text),
+        }
+    }
+
+    /// The fact that a bare number chooses from what was offered.
+    pub(super) fn choice(&self, text: &str) -> Option<usize> {
+        let number: usize = text.trim().trim_end_matches('.').parse().ok()?;
+        self.options.get(number.checked_sub(1)?).copied()
+    }
+
+    pub(super) fn remember(&mut self, turn: &Turn) {
+        self.options.clear();
+        match &turn.outcome {
+            Outcome::Answer(said) => {
+                if let Some(said) = said.last() {
+                    self.last = Some(Last { fact: said.fact, kinds: carried(&turn.question.asked.kinds) });
+                }
+            }
+            Outcome::Clarify(facts) => self.options.clone_from(facts),
+            Outcome::Refuse(refusal) => {
+                self.options.clone_from(&refusal.options);
+                // What a gap is about can be asked on: "who directed it?" – "and who made it?"
+                if let (Some(_), Some(nearest)) = (refusal.gap, refusal.options.first()) {
+                    self.last = Some(Last { fact: *nearest, kinds: Vec::new() });
+                }
+            }
+            Outcome::SmallTalk(_) => {}
+        }
+    }
+}
+
+/// Words that point back.
+const POINTERS: [&str; 38] = [
+    "it", "its", "that", "this", "they", "them", "their", "those", "these", "he", "she", "him", "her", "his", "ones",
+    "there", "both", "它", "它们", "他", "她", "他们", "这", "那", "这个", "那个", "这些", "那些", "其", "其中", "该", "前者",
+    "后者", "两者", "这家", "那家", "这部", "里面",
+];
+
+/// Words that go on from what was said.
+const CONNECTORS: [&str; 14] =
+    ["and", "or", "but", "also", "then", "so", "what about", "how about", "那", "那么", "还有", "另外", "而", "呢"];
+
+/// Whether a question looks as if it leaned on what was said before.
+pub(super) fn follows(question: &Question) -> bool {
+    let words = &question.words;
+    let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let opening = text.iter().take(2).copied().collect::<Vec<_>>().join(" ");
+    let goes_on = |connector: &str| opening.split(' ').next() == Some(connector) || opening == connector;
+    let ends_with_question_particle = text.iter().rev().find(|word| !"?!.".contains(**word)).is_some_and(|word| *word == "呢");
+    let telling = words.iter().filter(|word| word.weight > 0.0).count();
+    text.iter().any(|word| POINTERS.contains(word))
+        || CONNECTORS.iter().any(|connector| goes_on(connector))
+        || ends_with_question_particle
+        || telling <= 1
+}

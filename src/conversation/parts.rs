@@ -1,0 +1,52 @@
+//! The questions that one message holds.
+
+use crate::matching::{Class, Word};
+use crate::text::{Language, Lexicon};
+
+/// Most questions that a message is taken apart into.
+const MOST_PARTS: usize = 3;
+
+/// The parts of a message, if it may hold two or three questions.
+pub(super) fn parts<'a>(text: &'a str, words: &[Word], language: Language) -> Option<Vec<&'a str>> {
+    let mut cuts: Vec<usize> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let rest = &words[at + 1..];
+        if divides(word, rest, language) && rest.iter().any(|word| word.class.is_telling()) {
+            cuts.push(if word.class == Class::Mark { word.span.end } else { word.span.start });
+        }
+    }
+    cuts.dedup();
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for cut in cuts.into_iter().chain([text.len()]) {
+        let part = text.get(start..cut)?.trim();
+        if part.chars().any(char::is_alphanumeric) {
+            parts.push(part);
+        }
+        start = cut;
+    }
+    (2..=MOST_PARTS).contains(&parts.len()).then_some(parts)
+}
+
+/// Whether a new question begins after a mark, or with an "and" before a question word.
+fn divides(word: &Word, rest: &[Word], language: Language) -> bool {
+    match word.text.as_str() {
+        "?" | ";" | "." | "!" => true,
+        "," => match language {
+            Language::English => rest.first().is_some_and(|next| next.text == "and" || asks(&next.text)),
+            Language::Chinese => true,
+        },
+        "and" | "plus" | "also" => rest.first().is_some_and(|next| asks(&next.text)),
+        "还有" | "以及" | "另外" | "并且" | "同时" => true,
+        _ => false,
+    }
+}
+
+fn asks(word: &str) -> bool {
+    let opens = |phrase: &str| phrase.split(' ').next() == Some(word);
+    let kinds = &Lexicon::english().kinds;
+    kinds.iter().any(|(phrase, kind)| kind.is_some() && phrase.contains(' ') && opens(phrase)) && QUESTION_WORDS.contains(&word)
+}
+
+const QUESTION_WORDS: [&str; 11] =
+    ["who", "what", "which", "when", "where", "why", "how", "whose", "whom", "is", "does"];

@@ -1,0 +1,247 @@
+//! Reads a TOML file key by key and notes everything that is wrong with it, instead of stopping at the first fault.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::findings::{File, Finding, Place, Rule, did_you_mean};
+
+/// A text and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Collects the findings of one file.
+pub(crate) struct Notes<'a> {
+    file: Arc<File>,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Notes<'a> {
+    pub(crate) fn new(file: &Arc<File>, findings: &'a mut Vec<Finding>) -> Self {
+        Self { file: Arc::clone(file), findings }
+    }
+
+    pub(crate) fn place(&self, span: Range<usize>) -> Place {
+        Place { file: Arc::clone(&self.file), span }
+    }
+
+    pub(crate) fn add(&mut self, rule: Rule, span: Range<usize>, message: impl Into<String>, hint: Option<String>) {
+        let place = self.place(span);
+        self.findings.push(Finding { rule, place, message: message.into(), hint });
+    }
+}
+
+/// Parses `file` and hands its top table to `read`; a file that is not TOML gives findings only.
+pub(crate) fn parse<T>(
+    file: &Arc<File>,
+    findings: &mut Vec<Finding>,
+    read: impl FnOnce(&mut Table<'_, '_>, &mut Notes<'_>) -> T,
+) -> Option<T> {
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    let mut notes = Notes::new(file, findings);
+    if errors.is_empty() {
+        let mut top = Table::new(table.get_ref(), 0..0, "the file");
+        let value = read(&mut top, &mut notes);
+        top.finish(&mut notes);
+        return Some(value);
+    }
+    for error in errors {
+        let end = file.text.len();
+        let span = error.span().unwrap_or(end..end);
+        notes.add(Rule::Toml, span, format!("not valid TOML: {}", error.message()), None);
+    }
+    None
+}
+
+/// A table being read: it remembers which keys were asked for, so that the others can be pointed out.
+pub(crate) struct Table<'t, 'i> {
+    entries: &'t DeTable<'i>,
+    /// Where the table begins, to point at when a key is missing.
+    pub(crate) span: Range<usize>,
+    what: &'static str,
+    asked: Vec<&'static str>,
+}
+
+impl<'t, 'i> Table<'t, 'i> {
+    fn new(entries: &'t DeTable<'i>, span: Range<usize>, what: &'static str) -> Self {
+        Self { entries, span, what, asked: Vec::new() }
+    }
+
+    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
+        self.asked.push(key);
+        self.entries.get(key)
+    }
+
+    fn required(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<&'t Spanned<DeValue<'i>>> {
+        let value = self.get(key);
+        if value.is_none() {
+            self.missing(key, notes);
+        }
+        value
+    }
+
+    /// Notes that `key` should be there.
+    pub(crate) fn missing(&self, key: &str, notes: &mut Notes<'_>) {
+        let hint = Some(format!("add `{key} = …`"));
+        notes.add(Rule::MissingKey, self.span.clone(), format!("{} has no `{key}`", self.what), hint);
+    }
+
+    /// A text that must be there and say something.
+    pub(crate) fn text(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<Located> {
+        let value = self.required(key, notes)?;
+        text_of(value, key, notes)
+    }
+
+    /// A text that may be there.
+    pub(crate) fn optional_text(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<Located> {
+        let value = self.get(key)?;
+        text_of(value, key, notes)
+    }
+
+    /// The texts of a list; an absent list is empty.
+    pub(crate) fn texts(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Vec<Located> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        texts_of(value, key, notes)
+    }
+
+    /// A list of lists of texts; an absent one is empty.
+    pub(crate) fn text_lists(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Vec<Vec<Located>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        items_of(value, key, notes).map(|item| texts_of(item, key, notes)).collect()
+    }
+
+    /// The whole numbers of a list with their places; an absent list is empty.
+    pub(crate) fn numbers(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Vec<(u32, Range<usize>)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        items_of(value, key, notes).filter_map(|item| number_of(item, key, notes)).collect()
+    }
+
+    /// A whole number that must be there.
+    pub(crate) fn number(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<(u32, Range<usize>)> {
+        let value = self.required(key, notes)?;
+        number_of(value, key, notes)
+    }
+
+    /// Reads the table under `key` if there is one.
+    pub(crate) fn table<T>(
+        &mut self,
+        key: &'static str,
+        notes: &mut Notes<'_>,
+        read: impl FnOnce(&mut Table<'t, 'i>, &mut Notes<'_>) -> T,
+    ) -> Option<T> {
+        let value = self.get(key)?;
+        read_table(value, key, notes, read)
+    }
+
+    /// Reads every table of a list of tables; an absent list is empty.
+    pub(crate) fn tables<T>(
+        &mut self,
+        key: &'static str,
+        notes: &mut Notes<'_>,
+        mut read: impl FnMut(&mut Table<'t, 'i>, &mut Notes<'_>) -> T,
+    ) -> Vec<T> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        items_of(value, key, notes).filter_map(|item| read_table(item, key, notes, &mut read)).collect()
+    }
+
+    /// The lists of texts under keys that the file chooses itself, in the order of the file.
+    pub(crate) fn named_texts(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Vec<(Located, Vec<Located>)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let DeValue::Table(entries) = value.get_ref() else {
+            wrong_type(value, key, "a table", notes);
+            return Vec::new();
+        };
+        let mut named = Vec::new();
+        for (name, texts) in entries {
+            let name = Located { text: name.get_ref().to_string(), place: notes.place(name.span()) };
+            named.push((name, texts_of(texts, key, notes)));
+        }
+        named.sort_by_key(|(name, _)| name.place.span.start);
+        named
+    }
+
+    /// Points out every key that nobody asked for.
+    fn finish(&self, notes: &mut Notes<'_>) {
+        for key in self.entries.keys().filter(|key| !self.asked.contains(&key.get_ref().as_ref())) {
+            let hint = match did_you_mean(key.get_ref(), self.asked.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("{} may have {}", self.what, ticked(&self.asked)),
+            };
+            let message = format!("{} has no key `{}`", self.what, key.get_ref());
+            notes.add(Rule::UnknownKey, key.span(), message, Some(hint));
+        }
+    }
+}
+
+/// `a`, `b` or `c`.
+pub(crate) fn ticked(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+fn read_table<'t, 'i, T>(
+    value: &'t Spanned<DeValue<'i>>,
+    key: &'static str,
+    notes: &mut Notes<'_>,
+    read: impl FnOnce(&mut Table<'t, 'i>, &mut Notes<'_>) -> T,
+) -> Option<T> {
+    let DeValue::Table(entries) = value.get_ref() else {
+        wrong_type(value, key, "a table", notes);
+        return None;
+    };
+    let mut table = Table::new(entries, value.span(), key);
+    let read = read(&mut table, notes);
+    table.finish(notes);
+    Some(read)
+}
+
+fn items_of<'t, 'i>(
+    value: &'t Spanned<DeValue<'i>>,
+    key: &str,
+    notes: &mut Notes<'_>,
+) -> std::slice::Iter<'t, Spanned<DeValue<'i>>> {
+    if let DeValue::Array(items) = value.get_ref() {
+        return items.iter();
+    }
+    wrong_type(value, key, "a list in `[ ]`", notes);
+    [].iter()
+}
+
+fn texts_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Vec<Located> {
+    items_of(value, key, notes).filter_map(|item| text_of(item, key, notes)).collect()
+}
+
+fn text_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Option<Located> {
+    let DeValue::String(text) = value.get_ref() else {
+        wrong_type(value, key, "a text in quotation marks", notes);
+        return None;
+    };
+    if text.trim().is_empty() {
+        notes.add(Rule::Empty, value.span(), format!("`{key}` is empty"), None);
+        return None;
+    }
+    Some(Located { text: text.trim().to_string(), place: notes.place(value.span()) })
+}
+
+fn number_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Option<(u32, Range<usize>)> {
+    let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+    if number.is_none() {
+        wrong_type(value, key, "a whole number", notes);
+    }
+    Some((number?, value.span()))
+}
+
+fn wrong_type(value: &Spanned<DeValue<'_>>, key: &str, expected: &str, notes: &mut Notes<'_>) {
+    let message = format!("`{key}` takes {expected}, found {}", value.get_ref().type_str());
+    notes.add(Rule::WrongType, value.span(), message, None);
+}

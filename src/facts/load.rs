@@ -1,0 +1,124 @@
+//! From the files of a base to a [`Base`], or to everything that is wrong with them.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use super::file::read_entries;
+use super::words::read_words;
+use super::{Base, Words};
+use crate::document::Located;
+use crate::findings::{File, Finding, Rule, did_you_mean};
+use crate::sources::read_source;
+
+static ANSWERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/answers");
+static SEEDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seeds");
+
+/// The file of `answers/` that holds words and no entries.
+const WORDS_FILE: &str = "answers/words.toml";
+
+/// The files of a base, as read.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// Those of `seeds/`.
+    pub sources: Vec<Arc<File>>,
+    /// Those of `answers/`.
+    pub answers: Vec<Arc<File>>,
+}
+
+impl Files {
+    /// The base that is compiled into the program.
+    pub fn embedded() -> Self {
+        Self { sources: embedded("seeds", &SEEDS), answers: embedded("answers", &ANSWERS) }
+    }
+
+    /// The base in a folder with `answers/` and `seeds/`.
+    ///
+    /// # Errors
+    /// When a folder or file in it can't be read as UTF-8 text; the error names the path.
+    pub fn read(base: &Path) -> io::Result<Self> {
+        Ok(Self { sources: read_folder(base, "seeds")?, answers: read_folder(base, "answers")? })
+    }
+}
+
+fn embedded(folder: &str, files: &Dir<'_>) -> Vec<Arc<File>> {
+    let mut files: Vec<Arc<File>> = files
+        .files()
+        .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
+        .filter(|(name, _)| name.ends_with(".toml"))
+        .map(|(name, text)| Arc::new(File { name: format!("{folder}/{name}"), text: text.to_string() }))
+        .collect();
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    files
+}
+
+fn read_folder(base: &Path, folder: &str) -> io::Result<Vec<Arc<File>>> {
+    let path = base.join(folder);
+    let at = |path: &Path, error: &io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&path).map_err(|error| at(&path, &error))? {
+        let name = entry.map_err(|error| at(&path, &error))?.file_name();
+        names.extend(name.to_str().filter(|name| name.ends_with(".toml")).map(str::to_string));
+    }
+    names.sort();
+    let mut files = Vec::new();
+    for name in names {
+        let path = path.join(&name);
+        #[expect(clippy::disallowed_methods, reason = "the loader is an edge")]
+        let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
+        files.push(Arc::new(File { name: format!("{folder}/{name}"), text }));
+    }
+    Ok(files)
+}
+
+/// Reads a base.
+///
+/// # Errors
+/// Everything that is wrong with the files, in the order of the files. There is no half a base.
+pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let sources: Vec<_> = files.sources.iter().filter_map(|file| read_source(file, &mut findings)).collect();
+    let mut base =
+        Base { facts: Vec::new(), gaps: Vec::new(), small_talk: Vec::new(), words: Words::default(), sources };
+    for file in &files.answers {
+        if file.name == WORDS_FILE {
+            base.words = read_words(file, &mut findings).unwrap_or_default();
+        } else if let Some(entries) = read_entries(file, &base.sources, &mut findings) {
+            base.facts.extend(entries.facts);
+            base.gaps.extend(entries.gaps);
+            base.small_talk.extend(entries.small_talk);
+        }
+    }
+    note_duplicate_ids(&base, &mut findings);
+    note_unknown_facts(&base, &mut findings);
+    if findings.is_empty() { Ok(base) } else { Err(findings) }
+}
+
+fn note_duplicate_ids(base: &Base, findings: &mut Vec<Finding>) {
+    let mut first = HashMap::new();
+    for (id, place) in base.ids() {
+        if let Some(before) = first.insert(id, place) {
+            let (line, _) = before.line_column();
+            let hint = format!("the other one is at {}:{line}; give each its own", before.file.name);
+            let message = format!("the id `{id}` stands twice");
+            findings.push(Finding { rule: Rule::DuplicateId, place: place.clone(), message, hint: Some(hint) });
+        }
+    }
+}
+
+fn note_unknown_facts(base: &Base, findings: &mut Vec<Finding>) {
+    let known: Vec<&str> = base.facts.iter().map(|fact| fact.id.text.as_str()).collect();
+    let related = base.facts.iter().flat_map(|fact| &fact.related);
+    let nearest = base.gaps.iter().flat_map(|gap| &gap.nearest);
+    for Located { text, place } in related.chain(nearest) {
+        if !known.contains(&text.as_str()) {
+            let hint = did_you_mean(text, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            let message = format!("no fact has the id `{text}`");
+            findings.push(Finding { rule: Rule::UnknownFact, place: place.clone(), message, hint });
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What may we say, and on what ground? The base: facts, gaps, small talk, words and sources.
+
+mod file;
+mod load;
+mod words;
+
+pub use load::{Files, load};
+pub use words::{Name, Words};
+
+use crate::document::Located;
+use crate::findings::Place;
+use crate::sources::{Citation, Source};
+use crate::text::{Kind, PerLanguage};
+
+/// Everything that citebot may say.
+#[derive(Debug)]
+pub struct Base {
+    /// What the sources tell.
+    pub facts: Vec<Fact>,
+    /// What people ask and the sources do not tell.
+    pub gaps: Vec<Gap>,
+    /// What people say that is no question.
+    pub small_talk: Vec<SmallTalk>,
+    /// Names, synonyms and contrasts.
+    pub words: Words,
+    /// What the facts rest on.
+    pub sources: Vec<Source>,
+}
+
+/// One thing that a source tells.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Small letters, digits and hyphens; unique among facts, gaps and small talk.
+    pub id: Located,
+    /// What the file it stands in is about, for people.
+    pub topic: PerLanguage<String>,
+    /// Index of its source in [`Base::sources`].
+    pub source: usize,
+    /// The places of the source that the answer rests on; at least one.
+    pub citations: Vec<Citation>,
+    /// Entities, places and years that a question gives.
+    pub about: Vec<Located>,
+    /// Kinds of question that the answer serves.
+    pub expects: Vec<Kind>,
+    /// What is said.
+    pub answer: PerLanguage<Located>,
+    /// Ways to ask for it; the first one is its label.
+    pub ask: PerLanguage<Vec<Located>>,
+    /// Words of its topic that may come along in a question.
+    pub along: Vec<String>,
+    /// Ids of facts worth reading next.
+    pub related: Vec<Located>,
+}
+
+/// A thing that people ask and the source does not tell.
+#[derive(Debug, Clone)]
+pub struct Gap {
+    /// As a fact's.
+    pub id: Located,
+    /// Ways to ask for it.
+    pub ask: PerLanguage<Vec<Located>>,
+    /// What is said instead of an answer.
+    pub reply: PerLanguage<Located>,
+    /// Ids of the facts that come nearest.
+    pub nearest: Vec<Located>,
+}
+
+/// Something that people say to a bot without asking it anything about the source.
+#[derive(Debug, Clone)]
+pub struct SmallTalk {
+    /// As a fact's.
+    pub id: Located,
+    /// Ways to say it.
+    pub ask: PerLanguage<Vec<Located>>,
+    /// What is said back.
+    pub reply: PerLanguage<Located>,
+}
+
+impl Base {
+    /// The index of the fact with this id.
+    pub fn fact_index(&self, id: &str) -> Option<usize> {
+        self.facts.iter().position(|fact| fact.id.text == id)
+    }
+
+    /// The source that a fact rests on.
+    pub fn source_of(&self, fact: &Fact) -> &Source {
+        &self.sources[fact.source]
+    }
+
+    /// The ids of all facts, gaps and small talk, with their places.
+    pub fn ids(&self) -> impl Iterator<Item = (&str, &Place)> {
+        let facts = self.facts.iter().map(|fact| &fact.id);
+        let gaps = self.gaps.iter().map(|gap| &gap.id);
+        let small_talk = self.small_talk.iter().map(|entry| &entry.id);
+        facts.chain(gaps).chain(small_talk).map(|id| (id.text.as_str(), &id.place))
+    }
+}

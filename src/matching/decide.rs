@@ -1,0 +1,184 @@
+//! From a question to what should come of it: an answer, a choice, a gap, small talk or a refusal.
+
+use super::entry::Entry;
+use super::gate::{Account, Missing, Question, account, score_suffices};
+use super::index::Fit;
+use super::weights::{
+    CLARIFY_RATIO, COVER_FLOOR, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER, LOOKED_AT, WRONG_KIND,
+};
+use super::{Class, Context, Matcher, Word};
+use crate::text::Language;
+
+/// An entry that a question may be for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Which one.
+    pub entry: Entry,
+    /// How likely it is meant, from 0 to 1, after all factors.
+    pub score: f32,
+    /// How well it fits, before any factor.
+    pub fit: Fit,
+    /// How it accounts for the question.
+    pub account: Account,
+}
+
+/// What should come of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decision {
+    /// Say this fact, by index.
+    Answer(usize, Stance),
+    /// Ask which of these facts is meant, by index.
+    Clarify(Vec<usize>),
+    /// Say that the source doesn't tell.
+    Refuse(Refusal),
+    /// Say this back, by index.
+    SmallTalk(usize),
+}
+
+/// How an answer stands to a figure that the question gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    /// The question claims nothing.
+    Plain,
+    /// The fact gives the same figure.
+    Confirms,
+    /// The fact gives another one.
+    Corrects,
+}
+
+/// Why there is no answer, and what comes near.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Refusal {
+    /// The gap that was asked for, by index.
+    pub gap: Option<usize>,
+    /// What the nearest fact lacks.
+    pub missing: Option<Missing>,
+    /// Facts worth offering, by index, the nearest first.
+    pub options: Vec<usize>,
+}
+
+/// Most facts that are offered or asked to choose from.
+const MOST_OPTIONS: usize = 3;
+
+impl Matcher {
+    /// The entries that a question may be for, the likeliest first.
+    pub fn rank(&self, text: &str, question: &Question, language: Language, context: &Context) -> Vec<Candidate> {
+        let fits = self.indexes.get(language).fits(text, &question.words, &context.words);
+        let mut order: Vec<(f32, usize)> =
+            fits.iter().enumerate().map(|(number, fit)| (fit.score() + context.boost(self.entries[number]), number)).collect();
+        order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        let mut candidates: Vec<Candidate> = order
+            .into_iter()
+            .take(LOOKED_AT)
+            .map(|(score, number)| {
+                let account = account(question, &self.knowledge[number], &self.contrasts, context.is_empty());
+                let score = score * factor(&account);
+                Candidate { entry: self.entries[number], score, fit: fits[number], account }
+            })
+            .collect();
+        candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
+        candidates
+    }
+
+    /// What should come of a question with these candidates.
+    pub fn decide(&self, question: &Question, candidates: &[Candidate]) -> Decision {
+        let best_fact = candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_)));
+        let Some(best) = candidates.first() else { return Decision::Refuse(Refusal::default()) };
+        let fact_answers = best_fact.is_some_and(answers);
+        match best.entry {
+            Entry::SmallTalk(index) if is_small_talk(best, question) => return Decision::SmallTalk(index),
+            Entry::Gap(gap) if is_gap(best) && !(fact_answers && explains_all(best_fact)) => {
+                return Decision::Refuse(Refusal { gap: Some(gap), missing: None, options: self.nearest[gap].clone() });
+            }
+            Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
+        }
+        let Some(fact) = best_fact else { return Decision::Refuse(Refusal::default()) };
+        if !answers(fact) {
+            return Decision::Refuse(self.refusal(question, fact, candidates));
+        }
+        let rivals = rivals(fact, candidates);
+        if rivals.len() > 1 {
+            return Decision::Clarify(rivals);
+        }
+        match fact_index(fact) {
+            Some(index) => Decision::Answer(index, stance(fact, question)),
+            None => Decision::Refuse(Refusal::default()),
+        }
+    }
+
+    fn refusal(&self, question: &Question, best: &Candidate, candidates: &[Candidate]) -> Refusal {
+        let offers = candidates
+            .iter()
+            .filter(|candidate| candidate.fit.score() >= LEAST_OFFER && names_something(candidate, &question.words))
+            .filter_map(fact_index)
+            .take(MOST_OPTIONS)
+            .collect();
+        Refusal { gap: None, missing: best.account.missing, options: offers }
+    }
+}
+
+fn stance(fact: &Candidate, question: &Question) -> Stance {
+    let claimed = question.words.iter().any(|word| word.number.is_some_and(|number| !number.is_year() && !number.is_small_word()));
+    let negated = question.words.iter().any(|word| word.class == Class::Negation);
+    match (fact.account.corrects, claimed && question.asked.is_yes_no() && !negated) {
+        (true, _) => Stance::Corrects,
+        (false, true) => Stance::Confirms,
+        (false, false) => Stance::Plain,
+    }
+}
+
+fn fact_index(candidate: &Candidate) -> Option<usize> {
+    match candidate.entry {
+        Entry::Fact(index) => Some(index),
+        Entry::Gap(_) | Entry::SmallTalk(_) => None,
+    }
+}
+
+/// What is left of a score for what the entry cannot account for.
+fn factor(account: &Account) -> f32 {
+    let cover = COVER_FLOOR + (1.0 - COVER_FLOOR) * account.cover.powi(3);
+    let rule = match account.missing {
+        Some(Missing::Kind(_)) => WRONG_KIND,
+        Some(Missing::Word(_) | Missing::Counted(_) | Missing::Scope(_)) => HARD_MISSING,
+        Some(Missing::Relation | Missing::Much) | None => 1.0,
+    };
+    cover * rule
+}
+
+fn answers(candidate: &Candidate) -> bool {
+    candidate.account.missing.is_none() && score_suffices(candidate.fit.score(), candidate.account.soft)
+}
+
+fn explains_all(candidate: Option<&Candidate>) -> bool {
+    candidate.is_some_and(|candidate| candidate.account.explained.iter().all(|explained| *explained))
+}
+
+fn is_gap(candidate: &Candidate) -> bool {
+    candidate.account.cover >= LEAST_GAP_COVER && candidate.fit.score() >= LEAST_GAP_SCORE
+}
+
+/// Small talk must account for every word: "hi, how many films?" is a question.
+fn is_small_talk(candidate: &Candidate, question: &Question) -> bool {
+    let nothing_told = question.words.iter().all(|word| word.weight == 0.0);
+    (nothing_told || candidate.account.cover >= 0.9) && candidate.fit.score() >= LEAST_GAP_SCORE
+}
+
+/// Whether the candidate shares a telling word with the question: the table alone is no ground for an offer.
+fn names_something(candidate: &Candidate, words: &[Word]) -> bool {
+    words.iter().zip(&candidate.account.explained).any(|(word, explained)| *explained && word.weight > 0.0)
+}
+
+/// The facts about as likely as the best, the best first.
+fn rivals(best: &Candidate, candidates: &[Candidate]) -> Vec<usize> {
+    candidates
+        .iter()
+        .filter(|candidate| {
+            *candidate == best
+                || (answers(candidate)
+                    && candidate.score >= best.score * CLARIFY_RATIO
+                    && candidate.account.cover >= best.account.cover)
+        })
+        .filter_map(fact_index)
+        .take(MOST_OPTIONS)
+        .collect()
+}

@@ -1,0 +1,213 @@
+//! May this entry answer this question? Every telling word must be accounted for.
+//!
+//! A near miss looks closer to a phrasing than an honest paraphrase does, so no similarity decides
+//! here. A word that the entry knows nothing of does: another year, place, name, property.
+
+use super::asked::Asked;
+use super::entry::{Knowledge, meanings};
+use super::weights::{
+    FAR_PREAMBLE, HEAD_FACTOR, LEAST_EXPLAINED, LEAST_SCORE, LEAST_SCORE_PER_SOFT, MOST_SOFT,
+};
+use super::word::{Class, Term, Word};
+use crate::text::{Kind, Unit};
+
+/// A question as the gate sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// Its words.
+    pub words: Vec<Word>,
+    /// What it asks for.
+    pub asked: Asked,
+}
+
+/// Sets of terms that the gate keeps apart.
+#[derive(Debug, Default)]
+pub(crate) struct Contrasts {
+    /// A question on one member is no question on another.
+    pub(crate) sets: Vec<Vec<Term>>,
+    /// Wholes and their parts: a figure of one is no figure of another.
+    pub(crate) scopes: Vec<Term>,
+}
+
+/// Why an entry may not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// It knows nothing of this word, by index.
+    Word(usize),
+    /// It gives no answer of this kind.
+    Kind(Kind),
+    /// It counts other things than this word, by index.
+    Counted(usize),
+    /// Its figure is for another whole than this word, by index.
+    Scope(usize),
+    /// It is about the right thing, but knows nothing of what is asked of it.
+    Relation,
+    /// Too much of the question remains unaccounted for.
+    Much,
+}
+
+/// How an entry accounts for a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// For each word whether the entry knows it.
+    pub explained: Vec<bool>,
+    /// The share of the question's weight that it accounts for, from 0 to 1.
+    pub cover: f32,
+    /// The weight of words that it can do without, by how much they matter where they stand.
+    pub soft: f32,
+    /// The first rule that it breaks.
+    pub missing: Option<Missing>,
+    /// Whether the question's figure is another than the entry's, in a question that asks whether it is so.
+    pub corrects: bool,
+}
+
+/// Accounts for `question` by what the entry knows. A question that stands `alone` must say something;
+/// a follow-up may lean on what was said before.
+pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts, alone: bool) -> Account {
+    let words = &question.words;
+    let explained: Vec<bool> = words.iter().map(|word| is_explained(word, knowledge)).collect();
+    let total: f32 = words.iter().map(|word| word.weight).sum();
+    let known: f32 = words.iter().zip(&explained).filter(|(_, explained)| **explained).map(|(word, _)| word.weight).sum();
+    let cover = if total > 0.0 { known / total } else { f32::from(u8::from(!alone)) };
+    let claims = claimed_figures(question, &explained, knowledge);
+    let soft = soft_weight(question, &explained);
+    let mut account = Account { explained, cover, soft, missing: None, corrects: !claims.is_empty() };
+    account.missing = missing(question, &account, &claims, knowledge, contrasts);
+    account
+}
+
+/// Whether the score suffices for what is left unexplained.
+pub(crate) fn score_suffices(score: f32, soft: f32) -> bool {
+    score >= LEAST_SCORE + LEAST_SCORE_PER_SOFT * soft
+}
+
+fn is_explained(word: &Word, knowledge: &Knowledge) -> bool {
+    if !word.class.is_telling() {
+        return true;
+    }
+    if let Some(number) = word.number {
+        let same = |other: &crate::text::Number| {
+            number.thousandths == other.thousandths && (number.unit == Unit::Percent) == (other.unit == Unit::Percent)
+        };
+        return number.is_small_word() || knowledge.numbers.iter().any(same);
+    }
+    if word.term.is_some_and(|term| knowledge.terms.contains(&term)) {
+        return true;
+    }
+    let made_of_known = word.class != Class::Name
+        && !word.parts.is_empty()
+        && word.parts.iter().all(|part| knowledge.terms.contains(part));
+    made_of_known || (!word.class.is_hard() && knowledge.holds_chinese(&word.text))
+}
+
+/// Figures that a question for yes or no, or a claim, gives, where the entry has others of the kind.
+fn claimed_figures(question: &Question, explained: &[bool], knowledge: &Knowledge) -> Vec<usize> {
+    if question.asked.wanted().next().is_some() {
+        return Vec::new();
+    }
+    let claimed = |(at, word): (usize, &Word)| {
+        let number = word.number.filter(|number| !number.is_year() && !explained[at])?;
+        let has_such = knowledge.numbers.iter().any(|other| other.unit == number.unit && !other.is_year());
+        has_such.then_some(at)
+    };
+    question.words.iter().enumerate().filter_map(claimed).collect()
+}
+
+/// What the entry leaves unexplained and could do without; more for words on which a question hangs.
+fn soft_weight(question: &Question, explained: &[bool]) -> f32 {
+    let asked = &question.asked;
+    let open = question.words.iter().enumerate().filter(|(at, _)| !explained[*at]);
+    let weigh = |(at, word): (usize, &Word)| {
+        let factor = if asked.head == Some(at) || asked.counted.contains(&at) {
+            HEAD_FACTOR
+        } else if asked.at.is_some_and(|asks| at < asks) && !word.class.is_hard() {
+            FAR_PREAMBLE
+        } else {
+            1.0
+        };
+        word.weight * factor
+    };
+    open.map(weigh).sum()
+}
+
+fn missing(
+    question: &Question,
+    account: &Account,
+    claims: &[usize],
+    knowledge: &Knowledge,
+    contrasts: &Contrasts,
+) -> Option<Missing> {
+    let words = &question.words;
+    let unexplained = || (0..words.len()).filter(|at| !account.explained[*at] && !claims.contains(at));
+    let hard = unexplained().find(|at| words[*at].class.is_hard() || contrasts.is_member(&words[*at]));
+    hard.map(Missing::Word)
+        .or_else(|| missing_kind(question, knowledge).map(Missing::Kind))
+        .or_else(|| missing_counted(question, knowledge).map(Missing::Counted))
+        .or_else(|| missing_scope(question, knowledge, contrasts).map(Missing::Scope))
+        .or_else(|| question.asked.head.filter(|at| !account.explained[*at]).map(Missing::Word))
+        .or_else(|| lacks_relation(question, account, knowledge).then_some(Missing::Relation))
+        .or_else(|| (account.soft > MOST_SOFT || account.cover < LEAST_EXPLAINED).then_some(Missing::Much))
+}
+
+/// Kinds of answer that nothing else stands for.
+fn missing_kind(question: &Question, knowledge: &Knowledge) -> Option<Kind> {
+    let gives = |kind: Kind| match kind {
+        Kind::Which | Kind::List | Kind::Meaning | Kind::YesNo => true,
+        Kind::Who => knowledge.kinds.contains(&Kind::Who) || knowledge.kinds.contains(&Kind::Person),
+        Kind::City => knowledge.kinds.contains(&Kind::City) || knowledge.kinds.contains(&Kind::Where),
+        Kind::Number
+        | Kind::Amount
+        | Kind::Share
+        | Kind::Person
+        | Kind::When
+        | Kind::Duration
+        | Kind::Where
+        | Kind::Rank
+        | Kind::Why
+        | Kind::How => knowledge.kinds.contains(&kind),
+    };
+    question.asked.wanted().find(|kind| !gives(*kind))
+}
+
+/// "How many museums" is no question for "seven areas, among them museums".
+fn missing_counted(question: &Question, knowledge: &Knowledge) -> Option<usize> {
+    let counted = &question.asked.counted;
+    let counts = |at: &usize| meanings(&question.words[*at]).any(|term| knowledge.counted.contains(&term));
+    counted.last().copied().filter(|_| !counted.iter().any(counts))
+}
+
+/// A figure of the city is none of the country.
+fn missing_scope(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts) -> Option<usize> {
+    let figure = question.asked.kinds.iter().any(|kind| matches!(kind, Kind::Number | Kind::Amount));
+    let scope = |word: &Word| word.term.filter(|term| contrasts.scopes.contains(term));
+    let named: Vec<(usize, Term)> =
+        question.words.iter().enumerate().filter_map(|(at, word)| Some((at, scope(word)?))).collect();
+    let own_named = named.iter().any(|(_, term)| knowledge.about.contains(term));
+    let has_own = contrasts.scopes.iter().any(|term| knowledge.about.contains(term));
+    named.first().map(|(at, _)| *at).filter(|_| figure && has_own && !own_named)
+}
+
+/// Of the words that say what is asked of the things named, one at least must be known.
+fn lacks_relation(question: &Question, account: &Account, knowledge: &Knowledge) -> bool {
+    let mut relating = question.words.iter().zip(&account.explained).filter(|(word, _)| {
+        word.class.is_telling() && word.number.is_none() && !meanings(word).any(|term| knowledge.about.contains(&term))
+    });
+    let mut any = false;
+    let explained = relating.any(|(_, explained)| {
+        any = true;
+        *explained
+    });
+    any && !explained
+}
+
+impl Contrasts {
+    /// Whether the question names another member of a set that `word` is of.
+    pub(crate) fn replaced(&self, word: &Word, question: &[Word]) -> bool {
+        let named = |term: &Term| question.iter().any(|word| word.term == Some(*term));
+        word.term.is_some_and(|term| self.sets.iter().any(|set| set.contains(&term) && set.iter().any(named)))
+    }
+
+    fn is_member(&self, word: &Word) -> bool {
+        word.term.is_some_and(|term| self.sets.iter().any(|set| set.contains(&term)))
+    }
+}

@@ -1,0 +1,252 @@
+//! From a text to its words: spellings, Chinese words, repairs, figures and names, in that order.
+
+use std::ops::Range;
+
+use super::names::Names;
+use super::repair::Repair;
+use crate::text::{
+    Known, Lexicon, Number, Shape, Token, Unit, from_chinese, from_words, fraction_word, is_chinese_numeral, is_common,
+    ordinal_word, scale, segment, stem, tokens,
+};
+
+/// A word on its way to a [`super::Word`].
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Piece {
+    /// The normal form.
+    pub(crate) text: String,
+    /// What it is looked up by: a stem, a Chinese word, a figure, or the key of a name.
+    pub(crate) key: String,
+    /// Bytes of the raw text.
+    pub(crate) span: Range<usize>,
+    pub(crate) kind: PieceKind,
+    pub(crate) capital: bool,
+    /// What was typed, if that was a slip.
+    pub(crate) typed: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum PieceKind {
+    Latin,
+    Chinese,
+    Number(Number),
+    Mark,
+    /// A name or synonym; its index among all of them.
+    Concept(usize),
+}
+
+/// Reads a text of the base, as it is written.
+pub(crate) fn read_written(text: &str, names: &Names) -> Vec<Piece> {
+    read(text, names, None)
+}
+
+/// Reads a text that a person typed, and repairs its slips.
+pub(crate) fn read_typed(text: &str, names: &Names, repair: &Repair) -> Vec<Piece> {
+    read(text, names, Some(repair))
+}
+
+fn read(text: &str, names: &Names, repair: Option<&Repair>) -> Vec<Piece> {
+    let mut pieces = spell_out(&pieces_of(&tokens(text), names));
+    if let Some(repair) = repair {
+        pieces = repair.latin(pieces);
+        pieces = repair.chinese(pieces);
+    }
+    let pieces = join_english_figures(pieces);
+    names.join(pieces)
+}
+
+/// The pieces of one form of a name, to look for elsewhere.
+pub(crate) fn read_form(form: &str, names: &Names) -> Vec<Piece> {
+    let pieces = spell_out(&pieces_of(&tokens(form), names));
+    join_english_figures(pieces).into_iter().filter(|piece| piece.kind != PieceKind::Mark).collect()
+}
+
+fn piece(text: &str, span: Range<usize>, kind: PieceKind) -> Piece {
+    Piece { text: text.to_string(), key: text.to_string(), span, kind, capital: false, typed: None }
+}
+
+fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for token in tokens {
+        match token.shape {
+            Shape::Word => {
+                let key = stem(&token.text);
+                let capital = token.capital;
+                pieces.push(Piece { key, capital, ..piece(&token.text, token.span.clone(), PieceKind::Latin) });
+            }
+            Shape::Chinese => push_chinese(&mut pieces, token, names),
+            Shape::Number(number) => push_number(&mut pieces, token, number),
+            Shape::Mark if token.text == ":" => {}
+            Shape::Mark => pieces.push(piece(&token.text, token.span.clone(), PieceKind::Mark)),
+            Shape::Sign if token.text == "%" => turn_into_percent(&mut pieces, token.span.end),
+            Shape::Sign => {}
+        }
+    }
+    pieces
+}
+
+fn figure(number: Number, text: &str, span: Range<usize>) -> Piece {
+    Piece { key: number.to_string(), ..piece(text, span, PieceKind::Number(number)) }
+}
+
+fn push_number(pieces: &mut Vec<Piece>, token: &Token, number: Number) {
+    let before = pieces.last().filter(|before| before.span.end == token.span.start).map(|before| before.text.clone());
+    let unit = match before.as_deref() {
+        Some("第") => Some(Unit::Ordinal),
+        Some("百分之") => Some(Unit::Percent),
+        _ => None,
+    };
+    let mut span = token.span.clone();
+    if unit.is_some() {
+        span.start = pieces.pop().map_or(span.start, |before| before.span.start);
+    }
+    let number = Number { unit: unit.unwrap_or(number.unit), ..number };
+    pieces.push(figure(number, &token.text, span));
+}
+
+fn turn_into_percent(pieces: &mut [Piece], end: usize) {
+    if let Some(last) = pieces.last_mut()
+        && let PieceKind::Number(number) = last.kind
+    {
+        let span = last.span.start..end;
+        *last = figure(Number { unit: Unit::Percent, ..number }, &format!("{}%", last.text), span);
+    }
+}
+
+/// Cuts a Chinese run into words; what it begins with may belong to the figure before it: 3500亿, 11月.
+fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
+    let mut run = token.text.as_str();
+    if let Some(last) = pieces.last_mut()
+        && last.span.end == token.span.start
+        && let PieceKind::Number(number) = last.kind
+    {
+        run = join_chinese_scale(last, number, run);
+    }
+    let known = |word: &str| {
+        let is_figure = || word.chars().all(is_chinese_numeral) && from_chinese(word).is_some();
+        if names.is_listed_chinese(word) || is_figure() {
+            Known::Listed
+        } else if is_common(word) {
+            Known::Common
+        } else {
+            Known::No
+        }
+    };
+    // Every Chinese character has three bytes or more in the raw text as well, but traditional or
+    // compatibility forms may differ in length: spans of words inside a run share out the run's.
+    let mut start = token.span.end - run.len().min(token.span.len());
+    for word in segment(run, known) {
+        let span = start..(start + word.len()).min(token.span.end);
+        start = span.end;
+        let is_figure = !names.is_listed_chinese(word) && word != "一";
+        match from_chinese(word).filter(|_| is_figure) {
+            Some(number) => pieces.push(figure(number, word, span)),
+            None => pieces.push(piece(word, span, PieceKind::Chinese)),
+        }
+    }
+}
+
+/// Takes from `run` what belongs to the figure before it, and returns the rest.
+fn join_chinese_scale<'a>(last: &mut Piece, number: Number, run: &'a str) -> &'a str {
+    let ends = run.char_indices().map(|(at, character)| at + character.len_utf8()).take(2);
+    let scaled = ends.filter_map(|end| Some((end, scale(&run[..end])?))).last();
+    if let Some((end, factor)) = scaled {
+        let number = Number { thousandths: number.thousandths.saturating_mul(factor), ..number };
+        let text = format!("{}{}", last.text, &run[..end]);
+        *last = figure(number, &text, last.span.start..last.span.end + end);
+        return &run[end..];
+    }
+    if let Some(rest) = run.strip_prefix('月')
+        && let Some(month) = month_name(number)
+    {
+        let span = last.span.start..last.span.end + '月'.len_utf8();
+        *last = Piece { key: stem(month), ..piece(month, span, PieceKind::Latin) };
+        return rest.strip_prefix('份').unwrap_or(rest);
+    }
+    run
+}
+
+/// Months are words in English and figures in Chinese; here they are English words.
+fn month_name(number: Number) -> Option<&'static str> {
+    const MONTHS: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ];
+    let month = usize::try_from(number.thousandths / 1000).ok()?.checked_sub(1)?;
+    MONTHS.get(month).copied()
+}
+
+/// Writes out chat spellings: "whats" is "what is".
+fn spell_out(pieces: &[Piece]) -> Vec<Piece> {
+    let mut spelt = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let lexicon = match piece.kind {
+            PieceKind::Latin => Lexicon::english(),
+            PieceKind::Chinese => Lexicon::of(crate::text::Language::Chinese),
+            PieceKind::Number(_) | PieceKind::Mark | PieceKind::Concept(_) => {
+                spelt.push(piece.clone());
+                continue;
+            }
+        };
+        match lexicon.spellings.get(&piece.text) {
+            Some(words) => spelt.extend(words.split_whitespace().map(|word| Piece {
+                text: word.to_string(),
+                key: stem(word),
+                ..piece.clone()
+            })),
+            None => spelt.push(piece.clone()),
+        }
+    }
+    spelt
+}
+
+/// Joins "350 billion", "two hundred million", "31 percent", "a quarter" into figures.
+fn join_english_figures(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut at = 0;
+    while at < pieces.len() {
+        let (figure, taken) = english_figure(&pieces[at..], joined.last());
+        match figure {
+            Some(figure) => joined.push(figure),
+            None => joined.push(pieces[at].clone()),
+        }
+        at += taken.max(1);
+    }
+    joined
+}
+
+fn english_figure(pieces: &[Piece], before: Option<&Piece>) -> (Option<Piece>, usize) {
+    let words: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).take(10).collect();
+    let first = match pieces[0].kind {
+        PieceKind::Number(number) => Some(number),
+        PieceKind::Latin => None,
+        PieceKind::Chinese | PieceKind::Mark | PieceKind::Concept(_) => return (None, 1),
+    };
+    let skipped = usize::from(first.is_some());
+    let (mut number, mut taken) = match from_words(&words[skipped..], first) {
+        Some((number, taken)) => (Some(number), taken + skipped),
+        None => (first, skipped),
+    };
+    if number.is_none() {
+        let ordinal = ordinal_word(words[0]).map(|value| Number { unit: Unit::Ordinal, in_words: true, ..Number::plain(value) });
+        number = fraction_word(words[0]).or(ordinal);
+        taken = 1;
+    }
+    let Some(mut value) = number else { return (None, 1) };
+    let percent = |words: &[&str]| match words {
+        ["percent" | "pct" | "percentage", ..] => 1,
+        ["per", "cent", ..] => 2,
+        _ => 0,
+    };
+    let percent_words = percent(&words[taken..]);
+    if percent_words > 0 {
+        value.unit = Unit::Percent;
+        taken += percent_words;
+    }
+    // "one" alone is a pronoun more often than a figure; so is "two" after "the".
+    if taken == 1 && words[0] == "one" || (taken == 1 && value.is_small_word() && before.is_some_and(|before| before.text == "these")) {
+        return (None, 1);
+    }
+    let text = words[..taken].join(" ");
+    let span = pieces[0].span.start..pieces[taken - 1].span.end;
+    (Some(figure(value, &text, span)), taken)
+}

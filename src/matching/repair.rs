@@ -1,0 +1,260 @@
+//! Mends slips of the keyboard: a word that nobody knows becomes the base's nearest word.
+//!
+//! A real word is never mended: "Shanghai" is no slip of "Shengma". So a word is looked at only if
+//! it is neither the base's, nor in a word list, nor a common word of its language.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use pinyin::ToPinyin;
+use strsim::osa_distance;
+
+use super::reader::{Piece, PieceKind};
+use crate::text::{Lexicon, is_common, stem};
+
+/// What slips are mended into.
+#[derive(Debug, Default)]
+pub(crate) struct Repair {
+    /// English words by length.
+    latin: Vec<Vec<Target>>,
+    /// The same words, to see whether one is known.
+    known: HashSet<String>,
+    /// Chinese words by their sound without tones.
+    by_sound: HashMap<String, String>,
+    /// Chinese words of three characters and more, by what is left when one is blotted out.
+    by_gap: HashMap<String, String>,
+    chinese: HashSet<String>,
+    longest_chinese: usize,
+}
+
+#[derive(Debug)]
+struct Target {
+    text: String,
+    /// How often the base uses it.
+    count: usize,
+    letters: u32,
+}
+
+/// A word must have this many letters to be mended: shorter ones have too many neighbours.
+const SHORTEST: usize = 4;
+/// From this many letters on, a word may be two slips off.
+const TWO_SLIPS: usize = 7;
+/// With two slips and fewer letters than that, the consonants must agree.
+const TWO_SLIPS_SAME_CONSONANTS: usize = 5;
+/// Stands for a blotted-out character.
+const BLOT: char = '?';
+
+impl Repair {
+    /// `latin`: the base's words and how often it uses them; `chinese`: words of two characters and more.
+    pub(crate) fn new<'a>(latin: &BTreeMap<String, usize>, chinese: impl Iterator<Item = &'a str>) -> Self {
+        let mut repair = Self::default();
+        for (text, count) in latin {
+            let length = text.chars().count();
+            if repair.latin.len() <= length {
+                repair.latin.resize_with(length + 1, Vec::new);
+            }
+            repair.known.insert(text.clone());
+            repair.latin[length].push(Target { text: text.clone(), count: *count, letters: letters(text) });
+        }
+        let mut chinese: Vec<&str> = chinese.filter(|word| word.chars().count() > 1).collect();
+        chinese.sort_unstable();
+        for word in chinese {
+            repair.add_chinese(word);
+        }
+        repair
+    }
+
+    fn add_chinese(&mut self, word: &str) {
+        let chars: Vec<char> = word.chars().collect();
+        self.longest_chinese = self.longest_chinese.max(chars.len());
+        self.chinese.insert(word.to_string());
+        if let Some(sound) = sound(&chars) {
+            self.by_sound.entry(sound).or_insert_with(|| word.to_string());
+        }
+        if chars.len() > 2 {
+            for at in 0..chars.len() {
+                self.by_gap.entry(blotted(&chars, at)).or_insert_with(|| word.to_string());
+            }
+        }
+    }
+
+    /// Mends English words, and parts words that were typed as one.
+    pub(crate) fn latin(&self, pieces: Vec<Piece>) -> Vec<Piece> {
+        let mut mended = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            if piece.kind != PieceKind::Latin || !self.is_slip(&piece.text) {
+                mended.push(piece);
+                continue;
+            }
+            let words = match self.nearest(&piece.text) {
+                Some(word) => vec![word],
+                None => self.parted(&piece.text).unwrap_or_default(),
+            };
+            if words.is_empty() {
+                mended.push(piece);
+                continue;
+            }
+            mended.extend(words.into_iter().map(|word| Piece {
+                text: word.to_string(),
+                key: stem(word),
+                typed: Some(piece.text.clone()),
+                ..piece.clone()
+            }));
+        }
+        mended
+    }
+
+    fn is_slip(&self, word: &str) -> bool {
+        word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !self.is_word(word)
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        let lexicon = Lexicon::english();
+        let lists = [&lexicon.fillers, &lexicon.attributes, &lexicon.places, &lexicon.times, &lexicon.speech];
+        self.known.contains(word)
+            || is_common(word)
+            || lists.iter().any(|list| list.contains(word))
+            || lexicon.irregular.contains_key(word)
+            // Inflected forms of common words: "screenplays".
+            || word.strip_suffix('s').is_some_and(|singular| is_common(singular) && singular.len() >= SHORTEST)
+    }
+
+    /// The nearest word of the base, if it is near enough.
+    fn nearest(&self, typed: &str) -> Option<&str> {
+        let length = typed.len();
+        let most = if length >= TWO_SLIPS_SAME_CONSONANTS { 2 } else { 1 };
+        let typed_letters = letters(typed);
+        let shapes = self.latin.iter().take(length + most + 1).skip(length.saturating_sub(most)).flatten();
+        shapes
+            .filter(|target| (target.letters ^ typed_letters).count_ones() as usize <= 2 * most)
+            .filter_map(|target| Some((self.slip_size(typed, target)?, target)))
+            .min_by_key(|(size, target)| (*size, Reverse(target.count), target.text.as_str()))
+            .map(|(_, target)| target.text.as_str())
+    }
+
+    /// How far a slip goes: the number of edits, then what kind; none if it goes too far.
+    fn slip_size(&self, typed: &str, target: &Target) -> Option<(usize, bool, usize)> {
+        let distance = osa_distance(typed, &target.text);
+        let longer = typed.len().max(target.text.len());
+        let near_enough = match distance {
+            0 | 1 => target.text.len() >= SHORTEST,
+            2 if longer >= TWO_SLIPS => true,
+            2 if longer >= TWO_SLIPS_SAME_CONSONANTS => consonants(typed) == consonants(&target.text),
+            _ => false,
+        };
+        near_enough.then(|| {
+            let other_start = typed.as_bytes()[0] != target.text.as_bytes()[0];
+            let kind = usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len());
+            (distance, other_start, kind)
+        })
+    }
+
+    /// The two known words that were typed without a blank between them.
+    fn parted(&self, typed: &str) -> Option<Vec<&str>> {
+        let known = |word: &str| self.known.get(word).map(String::as_str);
+        (2..typed.len() - 1)
+            .filter(|at| at.min(&(typed.len() - at)) >= &2 && typed.len() >= 6)
+            .filter_map(|at| Some(vec![known(&typed[..at])?, known(&typed[at..])?]))
+            .max_by_key(|words| words[0].len().min(words[1].len()))
+    }
+
+    /// Mends Chinese words by sound and by one wrong character.
+    pub(crate) fn chinese(&self, pieces: Vec<Piece>) -> Vec<Piece> {
+        let mut mended: Vec<Piece> = Vec::with_capacity(pieces.len());
+        let mut at = 0;
+        while at < pieces.len() {
+            let found = (pieces[at].kind == PieceKind::Chinese).then(|| self.chinese_at(&pieces[at..])).flatten();
+            let Some((word, taken)) = found else {
+                mended.push(pieces[at].clone());
+                at += 1;
+                continue;
+            };
+            let parts = &pieces[at..at + taken];
+            mended.push(Piece {
+                text: word.to_string(),
+                key: word.to_string(),
+                span: parts[0].span.start..parts[taken - 1].span.end,
+                typed: Some(parts.iter().map(|piece| piece.text.as_str()).collect()),
+                ..parts[0].clone()
+            });
+            at += taken;
+        }
+        mended
+    }
+
+    /// The longest mended word that the pieces begin with, and how many pieces it takes.
+    fn chinese_at(&self, pieces: &[Piece]) -> Option<(&str, usize)> {
+        let run = pieces.iter().take_while(|piece| piece.kind == PieceKind::Chinese).count();
+        let mut chars: Vec<char> = Vec::new();
+        let mut best = None;
+        for taken in 1..=run {
+            chars.extend(pieces[taken - 1].text.chars());
+            if chars.len() > self.longest_chinese {
+                break;
+            }
+            if chars.len() > 1
+                && let Some(word) = self.chinese_word(&pieces[..taken], &chars)
+            {
+                best = Some((word, taken));
+            }
+        }
+        best
+    }
+
+    fn chinese_word(&self, pieces: &[Piece], chars: &[char]) -> Option<&str> {
+        let typed: String = chars.iter().collect();
+        if self.chinese.contains(&typed) || (pieces.len() == 1 && is_common(&typed)) {
+            return None;
+        }
+        let by_sound = sound(chars).and_then(|sound| self.by_sound.get(&sound));
+        let found = by_sound.or_else(|| {
+            let enough = chars.len() > 3 || (chars.len() == 3 && pieces.iter().any(|piece| piece.text.chars().count() == 1));
+            let mut gaps = (0..chars.len()).filter(|_| enough).map(|at| blotted(chars, at));
+            gaps.find_map(|gap| self.by_gap.get(&gap))
+        })?;
+        let differs: Vec<bool> = chars.iter().zip(found.chars()).map(|(one, other)| *one != other).collect();
+        (!self.hides_a_word(pieces, &differs)).then_some(found.as_str())
+    }
+
+    /// Whether a listed word, such as a place, stands where the slip would be.
+    fn hides_a_word(&self, pieces: &[Piece], differs: &[bool]) -> bool {
+        let lexicon = Lexicon::of(crate::text::Language::Chinese);
+        let mut at = 0;
+        pieces.iter().any(|piece| {
+            let length = piece.text.chars().count();
+            let changed = differs[at..at + length].contains(&true);
+            at += length;
+            let text = &piece.text;
+            let listed = lexicon.places.contains(text)
+                || lexicon.times.contains(text)
+                || lexicon.attributes.contains(text)
+                || lexicon.fillers.contains(text)
+                || self.chinese.contains(text);
+            changed && listed
+        })
+    }
+}
+
+fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |letters, byte| letters | 1 << (byte - b'a'))
+}
+
+fn consonants(word: &str) -> String {
+    word.chars().filter(|letter| !"aeiouy".contains(*letter)).collect()
+}
+
+fn sorted(word: &str) -> Vec<u8> {
+    let mut bytes = word.as_bytes().to_vec();
+    bytes.sort_unstable();
+    bytes
+}
+
+/// The sound of Chinese characters without tones; none if one of them has none.
+fn sound(chars: &[char]) -> Option<String> {
+    let syllables: Option<Vec<&str>> = chars.iter().map(|character| Some(character.to_pinyin()?.plain())).collect();
+    Some(syllables?.join(" "))
+}
+
+fn blotted(chars: &[char], at: usize) -> String {
+    chars.iter().enumerate().map(|(place, character)| if place == at { BLOT } else { *character }).collect()
+}

@@ -1,0 +1,203 @@
+//! What the words of a question mean to a base.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use libm::logf;
+
+use super::names::Names;
+use super::reader::{Piece, PieceKind, read_typed, read_written};
+use super::repair::Repair;
+use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR};
+use super::word::{Class, Term, Word};
+use crate::facts::Words;
+use crate::text::{Language, Lexicon, is_chinese, is_common};
+
+/// The words of a base and of the languages, with what they mean and how telling they are.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    names: Names,
+    repair: Repair,
+    terms: HashMap<String, Term>,
+    /// How telling each term is, by term.
+    weights: Vec<f32>,
+    lists: HashMap<String, Class>,
+}
+
+impl Vocabulary {
+    /// Learns the words of `entries`: for each the texts that belong to it.
+    pub(crate) fn new<'a>(words: &Words, entries: impl Iterator<Item = Vec<&'a str>>) -> Self {
+        let names = Names::new(words, &multi_word_lists(words));
+        let lists = listed(words);
+        let mut terms: HashMap<String, Term> = HashMap::new();
+        let mut counts: Vec<u32> = Vec::new();
+        let mut latin: BTreeMap<String, usize> = BTreeMap::new();
+        let mut chinese: BTreeSet<String> = names.chinese_words().map(str::to_string).collect();
+        let mut total = 0;
+        for texts in entries {
+            total += 1;
+            let mut keys: BTreeSet<String> = BTreeSet::new();
+            for piece in texts.iter().flat_map(|text| read_written(text, &names)) {
+                if let PieceKind::Concept(concept) = piece.kind {
+                    keys.extend(names.concepts[concept].parts.iter().cloned());
+                }
+                learn_form(&piece, &mut latin, &mut chinese);
+                keys.insert(piece.key);
+            }
+            for key in keys {
+                let next = counts.len() as Term;
+                let term = *terms.entry(key).or_insert(next);
+                if term == next {
+                    counts.push(0);
+                }
+                counts[term as usize] += 1;
+            }
+        }
+        for name in words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten()) {
+            for piece in super::reader::read_form(name, &names) {
+                learn_form(&piece, &mut latin, &mut chinese);
+            }
+        }
+        let most = logf(1.0 + total as f32).max(1.0);
+        let weigh = |count: &u32| KNOWN_FLOOR + (1.0 - KNOWN_FLOOR) * logf((1.0 + total as f32) / (1.0 + *count as f32)) / most;
+        let weights = counts.iter().map(weigh).collect();
+        let repair = Repair::new(&latin, chinese.iter().map(String::as_str));
+        Self { names, repair, terms, weights, lists }
+    }
+
+    /// The words of a text of the base.
+    pub(crate) fn read_written(&self, text: &str) -> Vec<Word> {
+        self.words(read_written(text, &self.names))
+    }
+
+    /// The words of a text that a person typed.
+    pub(crate) fn read_typed(&self, text: &str) -> Vec<Word> {
+        self.words(read_typed(text, &self.names, &self.repair))
+    }
+
+    /// The terms of a text and of what its names are made of.
+    pub(crate) fn terms_of(&self, text: &str) -> Vec<Term> {
+        let words = self.read_written(text);
+        words.into_iter().flat_map(|word| word.term.into_iter().chain(word.parts)).collect()
+    }
+
+    /// The term of the name with this id.
+    pub(crate) fn name_term(&self, id: &str) -> Option<Term> {
+        self.terms.get(&format!("#{id}")).copied()
+    }
+
+    /// What each of `texts` means as a whole; those that the base does not use are left out.
+    pub(crate) fn heads(&self, texts: &[String]) -> Vec<Term> {
+        let head = |text: &String| self.name_term(text).or_else(|| self.read_written(text).first()?.term);
+        texts.iter().filter_map(head).collect()
+    }
+
+    fn words(&self, pieces: Vec<Piece>) -> Vec<Word> {
+        let latin = pieces.iter().filter(|piece| piece.kind == PieceKind::Latin).count();
+        let capitals = pieces.iter().filter(|piece| piece.kind == PieceKind::Latin && piece.capital).count();
+        // Title Case and SHOUTING say nothing about names.
+        let capitals_tell = capitals * 2 <= latin.max(2);
+        let mut sentence_start = true;
+        let mut words = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            let capital = piece.capital && capitals_tell && !sentence_start;
+            sentence_start = piece.kind == PieceKind::Mark && piece.text != ",";
+            words.push(self.word(piece, capital));
+        }
+        words
+    }
+
+    fn word(&self, piece: Piece, capital: bool) -> Word {
+        let term = self.terms.get(&piece.key).copied();
+        let class = self.class(&piece, term, capital);
+        let weight = match class {
+            Class::Filler | Class::Mark | Class::Speech => 0.0,
+            Class::Known | Class::Name => term.map_or(1.0, |term| self.weights[term as usize]),
+            Class::Common => COMMON_WEIGHT,
+            Class::Figure if number_of(&piece).is_some_and(crate::text::Number::is_small_word) => 0.0,
+            Class::Attribute | Class::Place | Class::Time | Class::Figure | Class::Unknown | Class::Negation => 1.0,
+        };
+        let parts = match piece.kind {
+            PieceKind::Concept(concept) => {
+                self.names.concepts[concept].parts.iter().filter_map(|key| self.terms.get(key).copied()).collect()
+            }
+            PieceKind::Latin | PieceKind::Chinese | PieceKind::Number(_) | PieceKind::Mark => Vec::new(),
+        };
+        let number = number_of(&piece);
+        let is_concept = matches!(piece.kind, PieceKind::Concept(_));
+        Word { text: piece.text, span: piece.span, term, parts, class, weight, number, typed: piece.typed, capital, is_concept }
+    }
+
+    fn class(&self, piece: &Piece, term: Option<Term>, capital: bool) -> Class {
+        match piece.kind {
+            PieceKind::Mark => return Class::Mark,
+            PieceKind::Number(_) => return Class::Figure,
+            PieceKind::Concept(concept) => {
+                if let Some(class) = self.names.concepts[concept].class {
+                    return class;
+                }
+            }
+            PieceKind::Latin | PieceKind::Chinese => {}
+        }
+        let listed = self.lists.get(&piece.text).copied();
+        // "us" is a country only in capitals.
+        let listed = listed.filter(|class| *class != Class::Place || piece.text.len() > 2 || piece.capital);
+        match listed {
+            Some(Class::Filler) if !capital || term.is_some() => Class::Filler,
+            Some(class) if class != Class::Filler => class,
+            _ if term.is_some() => Class::Known,
+            _ if capital && piece.kind == PieceKind::Latin => Class::Unknown,
+            _ if piece.text.chars().count() == 1 => Class::Filler,
+            _ if is_common(&piece.text) => Class::Common,
+            _ => Class::Unknown,
+        }
+    }
+}
+
+fn number_of(piece: &Piece) -> Option<crate::text::Number> {
+    match piece.kind {
+        PieceKind::Number(number) => Some(number),
+        PieceKind::Latin | PieceKind::Chinese | PieceKind::Mark | PieceKind::Concept(_) => None,
+    }
+}
+
+fn learn_form(piece: &Piece, latin: &mut BTreeMap<String, usize>, chinese: &mut BTreeSet<String>) {
+    for word in piece.text.split(' ') {
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) && word.len() > 1 {
+            *latin.entry(word.to_string()).or_default() += 1;
+        } else if word.chars().all(is_chinese) && word.chars().count() > 1 {
+            chinese.insert(word.to_string());
+        }
+    }
+}
+
+/// The class of each listed word, of both languages and of the base. Where lists overlap, the one
+/// that says more about the question wins.
+fn listed(words: &Words) -> HashMap<String, Class> {
+    let mut lists = HashMap::new();
+    let mut add = |list: &mut dyn Iterator<Item = &String>, class: Class| {
+        lists.extend(list.map(|word| (word.clone(), class)));
+    };
+    for language in Language::ALL {
+        let lexicon = Lexicon::of(language);
+        add(&mut lexicon.fillers.iter(), Class::Filler);
+        add(&mut lexicon.speech.iter(), Class::Speech);
+        add(&mut lexicon.attributes.iter(), Class::Attribute);
+        add(&mut lexicon.places.iter(), Class::Place);
+        add(&mut lexicon.times.iter(), Class::Time);
+        add(&mut lexicon.negations.iter(), Class::Negation);
+    }
+    add(&mut words.fillers.iter(), Class::Filler);
+    add(&mut words.attributes.iter(), Class::Attribute);
+    add(&mut words.places.iter(), Class::Place);
+    lists
+}
+
+/// Listed entries of several words, which are found as names are.
+fn multi_word_lists(words: &Words) -> Vec<(String, Class)> {
+    let mut found: Vec<(String, Class)> = listed(words).into_iter().filter(|(word, _)| word.contains(' ')).collect();
+    for language in Language::ALL {
+        found.extend(Lexicon::of(language).frames.iter().map(|frame| (frame.clone(), Class::Filler)));
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,50 @@
+//! Every constant of the matcher, with its reason. They were chosen on the open cases and on the
+//! project's own blind questions, never for one question.
+
+/// Naive Bayes beside the similarity: it makes the ranking decisive where phrasings share most words.
+pub const BAYES: f32 = 0.5;
+/// The word table beside the similarity: it brings far paraphrases up, and may not outweigh words.
+pub const MEANING: f32 = 0.3;
+/// What naive Bayes adds to every count, so that an unseen feature is improbable, not impossible.
+pub const ADDED_COUNT: f32 = 0.05;
+/// The least that a word of the base weighs: one that every fact has still says something.
+pub const KNOWN_FLOOR: f32 = 0.1;
+/// A common word that the base does not use: two of them are a different question, one may be manner.
+pub const COMMON_WEIGHT: f32 = 0.5;
+
+/// The most weight that may stay unexplained: one telling word of the base and a common one.
+pub const MOST_SOFT: f32 = 1.2;
+/// The least share of a question that must be explained: less is another question with a word in common.
+pub const LEAST_EXPLAINED: f32 = 0.45;
+/// A question hangs on the thing that is counted or named after "how" and "which".
+pub const HEAD_FACTOR: f32 = 1.6;
+/// What stands before the question word tells why somebody asks, rarely what.
+pub const FAR_PREAMBLE: f32 = 0.4;
+/// The least score of an answer that leaves nothing unexplained.
+pub const LEAST_SCORE: f32 = 0.25;
+/// What each unit of unexplained weight adds to that.
+pub const LEAST_SCORE_PER_SOFT: f32 = 0.12;
+
+/// How many of the best entries the gate looks at.
+pub const LOOKED_AT: usize = 16;
+/// An entry that does not give the kind of answer that is asked for: its sibling that does should win.
+pub const WRONG_KIND: f32 = 0.45;
+/// An entry that knows nothing of a hard word.
+pub const HARD_MISSING: f32 = 0.5;
+/// What an entry keeps of its score if it accounts for nothing.
+pub const COVER_FLOOR: f32 = 0.05;
+/// A second fact this near to the best is as likely meant.
+pub const CLARIFY_RATIO: f32 = 0.86;
+/// The least score, before any factor, of a fact that a refusal offers.
+pub const LEAST_OFFER: f32 = 0.16;
+/// The least share of a question that a gap or small talk must account for.
+pub const LEAST_GAP_COVER: f32 = 0.6;
+/// The least score of a gap.
+pub const LEAST_GAP_SCORE: f32 = 0.25;
+
+/// The share that the words of the last fact's `about` have in a follow-up.
+pub const CONTEXT: f32 = 0.5;
+/// What a fact of the same paragraph as the last one gains in a follow-up.
+pub const SAME_PARAGRAPH: f32 = 0.06;
+/// What a fact about all the same things as the last one gains in a follow-up.
+pub const SAME_ABOUT: f32 = 0.15;

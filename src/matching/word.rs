@@ -1,0 +1,77 @@
+//! A word of a question or a phrasing, as the matcher sees it.
+
+use std::ops::Range;
+
+use crate::text::Number;
+
+/// A word's meaning for the base: words that mean the same share it.
+pub type Term = u32;
+
+/// What part a word plays in a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// Says nothing about which fact is meant.
+    Filler,
+    /// A mark that may separate two questions.
+    Mark,
+    /// A word that the base uses.
+    Known,
+    /// A name of the base.
+    Name,
+    /// A common word of the language that the base does not use.
+    Common,
+    /// A word that asks for a property.
+    Attribute,
+    /// A town, country or people.
+    Place,
+    /// A month, a day, "yesterday".
+    Time,
+    /// A figure.
+    Figure,
+    /// A word that nobody knows, or a capitalised one that the base does not use.
+    Unknown,
+    /// A word that turns the question into its opposite.
+    Negation,
+    /// A verb of speaking.
+    Speech,
+}
+
+impl Class {
+    /// Whether one such word that a fact can't account for is enough to refuse it.
+    pub fn is_hard(self) -> bool {
+        matches!(
+            self,
+            Self::Attribute | Self::Place | Self::Time | Self::Figure | Self::Unknown | Self::Name | Self::Negation
+        )
+    }
+
+    /// Whether such a word says anything at all.
+    pub fn is_telling(self) -> bool {
+        !matches!(self, Self::Filler | Self::Mark)
+    }
+}
+
+/// A word as read: its normal form, where it stood, and what it means to the base.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// The normal form, repaired where it was misspelt.
+    pub text: String,
+    /// Bytes of the raw text; words that were one in the text share them.
+    pub span: Range<usize>,
+    /// What it means; none where the base has no such word.
+    pub term: Option<Term>,
+    /// What the words that it is made of mean, where it is a name of several.
+    pub parts: Vec<Term>,
+    /// Its part in the question.
+    pub class: Class,
+    /// How telling it is, from 0 to 1.
+    pub weight: f32,
+    /// Its value, if it is a figure.
+    pub number: Option<Number>,
+    /// What was typed, if that was a slip.
+    pub typed: Option<String>,
+    /// Whether it begins with a capital letter where small ones are usual.
+    pub capital: bool,
+    /// Whether it is a name or a synonym of the base.
+    pub is_concept: bool,
+}

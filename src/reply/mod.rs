@@ -1,0 +1,168 @@
+//! In which words? The one view of a turn that every front end shows, and its clothes: plain and JSON.
+
+pub mod json;
+mod phrases;
+pub mod plain;
+
+use crate::conversation::{Outcome, Turn};
+use crate::facts::{Base, Fact};
+use crate::matching::{Entry, Refusal, Stance};
+use crate::sources::Citation;
+use crate::text::{Language, PerLanguage};
+
+/// A reply as a person reads it, before it is dressed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// What the turn came to.
+    pub kind: ReplyKind,
+    /// The language it is in.
+    pub language: Language,
+    /// How sure it is, from 0 to 1.
+    pub confidence: f32,
+    /// What is said first: the answers, the question back, or why there is no answer.
+    pub text: String,
+    /// The facts that are said.
+    pub answers: Vec<Answer>,
+    /// The facts that can be asked for next: to choose from, or the nearest to what was asked.
+    pub options: Vec<Choice>,
+}
+
+/// What a turn came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplyKind {
+    /// An answer.
+    Answer,
+    /// A question back.
+    Clarify,
+    /// No answer.
+    Refuse,
+    /// Small talk.
+    SmallTalk,
+}
+
+/// A fact that is said, with the places it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The fact's id.
+    pub fact: String,
+    /// What is said.
+    pub text: String,
+    /// Where it stands.
+    pub places: Vec<Place>,
+}
+
+/// A place in a source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// The source's id.
+    pub source: String,
+    /// What the article is called.
+    pub title: String,
+    /// Which part of it.
+    pub citation: Citation,
+    /// The heading it stands under, if any.
+    pub section: Option<String>,
+}
+
+/// A fact that can be asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// The fact's id.
+    pub fact: String,
+    /// The question that it answers.
+    pub label: String,
+    /// The answer that it would give.
+    pub text: String,
+}
+
+/// Puts a turn into words.
+pub fn reply(base: &Base, turn: &Turn) -> Reply {
+    let language = turn.language;
+    let (kind, text, answers, options) = match &turn.outcome {
+        Outcome::Answer(said) => {
+            let answers: Vec<Answer> = said.iter().map(|said| answer(&base.facts[said.fact], base, language)).collect();
+            let mut lines: Vec<String> = said
+                .iter()
+                .zip(&answers)
+                .map(|(said, answer)| format!("{}{}", opening(said.stance, language), answer.text))
+                .collect();
+            lines.extend(turn.unanswered.as_ref().map(|refusal| refused(base, turn, refusal)));
+            (ReplyKind::Answer, lines.join("\n"), answers, Vec::new())
+        }
+        Outcome::Clarify(facts) => {
+            (ReplyKind::Clarify, phrases::WHICH.get(language).to_string(), Vec::new(), choices(base, facts, language))
+        }
+        Outcome::Refuse(refusal) => {
+            (ReplyKind::Refuse, refused(base, turn, refusal), Vec::new(), choices(base, &refusal.options, language))
+        }
+        Outcome::SmallTalk(index) => {
+            (ReplyKind::SmallTalk, base.small_talk[*index].reply.get(language).text.clone(), Vec::new(), Vec::new())
+        }
+    };
+    let text = if turn.cut { format!("{text}\n{}", phrases::cut(language)) } else { text };
+    Reply { kind, language, confidence: turn.confidence, text, answers, options }
+}
+
+fn answer(fact: &Fact, base: &Base, language: Language) -> Answer {
+    Answer { fact: fact.id.text.clone(), text: fact.answer.get(language).text.clone(), places: places(fact, base, language) }
+}
+
+/// The places that a fact rests on.
+pub fn places(fact: &Fact, base: &Base, language: Language) -> Vec<Place> {
+    let source = base.source_of(fact);
+    let place = |citation: &Citation| Place {
+        source: source.id.clone(),
+        title: source.title.get(language).clone(),
+        citation: *citation,
+        section: match citation {
+            Citation::Paragraph(number) => source.section_of(*number).map(|section| section.title.get(language).clone()),
+            Citation::Title | Citation::Credits => None,
+        },
+    };
+    fact.citations.iter().map(place).collect()
+}
+
+fn choices(base: &Base, facts: &[usize], language: Language) -> Vec<Choice> {
+    let choice = |index: &usize| {
+        let fact = &base.facts[*index];
+        Choice { fact: fact.id.text.clone(), label: label(fact, language).to_string(), text: fact.answer.get(language).text.clone() }
+    };
+    facts.iter().map(choice).collect()
+}
+
+/// The question that stands for a fact on a button: its first phrasing.
+pub fn label(fact: &Fact, language: Language) -> &str {
+    fact.ask.get(language).first().map_or(fact.id.text.as_str(), |phrasing| phrasing.text.as_str())
+}
+
+fn opening(stance: Stance, language: Language) -> &'static str {
+    match stance {
+        Stance::Plain => "",
+        Stance::Confirms => phrases::YES.get(language),
+        Stance::Corrects => phrases::NO.get(language),
+    }
+}
+
+fn refused(base: &Base, turn: &Turn, refusal: &Refusal) -> String {
+    let language = turn.language;
+    if let Some(gap) = refusal.gap {
+        return base.gaps[gap].reply.get(language).text.clone();
+    }
+    let nothing_said = turn.question.words.iter().all(|word| word.weight == 0.0);
+    match refusal.missing {
+        Some(missing) if !nothing_said => phrases::missing(missing, &turn.question, language, !refusal.options.is_empty()),
+        Some(_) | None => phrases::NOTHING.get(language).to_string(),
+    }
+}
+
+/// The id of an entry, as `candidates` name it.
+pub fn entry_id(base: &Base, entry: Entry) -> &str {
+    match entry {
+        Entry::Fact(index) => &base.facts[index].id.text,
+        Entry::Gap(index) => &base.gaps[index].id.text,
+        Entry::SmallTalk(index) => &base.small_talk[index].id.text,
+    }
+}
+
+/// A text for each language that needs no filling in.
+type Phrase = PerLanguage<&'static str>;

@@ -1,0 +1,72 @@
+//! A reply as plain text.
+
+use super::{Place, Reply, ReplyKind};
+use crate::sources::Citation;
+use crate::text::Language;
+
+/// The reply's lines: what is said, where it stands, what can be asked next.
+pub fn text(reply: &Reply) -> String {
+    let mut lines = vec![reply.text.clone()];
+    lines.extend(source_line(reply));
+    lines.extend(reply.options.iter().enumerate().map(|(at, option)| format!("  {}. {}", at + 1, option.label)));
+    lines.join("\n")
+}
+
+/// Where the answers of a reply stand: "— paragraph 4, “Release …”".
+pub fn source_line(reply: &Reply) -> Option<String> {
+    if reply.kind != ReplyKind::Answer {
+        return None;
+    }
+    let mut places: Vec<&Place> = Vec::new();
+    for place in reply.answers.iter().flat_map(|answer| &answer.places) {
+        if !places.iter().any(|other| other.citation == place.citation && other.source == place.source) {
+            places.push(place);
+        }
+    }
+    let separator = match reply.language {
+        Language::English => "; ",
+        Language::Chinese => "；",
+    };
+    let places: Vec<String> = grouped(&places, reply.language);
+    Some(format!("— {}", places.join(separator)))
+}
+
+/// Neighbouring places under one heading are said together.
+fn grouped(places: &[&Place], language: Language) -> Vec<String> {
+    let mut groups: Vec<Vec<&Place>> = Vec::new();
+    for place in places {
+        match groups.last_mut() {
+            Some(group) if group[0].section == place.section && is_paragraph(group[0]) && is_paragraph(place) => group.push(place),
+            _ => groups.push(vec![place]),
+        }
+    }
+    groups.iter().map(|group| group_text(group, language)).collect()
+}
+
+fn is_paragraph(place: &Place) -> bool {
+    matches!(place.citation, Citation::Paragraph(_))
+}
+
+fn group_text(group: &[&Place], language: Language) -> String {
+    let numbers: Vec<String> = group
+        .iter()
+        .filter_map(|place| match place.citation {
+            Citation::Paragraph(number) => Some(number.to_string()),
+            Citation::Title | Citation::Credits => None,
+        })
+        .collect();
+    let place = match (group[0].citation, language) {
+        (Citation::Title, Language::English) => "the article's title and headings".to_string(),
+        (Citation::Title, Language::Chinese) => "文章标题".to_string(),
+        (Citation::Credits, Language::English) => "the article's credits".to_string(),
+        (Citation::Credits, Language::Chinese) => "文章署名".to_string(),
+        (Citation::Paragraph(_), Language::English) if numbers.len() > 1 => format!("paragraphs {}", numbers.join(", ")),
+        (Citation::Paragraph(_), Language::English) => format!("paragraph {}", numbers.concat()),
+        (Citation::Paragraph(_), Language::Chinese) => format!("第{}段", numbers.join("、")),
+    };
+    match (&group[0].section, language) {
+        (Some(section), Language::English) => format!("{place}, “{section}”"),
+        (Some(section), Language::Chinese) => format!("{place}「{section}」"),
+        (None, _) => place,
+    }
+}

@@ -1,0 +1,88 @@
+//! What does the article say, and where? The record of a source, paragraph by paragraph, in our own words.
+
+mod file;
+
+pub(crate) use file::{bilingual, located_bilingual, missing_language, read_source};
+
+use crate::document::Located;
+use crate::text::PerLanguage;
+
+/// The record of one article.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The name of its file in `seeds/`, without the ending.
+    pub id: String,
+    /// What the article is called.
+    pub title: PerLanguage<String>,
+    /// Who wrote it.
+    pub credits: Record,
+    /// Its sections, in the order of the article.
+    pub sections: Vec<Section>,
+    /// Its paragraphs, by number.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A stretch of the article under a heading.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The heading.
+    pub title: PerLanguage<String>,
+    /// The numbers of its paragraphs.
+    pub paragraphs: Vec<u32>,
+}
+
+/// What a place of the article says, and which names and figures occur in it.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// Its content, in our own words.
+    pub says: PerLanguage<String>,
+    /// The names in it.
+    pub names: Vec<Name>,
+    /// The figures in it, as the article writes them.
+    pub figures: Vec<Located>,
+}
+
+/// A name as the article writes it, and the other ways in which an answer may write it.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// As the article writes it.
+    pub text: Located,
+    /// Other forms, in either language.
+    pub also: Vec<String>,
+}
+
+/// A numbered paragraph.
+#[derive(Debug, Clone)]
+pub struct Paragraph {
+    /// Its number, from 1.
+    pub number: u32,
+    /// What it says.
+    pub record: Record,
+    /// The SHA-256 of its text in hexadecimal, every run of white space folded to one blank.
+    pub fingerprint: Located,
+    /// Its own text, where that may be published.
+    pub text: Option<String>,
+}
+
+/// A place of a source that an answer rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Citation {
+    /// A numbered paragraph.
+    Paragraph(u32),
+    /// The title and the section headings.
+    Title,
+    /// The names of reporter and editor.
+    Credits,
+}
+
+impl Source {
+    /// The paragraph with this number.
+    pub fn paragraph(&self, number: u32) -> Option<&Paragraph> {
+        self.paragraphs.iter().find(|paragraph| paragraph.number == number)
+    }
+
+    /// The section that a paragraph stands in; the first paragraphs may stand before all sections.
+    pub fn section_of(&self, number: u32) -> Option<&Section> {
+        self.sections.iter().find(|section| section.paragraphs.contains(&number))
+    }
+}

@@ -1,0 +1,66 @@
+//! The languages that citebot speaks.
+
+/// A language of questions and replies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    /// English.
+    English,
+    /// Chinese, written in simplified characters; traditional ones are understood.
+    Chinese,
+}
+
+impl Language {
+    /// All of them, in the order in which they are tried and listed.
+    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
+
+    /// The ISO 639 code that files and replies use.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
+
+    /// The language a text is written in: Chinese as soon as it has a Chinese character, since
+    /// Chinese questions are full of Latin names, and English ones hold no Chinese but for a quotation.
+    pub fn of(text: &str) -> Self {
+        let (mut chinese, mut latin_words, mut in_word) = (0, 0, false);
+        for character in text.chars() {
+            chinese += usize::from(is_chinese(character));
+            let alphabetic = character.is_alphabetic() && !is_chinese(character);
+            latin_words += usize::from(alphabetic && !in_word);
+            in_word = alphabetic;
+        }
+        // "What does 独角兽 mean?": a few quoted characters among many Latin words.
+        if chinese > 0 && chinese * 2 >= latin_words { Self::Chinese } else { Self::English }
+    }
+}
+
+/// Whether a character is a Chinese one (the blocks that modern texts use).
+pub fn is_chinese(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2FFFF}' | '〇')
+}
+
+/// One thing for each language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PerLanguage<T> {
+    /// English.
+    pub en: T,
+    /// Chinese.
+    pub zh: T,
+}
+
+impl<T> PerLanguage<T> {
+    /// The one for `language`.
+    pub fn get(&self, language: Language) -> &T {
+        match language {
+            Language::English => &self.en,
+            Language::Chinese => &self.zh,
+        }
+    }
+
+    /// Both, with their languages.
+    pub fn iter(&self) -> impl Iterator<Item = (Language, &T)> {
+        Language::ALL.into_iter().map(|language| (language, self.get(language)))
+    }
+}

@@ -1,0 +1,101 @@
+//! The words of a language, from the plain files `english.toml` and `chinese.toml` beside this one.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::{Kind, Language};
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded(include_str!("english.toml")));
+static CHINESE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded(include_str!("chinese.toml")));
+
+/// The words of one language that mean the same whatever the base is about.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Words that say nothing about which fact is meant.
+    pub fillers: HashSet<String>,
+    /// Openings such as "is it true that": their words weigh nothing.
+    pub frames: Vec<String>,
+    /// Words that ask for a property, and so change the question where a fact doesn't know them.
+    pub attributes: HashSet<String>,
+    /// Towns, countries, peoples.
+    pub places: HashSet<String>,
+    /// Months, days and words like "yesterday".
+    pub times: HashSet<String>,
+    /// How people write words in chats.
+    pub spellings: HashMap<String, String>,
+    /// Irregular forms and the words they belong to.
+    pub irregular: HashMap<String, String>,
+    /// Words whose stem would meet another word's.
+    pub unstemmed: HashSet<String>,
+    /// Words of speaking: somebody's own words are asked for.
+    pub speech: HashSet<String>,
+    /// Words that turn a question into its opposite.
+    pub negations: HashSet<String>,
+    /// Phrases and the kind of question they make; none for those that only look like one. A star
+    /// stands for one to four words.
+    pub kinds: Vec<(String, Option<Kind>)>,
+}
+
+/// The shape of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLexicon {
+    fillers: Vec<String>,
+    frames: Vec<String>,
+    attributes: Vec<String>,
+    places: Vec<String>,
+    #[serde(default)]
+    times: Vec<String>,
+    spellings: HashMap<String, String>,
+    #[serde(default)]
+    irregular: HashMap<String, String>,
+    #[serde(default)]
+    unstemmed: Vec<String>,
+    speech: Vec<String>,
+    negations: Vec<String>,
+    kinds: BTreeMap<String, Vec<String>>,
+}
+
+/// The key under `[kinds]` for phrases that look like a question and are none.
+const EXCEPTIONS: &str = "exceptions";
+
+impl Lexicon {
+    /// English.
+    pub fn english() -> &'static Self {
+        &ENGLISH
+    }
+
+    /// The words of `language`.
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Chinese => &CHINESE,
+        }
+    }
+
+    /// The file is part of the program: a broken one is a broken build, which every test shows.
+    fn embedded(text: &str) -> Self {
+        let raw: RawLexicon = toml::from_str(text).expect("the words of a language are part of the program");
+        let mut kinds: Vec<(String, Option<Kind>)> = Vec::new();
+        for (name, phrases) in raw.kinds {
+            let kind = Kind::from_name(&name);
+            assert!(kind.is_some() || name == EXCEPTIONS, "`{name}` is no kind of question");
+            kinds.extend(phrases.into_iter().map(|phrase| (phrase, kind)));
+        }
+        Self {
+            fillers: raw.fillers.into_iter().collect(),
+            frames: raw.frames,
+            attributes: raw.attributes.into_iter().collect(),
+            places: raw.places.into_iter().collect(),
+            times: raw.times.into_iter().collect(),
+            spellings: raw.spellings,
+            irregular: raw.irregular,
+            unstemmed: raw.unstemmed.into_iter().collect(),
+            speech: raw.speech.into_iter().collect(),
+            negations: raw.negations.into_iter().collect(),
+            kinds,
+        }
+    }
+}

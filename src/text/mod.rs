@@ -1,0 +1,23 @@
+//! How do words compare? From characters to words, numbers and meanings, in English and Chinese.
+
+mod kind;
+mod language;
+mod lexicon;
+mod normalize;
+mod number;
+mod segment;
+mod stem;
+mod tokens;
+mod word_table;
+
+pub use kind::Kind;
+pub use language::{Language, PerLanguage, is_chinese};
+pub use lexicon::Lexicon;
+pub use normalize::normal_form;
+pub use number::{Number, Unit};
+pub use segment::{Known, segment};
+pub use stem::stem;
+pub use word_table::{DIMENSIONS, Vector, is_common, meaning, nearness, unit};
+
+pub(crate) use number::{from_chinese, fraction_word, from_words, is_chinese_numeral, ordinal_word, scale};
+pub(crate) use tokens::{Shape, Token, tokens};

@@ -1,0 +1,59 @@
+//! The stem of an English word, so that "produced" and "producing" are one.
+
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::lexicon::Lexicon;
+use super::language::is_chinese;
+
+static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+/// The stem of a word of the normal form; a Chinese word is its own stem.
+pub fn stem(word: &str) -> String {
+    if word.chars().any(|character| is_chinese(character) || character.is_ascii_digit()) {
+        return word.to_string();
+    }
+    let lexicon = Lexicon::english();
+    let base = lexicon.irregular.get(word).map_or(word, String::as_str);
+    if lexicon.unstemmed.contains(base) {
+        return base.to_string();
+    }
+    let singular = base.strip_suffix('s').filter(|singular| lexicon.unstemmed.contains(*singular));
+    match singular {
+        Some(singular) => singular.to_string(),
+        None => SNOWBALL.stem(&american(base)).into_owned(),
+    }
+}
+
+/// `digitisation` as `digitization`.
+fn american(word: &str) -> String {
+    const ENDINGS: [(&str, &str); 6] = [
+        ("isations", "izations"),
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ises", "izes"),
+        ("ise", "ize"),
+    ];
+    let ending = ENDINGS.iter().find_map(|(british, american)| Some((word.strip_suffix(british)?, american)));
+    match ending {
+        Some((start, ending)) if start.len() > 3 => format!("{start}{ending}"),
+        _ => word.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem;
+
+    #[test]
+    fn forms_of_one_word_meet_and_others_do_not() {
+        for (one, other) in [("films", "film"), ("produced", "producing"), ("made", "makes"), ("organisation", "organization")] {
+            assert_eq!(stem(one), stem(other), "{one} {other}");
+        }
+        for (one, other) in [("animals", "animation"), ("reporter", "report"), ("important", "import"), ("university", "universe")] {
+            assert_ne!(stem(one), stem(other), "{one} {other}");
+        }
+    }
+}
