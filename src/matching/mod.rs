@@ -67,6 +67,13 @@ impl Matcher {
     }
 }
 
+impl Matcher {
+    /// The words of a text of the base, which has no slips.
+    pub fn read_written(&self, text: &str) -> Vec<Word> {
+        self.vocabulary.read_written(text)
+    }
+}
+
 /// All texts whose words an entry makes known to the base.
 fn texts(base: &Base, entry: Entry) -> Vec<&str> {
     let mut texts: Vec<&str> =
