@@ -69,6 +69,11 @@ const POINTERS: [&str; 38] = [
 const CONNECTORS: [&str; 14] =
     ["and", "or", "but", "also", "then", "so", "what about", "how about", "那", "那么", "还有", "另外", "而", "呢"];
 
+/// Whether a question speaks of what was said last.
+pub(super) fn points_back(question: &Question) -> bool {
+    question.words.iter().any(|word| POINTERS.contains(&word.text.as_str()))
+}
+
 /// Whether a question looks as if it leaned on what was said before.
 pub(super) fn follows(question: &Question) -> bool {
     let words = &question.words;
@@ -77,7 +82,7 @@ pub(super) fn follows(question: &Question) -> bool {
     let goes_on = |connector: &str| opening.split(' ').next() == Some(connector) || opening == connector;
     let ends_with_question_particle = text.iter().rev().find(|word| !"?!.".contains(**word)).is_some_and(|word| *word == "呢");
     let telling = words.iter().filter(|word| word.weight > 0.0).count();
-    text.iter().any(|word| POINTERS.contains(word))
+    points_back(question)
         || CONNECTORS.iter().any(|connector| goes_on(connector))
         || ends_with_question_particle
         || telling <= 1

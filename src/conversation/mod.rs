@@ -104,7 +104,7 @@ fn attempt(base: &Base, matcher: &Matcher, text: &str, language: Language, last:
     if open {
         question.asked.kinds.clone_from(&last.kinds);
     }
-    let context = matcher.context(base, &question, last.fact);
+    let context = matcher.context(base, &question, last.fact, memory::points_back(&question));
     let candidates = matcher.rank(text, &question, language, &context);
     let decision = matcher.decide(&question, &candidates);
     let follow_up = Attempt { question, candidates, decision };

@@ -1,9 +1,7 @@
 //! What was said before, as far as it bears on which fact is meant.
 
-use std::collections::HashMap;
-
 use super::entry::Entry;
-use super::weights::{SAME_ABOUT, SAME_PARAGRAPH};
+use super::weights::{SAME_ABOUT, SAME_FACT, SAME_PARAGRAPH};
 use super::{Matcher, Question, Word};
 use crate::facts::{Base, Fact};
 
@@ -13,7 +11,9 @@ pub struct Context {
     /// What that fact is about, less what the question puts in its place.
     pub(crate) words: Vec<Word>,
     /// What each fact gains by being near to it.
-    boosts: HashMap<usize, f32>,
+    boosts: Vec<f32>,
+    /// What each gap gains: as much as the nearest of its facts.
+    gaps: Vec<f32>,
 }
 
 impl Context {
@@ -29,20 +29,27 @@ impl Context {
 
     pub(crate) fn boost(&self, entry: Entry) -> f32 {
         match entry {
-            Entry::Fact(index) => self.boosts.get(&index).copied().unwrap_or_default(),
-            Entry::Gap(_) | Entry::SmallTalk(_) => 0.0,
+            Entry::Fact(index) => self.boosts.get(index).copied().unwrap_or_default(),
+            Entry::Gap(gap) => self.gaps.get(gap).copied().unwrap_or_default(),
+            Entry::SmallTalk(_) => 0.0,
         }
     }
 }
 
 impl Matcher {
-    /// What `question` leans on if it follows `last`, a fact by index.
-    pub fn context(&self, base: &Base, question: &Question, last: usize) -> Context {
+    /// What `question` leans on if it follows `last`, a fact by index; `points_back` says that it
+    /// speaks of the same thing ("it", "that"), and not of another beside it ("and unicorns?").
+    pub fn context(&self, base: &Base, question: &Question, last: usize, points_back: bool) -> Context {
         let fact = &base.facts[last];
         let about = fact.about.iter().flat_map(|about| self.vocabulary.read_written(&about.text));
         let words = about.filter(|word| !self.contrasts.replaced(word, &question.words)).collect();
-        let boosts = base.facts.iter().enumerate().map(|(index, other)| (index, nearness(fact, other))).collect();
-        Context { words, boosts }
+        let mut boosts: Vec<f32> = base.facts.iter().map(|other| nearness(fact, other)).collect();
+        if points_back {
+            boosts[last] += SAME_FACT;
+        }
+        let boost = |facts: &Vec<usize>| facts.iter().map(|fact| boosts[*fact]).fold(0.0, f32::max);
+        let gaps = self.nearest.iter().map(boost).collect();
+        Context { words, boosts, gaps }
     }
 }
 

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::gate::{Account, Missing, Question, account, score_suffices};
 use super::index::Fit;
 use super::weights::{
-    CLARIFY_RATIO, COVER_FLOOR, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER, LOOKED_AT, WRONG_KIND,
+    CLARIFY_RATIO, COVER_FLOOR, COVER_POWER, GAP_RATIO, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER, LOOKED_AT, WRONG_KIND,
 };
 use super::{Class, Context, Matcher, Word};
 use crate::text::Language;
@@ -87,7 +87,7 @@ impl Matcher {
         let fact_answers = best_fact.is_some_and(answers);
         match best.entry {
             Entry::SmallTalk(index) if is_small_talk(best, question) => return Decision::SmallTalk(index),
-            Entry::Gap(gap) if is_gap(best) && !(fact_answers && explains_all(best_fact)) => {
+            Entry::Gap(gap) if is_gap(best) && !(fact_answers && explains_all(best_fact) && best_fact.is_some_and(|fact| fact.score >= best.score * GAP_RATIO)) => {
                 return Decision::Refuse(Refusal { gap: Some(gap), missing: None, options: self.nearest[gap].clone() });
             }
             Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
@@ -136,7 +136,7 @@ fn fact_index(candidate: &Candidate) -> Option<usize> {
 
 /// What is left of a score for what the entry cannot account for.
 fn factor(account: &Account) -> f32 {
-    let cover = COVER_FLOOR + (1.0 - COVER_FLOOR) * account.cover.powi(3);
+    let cover = COVER_FLOOR + (1.0 - COVER_FLOOR) * libm::powf(account.cover, COVER_POWER);
     let rule = match account.missing {
         Some(Missing::Kind(_)) => WRONG_KIND,
         Some(Missing::Word(_) | Missing::Counted(_) | Missing::Scope(_)) => HARD_MISSING,

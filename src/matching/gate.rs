@@ -6,7 +6,7 @@
 use super::asked::Asked;
 use super::entry::{Knowledge, meanings};
 use super::weights::{
-    FAR_PREAMBLE, HEAD_FACTOR, LEAST_EXPLAINED, LEAST_SCORE, LEAST_SCORE_PER_SOFT, MOST_SOFT,
+    FAR_PREAMBLE, HEAD_FACTOR, LEAST_EXPLAINED, LEAST_SCORE, LEAST_SCORE_PER_SOFT, MOST_OPEN_RELATION, MOST_SOFT,
 };
 use super::word::{Class, Term, Word};
 use crate::text::{Kind, Unit};
@@ -173,7 +173,9 @@ fn missing_kind(question: &Question, knowledge: &Knowledge) -> Option<Kind> {
 fn missing_counted(question: &Question, knowledge: &Knowledge) -> Option<usize> {
     let counted = &question.asked.counted;
     let counts = |at: &usize| meanings(&question.words[*at]).any(|term| knowledge.counted.contains(&term));
-    counted.last().copied().filter(|_| !counted.iter().any(counts))
+    // "How many people", "how many sites": a word that the base does not use may stand for its own.
+    let last = counted.last().copied().filter(|at| question.words[*at].class != Class::Common);
+    last.filter(|_| !counted.iter().any(counts))
 }
 
 /// A figure of the city is none of the country.
@@ -192,12 +194,12 @@ fn lacks_relation(question: &Question, account: &Account, knowledge: &Knowledge)
     let mut relating = question.words.iter().zip(&account.explained).filter(|(word, _)| {
         word.class.is_telling() && word.number.is_none() && !meanings(word).any(|term| knowledge.about.contains(&term))
     });
-    let mut any = false;
-    let explained = relating.any(|(_, explained)| {
-        any = true;
+    let mut open = 0.0;
+    let explained = relating.any(|(word, explained)| {
+        open += word.weight;
         *explained
     });
-    any && !explained
+    !explained && open > MOST_OPEN_RELATION
 }
 
 impl Contrasts {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use libm::{expf, logf};
 
-use super::weights::{ADDED_COUNT, BAYES, CONTEXT, MEANING};
+use super::weights::{ADDED_COUNT, BAYES, CONTEXT, FILLER, MEANING};
 use super::word::{Class, Word};
 use crate::text::{DIMENSIONS, Vector, is_chinese, meaning, nearness, unit};
 
@@ -221,11 +221,13 @@ impl Counts {
         let mut before = START;
         for word in words.iter().filter(|word| word.class != Class::Mark) {
             let name = word.term.map_or_else(|| hash(word.text.chars()), |term| u64::from(term) << 1 | 1);
+            let share = if word.class == Class::Filler { share * FILLER } else { share };
             self.add(0, mix(WORD, name), share);
             self.add(0, mix(mix(PAIR, before), name), share);
             before = name;
         }
-        for run in runs(words) {
+        for (run, filler) in runs(words) {
+            let share = if filler { share * FILLER } else { share };
             let sizes = if run.chars().any(is_chinese) { 1..=3 } else { 2..=5 };
             let chars: Vec<char> = run.chars().collect();
             for size in sizes {
@@ -242,16 +244,19 @@ impl Counts {
 }
 
 /// Latin words with a blank on both sides, and Chinese words joined to the runs they were cut from.
-fn runs(words: &[Word]) -> Vec<String> {
-    let mut runs: Vec<String> = Vec::new();
+fn runs(words: &[Word]) -> Vec<(String, bool)> {
+    let mut runs: Vec<(String, bool)> = Vec::new();
     let mut open = false;
     for word in words {
         let chinese = word.text.chars().any(is_chinese);
         match runs.last_mut() {
-            Some(run) if chinese && open => run.push_str(&word.text),
+            Some((run, filler)) if chinese && open => {
+                run.push_str(&word.text);
+                *filler = false;
+            }
             _ if word.class == Class::Mark => {}
-            _ if chinese => runs.push(word.text.clone()),
-            _ => runs.extend(word.text.split(' ').map(|part| format!(" {part} "))),
+            _ if chinese => runs.push((word.text.clone(), false)),
+            _ => runs.extend(word.text.split(' ').map(|part| (format!(" {part} "), word.class == Class::Filler))),
         }
         open = chinese;
     }

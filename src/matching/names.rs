@@ -50,6 +50,7 @@ impl Names {
         for forms in names.forms.values_mut() {
             forms.sort_by_key(|form| std::cmp::Reverse(form.keys.len()));
         }
+        names.add_inner_names();
         names
     }
 
@@ -68,6 +69,24 @@ impl Names {
         parts.sort();
         parts.dedup();
         self.concepts.push(Concept { key: format!("#{}", normal_form(id)), class, parts });
+    }
+
+    /// A name may hold others: "Beijing Film Academy" speaks of Beijing and of film.
+    fn add_inner_names(&mut self) {
+        let mut inner: Vec<(usize, usize)> = Vec::new();
+        for form in self.forms.values().flatten() {
+            for at in 0..form.keys.len() {
+                let found = self.forms.get(&form.keys[at]).into_iter().flatten();
+                let fits = |other: &&Form| other.concept != form.concept && form.keys[at..].starts_with(&other.keys);
+                inner.extend(found.filter(fits).map(|other| (form.concept, other.concept)));
+            }
+        }
+        inner.sort_unstable();
+        inner.dedup();
+        for (outer, inner) in inner {
+            let key = self.concepts[inner].key.clone();
+            self.concepts[outer].parts.push(key);
+        }
     }
 
     /// The shorter words that a Chinese form of a name is made of.

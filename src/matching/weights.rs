@@ -33,6 +33,14 @@ pub const WRONG_KIND: f32 = 0.45;
 pub const HARD_MISSING: f32 = 0.5;
 /// What an entry keeps of its score if it accounts for nothing.
 pub const COVER_FLOOR: f32 = 0.05;
+/// How fast a score falls with what the entry cannot account for.
+pub const COVER_POWER: f32 = 2.0;
+/// A fact that accounts for everything yields to a gap only if the gap's score is that much better.
+pub const GAP_RATIO: f32 = 0.8;
+/// What a filler counts beside a telling word in the similarity: chatter should not drown a question.
+pub const FILLER: f32 = 0.5;
+/// The most weight of words relating to the things named, all of them unexplained, that is let pass.
+pub const MOST_OPEN_RELATION: f32 = 0.5;
 /// A second fact this near to the best is as likely meant.
 pub const CLARIFY_RATIO: f32 = 0.86;
 /// The least score, before any factor, of a fact that a refusal offers.
@@ -45,6 +53,8 @@ pub const LEAST_GAP_SCORE: f32 = 0.25;
 /// The share that the words of the last fact's `about` have in a follow-up.
 pub const CONTEXT: f32 = 0.5;
 /// What a fact of the same paragraph as the last one gains in a follow-up.
-pub const SAME_PARAGRAPH: f32 = 0.06;
+pub const SAME_PARAGRAPH: f32 = 0.08;
 /// What a fact about all the same things as the last one gains in a follow-up.
-pub const SAME_ABOUT: f32 = 0.15;
+pub const SAME_ABOUT: f32 = 0.25;
+/// What the last fact itself gains where the question points back to it.
+pub const SAME_FACT: f32 = 0.1;
