@@ -1,7 +1,7 @@
 //! What a conversation remembers, and what looks like a follow-up.
 
 use super::{Outcome, Turn, carried};
-use crate::matching::Question;
+use crate::matching::{Class, Question};
 use crate::text::{Kind, Language, is_chinese};
 
 /// What one chat remembers of its last turns.
@@ -71,8 +71,16 @@ const CONNECTORS: [&str; 14] =
 
 /// Whether a question speaks of what was said last.
 pub(super) fn points_back(question: &Question) -> bool {
-    question.words.iter().any(|word| POINTERS.contains(&word.text.as_str()))
+    let words = &question.words;
+    words.iter().enumerate().any(|(at, word)| {
+        // "Is it true that": only a "that" with nothing after it is a thing.
+        let last = words[at + 1..].iter().all(|word| word.class == Class::Mark || word.text == "one" || word.text == "ones");
+        POINTERS.contains(&word.text.as_str()) && (last || !DETERMINERS.contains(&word.text.as_str()))
+    })
 }
+
+/// Pointers that may stand before a noun or a clause, and point to nothing then.
+const DETERMINERS: [&str; 7] = ["that", "this", "those", "these", "there", "both", "该"];
 
 /// Whether a question looks as if it leaned on what was said before.
 pub(super) fn follows(question: &Question) -> bool {

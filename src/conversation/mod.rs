@@ -98,13 +98,15 @@ fn attempt(base: &Base, matcher: &Matcher, text: &str, language: Language, last:
     let candidates = matcher.rank(text, &question, language, &Context::none());
     let decision = matcher.decide(&question, &candidates);
     let alone = Attempt { question, candidates, decision };
-    let Some(last) = last.filter(|_| memory::follows(&alone.question) && !alone.stands_alone()) else { return alone };
+    let points_back = memory::points_back(&alone.question);
+    let leans = |alone: &Attempt| points_back || (memory::follows(&alone.question) && !alone.stands_alone());
+    let Some(last) = last.filter(|_| leans(&alone)) else { return alone };
     let mut question = alone.question.clone();
     let open = question.asked.kinds.is_empty();
     if open {
         question.asked.kinds.clone_from(&last.kinds);
     }
-    let context = matcher.context(base, &question, last.fact, memory::points_back(&question));
+    let context = matcher.context(base, &question, last.fact, points_back);
     let candidates = matcher.rank(text, &question, language, &context);
     let decision = matcher.decide(&question, &candidates);
     let follow_up = Attempt { question, candidates, decision };

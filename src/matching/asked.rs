@@ -59,33 +59,42 @@ fn phrases(language: Language) -> Vec<Phrase> {
     phrases
 }
 
-/// Reads what a question asks for. Words of the phrases that ask become fillers where they say
-/// nothing else.
-pub(crate) fn asked(language: Language, words: &mut [Word]) -> Asked {
+/// Reads what a question asks for.
+pub(crate) fn asked(language: Language, words: &[Word]) -> Asked {
     let mut asked = Asked::default();
     let mut at = 0;
     while at < words.len() {
-        let found = match language {
-            Language::English => ENGLISH.iter().find_map(|phrase| Some((phrase, english_match(phrase, &words[at..])?))),
-            Language::Chinese => CHINESE.iter().find_map(|phrase| Some((phrase, chinese_match(phrase, &words[at..])?))),
-        };
-        let opening = words[..at].iter().all(|word| !word.class.is_telling());
+        let mut found = phrase_at(language, &words[at..]);
+        // 有多大 asks for an amount, but 有多大比例 for a share: a longer phrase that begins inside wins.
+        if let Some((phrase, taken)) = found {
+            let inner = (at + 1..at + taken).find_map(|start| Some((start, phrase_at(language, &words[start..])?)));
+            if let Some((start, (longer, longer_taken))) = inner.filter(|(_, (inner, _))| inner.length > phrase.length) {
+                at = start;
+                found = Some((longer, longer_taken));
+            }
+        }
+        let opening = asked.at.is_none() && words[..at].iter().all(|word| !word.class.is_telling());
         let Some((phrase, taken)) = found.filter(|(phrase, _)| counts(phrase, language, opening)) else {
+            if language == Language::English && words[at].text == "what" {
+                asked.at = asked.at.or(Some(at));
+            }
             at += 1;
             continue;
         };
-        for word in &mut words[at..at + taken] {
-            if matches!(word.class, Class::Common | Class::Unknown | Class::Attribute) && word.term.is_none() {
-                word.class = Class::Filler;
-                word.weight = 0.0;
-            }
-        }
         if let Some(kind) = phrase.kind {
             note(&mut asked, kind, at, at + taken, words);
         }
         at += taken;
     }
     asked
+}
+
+/// The longest phrase that the words begin with, and how many words it takes.
+fn phrase_at(language: Language, words: &[Word]) -> Option<(&'static Phrase, usize)> {
+    match language {
+        Language::English => ENGLISH.iter().find_map(|phrase| Some((phrase, english_match(phrase, words)?))),
+        Language::Chinese => CHINESE.iter().find_map(|phrase| Some((phrase, chinese_match(phrase, words)?))),
+    }
 }
 
 /// "Is", "does" and the like ask only where they open an English question.

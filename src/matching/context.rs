@@ -3,6 +3,7 @@
 use super::entry::Entry;
 use super::weights::{SAME_ABOUT, SAME_FACT, SAME_PARAGRAPH};
 use super::{Matcher, Question, Word};
+use crate::document::Located;
 use crate::facts::{Base, Fact};
 
 /// What a follow-up leans on: the fact that was said last.
@@ -43,7 +44,7 @@ impl Matcher {
         let fact = &base.facts[last];
         let about = fact.about.iter().flat_map(|about| self.vocabulary.read_written(&about.text));
         let words = about.filter(|word| !self.contrasts.replaced(word, &question.words)).collect();
-        let mut boosts: Vec<f32> = base.facts.iter().map(|other| nearness(fact, other)).collect();
+        let mut boosts: Vec<f32> = base.facts.iter().map(|other| self.nearness(fact, other)).collect();
         if points_back {
             boosts[last] += SAME_FACT;
         }
@@ -51,11 +52,17 @@ impl Matcher {
         let gaps = self.nearest.iter().map(boost).collect();
         Context { words, boosts, gaps }
     }
+
+    /// What `other` gains where `last` was said: the place they share, and what both are about; a
+    /// rare thing in common, such as a policy, says more than the city that every fact is about.
+    fn nearness(&self, last: &Fact, other: &Fact) -> f32 {
+        let same_place = other.source == last.source && other.citations.iter().any(|place| last.citations.contains(place));
+        let weigh = |about: &&Located| self.vocabulary.weight_of(&about.text);
+        let is_shared = |about: &&Located| other.about.iter().any(|others| others.text == about.text);
+        let all: f32 = last.about.iter().map(|about| weigh(&about)).sum();
+        let shared: f32 = last.about.iter().filter(is_shared).map(|about| weigh(&about)).sum();
+        f32::from(u8::from(same_place)) * SAME_PARAGRAPH + shared / all.max(f32::MIN_POSITIVE) * SAME_ABOUT
+    }
 }
 
-fn nearness(last: &Fact, other: &Fact) -> f32 {
-    let same_place = other.source == last.source && other.citations.iter().any(|place| last.citations.contains(place));
-    let shared = other.about.iter().filter(|about| last.about.iter().any(|own| own.text == about.text)).count();
-    let of = last.about.len().max(1) as f32;
-    f32::from(u8::from(same_place)) * SAME_PARAGRAPH + shared as f32 / of * SAME_ABOUT
-}
+

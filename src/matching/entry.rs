@@ -60,8 +60,8 @@ impl Knowledge {
         let mut knowledge = Self::default();
         for language in Language::ALL {
             for text in phrasings(base, entry, language) {
-                let mut words = vocabulary.read_written(text);
-                let asked = asked(language, &mut words);
+                let words = vocabulary.read_written(text);
+                let asked = asked(language, &words);
                 knowledge.kinds.extend(asked.wanted());
                 knowledge.counted.extend(asked.counted.iter().flat_map(|at| meanings(&words[*at])));
                 knowledge.learn(text, &words, true);

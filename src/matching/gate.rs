@@ -6,7 +6,7 @@
 use super::asked::Asked;
 use super::entry::{Knowledge, meanings};
 use super::weights::{
-    FAR_PREAMBLE, HEAD_FACTOR, LEAST_EXPLAINED, LEAST_SCORE, LEAST_SCORE_PER_SOFT, MOST_OPEN_RELATION, MOST_SOFT,
+    HEAD_FACTOR, LEAST_EXPLAINED, LEAST_SCORE, LEAST_SCORE_PER_SOFT, MOST_OPEN_RELATION, MOST_SOFT,
 };
 use super::word::{Class, Term, Word};
 use crate::text::{Kind, Unit};
@@ -120,8 +120,6 @@ fn soft_weight(question: &Question, explained: &[bool]) -> f32 {
     let weigh = |(at, word): (usize, &Word)| {
         let factor = if asked.head == Some(at) || asked.counted.contains(&at) {
             HEAD_FACTOR
-        } else if asked.at.is_some_and(|asks| at < asks) && !word.class.is_hard() {
-            FAR_PREAMBLE
         } else {
             1.0
         };
@@ -139,7 +137,7 @@ fn missing(
 ) -> Option<Missing> {
     let words = &question.words;
     let unexplained = || (0..words.len()).filter(|at| !account.explained[*at] && !claims.contains(at));
-    let hard = unexplained().find(|at| words[*at].class.is_hard() || contrasts.is_member(&words[*at]));
+    let hard = unexplained().find(|at| words[*at].class.is_hard() || words[*at].capital || contrasts.is_member(&words[*at]));
     hard.map(Missing::Word)
         .or_else(|| missing_kind(question, knowledge).map(Missing::Kind))
         .or_else(|| missing_counted(question, knowledge).map(Missing::Counted))
@@ -166,7 +164,10 @@ fn missing_kind(question: &Question, knowledge: &Knowledge) -> Option<Kind> {
         | Kind::Why
         | Kind::How => knowledge.kinds.contains(&kind),
     };
-    question.asked.wanted().find(|kind| !gives(*kind))
+    // "Which ones are they?" says nothing but its kind: then the kind must be given, whatever it is.
+    let only_kind = question.words.iter().all(|word| word.weight == 0.0);
+    let lists = |kind: Kind| kind != Kind::List || !only_kind || knowledge.kinds.contains(&kind);
+    question.asked.wanted().find(|kind| !gives(*kind) || !lists(*kind))
 }
 
 /// "How many museums" is no question for "seven areas, among them museums".
@@ -192,7 +193,7 @@ fn missing_scope(question: &Question, knowledge: &Knowledge, contrasts: &Contras
 /// Of the words that say what is asked of the things named, one at least must be known.
 fn lacks_relation(question: &Question, account: &Account, knowledge: &Knowledge) -> bool {
     let mut relating = question.words.iter().zip(&account.explained).filter(|(word, _)| {
-        word.class.is_telling() && word.number.is_none() && !meanings(word).any(|term| knowledge.about.contains(&term))
+        word.weight > 0.0 && word.number.is_none() && !meanings(word).any(|term| knowledge.about.contains(&term))
     });
     let mut open = 0.0;
     let explained = relating.any(|(word, explained)| {

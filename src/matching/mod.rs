@@ -26,6 +26,7 @@ use entry::{Knowledge, entries, phrasings};
 use gate::Contrasts;
 use index::{Index, Phrasing};
 use vocabulary::Vocabulary;
+use weights::PREAMBLE;
 
 use crate::facts::{Base, Gap};
 use crate::text::{Language, PerLanguage};
@@ -62,7 +63,13 @@ impl Matcher {
     /// Reads a question in `language`.
     pub fn read(&self, text: &str, language: Language) -> Question {
         let mut words = self.vocabulary.read_typed(text);
-        let asked = asked(language, &mut words);
+        let asked = asked(language, &words);
+        // What stands before the question word tells why somebody asks, rarely what.
+        for word in &mut words[..asked.at.unwrap_or(0)] {
+            if matches!(word.class, Class::Known | Class::Common) {
+                word.weight *= PREAMBLE;
+            }
+        }
         Question { words, asked }
     }
 }

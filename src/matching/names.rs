@@ -110,11 +110,6 @@ impl Names {
         self.chinese.contains(word)
     }
 
-    /// Chinese forms that a slip may have meant.
-    pub(crate) fn chinese_words(&self) -> impl Iterator<Item = &str> {
-        self.chinese.iter().map(String::as_str)
-    }
-
     /// Replaces the words of each name by the name, the longest name first.
     pub(crate) fn join(&self, pieces: Vec<Piece>) -> Vec<Piece> {
         let mut joined = Vec::with_capacity(pieces.len());

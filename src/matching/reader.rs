@@ -134,7 +134,8 @@ fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
     // Every Chinese character has three bytes or more in the raw text as well, but traditional or
     // compatibility forms may differ in length: spans of words inside a run share out the run's.
     let mut start = token.span.end - run.len().min(token.span.len());
-    for word in segment(run, known) {
+    for word in join_strangers(segment(run, known), names) {
+        let word = word.as_str();
         let span = start..(start + word.len()).min(token.span.end);
         start = span.end;
         let is_figure = !names.is_listed_chinese(word) && word != "一";
@@ -143,6 +144,24 @@ fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
             None => pieces.push(piece(word, span, PieceKind::Chinese)),
         }
     }
+}
+
+/// Characters in a row that are no words by themselves are read as one word: 推 理.
+fn join_strangers(words: Vec<&str>, names: &Names) -> Vec<String> {
+    let is_stranger = |word: &str| {
+        word.chars().count() == 1 && !names.is_listed_chinese(word) && !word.chars().all(is_chinese_numeral)
+    };
+    let mut joined: Vec<String> = Vec::with_capacity(words.len());
+    let mut open = false;
+    for word in words {
+        let stranger = is_stranger(word);
+        match joined.last_mut() {
+            Some(last) if open && stranger => last.push_str(word),
+            _ => joined.push(word.to_string()),
+        }
+        open = stranger;
+    }
+    joined
 }
 
 /// Takes from `run` what belongs to the figure before it, and returns the rest.

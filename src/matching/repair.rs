@@ -45,8 +45,13 @@ const TWO_SLIPS_SAME_CONSONANTS: usize = 5;
 const BLOT: char = '?';
 
 impl Repair {
-    /// `latin`: the base's words and how often it uses them; `chinese`: words of two characters and more.
-    pub(crate) fn new<'a>(latin: &BTreeMap<String, usize>, chinese: impl Iterator<Item = &'a str>) -> Self {
+    /// `latin`: the base's words and how often it uses them; `names`: Chinese forms of names and
+    /// synonyms; `chinese`: all Chinese words that the base uses and that say something.
+    pub(crate) fn new<'a>(
+        latin: &BTreeMap<String, usize>,
+        names: impl Iterator<Item = &'a str>,
+        chinese: impl Iterator<Item = &'a str>,
+    ) -> Self {
         let mut repair = Self::default();
         for (text, count) in latin {
             let length = text.chars().count();
@@ -56,25 +61,30 @@ impl Repair {
             repair.known.insert(text.clone());
             repair.latin[length].push(Target { text: text.clone(), count: *count, letters: letters(text) });
         }
-        let mut chinese: Vec<&str> = chinese.filter(|word| word.chars().count() > 1).collect();
-        chinese.sort_unstable();
-        for word in chinese {
-            repair.add_chinese(word);
+        for name in names {
+            repair.add_chinese(name);
+            repair.add_gaps(name);
         }
+        chinese.for_each(|word| repair.add_chinese(word));
         repair
     }
 
     fn add_chinese(&mut self, word: &str) {
         let chars: Vec<char> = word.chars().collect();
+        if chars.len() < 2 {
+            return;
+        }
         self.longest_chinese = self.longest_chinese.max(chars.len());
         self.chinese.insert(word.to_string());
         if let Some(sound) = sound(&chars) {
             self.by_sound.entry(sound).or_insert_with(|| word.to_string());
         }
-        if chars.len() > 2 {
-            for at in 0..chars.len() {
-                self.by_gap.entry(blotted(&chars, at)).or_insert_with(|| word.to_string());
-            }
+    }
+
+    fn add_gaps(&mut self, word: &str) {
+        let chars: Vec<char> = word.chars().collect();
+        for at in (0..chars.len()).filter(|_| chars.len() > 2) {
+            self.by_gap.entry(blotted(&chars, at)).or_insert_with(|| word.to_string());
         }
     }
 
@@ -135,6 +145,8 @@ impl Repair {
     /// How far a slip goes: the number of edits, then what kind; none if it goes too far.
     fn slip_size(&self, typed: &str, target: &Target) -> Option<(usize, bool, usize)> {
         let distance = osa_distance(typed, &target.text);
+        // A slip in "theme" should not become "them", which says nothing.
+        let says_nothing = Lexicon::english().fillers.contains(&target.text);
         let longer = typed.len().max(target.text.len());
         let near_enough = match distance {
             0 | 1 => target.text.len() >= SHORTEST,
@@ -145,7 +157,7 @@ impl Repair {
         near_enough.then(|| {
             let other_start = typed.as_bytes()[0] != target.text.as_bytes()[0];
             let kind = usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len());
-            (distance, other_start, kind)
+            (2 * distance + usize::from(says_nothing) * 3, other_start, kind)
         })
     }
 
@@ -213,11 +225,12 @@ impl Repair {
             gaps.find_map(|gap| self.by_gap.get(&gap))
         })?;
         let differs: Vec<bool> = chars.iter().zip(found.chars()).map(|(one, other)| *one != other).collect();
-        (!self.hides_a_word(pieces, &differs)).then_some(found.as_str())
+        let same_sound = by_sound.is_some();
+        (!self.hides_a_word(pieces, &differs, same_sound)).then_some(found.as_str())
     }
 
     /// Whether a listed word, such as a place, stands where the slip would be.
-    fn hides_a_word(&self, pieces: &[Piece], differs: &[bool]) -> bool {
+    fn hides_a_word(&self, pieces: &[Piece], differs: &[bool], same_sound: bool) -> bool {
         let lexicon = Lexicon::of(crate::text::Language::Chinese);
         let mut at = 0;
         pieces.iter().any(|piece| {
@@ -228,8 +241,9 @@ impl Repair {
             let listed = lexicon.places.contains(text)
                 || lexicon.times.contains(text)
                 || lexicon.attributes.contains(text)
-                || lexicon.fillers.contains(text)
-                || self.chinese.contains(text);
+                || self.chinese.contains(text)
+                // 发部 sounds like 发布, although 部 is a word; but 电影有 is no slip of 电影院.
+                || ((length > 1 || !same_sound) && lexicon.fillers.contains(text));
             changed && listed
         })
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use libm::logf;
 
 use super::names::Names;
-use super::reader::{Piece, PieceKind, read_typed, read_written};
+use super::reader::{Piece, PieceKind, read_form, read_typed, read_written};
 use super::repair::Repair;
 use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR};
 use super::word::{Class, Term, Word};
@@ -31,7 +31,7 @@ impl Vocabulary {
         let mut terms: HashMap<String, Term> = HashMap::new();
         let mut counts: Vec<u32> = Vec::new();
         let mut latin: BTreeMap<String, usize> = BTreeMap::new();
-        let mut chinese: BTreeSet<String> = names.chinese_words().map(str::to_string).collect();
+        let mut chinese: BTreeSet<String> = BTreeSet::new();
         let mut total = 0;
         for texts in entries {
             total += 1;
@@ -52,15 +52,17 @@ impl Vocabulary {
                 counts[term as usize] += 1;
             }
         }
+        let mut chinese_names: BTreeSet<String> = BTreeSet::new();
         for name in words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten()) {
-            for piece in super::reader::read_form(name, &names) {
-                learn_form(&piece, &mut latin, &mut chinese);
+            for piece in read_form(name, &names) {
+                learn_form(&piece, &mut latin, &mut chinese_names);
             }
         }
+        chinese.retain(|word| !matches!(lists.get(word), Some(Class::Filler | Class::Negation)));
         let most = logf(1.0 + total as f32).max(1.0);
         let weigh = |count: &u32| KNOWN_FLOOR + (1.0 - KNOWN_FLOOR) * logf((1.0 + total as f32) / (1.0 + *count as f32)) / most;
         let weights = counts.iter().map(weigh).collect();
-        let repair = Repair::new(&latin, chinese.iter().map(String::as_str));
+        let repair = Repair::new(&latin, chinese_names.iter().map(String::as_str), chinese.iter().map(String::as_str));
         Self { names, repair, terms, weights, lists }
     }
 
@@ -83,6 +85,12 @@ impl Vocabulary {
     /// The term of the name with this id.
     pub(crate) fn name_term(&self, id: &str) -> Option<Term> {
         self.terms.get(&format!("#{id}")).copied()
+    }
+
+    /// How telling a name or word is.
+    pub(crate) fn weight_of(&self, text: &str) -> f32 {
+        let term = self.name_term(text).or_else(|| self.read_written(text).first()?.term);
+        term.map_or(1.0, |term| self.weights[term as usize])
     }
 
     /// What each of `texts` means as a whole; those that the base does not use are left out.
@@ -111,6 +119,7 @@ impl Vocabulary {
         let class = self.class(&piece, term, capital);
         let weight = match class {
             Class::Filler | Class::Mark | Class::Speech => 0.0,
+            Class::Known if is_single_chinese(&piece.text) => COMMON_WEIGHT,
             Class::Known | Class::Name => term.map_or(1.0, |term| self.weights[term as usize]),
             Class::Common => COMMON_WEIGHT,
             Class::Figure if number_of(&piece).is_some_and(crate::text::Number::is_small_word) => 0.0,
@@ -147,10 +156,17 @@ impl Vocabulary {
             _ if term.is_some() => Class::Known,
             _ if capital && piece.kind == PieceKind::Latin => Class::Unknown,
             _ if piece.text.chars().count() == 1 => Class::Filler,
+            // Two characters that no list knows are a verb with its complement more often than a name.
+            _ if piece.kind == PieceKind::Chinese && piece.text.chars().count() == 2 => Class::Common,
             _ if is_common(&piece.text) => Class::Common,
             _ => Class::Unknown,
         }
     }
+}
+
+fn is_single_chinese(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_chinese) && chars.next().is_none()
 }
 
 fn number_of(piece: &Piece) -> Option<crate::text::Number> {

@@ -18,8 +18,8 @@ pub const MOST_SOFT: f32 = 1.2;
 pub const LEAST_EXPLAINED: f32 = 0.45;
 /// A question hangs on the thing that is counted or named after "how" and "which".
 pub const HEAD_FACTOR: f32 = 1.6;
-/// What stands before the question word tells why somebody asks, rarely what.
-pub const FAR_PREAMBLE: f32 = 0.4;
+/// What a word before the question word keeps of its weight.
+pub const PREAMBLE: f32 = 0.4;
 /// The least score of an answer that leaves nothing unexplained.
 pub const LEAST_SCORE: f32 = 0.25;
 /// What each unit of unexplained weight adds to that.
@@ -57,4 +57,4 @@ pub const SAME_PARAGRAPH: f32 = 0.08;
 /// What a fact about all the same things as the last one gains in a follow-up.
 pub const SAME_ABOUT: f32 = 0.25;
 /// What the last fact itself gains where the question points back to it.
-pub const SAME_FACT: f32 = 0.1;
+pub const SAME_FACT: f32 = 0.2;

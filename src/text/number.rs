@@ -236,7 +236,8 @@ fn chinese_value(text: &str) -> Option<u64> {
     let digit = |character: char| "零一二三四五六七八九".chars().position(|known| known == character).map(|at| at as u64);
     let normal = |character: char| if character == '〇' { '零' } else if character == '两' { '二' } else { character };
     let chars: Vec<char> = text.chars().map(normal).collect();
-    if chars.is_empty() || chars.len() > MOST_DIGITS {
+    // 万 alone is a part of a name more often than a number.
+    if chars.is_empty() || chars.len() > MOST_DIGITS || (chars.len() == 1 && "百千万亿".contains(chars[0])) {
         return None;
     }
     if chars.len() > 1 && chars.iter().all(|character| digit(*character).is_some()) {
