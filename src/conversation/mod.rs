@@ -6,7 +6,7 @@ mod parts;
 pub use memory::Memory;
 
 use crate::facts::Base;
-use crate::matching::{Candidate, Context, Decision, Entry, Matcher, Question, Refusal, Stance};
+use crate::matching::{Candidate, Class, Context, Decision, Entry, Matcher, Question, Refusal, Stance, Word};
 use crate::text::{Kind, Language};
 use memory::Last;
 use parts::parts;
@@ -111,8 +111,12 @@ fn attempt(base: &Base, matcher: &Matcher, text: &str, language: Language, last:
     let decision = matcher.decide(&question, &candidates);
     let follow_up = Attempt { question, candidates, decision };
     // A remark such as "thanks" follows nothing, and a question that only stands alone does so.
-    let better_alone = matches!(alone.decision, Decision::SmallTalk(_))
-        || (matches!(alone.decision, Decision::Answer(..)) && !matches!(follow_up.decision, Decision::Answer(..)));
+    let follows = follow_up.answer().is_some();
+    let better_alone = match alone.decision {
+        Decision::SmallTalk(_) => !(points_back && follows),
+        Decision::Answer(..) => !follows,
+        Decision::Clarify(_) | Decision::Refuse(_) => false,
+    };
     if better_alone { alone } else { follow_up }
 }
 
@@ -132,9 +136,15 @@ impl Attempt {
         }
     }
 
-    /// The weight of all that the question says.
-    fn weight(&self) -> f32 {
-        self.question.words.iter().map(|word| word.weight).sum()
+    /// Whether it is chatter beside a question: it asks nothing, and names no place, time, figure or
+    /// name that the question beside it may be about.
+    fn is_chatter(&self) -> bool {
+        let asks = self.question.asked.wanted().next().is_some() || self.question.asked.is_yes_no();
+        let binds = |word: &Word| {
+            matches!(word.class, Class::Place | Class::Time | Class::Figure | Class::Name) && word.weight > 0.0
+        };
+        let weight: f32 = self.question.words.iter().map(|word| word.weight).sum();
+        weight <= CHATTER || (!asks && !self.question.words.iter().any(binds))
     }
 
     fn confidence(&self) -> f32 {
@@ -161,7 +171,7 @@ fn one(attempt: Attempt, language: Language) -> Turn {
     Turn { outcome, language, confidence, question, candidates, unanswered: None, cut: false }
 }
 
-/// Weight of a part that is chatter beside a question.
+/// The most weight of a part that is chatter whatever it says.
 const CHATTER: f32 = 0.5;
 
 /// The turn for a message with two or three questions, if it is one.
@@ -189,7 +199,7 @@ fn several(
             said.push(answer);
         }
     }
-    let open = attempts.iter().filter(|attempt| attempt.answer().is_none() && attempt.weight() > CHATTER);
+    let open = attempts.iter().filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter());
     let asks = |attempt: &Attempt| attempt.question.asked.wanted().next().is_some();
     let unanswered = open.clone().find_map(|attempt| match &attempt.decision {
         Decision::Refuse(refusal) => Some(refusal.clone()),

@@ -11,23 +11,27 @@ pub struct Asked {
     /// The kinds of answer, in the order of the text, each once. A yes-no question may ask more:
     /// "is it true that", "do you know how many".
     pub kinds: Vec<Kind>,
-    /// Index of the first word of the first phrase that asks.
+    /// Index of the first word of the first phrase that asks with a question word.
     pub at: Option<usize>,
     /// Indices of the things counted: in "how many film companies", `film` and `companies`.
     pub counted: Vec<usize>,
-    /// Index of the word right after "how", "which" or "what", and after "who is the".
+    /// Index of the word on which "how", "which", "who is the" hangs.
     pub head: Option<usize>,
+    /// Indices of the words of the phrases that ask.
+    pub phrases: Vec<usize>,
 }
 
 impl Asked {
-    /// The kind that an answer must be of; a yes-no question can be answered by any fact.
+    /// The kinds that an answer must be of. A yes-no question, or a claim, can be answered by any
+    /// fact: in "is the industry worth 350 billion" nothing asks for an amount.
     pub fn wanted(&self) -> impl Iterator<Item = Kind> {
-        self.kinds.iter().copied().filter(|kind| *kind != Kind::YesNo)
+        let only_yes_no = self.at.is_none() && self.kinds.contains(&Kind::YesNo);
+        self.kinds.iter().copied().filter(move |kind| *kind != Kind::YesNo && !only_yes_no)
     }
 
     /// Whether the question is one for yes or no, and for nothing else.
     pub fn is_yes_no(&self) -> bool {
-        self.kinds.contains(&Kind::YesNo) && self.wanted().next().is_none()
+        self.kinds.contains(&Kind::YesNo) && self.at.is_none()
     }
 }
 
@@ -35,24 +39,44 @@ impl Asked {
 struct Phrase {
     parts: Vec<Option<&'static str>>,
     kind: Option<Kind>,
+    /// In characters: the longest phrase that fits is the one that is meant.
     length: usize,
+    /// Whether it begins with a question word, rather than with a noun such as "number of".
+    has_question_word: bool,
+}
+
+/// Where a phrase stands: the indices of its own words, and how many words it takes with its stars.
+struct Found {
+    phrase: &'static Phrase,
+    own: Vec<usize>,
+    taken: usize,
 }
 
 static ENGLISH: LazyLock<Vec<Phrase>> = LazyLock::new(|| phrases(Language::English));
 static CHINESE: LazyLock<Vec<Phrase>> = LazyLock::new(|| phrases(Language::Chinese));
 
 /// Most words that a star stands for.
-const STAR: usize = 4;
+const STAR: usize = 6;
+/// Most characters that a star stands for in Chinese.
+const CHINESE_STAR: usize = 10;
+/// Most words that a Chinese phrase is looked for in.
+const CHINESE_WINDOW: usize = 14;
 
 fn phrases(language: Language) -> Vec<Phrase> {
+    let lexicon = Lexicon::of(language);
     let part = |part: &'static str| (part != "*").then_some(part);
-    let mut phrases: Vec<Phrase> = Lexicon::of(language)
+    let mut phrases: Vec<Phrase> = lexicon
         .kinds
         .iter()
         .map(|(phrase, kind)| {
-            let spaced = phrase.replace('*', " * ");
-            let parts: Vec<&'static str> = spaced.split_whitespace().map(|part| &*part.to_string().leak()).collect();
-            Phrase { parts: parts.into_iter().map(part).collect(), kind: *kind, length: phrase.chars().count() }
+            let spaced: &'static str = phrase.replace('*', " * ").leak();
+            let parts: Vec<Option<&str>> = spaced.split_whitespace().map(part).collect();
+            let asks = |word: &String| match language {
+                Language::English => parts.iter().any(|part| *part == Some(word.as_str())),
+                Language::Chinese => phrase.contains(word.as_str()),
+            };
+            let has_question_word = lexicon.question_words.iter().any(asks);
+            Phrase { parts, kind: *kind, length: phrase.chars().count(), has_question_word }
         })
         .collect();
     phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.length));
@@ -64,36 +88,43 @@ pub(crate) fn asked(language: Language, words: &[Word]) -> Asked {
     let mut asked = Asked::default();
     let mut at = 0;
     while at < words.len() {
-        let mut found = phrase_at(language, &words[at..]);
-        // 有多大 asks for an amount, but 有多大比例 for a share: a longer phrase that begins inside wins.
-        if let Some((phrase, taken)) = found {
-            let inner = (at + 1..at + taken).find_map(|start| Some((start, phrase_at(language, &words[start..])?)));
-            if let Some((start, (longer, longer_taken))) = inner.filter(|(_, (inner, _))| inner.length > phrase.length) {
-                at = start;
-                found = Some((longer, longer_taken));
-            }
-        }
         let opening = asked.at.is_none() && words[..at].iter().all(|word| !word.class.is_telling());
-        let Some((phrase, taken)) = found.filter(|(phrase, _)| counts(phrase, language, opening)) else {
-            if language == Language::English && words[at].text == "what" {
-                asked.at = asked.at.or(Some(at));
+        match phrase_from(language, words, at).filter(|found| counts(found.phrase, language, opening)) {
+            Some(found) => {
+                let end = found.own[0] + found.taken;
+                note(&mut asked, &found, end, words);
+                at = end;
             }
-            at += 1;
-            continue;
-        };
-        if let Some(kind) = phrase.kind {
-            note(&mut asked, kind, at, at + taken, words);
+            None => {
+                if language == Language::English && words[at].text == "what" {
+                    asked.at = asked.at.or(Some(at));
+                }
+                at += 1;
+            }
         }
-        at += taken;
     }
     asked
 }
 
-/// The longest phrase that the words begin with, and how many words it takes.
-fn phrase_at(language: Language, words: &[Word]) -> Option<(&'static Phrase, usize)> {
+/// The phrase that begins at `at`, or a longer one that begins inside it: 有多大 asks for an amount,
+/// but 有多大比例 for a share.
+fn phrase_from(language: Language, words: &[Word], at: usize) -> Option<Found> {
+    let found = phrase_at(language, words, at)?;
+    let inner = (at + 1..at + found.taken).find_map(|start| phrase_at(language, words, start));
+    Some(inner.filter(|inner| inner.phrase.length > found.phrase.length).unwrap_or(found))
+}
+
+/// The longest phrase that the words from `at` on begin with.
+fn phrase_at(language: Language, words: &[Word], at: usize) -> Option<Found> {
+    let rest = &words[at..];
+    let found = |phrase: &'static Phrase, (own, taken): (Vec<usize>, usize)| Found {
+        phrase,
+        own: own.into_iter().map(|own| own + at).collect(),
+        taken,
+    };
     match language {
-        Language::English => ENGLISH.iter().find_map(|phrase| Some((phrase, english_match(phrase, words)?))),
-        Language::Chinese => CHINESE.iter().find_map(|phrase| Some((phrase, chinese_match(phrase, words)?))),
+        Language::English => ENGLISH.iter().find_map(|phrase| Some(found(phrase, english_match(&phrase.parts, rest)?))),
+        Language::Chinese => CHINESE.iter().find_map(|phrase| Some(found(phrase, chinese_match(phrase, rest)?))),
     }
 }
 
@@ -102,14 +133,18 @@ fn counts(phrase: &Phrase, language: Language, opening: bool) -> bool {
     language == Language::Chinese || phrase.kind != Some(Kind::YesNo) || opening || phrase.parts.len() > 1
 }
 
-fn note(asked: &mut Asked, kind: Kind, start: usize, end: usize, words: &[Word]) {
+fn note(asked: &mut Asked, found: &Found, end: usize, words: &[Word]) {
+    let Some(kind) = found.phrase.kind else { return };
+    asked.phrases.extend(&found.own);
     if !asked.kinds.contains(&kind) {
         asked.kinds.push(kind);
     }
     if kind == Kind::YesNo {
         return;
     }
-    asked.at = asked.at.or(Some(start));
+    if found.phrase.has_question_word {
+        asked.at = asked.at.or(Some(found.own[0]));
+    }
     let stretch = words[end..].iter().take_while(|word| word.class.is_telling()).count();
     if kind == Kind::Number {
         asked.counted.extend(end..end + stretch);
@@ -119,50 +154,59 @@ fn note(asked: &mut Asked, kind: Kind, start: usize, end: usize, words: &[Word])
     }
 }
 
-/// How many words a phrase takes, if the words begin with it.
-fn english_match(phrase: &Phrase, words: &[Word]) -> Option<usize> {
-    match_parts(&phrase.parts, words)
-}
-
-fn match_parts(parts: &[Option<&'static str>], words: &[Word]) -> Option<usize> {
-    let Some((part, rest)) = parts.split_first() else { return Some(0) };
-    let Some(literal) = part else {
-        return (1..=STAR.min(words.len()))
-            .take_while(|count| words[count - 1].class != Class::Mark)
-            .find_map(|count| Some(count + match_parts(rest, &words[count..])?));
+/// The places of the phrase's own words, and how many words it takes, if the words begin with it.
+fn english_match(parts: &[Option<&'static str>], words: &[Word]) -> Option<(Vec<usize>, usize)> {
+    let Some((part, rest)) = parts.split_first() else { return Some((Vec::new(), 0)) };
+    let after = |count: usize| {
+        let (own, taken) = english_match(rest, &words[count..])?;
+        Some((own.into_iter().map(|own| own + count).collect::<Vec<_>>(), taken + count))
     };
-    let word = words.first()?;
-    // A name of several words may hold the phrase's words: "number of".
-    if word.text == *literal || word.text == format!("{literal}s") && literal.len() > 4 {
-        return Some(1 + match_parts(rest, &words[1..])?);
+    let Some(literal) = part else {
+        let mut counts = (1..=STAR.min(words.len())).take_while(|count| words[count - 1].class != Class::Mark);
+        return counts.find_map(after);
+    };
+    if words.first()?.text != *literal {
+        return None;
     }
-    None
+    let (mut own, taken) = after(1)?;
+    own.insert(0, 0);
+    Some((own, taken))
 }
 
 /// As in English, but by characters: words may have been cut elsewhere than the phrase is.
-fn chinese_match(phrase: &Phrase, words: &[Word]) -> Option<usize> {
-    let mut rest: Vec<&str> = words.iter().take_while(|word| word.class != Class::Mark).map(|word| word.text.as_str()).collect();
-    rest.truncate(12);
-    let text: String = rest.concat();
+fn chinese_match(phrase: &Phrase, words: &[Word]) -> Option<(Vec<usize>, usize)> {
+    let sentence: Vec<&Word> = words.iter().take_while(|word| word.class != Class::Mark).take(CHINESE_WINDOW).collect();
+    let text: String = sentence.iter().map(|word| word.text.as_str()).collect();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
     let mut end = 0;
-    for (at, part) in phrase.parts.iter().enumerate() {
-        match part {
-            Some(literal) if at > 0 && phrase.parts[at - 1].is_none() => {
-                let found = text[end..].char_indices().skip(1).take(8).find(|(at, _)| text[end + at..].starts_with(literal))?.0;
-                end += found + literal.len();
-            }
-            Some(literal) => {
-                text[end..].strip_prefix(literal)?;
-                end += literal.len();
-            }
-            None => {}
-        }
+    let mut star = false;
+    for part in &phrase.parts {
+        let Some(literal) = part else {
+            star = true;
+            continue;
+        };
+        let start = if star {
+            let mut starts = text[end..].char_indices().skip(1).take(CHINESE_STAR);
+            end + starts.find(|(at, _)| text[end + at..].starts_with(literal))?.0
+        } else {
+            text[end..].starts_with(literal).then_some(end)?
+        };
+        end = start + literal.len();
+        spans.push((start, end));
+        star = false;
     }
-    let mut length = 0;
-    let taken = rest.iter().take_while(|word| {
-        let before = length;
-        length += word.len();
-        before < end
-    });
-    Some(taken.count()).filter(|taken| *taken > 0)
+    let mut own = Vec::new();
+    let mut taken = 0;
+    let mut start = 0;
+    for (at, word) in sentence.iter().enumerate() {
+        let word_end = start + word.text.len();
+        if start < end {
+            taken = at + 1;
+            if spans.iter().any(|(from, to)| start < *to && word_end > *from) {
+                own.push(at);
+            }
+        }
+        start = word_end;
+    }
+    (!own.is_empty()).then_some((own, taken))
 }

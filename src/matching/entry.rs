@@ -64,7 +64,7 @@ impl Knowledge {
                 let asked = asked(language, &words);
                 knowledge.kinds.extend(asked.wanted());
                 knowledge.counted.extend(asked.counted.iter().flat_map(|at| meanings(&words[*at])));
-                knowledge.learn(text, &words, true);
+                knowledge.learn(text, &words);
             }
         }
         if let Entry::Fact(index) = entry {
@@ -77,7 +77,7 @@ impl Knowledge {
         self.kinds.extend(&fact.expects);
         for (_, answer) in fact.answer.iter() {
             let words = vocabulary.read_written(&answer.text);
-            self.learn(&answer.text, &words, true);
+            self.learn(&answer.text, &words);
             for (at, _) in words.iter().enumerate().filter(|(_, word)| word.number.is_some()) {
                 let near = words[at + 1..].iter().take_while(|word| word.number.is_none()).take(4);
                 self.counted.extend(near.flat_map(meanings));
@@ -86,20 +86,20 @@ impl Knowledge {
         for text in fact.about.iter().map(|about| about.text.as_str()) {
             // "beijing" in `about` is the id of a name, and a word of it as well.
             self.about.extend(vocabulary.name_term(text));
-            self.about.extend(vocabulary.terms_of(text));
+            let words = vocabulary.read_written(text);
+            self.about.extend(words.iter().filter_map(|word| word.term));
+            self.learn(text, &words);
         }
         for text in &fact.along {
             let words = vocabulary.read_written(text);
-            self.learn(text, &words, false);
+            self.learn(text, &words);
         }
         self.terms.extend(&self.about);
     }
 
-    fn learn(&mut self, text: &str, words: &[Word], with_figures: bool) {
+    fn learn(&mut self, text: &str, words: &[Word]) {
         self.terms.extend(words.iter().flat_map(meanings));
-        if with_figures {
-            self.numbers.extend(words.iter().filter_map(|word| word.number));
-        }
+        self.numbers.extend(words.iter().filter_map(|word| word.number));
         let chars: Vec<char> = normal_form(text).chars().collect();
         self.chinese_pairs.extend(
             chars.windows(2).filter(|pair| pair.iter().all(|character| is_chinese(*character))).map(|pair| (pair[0], pair[1])),

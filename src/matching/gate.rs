@@ -9,7 +9,7 @@ use super::weights::{
     HEAD_FACTOR, LEAST_EXPLAINED, LEAST_SCORE, LEAST_SCORE_PER_SOFT, MOST_OPEN_RELATION, MOST_SOFT,
 };
 use super::word::{Class, Term, Word};
-use crate::text::{Kind, Unit};
+use crate::text::{Kind, Lexicon, Unit};
 
 /// A question as the gate sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,12 +105,19 @@ fn claimed_figures(question: &Question, explained: &[bool], knowledge: &Knowledg
     if question.asked.wanted().next().is_some() {
         return Vec::new();
     }
+    // "From 2025 to 2030, no?" can be put right; a figure of 2023 is another figure.
+    let a_year_fits = question.words.iter().zip(explained).any(|(word, explained)| *explained && is_year(word));
     let claimed = |(at, word): (usize, &Word)| {
-        let number = word.number.filter(|number| !number.is_year() && !explained[at])?;
-        let has_such = knowledge.numbers.iter().any(|other| other.unit == number.unit && !other.is_year());
+        let number = word.number.filter(|number| !explained[at] && (a_year_fits || !number.is_year()))?;
+        let has_such =
+            knowledge.numbers.iter().any(|other| other.unit == number.unit && other.is_year() == number.is_year());
         has_such.then_some(at)
     };
     question.words.iter().enumerate().filter_map(claimed).collect()
+}
+
+fn is_year(word: &Word) -> bool {
+    word.number.is_some_and(crate::text::Number::is_year)
 }
 
 /// What the entry leaves unexplained and could do without; more for words on which a question hangs.
@@ -137,7 +144,7 @@ fn missing(
 ) -> Option<Missing> {
     let words = &question.words;
     let unexplained = || (0..words.len()).filter(|at| !account.explained[*at] && !claims.contains(at));
-    let hard = unexplained().find(|at| words[*at].class.is_hard() || words[*at].capital || contrasts.is_member(&words[*at]));
+    let hard = unexplained().find(|at| is_hard(words, *at) || contrasts.is_member(&words[*at]));
     hard.map(Missing::Word)
         .or_else(|| missing_kind(question, knowledge).map(Missing::Kind))
         .or_else(|| missing_counted(question, knowledge).map(Missing::Counted))
@@ -147,10 +154,18 @@ fn missing(
         .or_else(|| (account.soft > MOST_SOFT || account.cover < LEAST_EXPLAINED).then_some(Missing::Much))
 }
 
+/// Whether an entry that knows nothing of the word can't answer.
+fn is_hard(words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    // "What does the report say": a text says what it tells; but a speech is nobody's here.
+    let of_a_text = || words.iter().any(|word| Lexicon::is_text(&word.text));
+    word.class.is_hard() || word.capital || (word.class == Class::Speech && !of_a_text())
+}
+
 /// Kinds of answer that nothing else stands for.
 fn missing_kind(question: &Question, knowledge: &Knowledge) -> Option<Kind> {
     let gives = |kind: Kind| match kind {
-        Kind::Which | Kind::List | Kind::Meaning | Kind::YesNo => true,
+        Kind::Which | Kind::Meaning | Kind::YesNo => true,
         Kind::Who => knowledge.kinds.contains(&Kind::Who) || knowledge.kinds.contains(&Kind::Person),
         Kind::City => knowledge.kinds.contains(&Kind::City) || knowledge.kinds.contains(&Kind::Where),
         Kind::Number
@@ -161,13 +176,11 @@ fn missing_kind(question: &Question, knowledge: &Knowledge) -> Option<Kind> {
         | Kind::Duration
         | Kind::Where
         | Kind::Rank
+        | Kind::List
         | Kind::Why
         | Kind::How => knowledge.kinds.contains(&kind),
     };
-    // "Which ones are they?" says nothing but its kind: then the kind must be given, whatever it is.
-    let only_kind = question.words.iter().all(|word| word.weight == 0.0);
-    let lists = |kind: Kind| kind != Kind::List || !only_kind || knowledge.kinds.contains(&kind);
-    question.asked.wanted().find(|kind| !gives(*kind) || !lists(*kind))
+    question.asked.wanted().find(|kind| !gives(*kind))
 }
 
 /// "How many museums" is no question for "seven areas, among them museums".

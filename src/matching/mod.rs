@@ -9,6 +9,7 @@ mod index;
 mod names;
 mod reader;
 mod repair;
+mod tag;
 mod vocabulary;
 pub mod weights;
 mod word;
@@ -26,10 +27,10 @@ use entry::{Knowledge, entries, phrasings};
 use gate::Contrasts;
 use index::{Index, Phrasing};
 use vocabulary::Vocabulary;
-use weights::PREAMBLE;
+use weights::{COMMON_WEIGHT, PREAMBLE};
 
 use crate::facts::{Base, Gap};
-use crate::text::{Language, PerLanguage};
+use crate::text::{Kind, Language, PerLanguage};
 
 /// A base made ready to be asked.
 #[derive(Debug)]
@@ -63,13 +64,13 @@ impl Matcher {
     /// Reads a question in `language`.
     pub fn read(&self, text: &str, language: Language) -> Question {
         let mut words = self.vocabulary.read_typed(text);
-        let asked = asked(language, &words);
-        // What stands before the question word tells why somebody asks, rarely what.
-        for word in &mut words[..asked.at.unwrap_or(0)] {
-            if matches!(word.class, Class::Known | Class::Common) {
-                word.weight *= PREAMBLE;
-            }
+        let is_tag = tag::quiet(&mut words);
+        let mut asked = asked(language, &words);
+        if is_tag && !asked.kinds.contains(&Kind::YesNo) {
+            asked.kinds.push(Kind::YesNo);
         }
+        quiet_phrases(&mut words, &asked);
+        quiet_preamble(&mut words, &asked, language);
         Question { words, asked }
     }
 }
@@ -78,6 +79,35 @@ impl Matcher {
     /// The words of a text of the base, which has no slips.
     pub fn read_written(&self, text: &str) -> Vec<Word> {
         self.vocabulary.read_written(text)
+    }
+}
+
+/// The words of "what slice of" ask, and say nothing else.
+fn quiet_phrases(words: &mut [Word], asked: &Asked) {
+    for at in &asked.phrases {
+        if matches!(words[*at].class, Class::Common | Class::Attribute) {
+            words[*at].class = Class::Filler;
+            words[*at].weight = 0.0;
+        }
+    }
+}
+
+/// What stands before the question word tells why somebody asks, rarely what. Chinese asks at the
+/// end of a sentence, so there only what stands before the sentence is a preamble.
+fn quiet_preamble(words: &mut [Word], asked: &Asked, language: Language) {
+    let Some(at) = asked.at else { return };
+    let end = match language {
+        Language::English => at,
+        Language::Chinese => words[..at].iter().rposition(|word| word.class == Class::Mark).unwrap_or(0),
+    };
+    for word in &mut words[..end] {
+        if word.class == Class::Attribute {
+            word.class = Class::Common;
+            word.weight = COMMON_WEIGHT;
+        }
+        if matches!(word.class, Class::Known | Class::Common) {
+            word.weight *= PREAMBLE;
+        }
     }
 }
 

@@ -14,8 +14,6 @@ pub(crate) struct Concept {
     pub(crate) key: String,
     /// Its part in a question, where a word list says so.
     pub(crate) class: Option<Class>,
-    /// The keys of the words that its forms are made of.
-    pub(crate) parts: Vec<String>,
 }
 
 /// All names and synonyms, found by the first word of each form.
@@ -32,6 +30,8 @@ pub(crate) struct Names {
 struct Form {
     keys: Vec<String>,
     concept: usize,
+    /// The words and shorter names that it is made of: "Beijing Film Academy" speaks of Beijing and of film.
+    parts: Vec<String>,
 }
 
 impl Names {
@@ -56,37 +56,39 @@ impl Names {
 
     fn add(&mut self, id: &str, class: Option<Class>, forms: &[String]) {
         let concept = self.concepts.len();
-        let mut parts = Vec::new();
         for form in forms {
             let pieces = read_form(form, self);
             let keys: Vec<String> = pieces.into_iter().map(|piece| piece.key).collect();
-            parts.extend(keys.iter().cloned());
-            if let Some(first) = keys.first() {
-                self.forms.entry(first.clone()).or_default().push(Form { keys, concept });
+            let mut parts = self.chinese_parts(form);
+            if keys.len() > 1 {
+                parts.extend(keys.iter().cloned());
             }
-            parts.extend(self.chinese_parts(form));
+            if let Some(first) = keys.first() {
+                self.forms.entry(first.clone()).or_default().push(Form { keys, concept, parts });
+            }
         }
-        parts.sort();
-        parts.dedup();
-        self.concepts.push(Concept { key: format!("#{}", normal_form(id)), class, parts });
+        self.concepts.push(Concept { key: format!("#{}", normal_form(id)), class });
     }
 
-    /// A name may hold others: "Beijing Film Academy" speaks of Beijing and of film.
     fn add_inner_names(&mut self) {
-        let mut inner: Vec<(usize, usize)> = Vec::new();
-        for form in self.forms.values().flatten() {
-            for at in 0..form.keys.len() {
-                let found = self.forms.get(&form.keys[at]).into_iter().flatten();
-                let fits = |other: &&Form| other.concept != form.concept && form.keys[at..].starts_with(&other.keys);
-                inner.extend(found.filter(fits).map(|other| (form.concept, other.concept)));
+        let mut forms = std::mem::take(&mut self.forms);
+        let known = &forms;
+        let inner = |form: &Form| -> Vec<String> {
+            let tails = (0..form.keys.len()).map(|at| &form.keys[at..]);
+            let within = tails.flat_map(|tail| {
+                known.get(&tail[0]).into_iter().flatten().filter(move |other| tail.starts_with(&other.keys))
+            });
+            let others = within.filter(|other| other.concept != form.concept && form.keys.len() > 1);
+            others.map(|other| self.concepts[other.concept].key.clone()).collect()
+        };
+        let keys: Vec<String> = forms.keys().cloned().collect();
+        let found: Vec<Vec<Vec<String>>> = keys.iter().map(|key| forms[key].iter().map(inner).collect()).collect();
+        for (key, found) in keys.iter().zip(found) {
+            for (form, inner) in forms.get_mut(key).into_iter().flatten().zip(found) {
+                form.parts.extend(inner);
             }
         }
-        inner.sort_unstable();
-        inner.dedup();
-        for (outer, inner) in inner {
-            let key = self.concepts[inner].key.clone();
-            self.concepts[outer].parts.push(key);
-        }
+        self.forms = forms;
     }
 
     /// The shorter words that a Chinese form of a name is made of.
@@ -115,11 +117,12 @@ impl Names {
         let mut joined = Vec::with_capacity(pieces.len());
         let mut at = 0;
         while at < pieces.len() {
-            let Some((concept, taken)) = self.form_at(&pieces[at..]) else {
+            let Some(form) = self.form_at(&pieces[at..]) else {
                 joined.push(pieces[at].clone());
                 at += 1;
                 continue;
             };
+            let (concept, taken) = (form.concept, form.keys.len());
             let parts = &pieces[at..at + taken];
             let texts: Vec<&str> = parts.iter().map(|piece| piece.text.as_str()).collect();
             let blank = if parts.iter().all(|piece| piece.kind == PieceKind::Chinese) { "" } else { " " };
@@ -130,18 +133,19 @@ impl Names {
                 kind: PieceKind::Concept(concept),
                 capital: parts[0].capital,
                 typed: slip(parts),
+                parts: form.parts.clone(),
             });
             at += taken;
         }
         joined
     }
 
-    fn form_at(&self, pieces: &[Piece]) -> Option<(usize, usize)> {
+    fn form_at(&self, pieces: &[Piece]) -> Option<&Form> {
         let forms = self.forms.get(&pieces[0].key)?;
         let fits = |form: &&Form| {
             form.keys.len() <= pieces.len() && form.keys.iter().zip(pieces).all(|(key, piece)| *key == piece.key)
         };
-        forms.iter().find(fits).map(|form| (form.concept, form.keys.len()))
+        forms.iter().find(fits)
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Piece {
     pub(crate) capital: bool,
     /// What was typed, if that was a slip.
     pub(crate) typed: Option<String>,
+    /// What a name of several words is made of.
+    pub(crate) parts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,7 +63,7 @@ pub(crate) fn read_form(form: &str, names: &Names) -> Vec<Piece> {
 }
 
 fn piece(text: &str, span: Range<usize>, kind: PieceKind) -> Piece {
-    Piece { text: text.to_string(), key: text.to_string(), span, kind, capital: false, typed: None }
+    Piece { text: text.to_string(), key: text.to_string(), span, kind, capital: false, typed: None, parts: Vec::new() }
 }
 
 fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
@@ -78,10 +80,18 @@ fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
             Shape::Mark if token.text == ":" => {}
             Shape::Mark => pieces.push(piece(&token.text, token.span.clone(), PieceKind::Mark)),
             Shape::Sign if token.text == "%" => turn_into_percent(&mut pieces, token.span.end),
+            // People end sentences with a picture instead of a full stop.
+            Shape::Sign if !token.text.is_ascii() && !is_bracket(&token.text) => {
+                pieces.push(piece(".", token.span.clone(), PieceKind::Mark));
+            }
             Shape::Sign => {}
         }
     }
     pieces
+}
+
+fn is_bracket(sign: &str) -> bool {
+    "《》〈〉「」『』【】〔〕·‧…¥€£".contains(sign)
 }
 
 fn figure(number: Number, text: &str, span: Range<usize>) -> Piece {

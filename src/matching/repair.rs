@@ -21,7 +21,7 @@ pub(crate) struct Repair {
     known: HashSet<String>,
     /// Chinese words by their sound without tones.
     by_sound: HashMap<String, String>,
-    /// Chinese words of three characters and more, by what is left when one is blotted out.
+    /// Chinese words of four characters and more, by what is left when one is blotted out.
     by_gap: HashMap<String, String>,
     chinese: HashSet<String>,
     longest_chinese: usize,
@@ -83,7 +83,7 @@ impl Repair {
 
     fn add_gaps(&mut self, word: &str) {
         let chars: Vec<char> = word.chars().collect();
-        for at in (0..chars.len()).filter(|_| chars.len() > 2) {
+        for at in (0..chars.len()).filter(|_| chars.len() > 3) {
             self.by_gap.entry(blotted(&chars, at)).or_insert_with(|| word.to_string());
         }
     }
@@ -220,8 +220,7 @@ impl Repair {
         }
         let by_sound = sound(chars).and_then(|sound| self.by_sound.get(&sound));
         let found = by_sound.or_else(|| {
-            let enough = chars.len() > 3 || (chars.len() == 3 && pieces.iter().any(|piece| piece.text.chars().count() == 1));
-            let mut gaps = (0..chars.len()).filter(|_| enough).map(|at| blotted(chars, at));
+            let mut gaps = (0..chars.len()).filter(|_| chars.len() > 3).map(|at| blotted(chars, at));
             gaps.find_map(|gap| self.by_gap.get(&gap))
         })?;
         let differs: Vec<bool> = chars.iter().zip(found.chars()).map(|(one, other)| *one != other).collect();

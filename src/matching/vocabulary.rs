@@ -37,9 +37,7 @@ impl Vocabulary {
             total += 1;
             let mut keys: BTreeSet<String> = BTreeSet::new();
             for piece in texts.iter().flat_map(|text| read_written(text, &names)) {
-                if let PieceKind::Concept(concept) = piece.kind {
-                    keys.extend(names.concepts[concept].parts.iter().cloned());
-                }
+                keys.extend(piece.parts.iter().cloned());
                 learn_form(&piece, &mut latin, &mut chinese);
                 keys.insert(piece.key);
             }
@@ -76,12 +74,6 @@ impl Vocabulary {
         self.words(read_typed(text, &self.names, &self.repair))
     }
 
-    /// The terms of a text and of what its names are made of.
-    pub(crate) fn terms_of(&self, text: &str) -> Vec<Term> {
-        let words = self.read_written(text);
-        words.into_iter().flat_map(|word| word.term.into_iter().chain(word.parts)).collect()
-    }
-
     /// The term of the name with this id.
     pub(crate) fn name_term(&self, id: &str) -> Option<Term> {
         self.terms.get(&format!("#{id}")).copied()
@@ -111,6 +103,13 @@ impl Vocabulary {
             sentence_start = piece.kind == PieceKind::Mark && piece.text != ",";
             words.push(self.word(piece, capital));
         }
+        for at in 1..words.len() {
+            // 清华大学: a word that the base doesn't use, before "university", is a name.
+            if Lexicon::ends_name(&words[at].text) && words[at - 1].class == Class::Common {
+                words[at - 1].class = Class::Unknown;
+                words[at - 1].weight = 1.0;
+            }
+        }
         words
     }
 
@@ -125,12 +124,7 @@ impl Vocabulary {
             Class::Figure if number_of(&piece).is_some_and(crate::text::Number::is_small_word) => 0.0,
             Class::Attribute | Class::Place | Class::Time | Class::Figure | Class::Unknown | Class::Negation => 1.0,
         };
-        let parts = match piece.kind {
-            PieceKind::Concept(concept) => {
-                self.names.concepts[concept].parts.iter().filter_map(|key| self.terms.get(key).copied()).collect()
-            }
-            PieceKind::Latin | PieceKind::Chinese | PieceKind::Number(_) | PieceKind::Mark => Vec::new(),
-        };
+        let parts = piece.parts.iter().filter_map(|key| self.terms.get(key).copied()).collect();
         let number = number_of(&piece);
         let is_concept = matches!(piece.kind, PieceKind::Concept(_));
         Word { text: piece.text, span: piece.span, term, parts, class, weight, number, typed: piece.typed, capital, is_concept }

@@ -33,6 +33,12 @@ pub struct Lexicon {
     pub speech: HashSet<String>,
     /// Words that turn a question into its opposite.
     pub negations: HashSet<String>,
+    /// Words that make a question: who, what, how.
+    pub question_words: Vec<String>,
+    /// Words for a text: "what does the report say" asks for no speech.
+    pub texts: HashSet<String>,
+    /// Words that end the names of organisations: what stands before one is a name.
+    pub name_endings: HashSet<String>,
     /// Phrases and the kind of question they make; none for those that only look like one. A star
     /// stands for one to four words.
     pub kinds: Vec<(String, Option<Kind>)>,
@@ -55,6 +61,10 @@ struct RawLexicon {
     unstemmed: Vec<String>,
     speech: Vec<String>,
     negations: Vec<String>,
+    question_words: Vec<String>,
+    texts: Vec<String>,
+    #[serde(default)]
+    name_endings: Vec<String>,
     kinds: BTreeMap<String, Vec<String>>,
 }
 
@@ -73,6 +83,16 @@ impl Lexicon {
             Language::English => &ENGLISH,
             Language::Chinese => &CHINESE,
         }
+    }
+
+    /// Whether a word of either language stands for a text.
+    pub fn is_text(word: &str) -> bool {
+        ENGLISH.texts.contains(word) || CHINESE.texts.contains(word)
+    }
+
+    /// Whether a word of either language ends the names of organisations.
+    pub fn ends_name(word: &str) -> bool {
+        ENGLISH.name_endings.contains(word) || CHINESE.name_endings.contains(word)
     }
 
     /// The file is part of the program: a broken one is a broken build, which every test shows.
@@ -95,6 +115,9 @@ impl Lexicon {
             unstemmed: raw.unstemmed.into_iter().collect(),
             speech: raw.speech.into_iter().collect(),
             negations: raw.negations.into_iter().collect(),
+            question_words: raw.question_words,
+            texts: raw.texts.into_iter().collect(),
+            name_endings: raw.name_endings.into_iter().collect(),
             kinds,
         }
     }
