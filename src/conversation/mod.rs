@@ -106,7 +106,9 @@ fn attempt(base: &Base, matcher: &Matcher, text: &str, language: Language, last:
     if open {
         question.asked.kinds.clone_from(&last.kinds);
     }
-    let context = matcher.context(base, &question, last.fact, points_back);
+    // "What share is that?" asks another thing of the same fact; "and unicorns?" the same of another.
+    let asks_anew = alone.question.asked.wanted().any(|kind| !last.kinds.contains(&kind));
+    let context = matcher.context(base, &question, last.fact, points_back || asks_anew);
     let candidates = matcher.rank(text, &question, language, &context);
     let decision = matcher.decide(&question, &candidates);
     let follow_up = Attempt { question, candidates, decision };

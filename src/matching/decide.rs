@@ -84,10 +84,9 @@ impl Matcher {
     pub fn decide(&self, question: &Question, candidates: &[Candidate]) -> Decision {
         let best_fact = candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_)));
         let Some(best) = candidates.first() else { return Decision::Refuse(Refusal::default()) };
-        let fact_answers = best_fact.is_some_and(answers);
         match best.entry {
             Entry::SmallTalk(index) if is_small_talk(best, question) => return Decision::SmallTalk(index),
-            Entry::Gap(gap) if is_gap(best) && !(fact_answers && explains_all(best_fact) && best_fact.is_some_and(|fact| fact.score >= best.score * GAP_RATIO)) => {
+            Entry::Gap(gap) if is_gap(best) && !best_fact.is_some_and(|fact| outdoes(fact, best, question)) => {
                 return Decision::Refuse(Refusal { gap: Some(gap), missing: None, options: self.nearest[gap].clone() });
             }
             Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
@@ -149,8 +148,13 @@ fn answers(candidate: &Candidate) -> bool {
     candidate.account.missing.is_none() && score_suffices(candidate.fit.score(), candidate.account.soft)
 }
 
-fn explains_all(candidate: Option<&Candidate>) -> bool {
-    candidate.is_some_and(|candidate| candidate.account.explained.iter().all(|explained| *explained))
+/// Whether a fact answers although a gap came first: it accounts for everything and comes near, or
+/// nothing but names was said, and a name alone asks for no gap.
+fn outdoes(fact: &Candidate, gap: &Candidate, question: &Question) -> bool {
+    let explains_all = fact.account.explained.iter().all(|explained| *explained);
+    let only_names = question.asked.wanted().next().is_none()
+        && question.words.iter().all(|word| word.weight == 0.0 || word.class == Class::Name);
+    answers(fact) && explains_all && (only_names || fact.score >= gap.score * GAP_RATIO)
 }
 
 fn is_gap(candidate: &Candidate) -> bool {

@@ -154,9 +154,10 @@ impl Repair {
             2 if longer >= TWO_SLIPS_SAME_CONSONANTS => consonants(typed) == consonants(&target.text),
             _ => false,
         };
+        let same_sound = english_sound(typed) == english_sound(&target.text);
         near_enough.then(|| {
             let other_start = typed.as_bytes()[0] != target.text.as_bytes()[0];
-            let kind = usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len());
+            let kind = if same_sound { 0 } else { 1 + usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len()) };
             (2 * distance + usize::from(says_nothing) * 3, other_start, kind)
         })
     }
@@ -254,6 +255,22 @@ fn letters(word: &str) -> u32 {
 
 fn consonants(word: &str) -> String {
     word.chars().filter(|letter| !"aeiouy".contains(*letter)).collect()
+}
+
+/// A rough key of how an English word sounds: "plase" and "place" share it.
+fn english_sound(word: &str) -> String {
+    let spelt = word.replace("ph", "f").replace("ck", "k").replace("ce", "se").replace("ci", "si").replace("cy", "sy");
+    let mut sound: Vec<char> = spelt
+        .chars()
+        .map(|letter| match letter {
+            'c' | 'q' => 'k',
+            'z' => 's',
+            'y' => 'i',
+            other => other,
+        })
+        .collect();
+    sound.dedup();
+    sound.into_iter().collect()
 }
 
 fn sorted(word: &str) -> Vec<u8> {

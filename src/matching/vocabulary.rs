@@ -143,7 +143,8 @@ impl Vocabulary {
         }
         let listed = self.lists.get(&piece.text).copied();
         // "us" is a country only in capitals.
-        let listed = listed.filter(|class| *class != Class::Place || piece.text.len() > 2 || piece.capital);
+        let is_pronoun = listed == Some(Class::Place) && piece.text.len() <= 2 && !piece.capital;
+        let listed = if is_pronoun { Some(Class::Filler) } else { listed };
         match listed {
             Some(Class::Filler) if !capital || term.is_some() => Class::Filler,
             Some(class) if class != Class::Filler => class,
