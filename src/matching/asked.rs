@@ -1,5 +1,6 @@
 //! What kind of answer does a question ask for, and of what?
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::word::{Class, Word};
@@ -52,8 +53,11 @@ struct Found {
     taken: usize,
 }
 
-static ENGLISH: LazyLock<Vec<Phrase>> = LazyLock::new(|| phrases(Language::English));
-static CHINESE: LazyLock<Vec<Phrase>> = LazyLock::new(|| phrases(Language::Chinese));
+/// The phrases of a language by what they begin with: a word, or a Chinese character; the longest first.
+type Phrases = HashMap<&'static str, Vec<Phrase>>;
+
+static ENGLISH: LazyLock<Phrases> = LazyLock::new(|| phrases(Language::English));
+static CHINESE: LazyLock<Phrases> = LazyLock::new(|| phrases(Language::Chinese));
 
 /// Most words that a star stands for.
 const STAR: usize = 6;
@@ -62,25 +66,39 @@ const CHINESE_STAR: usize = 10;
 /// Most words that a Chinese phrase is looked for in.
 const CHINESE_WINDOW: usize = 14;
 
-fn phrases(language: Language) -> Vec<Phrase> {
-    let lexicon = Lexicon::of(language);
-    let part = |part: &'static str| (part != "*").then_some(part);
-    let mut phrases: Vec<Phrase> = lexicon
-        .kinds
-        .iter()
-        .map(|(phrase, kind)| {
-            let spaced: &'static str = phrase.replace('*', " * ").leak();
-            let parts: Vec<Option<&str>> = spaced.split_whitespace().map(part).collect();
-            let asks = |word: &String| match language {
-                Language::English => parts.iter().any(|part| *part == Some(word.as_str())),
-                Language::Chinese => phrase.contains(word.as_str()),
-            };
-            let has_question_word = lexicon.question_words.iter().any(asks);
-            Phrase { parts, kind: *kind, length: phrase.chars().count(), has_question_word }
-        })
-        .collect();
-    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.length));
+fn phrases(language: Language) -> Phrases {
+    let mut phrases = Phrases::new();
+    for (text, kind) in &Lexicon::of(language).kinds {
+        let phrase = Phrase::new(language, text, *kind);
+        // A phrase never begins with a star: it would begin anywhere.
+        let Some(first) = phrase.parts.first().copied().flatten() else { continue };
+        let key = match language {
+            Language::English => first,
+            Language::Chinese => first_char(first),
+        };
+        phrases.entry(key).or_default().push(phrase);
+    }
+    for phrases in phrases.values_mut() {
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.length));
+    }
     phrases
+}
+
+fn first_char(text: &str) -> &str {
+    text.chars().next().map_or("", |first| &text[..first.len_utf8()])
+}
+
+impl Phrase {
+    fn new(language: Language, text: &'static str, kind: Option<Kind>) -> Self {
+        let spaced: &'static str = text.replace('*', " * ").leak();
+        let parts: Vec<Option<&str>> = spaced.split_whitespace().map(|part| (part != "*").then_some(part)).collect();
+        let asks = |word: &String| match language {
+            Language::English => parts.contains(&Some(word.as_str())),
+            Language::Chinese => text.contains(word.as_str()),
+        };
+        let has_question_word = Lexicon::of(language).question_words.iter().any(asks);
+        Self { parts, kind, length: text.chars().count(), has_question_word }
+    }
 }
 
 /// Reads what a question asks for.
@@ -123,8 +141,15 @@ fn phrase_at(language: Language, words: &[Word], at: usize) -> Option<Found> {
         taken,
     };
     match language {
-        Language::English => ENGLISH.iter().find_map(|phrase| Some(found(phrase, english_match(&phrase.parts, rest)?))),
-        Language::Chinese => CHINESE.iter().find_map(|phrase| Some(found(phrase, chinese_match(phrase, rest)?))),
+        Language::English => {
+            let phrases = ENGLISH.get(rest[0].text.as_str())?;
+            phrases.iter().find_map(|phrase| Some(found(phrase, english_match(&phrase.parts, rest)?)))
+        }
+        Language::Chinese => {
+            let phrases = CHINESE.get(first_char(&rest[0].text))?;
+            let sentence = Sentence::of(rest);
+            phrases.iter().find_map(|phrase| Some(found(phrase, chinese_match(phrase, &sentence)?)))
+        }
     }
 }
 
@@ -173,10 +198,27 @@ fn english_match(parts: &[Option<&'static str>], words: &[Word]) -> Option<(Vec<
     Some((own, taken))
 }
 
+/// The first words of a sentence, and how they read as one.
+struct Sentence {
+    text: String,
+    /// Where each word ends in the text.
+    ends: Vec<usize>,
+}
+
+impl Sentence {
+    fn of(words: &[Word]) -> Self {
+        let mut sentence = Self { text: String::new(), ends: Vec::new() };
+        for word in words.iter().take_while(|word| word.class != Class::Mark).take(CHINESE_WINDOW) {
+            sentence.text.push_str(&word.text);
+            sentence.ends.push(sentence.text.len());
+        }
+        sentence
+    }
+}
+
 /// As in English, but by characters: words may have been cut elsewhere than the phrase is.
-fn chinese_match(phrase: &Phrase, words: &[Word]) -> Option<(Vec<usize>, usize)> {
-    let sentence: Vec<&Word> = words.iter().take_while(|word| word.class != Class::Mark).take(CHINESE_WINDOW).collect();
-    let text: String = sentence.iter().map(|word| word.text.as_str()).collect();
+fn chinese_match(phrase: &Phrase, sentence: &Sentence) -> Option<(Vec<usize>, usize)> {
+    let text = &sentence.text;
     let mut spans: Vec<(usize, usize)> = Vec::new();
     let mut end = 0;
     let mut star = false;
@@ -198,15 +240,14 @@ fn chinese_match(phrase: &Phrase, words: &[Word]) -> Option<(Vec<usize>, usize)>
     let mut own = Vec::new();
     let mut taken = 0;
     let mut start = 0;
-    for (at, word) in sentence.iter().enumerate() {
-        let word_end = start + word.text.len();
+    for (at, word_end) in sentence.ends.iter().enumerate() {
         if start < end {
             taken = at + 1;
-            if spans.iter().any(|(from, to)| start < *to && word_end > *from) {
+            if spans.iter().any(|(from, to)| start < *to && word_end > from) {
                 own.push(at);
             }
         }
-        start = word_end;
+        start = *word_end;
     }
     (!own.is_empty()).then_some((own, taken))
 }

@@ -4,7 +4,8 @@
 //! words (1- to 3-grams of Chinese runs). Weights are counted over entries, not over phrasings: a
 //! word that stands in all phrasings of one fact is as telling as can be.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use libm::{expf, logf};
 
@@ -12,14 +13,34 @@ use super::weights::{ADDED_COUNT, BAYES, CONTEXT, FILLER, MEANING};
 use super::word::{Class, Word};
 use crate::text::{DIMENSIONS, Vector, is_chinese, meaning, nearness, unit};
 
-/// What a text looks like: how often it has each feature, by view.
-#[derive(Debug, Default)]
-struct Counts {
-    views: [BTreeMap<u64, f32>; VIEWS],
-}
-
 /// Words and pairs of words; character n-grams.
 const VIEWS: usize = 2;
+
+/// The features of a text with how often it has each, by view; each feature once, in order.
+type Counts = [Vec<(u64, f32)>; VIEWS];
+
+/// Features are hashes already: to hash them again would only cost time.
+type FeatureMap<T> = HashMap<u64, T, BuildHasherDefault<FeatureHasher>>;
+
+/// Hands a feature's own hash on.
+#[derive(Debug, Default)]
+struct FeatureHasher(u64);
+
+impl Hasher for FeatureHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = mix(self.0, u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, feature: u64) {
+        self.0 = feature;
+    }
+}
 
 /// How well an entry fits a question, by part. Every part lies between 0 and 1.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -45,10 +66,9 @@ impl Fit {
 /// The index of one language.
 #[derive(Debug)]
 pub(crate) struct Index {
-    entries: usize,
     /// The entry of each phrasing.
     owners: Vec<usize>,
-    features: HashMap<u64, Feature>,
+    features: FeatureMap<Feature>,
     /// Weight of a feature that no entry has.
     unknown_weight: f32,
     /// What naive Bayes takes off each entry for a unit of feature weight: large entries need more.
@@ -59,7 +79,6 @@ pub(crate) struct Index {
 /// Where a feature occurs.
 #[derive(Debug)]
 struct Feature {
-    view: usize,
     weight: f32,
     /// Phrasings and the feature's share in them.
     phrasings: Vec<(u32, f32)>,
@@ -67,7 +86,7 @@ struct Feature {
     entries: Vec<(u32, f32, f32)>,
 }
 
-/// A phrasing to be indexed.
+/// A phrasing to be indexed. Phrasings of one entry stand in a row.
 pub(crate) struct Phrasing<'a> {
     pub(crate) entry: usize,
     pub(crate) text: &'a str,
@@ -76,37 +95,60 @@ pub(crate) struct Phrasing<'a> {
 
 impl Index {
     pub(crate) fn new(entries: usize, phrasings: &[Phrasing<'_>]) -> Self {
-        let counts: Vec<Counts> = phrasings.iter().map(|phrasing| Counts::of(phrasing.words, 1.0)).collect();
+        let counts: Vec<Counts> = phrasings.iter().map(|phrasing| counts(phrasing.words, &[])).collect();
         let owners: Vec<usize> = phrasings.iter().map(|phrasing| phrasing.entry).collect();
-        let mut features = weighted_features(entries, &owners, &counts);
-        let unknown_weight = logf(1.0 + entries as f32) + 1.0;
-        // Each phrasing is a vector of length one in each view.
-        let mut sums: Vec<BTreeMap<u64, f32>> = vec![BTreeMap::new(); entries];
-        for (at, (owner, counts)) in owners.iter().zip(&counts).enumerate() {
-            for view in &counts.views {
-                let weights = unit_weights(view, &features, unknown_weight);
-                for (feature, share) in weights {
-                    let Some(known) = features.get_mut(&feature) else { continue };
-                    known.phrasings.push((at as u32, share));
-                    *sums[*owner].entry(feature).or_default() += share;
+        let mut index = Self {
+            features: weighted_features(entries, &owners, &counts),
+            owners,
+            unknown_weight: logf(1.0 + entries as f32) + 1.0,
+            bayes_cost: Vec::with_capacity(entries),
+            meanings: meanings(entries, phrasings),
+        };
+        let mut at = 0;
+        for entry in 0..entries {
+            let own = index.owners[at..].iter().take_while(|owner| **owner == entry).count();
+            index.add_entry(entry, at, &counts[at..at + own]);
+            at += own;
+        }
+        index
+    }
+
+    /// Adds the phrasings of an entry, of which `first` is the first: each is a vector of length one
+    /// in each view, and so is their sum.
+    fn add_entry(&mut self, entry: usize, first: usize, phrasings: &[Counts]) {
+        let mut total = 0.0;
+        for view in 0..VIEWS {
+            let mut sums: Vec<(u64, f32)> = Vec::new();
+            for (at, counts) in phrasings.iter().enumerate() {
+                let shares = self.shares(&counts[view]);
+                for (feature, share) in &shares {
+                    if let Some(known) = self.features.get_mut(feature) {
+                        known.phrasings.push(((first + at) as u32, *share));
+                    }
+                }
+                sums.extend(shares);
+            }
+            let sums = summed(sums);
+            let length = sums.iter().map(|(_, sum)| sum * sum).sum::<f32>().sqrt();
+            for (feature, sum) in sums {
+                total += sum;
+                if let Some(known) = self.features.get_mut(&feature) {
+                    let gain = logf((sum + ADDED_COUNT) / ADDED_COUNT);
+                    known.entries.push((entry as u32, sum / length, gain));
                 }
             }
         }
-        let bayes_cost = add_entries(&mut features, &sums);
-        let meanings = meanings(entries, phrasings);
-        Self { entries, owners, features, unknown_weight, bayes_cost, meanings }
+        self.bayes_cost.push(logf(total + ADDED_COUNT * self.features.len() as f32));
     }
 
     /// How well each entry fits a question; `context` is what it is about besides its own words.
     pub(crate) fn fits(&self, text: &str, words: &[Word], context: &[Word]) -> Vec<Fit> {
-        let mut counts = Counts::of(words, 1.0);
-        counts.add_all(context, CONTEXT);
         let mut nearest = vec![0.0f32; self.owners.len()];
-        let mut fits = vec![Fit::default(); self.entries];
-        let mut bayes = vec![0.0f32; self.entries];
+        let mut fits = vec![Fit::default(); self.bayes_cost.len()];
+        let mut bayes = vec![0.0f32; self.bayes_cost.len()];
         let mut mass = 0.0;
-        for counts in &counts.views {
-            for (feature, share) in unit_weights(counts, &self.features, self.unknown_weight) {
+        for view in counts(words, context) {
+            for (feature, share) in self.shares(&view) {
                 let Some(found) = self.features.get(&feature) else { continue };
                 mass += share;
                 for (phrasing, weight) in &found.phrasings {
@@ -121,8 +163,8 @@ impl Index {
         for (owner, similarity) in self.owners.iter().zip(&nearest) {
             fits[*owner].nearest = fits[*owner].nearest.max(*similarity);
         }
-        for (entry, cost) in self.bayes_cost.iter().enumerate() {
-            bayes[entry] -= mass * cost;
+        for (log, cost) in bayes.iter_mut().zip(&self.bayes_cost) {
+            *log -= mass * cost;
         }
         add_probabilities(&mut fits, &bayes);
         if let Some(question) = meaning(text) {
@@ -132,62 +174,40 @@ impl Index {
         }
         fits
     }
+
+    /// The features of one view with their shares: the squares of the shares add up to one.
+    fn shares(&self, view: &[(u64, f32)]) -> Vec<(u64, f32)> {
+        let weigh = |(feature, count): &(u64, f32)| {
+            let weight = self.features.get(feature).map_or(self.unknown_weight, |feature| feature.weight);
+            // Below one, a count is itself: its logarithm would turn it around.
+            let count = if *count > 1.0 { 1.0 + logf(*count) } else { *count };
+            (*feature, count * weight)
+        };
+        let mut shares: Vec<(u64, f32)> = view.iter().map(weigh).collect();
+        let length = shares.iter().map(|(_, share)| share * share).sum::<f32>().sqrt();
+        shares.iter_mut().for_each(|(_, share)| *share /= length.max(f32::MIN_POSITIVE));
+        shares
+    }
 }
 
 /// Every feature with its weight: the logarithm of how few entries have it.
-fn weighted_features(entries: usize, owners: &[usize], counts: &[Counts]) -> HashMap<u64, Feature> {
-    let mut last_owner: HashMap<u64, (usize, u32, usize)> = HashMap::new();
+fn weighted_features(entries: usize, owners: &[usize], counts: &[Counts]) -> FeatureMap<Feature> {
     // Phrasings of one entry stand in a row, so an entry is counted once if its last owner is remembered.
-    for (owner, counts) in owners.iter().zip(counts) {
-        for (view, features) in counts.views.iter().enumerate() {
-            for feature in features.keys() {
-                let seen = last_owner.entry(*feature).or_insert((usize::MAX, 0, view));
-                if seen.0 != *owner {
-                    *seen = (*owner, seen.1 + 1, view);
-                }
+    let mut seen: FeatureMap<(usize, u32)> = FeatureMap::default();
+    for (owner, views) in owners.iter().zip(counts) {
+        for (feature, _) in views.iter().flatten() {
+            let (last, entries_with) = seen.entry(*feature).or_insert((usize::MAX, 0));
+            if last != owner {
+                *last = *owner;
+                *entries_with += 1;
             }
         }
     }
-    let weigh = |(feature, (_, entries_with, view)): (u64, (usize, u32, usize))| {
+    let weigh = |(feature, (_, entries_with)): (u64, (usize, u32))| {
         let weight = logf((1.0 + entries as f32) / (1.0 + entries_with as f32)) + 1.0;
-        (feature, Feature { view, weight, phrasings: Vec::new(), entries: Vec::new() })
+        (feature, Feature { weight, phrasings: Vec::new(), entries: Vec::new() })
     };
-    last_owner.into_iter().map(weigh).collect()
-}
-
-/// The features of one view with their shares: the squares of the shares add up to one.
-fn unit_weights(view: &BTreeMap<u64, f32>, features: &HashMap<u64, Feature>, unknown_weight: f32) -> Vec<(u64, f32)> {
-    let weigh = |(feature, count): (&u64, &f32)| {
-        let weight = features.get(feature).map_or(unknown_weight, |feature| feature.weight);
-        // Below one, a count is itself: its logarithm would turn it around.
-        let count = if *count > 1.0 { 1.0 + logf(*count) } else { *count };
-        (*feature, count * weight)
-    };
-    let mut weights: Vec<(u64, f32)> = view.iter().map(weigh).collect();
-    let length = weights.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-    weights.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
-    weights
-}
-
-/// Adds to each feature the entries that have it; returns what each entry costs under naive Bayes.
-fn add_entries(features: &mut HashMap<u64, Feature>, sums: &[BTreeMap<u64, f32>]) -> Vec<f32> {
-    let vocabulary = features.len() as f32;
-    let mut costs = Vec::with_capacity(sums.len());
-    for (entry, sum) in sums.iter().enumerate() {
-        let mut squares = [0.0f32; VIEWS];
-        let mut total = 0.0;
-        for (feature, share) in sum {
-            squares[features[feature].view] += share * share;
-            total += share;
-        }
-        for (feature, share) in sum {
-            let Some(known) = features.get_mut(feature) else { continue };
-            let gain = logf((share + ADDED_COUNT) / ADDED_COUNT);
-            known.entries.push((entry as u32, share / squares[known.view].sqrt(), gain));
-        }
-        costs.push(logf(total + ADDED_COUNT * vocabulary));
-    }
-    costs
+    seen.into_iter().map(weigh).collect()
 }
 
 /// Turns log-likelihoods into probabilities. An entry without phrasings has none.
@@ -209,38 +229,48 @@ fn meanings(entries: usize, phrasings: &[Phrasing<'_>]) -> Vec<Option<Vector>> {
     sums.into_iter().map(unit).collect()
 }
 
-impl Counts {
-    fn of(words: &[Word], share: f32) -> Self {
-        let mut counts = Self::default();
-        counts.add_all(words, share);
-        counts
-    }
+/// The features of a text; those of `context` count half.
+fn counts(words: &[Word], context: &[Word]) -> Counts {
+    let mut counts = Counts::default();
+    count(&mut counts, words, 1.0);
+    count(&mut counts, context, CONTEXT);
+    counts.map(summed)
+}
 
-    /// Counts the features of `words`, each as `share` of one.
-    fn add_all(&mut self, words: &[Word], share: f32) {
-        let mut before = START;
-        for word in words.iter().filter(|word| word.class != Class::Mark) {
-            let name = word.term.map_or_else(|| hash(word.text.chars()), |term| u64::from(term) << 1 | 1);
-            let share = if word.class == Class::Filler { share * FILLER } else { share };
-            self.add(0, mix(WORD, name), share);
-            self.add(0, mix(mix(PAIR, before), name), share);
-            before = name;
-        }
-        for (run, filler) in runs(words) {
-            let share = if filler { share * FILLER } else { share };
-            let sizes = if run.chars().any(is_chinese) { 1..=3 } else { 2..=5 };
-            let chars: Vec<char> = run.chars().collect();
-            for size in sizes {
-                for gram in chars.windows(size) {
-                    self.add(1, mix(GRAM, hash(gram.iter().copied())), share);
-                }
+fn count(counts: &mut Counts, words: &[Word], share: f32) {
+    let mut before = START;
+    for word in words.iter().filter(|word| word.class != Class::Mark) {
+        let name = word.term.map_or_else(|| hash(word.text.chars()), |term| u64::from(term) << 1 | 1);
+        let share = if word.class == Class::Filler { share * FILLER } else { share };
+        counts[0].push((mix(WORD, name), share));
+        counts[0].push((mix(mix(PAIR, before), name), share));
+        before = name;
+    }
+    let mut chars: Vec<char> = Vec::new();
+    for (run, filler) in runs(words) {
+        let share = if filler { share * FILLER } else { share };
+        let sizes = if run.chars().any(is_chinese) { 1..=3 } else { 2..=5 };
+        chars.clear();
+        chars.extend(run.chars());
+        for size in sizes {
+            for gram in chars.windows(size) {
+                counts[1].push((mix(GRAM, hash(gram.iter().copied())), share));
             }
         }
     }
+}
 
-    fn add(&mut self, view: usize, feature: u64, share: f32) {
-        *self.views[view].entry(feature).or_default() += share;
-    }
+/// Each feature once, with its shares added up.
+fn summed(mut features: Vec<(u64, f32)>) -> Vec<(u64, f32)> {
+    features.sort_unstable_by_key(|(feature, _)| *feature);
+    features.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    features
 }
 
 /// Latin words with a blank on both sides, and Chinese words joined to the runs they were cut from.

@@ -122,6 +122,9 @@ fn turn_into_percent(pieces: &mut [Piece], end: usize) {
     }
 }
 
+/// Bytes of the longest common Chinese word: five characters.
+const LONGEST_COMMON: usize = 15;
+
 /// Cuts a Chinese run into words; what it begins with may belong to the figure before it: 3500亿, 11月.
 fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
     let mut run = token.text.as_str();
@@ -135,7 +138,7 @@ fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
         let is_figure = || word.chars().all(is_chinese_numeral) && from_chinese(word).is_some();
         if names.is_listed_chinese(word) || is_figure() {
             Known::Listed
-        } else if is_common(word) {
+        } else if word.len() <= LONGEST_COMMON && is_common(word) {
             Known::Common
         } else {
             Known::No
