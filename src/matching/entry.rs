@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::vocabulary::Vocabulary;
 use super::asked::asked;
+use super::vocabulary::Vocabulary;
 use super::word::{Term, Word};
-use crate::facts::{Base, Fact};
+use crate::facts::Base;
 use crate::text::{Kind, Language, Number, is_chinese, normal_form};
 
 /// An entry of the base: something that can be said.
@@ -27,15 +27,52 @@ pub(crate) fn entries(base: &Base) -> Vec<Entry> {
     facts.chain(gaps).chain(small_talk).collect()
 }
 
-/// The phrasings of an entry in one language.
-pub(crate) fn phrasings(base: &Base, entry: Entry, language: Language) -> impl Iterator<Item = &str> {
-    let ask = match entry {
-        Entry::Fact(index) => &base.facts[index].ask,
-        Entry::Gap(index) => &base.gaps[index].ask,
-        Entry::SmallTalk(index) => &base.small_talk[index].ask,
-    };
-    ask.get(language).iter().map(|phrasing| phrasing.text.as_str())
+/// A text of the base that belongs to an entry.
+pub(crate) struct Text<'a> {
+    /// The entry's number.
+    pub(crate) entry: usize,
+    pub(crate) language: Language,
+    pub(crate) role: Role,
+    pub(crate) text: &'a str,
 }
+
+/// What a text does for its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Asks for it.
+    Phrasing,
+    /// Is what it says.
+    Answer,
+    /// Names a thing that a question gives.
+    About,
+    /// Is a word that may come along.
+    Along,
+}
+
+/// All texts that belong to entries, those of one entry in a row.
+pub(crate) fn texts<'a>(base: &'a Base, entries: &[Entry]) -> Vec<Text<'a>> {
+    let mut texts = Vec::new();
+    for (number, entry) in entries.iter().enumerate() {
+        let mut add = |language, role, text: &'a str| texts.push(Text { entry: number, language, role, text });
+        let ask = match entry {
+            Entry::Fact(index) => &base.facts[*index].ask,
+            Entry::Gap(index) => &base.gaps[*index].ask,
+            Entry::SmallTalk(index) => &base.small_talk[*index].ask,
+        };
+        for (language, phrasings) in ask.iter() {
+            phrasings.iter().for_each(|phrasing| add(language, Role::Phrasing, &phrasing.text));
+        }
+        let Entry::Fact(index) = entry else { continue };
+        let fact = &base.facts[*index];
+        fact.answer.iter().for_each(|(language, answer)| add(language, Role::Answer, &answer.text));
+        fact.about.iter().for_each(|about| add(Language::of(&about.text), Role::About, &about.text));
+        fact.along.iter().for_each(|along| add(Language::of(along), Role::Along, along));
+    }
+    texts
+}
+
+/// How many words after a figure may be what it counts: "36 of the unicorn companies".
+const COUNTED_AFTER: usize = 4;
 
 /// What an entry knows: words, figures and kinds of question that it can account for.
 #[derive(Debug, Default)]
@@ -55,55 +92,33 @@ pub(crate) struct Knowledge {
 }
 
 impl Knowledge {
-    /// What `entry` knows.
-    pub(crate) fn of(base: &Base, entry: Entry, vocabulary: &Vocabulary) -> Self {
-        let mut knowledge = Self::default();
-        for language in Language::ALL {
-            for text in phrasings(base, entry, language) {
-                let words = vocabulary.read_written(text);
-                let asked = asked(language, &words);
-                knowledge.kinds.extend(asked.wanted());
-                knowledge.counted.extend(asked.counted.iter().flat_map(|at| meanings(&words[*at])));
-                knowledge.learn(text, &words);
-            }
-        }
-        if let Entry::Fact(index) = entry {
-            knowledge.learn_fact(&base.facts[index], vocabulary);
-        }
-        knowledge
-    }
-
-    fn learn_fact(&mut self, fact: &Fact, vocabulary: &Vocabulary) {
-        self.kinds.extend(&fact.expects);
-        for (_, answer) in fact.answer.iter() {
-            let words = vocabulary.read_written(&answer.text);
-            self.learn(&answer.text, &words);
-            for (at, _) in words.iter().enumerate().filter(|(_, word)| word.number.is_some()) {
-                let near = words[at + 1..].iter().take_while(|word| word.number.is_none()).take(4);
-                self.counted.extend(near.flat_map(meanings));
-            }
-        }
-        for text in fact.about.iter().map(|about| about.text.as_str()) {
-            // "beijing" in `about` is the id of a name, and a word of it as well.
-            self.about.extend(vocabulary.name_term(text));
-            let words = vocabulary.read_written(text);
-            self.about.extend(words.iter().filter_map(|word| word.term));
-            self.learn(text, &words);
-        }
-        for text in &fact.along {
-            let words = vocabulary.read_written(text);
-            self.learn(text, &words);
-        }
-        self.terms.extend(&self.about);
-    }
-
-    fn learn(&mut self, text: &str, words: &[Word]) {
+    /// Learns what a text of the entry tells.
+    pub(crate) fn learn(&mut self, text: &Text<'_>, words: &[Word], vocabulary: &Vocabulary) {
         self.terms.extend(words.iter().flat_map(meanings));
         self.numbers.extend(words.iter().filter_map(|word| word.number));
-        let chars: Vec<char> = normal_form(text).chars().collect();
-        self.chinese_pairs.extend(
-            chars.windows(2).filter(|pair| pair.iter().all(|character| is_chinese(*character))).map(|pair| (pair[0], pair[1])),
-        );
+        let chars: Vec<char> = normal_form(text.text).chars().collect();
+        let pairs = chars.windows(2).filter(|pair| pair.iter().all(|character| is_chinese(*character)));
+        self.chinese_pairs.extend(pairs.map(|pair| (pair[0], pair[1])));
+        match text.role {
+            Role::Phrasing => {
+                let asked = asked(text.language, words);
+                self.kinds.extend(asked.wanted());
+                self.counted.extend(asked.counted.iter().flat_map(|at| meanings(&words[*at])));
+            }
+            Role::Answer => {
+                for (at, _) in words.iter().enumerate().filter(|(_, word)| word.number.is_some()) {
+                    let near = words[at + 1..].iter().take_while(|word| word.number.is_none()).take(COUNTED_AFTER);
+                    self.counted.extend(near.flat_map(meanings));
+                }
+            }
+            Role::About => {
+                // "beijing" in `about` is the id of a name, and a word of it as well.
+                let about = vocabulary.name_term(text.text).into_iter().chain(words.iter().filter_map(|word| word.term));
+                self.about.extend(about);
+                self.terms.extend(&self.about);
+            }
+            Role::Along => {}
+        }
     }
 
     /// Whether every pair of neighbouring characters of a Chinese word stands in the entry's texts.

@@ -23,7 +23,7 @@ pub use index::Fit;
 pub use word::{Class, Term, Word};
 
 use asked::asked;
-use entry::{Knowledge, entries, phrasings};
+use entry::{Knowledge, Role, Text, entries, texts};
 use gate::Contrasts;
 use index::{Index, Phrasing};
 use vocabulary::Vocabulary;
@@ -48,13 +48,22 @@ impl Matcher {
     /// Makes `base` ready. The same base gives the same matcher on every machine.
     pub fn new(base: &Base) -> Self {
         let entries = entries(base);
-        let vocabulary = Vocabulary::new(&base.words, entries.iter().map(|entry| texts(base, *entry)));
-        let knowledge: Vec<Knowledge> = entries.iter().map(|entry| Knowledge::of(base, *entry, &vocabulary)).collect();
+        let texts = texts(base, &entries);
+        let (vocabulary, words) = Vocabulary::learn(&base.words, entries.len(), &texts);
+        let mut knowledge: Vec<Knowledge> = entries.iter().map(|_| Knowledge::default()).collect();
+        for (text, words) in texts.iter().zip(&words) {
+            knowledge[text.entry].learn(text, words, &vocabulary);
+        }
+        for (entry, knowledge) in entries.iter().zip(&mut knowledge) {
+            if let Entry::Fact(index) = entry {
+                knowledge.kinds.extend(&base.facts[*index].expects);
+            }
+        }
         let contrasts = Contrasts {
             sets: base.words.contrasts.iter().map(|set| vocabulary.heads(set)).collect(),
             scopes: vocabulary.heads(&base.words.scopes),
         };
-        let index = |language| index(base, &entries, &vocabulary, language);
+        let index = |language| index(entries.len(), &texts, &words, language);
         let indexes = PerLanguage { en: index(Language::English), zh: index(Language::Chinese) };
         let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_index(&id.text)).collect();
         let nearest = base.gaps.iter().map(facts_of).collect();
@@ -111,30 +120,14 @@ fn quiet_preamble(words: &mut [Word], asked: &Asked, language: Language) {
     }
 }
 
-/// All texts whose words an entry makes known to the base.
-fn texts(base: &Base, entry: Entry) -> Vec<&str> {
-    let mut texts: Vec<&str> =
-        Language::ALL.into_iter().flat_map(|language| phrasings(base, entry, language)).collect();
-    if let Entry::Fact(index) = entry {
-        let fact = &base.facts[index];
-        texts.extend(fact.answer.iter().map(|(_, answer)| answer.text.as_str()));
-        texts.extend(fact.about.iter().map(|about| about.text.as_str()));
-        texts.extend(fact.along.iter().map(String::as_str));
-    }
-    texts
-}
-
-fn index(base: &Base, entries: &[Entry], vocabulary: &Vocabulary, language: Language) -> Index {
-    let mut texts: Vec<(usize, &str)> = Vec::new();
-    for (number, entry) in entries.iter().enumerate() {
-        texts.extend(phrasings(base, *entry, language).map(|text| (number, text)));
-        // An answer is worded as its fact may be asked for.
-        if let Entry::Fact(fact) = entry {
-            texts.push((number, &base.facts[*fact].answer.get(language).text));
-        }
-    }
-    let words: Vec<Vec<Word>> = texts.iter().map(|(_, text)| vocabulary.read_written(text)).collect();
-    let phrasings: Vec<Phrasing<'_>> =
-        texts.iter().zip(&words).map(|((entry, text), words)| Phrasing { entry: *entry, text, words }).collect();
-    Index::new(entries.len(), &phrasings)
+/// The index of one language: phrasings, and answers, since a fact is asked for in its own words too.
+fn index(entries: usize, texts: &[Text<'_>], words: &[Vec<Word>], language: Language) -> Index {
+    let indexed = |text: &Text<'_>| matches!(text.role, Role::Phrasing | Role::Answer) && text.language == language;
+    let phrasings: Vec<Phrasing<'_>> = texts
+        .iter()
+        .zip(words)
+        .filter(|(text, _)| indexed(text))
+        .map(|(text, words)| Phrasing { entry: text.entry, text: text.text, words })
+        .collect();
+    Index::new(entries, &phrasings)
 }

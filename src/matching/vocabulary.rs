@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use libm::logf;
 
+use super::entry::Text;
 use super::names::Names;
 use super::reader::{Piece, PieceKind, read_form, read_typed, read_written};
 use super::repair::Repair;
@@ -24,44 +25,19 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Learns the words of `entries`: for each the texts that belong to it.
-    pub(crate) fn new<'a>(words: &Words, entries: impl Iterator<Item = Vec<&'a str>>) -> Self {
+    /// Learns the words of `texts`, and returns them read.
+    pub(crate) fn learn(words: &Words, entries: usize, texts: &[Text<'_>]) -> (Self, Vec<Vec<Word>>) {
         let names = Names::new(words, &multi_word_lists(words));
         let lists = listed(words);
-        let mut terms: HashMap<String, Term> = HashMap::new();
-        let mut counts: Vec<u32> = Vec::new();
-        let mut latin: BTreeMap<String, usize> = BTreeMap::new();
-        let mut chinese: BTreeSet<String> = BTreeSet::new();
-        let mut total = 0;
-        for texts in entries {
-            total += 1;
-            let mut keys: BTreeSet<String> = BTreeSet::new();
-            for piece in texts.iter().flat_map(|text| read_written(text, &names)) {
-                keys.extend(piece.parts.iter().cloned());
-                learn_form(&piece, &mut latin, &mut chinese);
-                keys.insert(piece.key);
-            }
-            for key in keys {
-                let next = counts.len() as Term;
-                let term = *terms.entry(key).or_insert(next);
-                if term == next {
-                    counts.push(0);
-                }
-                counts[term as usize] += 1;
-            }
-        }
-        let mut chinese_names: BTreeSet<String> = BTreeSet::new();
-        for name in words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten()) {
-            for piece in read_form(name, &names) {
-                learn_form(&piece, &mut latin, &mut chinese_names);
-            }
-        }
-        chinese.retain(|word| !matches!(lists.get(word), Some(Class::Filler | Class::Negation)));
-        let most = logf(1.0 + total as f32).max(1.0);
-        let weigh = |count: &u32| KNOWN_FLOOR + (1.0 - KNOWN_FLOOR) * logf((1.0 + total as f32) / (1.0 + *count as f32)) / most;
-        let weights = counts.iter().map(weigh).collect();
-        let repair = Repair::new(&latin, chinese_names.iter().map(String::as_str), chinese.iter().map(String::as_str));
-        Self { names, repair, terms, weights, lists }
+        let pieces: Vec<Vec<Piece>> = texts.iter().map(|text| read_written(text.text, &names)).collect();
+        let (terms, entries_with) = count_terms(texts, &pieces);
+        let repair = learn_repair(words, &names, &lists, &pieces);
+        let most = logf(1.0 + entries as f32).max(1.0);
+        let telling = |count: &u32| logf((1.0 + entries as f32) / (1.0 + *count as f32)) / most;
+        let weights = entries_with.iter().map(|count| KNOWN_FLOOR + (1.0 - KNOWN_FLOOR) * telling(count)).collect();
+        let vocabulary = Self { names, repair, terms, weights, lists };
+        let words = pieces.into_iter().map(|pieces| vocabulary.words(pieces)).collect();
+        (vocabulary, words)
     }
 
     /// The words of a text of the base.
@@ -169,6 +145,46 @@ fn number_of(piece: &Piece) -> Option<crate::text::Number> {
         PieceKind::Number(number) => Some(number),
         PieceKind::Latin | PieceKind::Chinese | PieceKind::Mark | PieceKind::Concept(_) => None,
     }
+}
+
+/// A number for each key, and how many entries have it.
+fn count_terms(texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (HashMap<String, Term>, Vec<u32>) {
+    let mut terms: HashMap<String, Term> = HashMap::new();
+    let mut entries_with: Vec<u32> = Vec::new();
+    // Texts of one entry stand in a row, so an entry is counted once if its last one is remembered.
+    let mut last_entry: Vec<usize> = Vec::new();
+    for (text, pieces) in texts.iter().zip(pieces) {
+        for key in pieces.iter().flat_map(|piece| piece.parts.iter().chain([&piece.key])) {
+            let term = match terms.get(key) {
+                Some(term) => *term as usize,
+                None => {
+                    terms.insert(key.clone(), entries_with.len() as Term);
+                    entries_with.push(0);
+                    last_entry.push(usize::MAX);
+                    entries_with.len() - 1
+                }
+            };
+            if last_entry[term] != text.entry {
+                last_entry[term] = text.entry;
+                entries_with[term] += 1;
+            }
+        }
+    }
+    (terms, entries_with)
+}
+
+/// What slips are mended into: the words of the base that say something.
+fn learn_repair(words: &Words, names: &Names, lists: &HashMap<String, Class>, pieces: &[Vec<Piece>]) -> Repair {
+    let mut latin: BTreeMap<String, usize> = BTreeMap::new();
+    let mut chinese: BTreeSet<String> = BTreeSet::new();
+    let mut chinese_names: BTreeSet<String> = BTreeSet::new();
+    pieces.iter().flatten().for_each(|piece| learn_form(piece, &mut latin, &mut chinese));
+    let forms = words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten());
+    for piece in forms.flat_map(|form| read_form(form, names)) {
+        learn_form(&piece, &mut latin, &mut chinese_names);
+    }
+    chinese.retain(|word| !matches!(lists.get(word), Some(Class::Filler | Class::Negation)));
+    Repair::new(&latin, chinese_names.iter().map(String::as_str), chinese.iter().map(String::as_str))
 }
 
 fn learn_form(piece: &Piece, latin: &mut BTreeMap<String, usize>, chinese: &mut BTreeSet<String>) {
