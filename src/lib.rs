@@ -1,10 +1,10 @@
 //! citebot answers questions about an article from a curated base of sourced facts.
 
-pub mod findings;
-pub mod document;
-pub mod text;
-pub mod sources;
-pub mod facts;
-pub mod matching;
 pub mod conversation;
+pub mod document;
+pub mod facts;
+pub mod findings;
+pub mod matching;
 pub mod reply;
+pub mod sources;
+pub mod text;

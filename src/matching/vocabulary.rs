@@ -1,6 +1,7 @@
 //! What the words of a question mean to a base.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use libm::logf;
 
@@ -18,25 +19,44 @@ use crate::text::{Language, Lexicon, is_chinese, is_common};
 pub(crate) struct Vocabulary {
     names: Names,
     repair: Repair,
-    terms: HashMap<String, Term>,
+    terms: FxHashMap<String, Term>,
     /// How telling each term is, by term.
     weights: Vec<f32>,
-    lists: HashMap<String, Class>,
+    lists: FxHashMap<String, Class>,
 }
 
 impl Vocabulary {
     /// Learns the words of `texts`, and returns them read.
-    pub(crate) fn learn(words: &Words, entries: usize, texts: &[Text<'_>]) -> (Self, Vec<Vec<Word>>) {
+    pub(crate) fn learn(
+        words: &Words,
+        entries: usize,
+        texts: &[Text<'_>],
+    ) -> (Self, Vec<Vec<Word>>) {
         let names = Names::new(words, &multi_word_lists(words));
         let lists = listed(words);
-        let pieces: Vec<Vec<Piece>> = texts.iter().map(|text| read_written(text.text, &names)).collect();
+        let pieces: Vec<Vec<Piece>> = texts
+            .iter()
+            .map(|text| read_written(text.text, &names))
+            .collect();
         let (terms, entries_with) = count_terms(texts, &pieces);
         let repair = learn_repair(words, &names, &lists, &pieces);
         let most = logf(1.0 + entries as f32).max(1.0);
         let telling = |count: &u32| logf((1.0 + entries as f32) / (1.0 + *count as f32)) / most;
-        let weights = entries_with.iter().map(|count| KNOWN_FLOOR + (1.0 - KNOWN_FLOOR) * telling(count)).collect();
-        let vocabulary = Self { names, repair, terms, weights, lists };
-        let words = pieces.into_iter().map(|pieces| vocabulary.words(pieces)).collect();
+        let weights = entries_with
+            .iter()
+            .map(|count| KNOWN_FLOOR + (1.0 - KNOWN_FLOOR) * telling(count))
+            .collect();
+        let vocabulary = Self {
+            names,
+            repair,
+            terms,
+            weights,
+            lists,
+        };
+        let words = pieces
+            .into_iter()
+            .map(|pieces| vocabulary.words(pieces))
+            .collect();
         (vocabulary, words)
     }
 
@@ -57,19 +77,30 @@ impl Vocabulary {
 
     /// How telling a name or word is.
     pub(crate) fn weight_of(&self, text: &str) -> f32 {
-        let term = self.name_term(text).or_else(|| self.read_written(text).first()?.term);
+        let term = self
+            .name_term(text)
+            .or_else(|| self.read_written(text).first()?.term);
         term.map_or(1.0, |term| self.weights[term as usize])
     }
 
     /// What each of `texts` means as a whole; those that the base does not use are left out.
     pub(crate) fn heads(&self, texts: &[String]) -> Vec<Term> {
-        let head = |text: &String| self.name_term(text).or_else(|| self.read_written(text).first()?.term);
+        let head = |text: &String| {
+            self.name_term(text)
+                .or_else(|| self.read_written(text).first()?.term)
+        };
         texts.iter().filter_map(head).collect()
     }
 
     fn words(&self, pieces: Vec<Piece>) -> Vec<Word> {
-        let latin = pieces.iter().filter(|piece| piece.kind == PieceKind::Latin).count();
-        let capitals = pieces.iter().filter(|piece| piece.kind == PieceKind::Latin && piece.capital).count();
+        let latin = pieces
+            .iter()
+            .filter(|piece| piece.kind == PieceKind::Latin)
+            .count();
+        let capitals = pieces
+            .iter()
+            .filter(|piece| piece.kind == PieceKind::Latin && piece.capital)
+            .count();
         // Title Case and SHOUTING say nothing about names.
         let capitals_tell = capitals * 2 <= latin.max(2);
         let mut sentence_start = true;
@@ -97,13 +128,35 @@ impl Vocabulary {
             Class::Known if is_single_chinese(&piece.text) => COMMON_WEIGHT,
             Class::Known | Class::Name => term.map_or(1.0, |term| self.weights[term as usize]),
             Class::Common => COMMON_WEIGHT,
-            Class::Figure if number_of(&piece).is_some_and(crate::text::Number::is_small_word) => 0.0,
-            Class::Attribute | Class::Place | Class::Time | Class::Figure | Class::Unknown | Class::Negation => 1.0,
+            Class::Figure if number_of(&piece).is_some_and(crate::text::Number::is_small_word) => {
+                0.0
+            }
+            Class::Attribute
+            | Class::Place
+            | Class::Time
+            | Class::Figure
+            | Class::Unknown
+            | Class::Negation => 1.0,
         };
-        let parts = piece.parts.iter().filter_map(|key| self.terms.get(key).copied()).collect();
+        let parts = piece
+            .parts
+            .iter()
+            .filter_map(|key| self.terms.get(key).copied())
+            .collect();
         let number = number_of(&piece);
         let is_concept = matches!(piece.kind, PieceKind::Concept(_));
-        Word { text: piece.text, span: piece.span, term, parts, class, weight, number, typed: piece.typed, capital, is_concept }
+        Word {
+            text: piece.text,
+            span: piece.span,
+            term,
+            parts,
+            class,
+            weight,
+            number,
+            typed: piece.typed,
+            capital,
+            is_concept,
+        }
     }
 
     fn class(&self, piece: &Piece, term: Option<Term>, capital: bool) -> Class {
@@ -120,7 +173,11 @@ impl Vocabulary {
         let listed = self.lists.get(&piece.text).copied();
         // "us" is a country only in capitals.
         let is_pronoun = listed == Some(Class::Place) && piece.text.len() <= 2 && !piece.capital;
-        let listed = if is_pronoun { Some(Class::Filler) } else { listed };
+        let listed = if is_pronoun {
+            Some(Class::Filler)
+        } else {
+            listed
+        };
         match listed {
             Some(Class::Filler) if !capital || term.is_some() => Class::Filler,
             Some(class) if class != Class::Filler => class,
@@ -128,7 +185,9 @@ impl Vocabulary {
             _ if capital && piece.kind == PieceKind::Latin => Class::Unknown,
             _ if piece.text.chars().count() == 1 => Class::Filler,
             // Two characters that no list knows are a verb with its complement more often than a name.
-            _ if piece.kind == PieceKind::Chinese && piece.text.chars().count() == 2 => Class::Common,
+            _ if piece.kind == PieceKind::Chinese && piece.text.chars().count() == 2 => {
+                Class::Common
+            }
             _ if is_common(&piece.text) => Class::Common,
             _ => Class::Unknown,
         }
@@ -148,13 +207,16 @@ fn number_of(piece: &Piece) -> Option<crate::text::Number> {
 }
 
 /// A number for each key, and how many entries have it.
-fn count_terms(texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (HashMap<String, Term>, Vec<u32>) {
-    let mut terms: HashMap<String, Term> = HashMap::new();
+fn count_terms(texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (FxHashMap<String, Term>, Vec<u32>) {
+    let mut terms: FxHashMap<String, Term> = FxHashMap::default();
     let mut entries_with: Vec<u32> = Vec::new();
     // Texts of one entry stand in a row, so an entry is counted once if its last one is remembered.
     let mut last_entry: Vec<usize> = Vec::new();
     for (text, pieces) in texts.iter().zip(pieces) {
-        for key in pieces.iter().flat_map(|piece| piece.parts.iter().chain([&piece.key])) {
+        for key in pieces
+            .iter()
+            .flat_map(|piece| piece.parts.iter().chain([&piece.key]))
+        {
             let term = match terms.get(key) {
                 Some(term) => *term as usize,
                 None => {
@@ -174,17 +236,33 @@ fn count_terms(texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (HashMap<String, Te
 }
 
 /// What slips are mended into: the words of the base that say something.
-fn learn_repair(words: &Words, names: &Names, lists: &HashMap<String, Class>, pieces: &[Vec<Piece>]) -> Repair {
+fn learn_repair(
+    words: &Words,
+    names: &Names,
+    lists: &FxHashMap<String, Class>,
+    pieces: &[Vec<Piece>],
+) -> Repair {
     let mut latin: BTreeMap<String, usize> = BTreeMap::new();
     let mut chinese: BTreeSet<String> = BTreeSet::new();
     let mut chinese_names: BTreeSet<String> = BTreeSet::new();
-    pieces.iter().flatten().for_each(|piece| learn_form(piece, &mut latin, &mut chinese));
-    let forms = words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten());
+    pieces
+        .iter()
+        .flatten()
+        .for_each(|piece| learn_form(piece, &mut latin, &mut chinese));
+    let forms = words
+        .names
+        .iter()
+        .flat_map(|name| &name.forms)
+        .chain(words.synonyms.iter().flatten());
     for piece in forms.flat_map(|form| read_form(form, names)) {
         learn_form(&piece, &mut latin, &mut chinese_names);
     }
     chinese.retain(|word| !matches!(lists.get(word), Some(Class::Filler | Class::Negation)));
-    Repair::new(&latin, chinese_names.iter().map(String::as_str), chinese.iter().map(String::as_str))
+    Repair::new(
+        &latin,
+        chinese_names.iter().map(String::as_str),
+        chinese.iter().map(String::as_str),
+    )
 }
 
 fn learn_form(piece: &Piece, latin: &mut BTreeMap<String, usize>, chinese: &mut BTreeSet<String>) {
@@ -199,8 +277,8 @@ fn learn_form(piece: &Piece, latin: &mut BTreeMap<String, usize>, chinese: &mut 
 
 /// The class of each listed word, of both languages and of the base. Where lists overlap, the one
 /// that says more about the question wins.
-fn listed(words: &Words) -> HashMap<String, Class> {
-    let mut lists = HashMap::new();
+fn listed(words: &Words) -> FxHashMap<String, Class> {
+    let mut lists = FxHashMap::default();
     let mut add = |list: &mut dyn Iterator<Item = &String>, class: Class| {
         lists.extend(list.map(|word| (word.clone(), class)));
     };
@@ -221,9 +299,17 @@ fn listed(words: &Words) -> HashMap<String, Class> {
 
 /// Listed entries of several words, which are found as names are.
 fn multi_word_lists(words: &Words) -> Vec<(String, Class)> {
-    let mut found: Vec<(String, Class)> = listed(words).into_iter().filter(|(word, _)| word.contains(' ')).collect();
+    let mut found: Vec<(String, Class)> = listed(words)
+        .into_iter()
+        .filter(|(word, _)| word.contains(' '))
+        .collect();
     for language in Language::ALL {
-        found.extend(Lexicon::of(language).frames.iter().map(|frame| (frame.clone(), Class::Filler)));
+        found.extend(
+            Lexicon::of(language)
+                .frames
+                .iter()
+                .map(|frame| (frame.clone(), Class::Filler)),
+        );
     }
     found.sort();
     found

@@ -8,7 +8,13 @@ use crate::text::Language;
 pub fn text(reply: &Reply) -> String {
     let mut lines = vec![reply.text.clone()];
     lines.extend(source_line(reply));
-    lines.extend(reply.options.iter().enumerate().map(|(at, option)| format!("  {}. {}", at + 1, option.label)));
+    lines.extend(
+        reply
+            .options
+            .iter()
+            .enumerate()
+            .map(|(at, option)| format!("  {}. {}", at + 1, option.label)),
+    );
     lines.join("\n")
 }
 
@@ -19,7 +25,10 @@ pub fn source_line(reply: &Reply) -> Option<String> {
     }
     let mut places: Vec<&Place> = Vec::new();
     for place in reply.answers.iter().flat_map(|answer| &answer.places) {
-        if !places.iter().any(|other| other.citation == place.citation && other.source == place.source) {
+        if !places
+            .iter()
+            .any(|other| other.citation == place.citation && other.source == place.source)
+        {
             places.push(place);
         }
     }
@@ -36,11 +45,20 @@ fn grouped(places: &[&Place], language: Language) -> Vec<String> {
     let mut groups: Vec<Vec<&Place>> = Vec::new();
     for place in places {
         match groups.last_mut() {
-            Some(group) if group[0].section == place.section && is_paragraph(group[0]) && is_paragraph(place) => group.push(place),
+            Some(group)
+                if group[0].section == place.section
+                    && is_paragraph(group[0])
+                    && is_paragraph(place) =>
+            {
+                group.push(place)
+            }
             _ => groups.push(vec![place]),
         }
     }
-    groups.iter().map(|group| group_text(group, language)).collect()
+    groups
+        .iter()
+        .map(|group| group_text(group, language))
+        .collect()
 }
 
 fn is_paragraph(place: &Place) -> bool {
@@ -60,7 +78,9 @@ fn group_text(group: &[&Place], language: Language) -> String {
         (Citation::Title, Language::Chinese) => "文章标题".to_string(),
         (Citation::Credits, Language::English) => "the article's credits".to_string(),
         (Citation::Credits, Language::Chinese) => "文章署名".to_string(),
-        (Citation::Paragraph(_), Language::English) if numbers.len() > 1 => format!("paragraphs {}", numbers.join(", ")),
+        (Citation::Paragraph(_), Language::English) if numbers.len() > 1 => {
+            format!("paragraphs {}", numbers.join(", "))
+        }
         (Citation::Paragraph(_), Language::English) => format!("paragraph {}", numbers.concat()),
         (Citation::Paragraph(_), Language::Chinese) => format!("第{}段", numbers.join("、")),
     };

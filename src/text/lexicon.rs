@@ -1,44 +1,47 @@
 //! The words of a language, from the plain files `english.toml` and `chinese.toml` beside this one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::{Kind, Language};
 
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded(include_str!("english.toml")));
-static CHINESE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded(include_str!("chinese.toml")));
+static ENGLISH: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::embedded(include_str!("english.toml")));
+static CHINESE: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::embedded(include_str!("chinese.toml")));
 
 /// The words of one language that mean the same whatever the base is about.
 #[derive(Debug)]
 pub struct Lexicon {
     /// Words that say nothing about which fact is meant.
-    pub fillers: HashSet<String>,
+    pub fillers: FxHashSet<String>,
     /// Openings such as "is it true that": their words weigh nothing.
     pub frames: Vec<String>,
     /// Words that ask for a property, and so change the question where a fact doesn't know them.
-    pub attributes: HashSet<String>,
+    pub attributes: FxHashSet<String>,
     /// Towns, countries, peoples.
-    pub places: HashSet<String>,
+    pub places: FxHashSet<String>,
     /// Months, days and words like "yesterday".
-    pub times: HashSet<String>,
+    pub times: FxHashSet<String>,
     /// How people write words in chats.
-    pub spellings: HashMap<String, String>,
+    pub spellings: FxHashMap<String, String>,
     /// Irregular forms and the words they belong to.
-    pub irregular: HashMap<String, String>,
+    pub irregular: FxHashMap<String, String>,
     /// Words whose stem would meet another word's.
-    pub unstemmed: HashSet<String>,
+    pub unstemmed: FxHashSet<String>,
     /// Words of speaking: somebody's own words are asked for.
-    pub speech: HashSet<String>,
+    pub speech: FxHashSet<String>,
     /// Words that turn a question into its opposite.
-    pub negations: HashSet<String>,
+    pub negations: FxHashSet<String>,
     /// Words that make a question: who, what, how.
     pub question_words: Vec<String>,
     /// Words for a text: "what does the report say" asks for no speech.
-    pub texts: HashSet<String>,
+    pub texts: FxHashSet<String>,
     /// Words that end the names of organisations: what stands before one is a name.
-    pub name_endings: HashSet<String>,
+    pub name_endings: FxHashSet<String>,
     /// Phrases and the kind of question they make; none for those that only look like one. A star
     /// stands for one to four words.
     pub kinds: Vec<(String, Option<Kind>)>,
@@ -54,9 +57,9 @@ struct RawLexicon {
     places: Vec<String>,
     #[serde(default)]
     times: Vec<String>,
-    spellings: HashMap<String, String>,
+    spellings: FxHashMap<String, String>,
     #[serde(default)]
-    irregular: HashMap<String, String>,
+    irregular: FxHashMap<String, String>,
     #[serde(default)]
     unstemmed: Vec<String>,
     speech: Vec<String>,
@@ -97,11 +100,15 @@ impl Lexicon {
 
     /// The file is part of the program: a broken one is a broken build, which every test shows.
     fn embedded(text: &str) -> Self {
-        let raw: RawLexicon = toml::from_str(text).expect("the words of a language are part of the program");
+        let raw: RawLexicon =
+            toml::from_str(text).expect("the words of a language are part of the program");
         let mut kinds: Vec<(String, Option<Kind>)> = Vec::new();
         for (name, phrases) in raw.kinds {
             let kind = Kind::from_name(&name);
-            assert!(kind.is_some() || name == EXCEPTIONS, "`{name}` is no kind of question");
+            assert!(
+                kind.is_some() || name == EXCEPTIONS,
+                "`{name}` is no kind of question"
+            );
             kinds.extend(phrases.into_iter().map(|phrase| (phrase, kind)));
         }
         Self {

@@ -23,7 +23,11 @@ const UNKNOWN: u32 = 12;
 
 /// The words of `run`, in order; together they are the run.
 pub fn segment(run: &str, known: impl Fn(&str) -> Known) -> Vec<&str> {
-    let bounds: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
+    let bounds: Vec<usize> = run
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([run.len()])
+        .collect();
     let count = bounds.len() - 1;
     // cheapest[i]: the least cost of the characters before i, and where its last word begins.
     let mut cheapest = vec![(u32::MAX, 0); count + 1];
