@@ -22,12 +22,7 @@ fn main() {
         .unwrap()
         .lines()
         .take(575)
-        .map(|l| {
-            serde_json::from_str::<serde_json::Value>(l).unwrap()["q"]
-                .as_str()
-                .unwrap()
-                .to_string()
-        })
+        .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["q"].as_str().unwrap().to_string())
         .collect();
     for _ in 0..3 {
         let mut ts = vec![];
@@ -39,12 +34,7 @@ fn main() {
             ts.push((t.elapsed(), q));
         }
         ts.sort();
-        println!(
-            "median {:?} p99 {:?} max {:?}",
-            ts[ts.len() / 2].0,
-            ts[ts.len() * 99 / 100],
-            ts[ts.len() - 1]
-        );
+        println!("median {:?} p99 {:?} max {:?}", ts[ts.len() / 2].0, ts[ts.len() * 99 / 100], ts[ts.len() - 1]);
     }
     let mut tt = [0u128; 3];
     for q in &qs {
@@ -59,10 +49,5 @@ fn main() {
         std::hint::black_box(m.decide(&qu, &c));
         tt[2] += t.elapsed().as_nanos();
     }
-    println!(
-        "read {} rank {} decide {} us",
-        tt[0] / 1000 / 575,
-        tt[1] / 1000 / 575,
-        tt[2] / 1000 / 575
-    );
+    println!("read {} rank {} decide {} us", tt[0] / 1000 / 575, tt[1] / 1000 / 575, tt[2] / 1000 / 575);
 }

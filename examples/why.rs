@@ -18,9 +18,7 @@ fn main() {
                 w.class,
                 w.weight,
                 if w.term.is_some() { " t" } else { "" },
-                w.typed
-                    .as_ref()
-                    .map_or(String::new(), |t| format!(" <-{t}"))
+                w.typed.as_ref().map_or(String::new(), |t| format!(" <-{t}"))
             );
         }
         println!("\n   asked {:?}", t.question.asked);

@@ -25,33 +25,16 @@ pub(crate) struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     pub(crate) fn new(file: &Arc<File>, findings: &'a mut Vec<Finding>) -> Self {
-        Self {
-            file: Arc::clone(file),
-            findings,
-        }
+        Self { file: Arc::clone(file), findings }
     }
 
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
-        Place {
-            file: Arc::clone(&self.file),
-            span,
-        }
+        Place { file: Arc::clone(&self.file), span }
     }
 
-    pub(crate) fn add(
-        &mut self,
-        rule: Rule,
-        span: Range<usize>,
-        message: impl Into<String>,
-        hint: Option<String>,
-    ) {
+    pub(crate) fn add(&mut self, rule: Rule, span: Range<usize>, message: impl Into<String>, hint: Option<String>) {
         let place = self.place(span);
-        self.findings.push(Finding {
-            rule,
-            place,
-            message: message.into(),
-            hint,
-        });
+        self.findings.push(Finding { rule, place, message: message.into(), hint });
     }
 }
 
@@ -72,12 +55,7 @@ pub(crate) fn parse<T>(
     for error in errors {
         let end = file.text.len();
         let span = error.span().unwrap_or(end..end);
-        notes.add(
-            Rule::Toml,
-            span,
-            format!("not valid TOML: {}", error.message()),
-            None,
-        );
+        notes.add(Rule::Toml, span, format!("not valid TOML: {}", error.message()), None);
     }
     None
 }
@@ -93,12 +71,7 @@ pub(crate) struct Table<'t, 'i> {
 
 impl<'t, 'i> Table<'t, 'i> {
     fn new(entries: &'t DeTable<'i>, span: Range<usize>, what: &'static str) -> Self {
-        Self {
-            entries,
-            span,
-            what,
-            asked: Vec::new(),
-        }
+        Self { entries, span, what, asked: Vec::new() }
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
@@ -106,11 +79,7 @@ impl<'t, 'i> Table<'t, 'i> {
         self.entries.get(key)
     }
 
-    fn required(
-        &mut self,
-        key: &'static str,
-        notes: &mut Notes<'_>,
-    ) -> Option<&'t Spanned<DeValue<'i>>> {
+    fn required(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<&'t Spanned<DeValue<'i>>> {
         let value = self.get(key);
         if value.is_none() {
             self.missing(key, notes);
@@ -121,12 +90,7 @@ impl<'t, 'i> Table<'t, 'i> {
     /// Notes that `key` should be there.
     pub(crate) fn missing(&self, key: &str, notes: &mut Notes<'_>) {
         let hint = Some(format!("add `{key} = …`"));
-        notes.add(
-            Rule::MissingKey,
-            self.span.clone(),
-            format!("{} has no `{key}`", self.what),
-            hint,
-        );
+        notes.add(Rule::MissingKey, self.span.clone(), format!("{} has no `{key}`", self.what), hint);
     }
 
     /// A text that must be there and say something.
@@ -136,11 +100,7 @@ impl<'t, 'i> Table<'t, 'i> {
     }
 
     /// A text that may be there.
-    pub(crate) fn optional_text(
-        &mut self,
-        key: &'static str,
-        notes: &mut Notes<'_>,
-    ) -> Option<Located> {
+    pub(crate) fn optional_text(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<Located> {
         let value = self.get(key)?;
         text_of(value, key, notes)
     }
@@ -154,39 +114,23 @@ impl<'t, 'i> Table<'t, 'i> {
     }
 
     /// A list of lists of texts; an absent one is empty.
-    pub(crate) fn text_lists(
-        &mut self,
-        key: &'static str,
-        notes: &mut Notes<'_>,
-    ) -> Vec<Vec<Located>> {
+    pub(crate) fn text_lists(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Vec<Vec<Located>> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        items_of(value, key, notes)
-            .map(|item| texts_of(item, key, notes))
-            .collect()
+        items_of(value, key, notes).map(|item| texts_of(item, key, notes)).collect()
     }
 
     /// The whole numbers of a list with their places; an absent list is empty.
-    pub(crate) fn numbers(
-        &mut self,
-        key: &'static str,
-        notes: &mut Notes<'_>,
-    ) -> Vec<(u32, Range<usize>)> {
+    pub(crate) fn numbers(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Vec<(u32, Range<usize>)> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        items_of(value, key, notes)
-            .filter_map(|item| number_of(item, key, notes))
-            .collect()
+        items_of(value, key, notes).filter_map(|item| number_of(item, key, notes)).collect()
     }
 
     /// A whole number that must be there.
-    pub(crate) fn number(
-        &mut self,
-        key: &'static str,
-        notes: &mut Notes<'_>,
-    ) -> Option<(u32, Range<usize>)> {
+    pub(crate) fn number(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<(u32, Range<usize>)> {
         let value = self.required(key, notes)?;
         number_of(value, key, notes)
     }
@@ -212,17 +156,11 @@ impl<'t, 'i> Table<'t, 'i> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        items_of(value, key, notes)
-            .filter_map(|item| read_table(item, key, notes, &mut read))
-            .collect()
+        items_of(value, key, notes).filter_map(|item| read_table(item, key, notes, &mut read)).collect()
     }
 
     /// The lists of texts under keys that the file chooses itself, in the order of the file.
-    pub(crate) fn named_texts(
-        &mut self,
-        key: &'static str,
-        notes: &mut Notes<'_>,
-    ) -> Vec<(Located, Vec<Located>)> {
+    pub(crate) fn named_texts(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Vec<(Located, Vec<Located>)> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
@@ -232,10 +170,7 @@ impl<'t, 'i> Table<'t, 'i> {
         };
         let mut named = Vec::new();
         for (name, texts) in entries {
-            let name = Located {
-                text: name.get_ref().to_string(),
-                place: notes.place(name.span()),
-            };
+            let name = Located { text: name.get_ref().to_string(), place: notes.place(name.span()) };
             named.push((name, texts_of(texts, key, notes)));
         }
         named.sort_by_key(|(name, _)| name.place.span.start);
@@ -244,11 +179,7 @@ impl<'t, 'i> Table<'t, 'i> {
 
     /// Points out every key that nobody asked for.
     fn finish(&self, notes: &mut Notes<'_>) {
-        for key in self
-            .entries
-            .keys()
-            .filter(|key| !self.asked.contains(&key.get_ref().as_ref()))
-        {
+        for key in self.entries.keys().filter(|key| !self.asked.contains(&key.get_ref().as_ref())) {
             let hint = match did_you_mean(key.get_ref(), self.asked.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("{} may have {}", self.what, ticked(&self.asked)),
@@ -297,9 +228,7 @@ fn items_of<'t, 'i>(
 }
 
 fn texts_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Vec<Located> {
-    items_of(value, key, notes)
-        .filter_map(|item| text_of(item, key, notes))
-        .collect()
+    items_of(value, key, notes).filter_map(|item| text_of(item, key, notes)).collect()
 }
 
 fn text_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Option<Located> {
@@ -311,21 +240,11 @@ fn text_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Op
         notes.add(Rule::Empty, value.span(), format!("`{key}` is empty"), None);
         return None;
     }
-    Some(Located {
-        text: text.trim().to_string(),
-        place: notes.place(value.span()),
-    })
+    Some(Located { text: text.trim().to_string(), place: notes.place(value.span()) })
 }
 
-fn number_of(
-    value: &Spanned<DeValue<'_>>,
-    key: &str,
-    notes: &mut Notes<'_>,
-) -> Option<(u32, Range<usize>)> {
-    let number = value
-        .get_ref()
-        .as_integer()
-        .and_then(|number| number.as_str().parse().ok());
+fn number_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Option<(u32, Range<usize>)> {
+    let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
     if number.is_none() {
         wrong_type(value, key, "a whole number", notes);
     }
@@ -333,9 +252,6 @@ fn number_of(
 }
 
 fn wrong_type(value: &Spanned<DeValue<'_>>, key: &str, expected: &str, notes: &mut Notes<'_>) {
-    let message = format!(
-        "`{key}` takes {expected}, found {}",
-        value.get_ref().type_str()
-    );
+    let message = format!("`{key}` takes {expected}, found {}", value.get_ref().type_str());
     notes.add(Rule::WrongType, value.span(), message, None);
 }

@@ -43,9 +43,7 @@ impl Place {
     /// The marked text, up to the end of its first line.
     pub fn marked(&self) -> &str {
         let text = &self.file.text;
-        let marked = text
-            .get(self.start()..self.span.end.max(self.start()))
-            .unwrap_or("");
+        let marked = text.get(self.start()..self.span.end.max(self.start())).unwrap_or("");
         marked.lines().next().unwrap_or("")
     }
 

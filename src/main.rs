@@ -9,10 +9,7 @@ fn main() {
         Err(f) => {
             for x in f.iter().take(50) {
                 let (l, c) = x.place.line_column();
-                println!(
-                    "{}:{l}:{c} {} {:?} {:?}",
-                    x.place.file.name, x.message, x.hint, x.rule
-                );
+                println!("{}:{l}:{c} {} {:?} {:?}", x.place.file.name, x.message, x.hint, x.rule);
             }
             std::process::exit(2);
         }

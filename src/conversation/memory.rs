@@ -26,13 +26,7 @@ impl Memory {
     /// The language of a text; one without letters is in the language of the turn before.
     pub(super) fn language_of(&self, text: &str) -> Language {
         match self.language {
-            Some(before)
-                if !text
-                    .chars()
-                    .any(|character| character.is_alphabetic() || is_chinese(character)) =>
-            {
-                before
-            }
+            Some(before) if !text.chars().any(|character| character.is_alphabetic() || is_chinese(character)) => before,
             Some(_) | None => Language::of(text),
         }
     }
@@ -48,10 +42,7 @@ impl Memory {
         match &turn.outcome {
             Outcome::Answer(said) => {
                 if let Some(said) = said.last() {
-                    self.last = Some(Last {
-                        fact: said.fact,
-                        kinds: carried(&turn.question.asked.kinds),
-                    });
+                    self.last = Some(Last { fact: said.fact, kinds: carried(&turn.question.asked.kinds) });
                 }
             }
             Outcome::Clarify(facts) => self.options.clone_from(facts),
@@ -59,10 +50,7 @@ impl Memory {
                 self.options.clone_from(&refusal.options);
                 // What a gap is about can be asked on: "who directed it?" – "and who made it?"
                 if let (Some(_), Some(nearest)) = (refusal.gap, refusal.options.first()) {
-                    self.last = Some(Last {
-                        fact: *nearest,
-                        kinds: Vec::new(),
-                    });
+                    self.last = Some(Last { fact: *nearest, kinds: Vec::new() });
                 }
             }
             Outcome::SmallTalk(_) => {}
@@ -72,40 +60,23 @@ impl Memory {
 
 /// Words that point back.
 const POINTERS: [&str; 38] = [
-    "it", "its", "that", "this", "they", "them", "their", "those", "these", "he", "she", "him",
-    "her", "his", "ones", "there", "both", "它", "它们", "他", "她", "他们", "这", "那", "这个",
-    "那个", "这些", "那些", "其", "其中", "该", "前者", "后者", "两者", "这家", "那家", "这部",
-    "里面",
+    "it", "its", "that", "this", "they", "them", "their", "those", "these", "he", "she", "him", "her", "his", "ones",
+    "there", "both", "它", "它们", "他", "她", "他们", "这", "那", "这个", "那个", "这些", "那些", "其", "其中", "该",
+    "前者", "后者", "两者", "这家", "那家", "这部", "里面",
 ];
 
 /// Words that go on from what was said.
-const CONNECTORS: [&str; 14] = [
-    "and",
-    "or",
-    "but",
-    "also",
-    "then",
-    "so",
-    "what about",
-    "how about",
-    "那",
-    "那么",
-    "还有",
-    "另外",
-    "而",
-    "呢",
-];
+const CONNECTORS: [&str; 14] =
+    ["and", "or", "but", "also", "then", "so", "what about", "how about", "那", "那么", "还有", "另外", "而", "呢"];
 
 /// Whether a question speaks of what was said last.
 pub(super) fn points_back(question: &Question) -> bool {
     let words = &question.words;
     words.iter().enumerate().any(|(at, word)| {
         // "Is it true that": only a "that" with nothing after it is a thing.
-        let last = words[at + 1..]
-            .iter()
-            .all(|word| word.class == Class::Mark || word.text == "one" || word.text == "ones");
-        POINTERS.contains(&word.text.as_str())
-            && (last || !DETERMINERS.contains(&word.text.as_str()))
+        let last =
+            words[at + 1..].iter().all(|word| word.class == Class::Mark || word.text == "one" || word.text == "ones");
+        POINTERS.contains(&word.text.as_str()) && (last || !DETERMINERS.contains(&word.text.as_str()))
     })
 }
 
@@ -117,13 +88,9 @@ pub(super) fn follows(question: &Question) -> bool {
     let words = &question.words;
     let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let opening = text.iter().take(2).copied().collect::<Vec<_>>().join(" ");
-    let goes_on =
-        |connector: &str| opening.split(' ').next() == Some(connector) || opening == connector;
-    let ends_with_question_particle = text
-        .iter()
-        .rev()
-        .find(|word| !"?!.".contains(**word))
-        .is_some_and(|word| *word == "呢");
+    let goes_on = |connector: &str| opening.split(' ').next() == Some(connector) || opening == connector;
+    let ends_with_question_particle =
+        text.iter().rev().find(|word| !"?!.".contains(**word)).is_some_and(|word| *word == "呢");
     let telling = words.iter().filter(|word| word.weight > 0.0).count();
     points_back(question)
         || CONNECTORS.iter().any(|connector| goes_on(connector))

@@ -6,9 +6,7 @@ mod parts;
 pub use memory::Memory;
 
 use crate::facts::Base;
-use crate::matching::{
-    Candidate, Class, Context, Decision, Entry, Matcher, Question, Refusal, Stance, Word,
-};
+use crate::matching::{Candidate, Class, Context, Decision, Entry, Matcher, Question, Refusal, Stance, Word};
 use crate::text::{Kind, Language};
 use memory::Last;
 use parts::parts;
@@ -65,13 +63,7 @@ struct Attempt {
 }
 
 /// Answers `text`, with what `memory` holds of the conversation; `language` overrides the text's own.
-pub fn turn(
-    base: &Base,
-    matcher: &Matcher,
-    memory: &mut Memory,
-    text: &str,
-    language: Option<Language>,
-) -> Turn {
+pub fn turn(base: &Base, matcher: &Matcher, memory: &mut Memory, text: &str, language: Option<Language>) -> Turn {
     let read: String = text.chars().take(LONGEST_QUESTION).collect();
     let cut = read.len() < text.len();
     let language = language.unwrap_or_else(|| memory.language_of(&read));
@@ -80,23 +72,13 @@ pub fn turn(
         return chosen(matcher, memory, &read, language, fact);
     }
     let whole = attempt(base, matcher, &read, language, memory.last.as_ref());
-    let turn = several(base, matcher, memory, &read, language, &whole)
-        .unwrap_or_else(|| one(whole, language));
+    let turn = several(base, matcher, memory, &read, language, &whole).unwrap_or_else(|| one(whole, language));
     memory.remember(&turn);
     Turn { cut, ..turn }
 }
 
-fn chosen(
-    matcher: &Matcher,
-    memory: &mut Memory,
-    text: &str,
-    language: Language,
-    fact: usize,
-) -> Turn {
-    let said = Said {
-        fact,
-        stance: Stance::Plain,
-    };
+fn chosen(matcher: &Matcher, memory: &mut Memory, text: &str, language: Language, fact: usize) -> Turn {
+    let said = Said { fact, stance: Stance::Plain };
     let turn = Turn {
         outcome: Outcome::Answer(vec![said]),
         language,
@@ -111,25 +93,13 @@ fn chosen(
 }
 
 /// Reads a question, as a follow-up of `last` if it looks like one.
-fn attempt(
-    base: &Base,
-    matcher: &Matcher,
-    text: &str,
-    language: Language,
-    last: Option<&Last>,
-) -> Attempt {
+fn attempt(base: &Base, matcher: &Matcher, text: &str, language: Language, last: Option<&Last>) -> Attempt {
     let question = matcher.read(text, language);
     let candidates = matcher.rank(text, &question, language, &Context::none());
     let decision = matcher.decide(&question, &candidates);
-    let alone = Attempt {
-        question,
-        candidates,
-        decision,
-    };
+    let alone = Attempt { question, candidates, decision };
     let points_back = memory::points_back(&alone.question);
-    let leans = |alone: &Attempt| {
-        points_back || (memory::follows(&alone.question) && !alone.stands_alone())
-    };
+    let leans = |alone: &Attempt| points_back || (memory::follows(&alone.question) && !alone.stands_alone());
     let Some(last) = last.filter(|_| leans(&alone)) else {
         return alone;
     };
@@ -139,19 +109,11 @@ fn attempt(
         question.asked.kinds.clone_from(&last.kinds);
     }
     // "What share is that?" asks another thing of the same fact; "and unicorns?" the same of another.
-    let asks_anew = alone
-        .question
-        .asked
-        .wanted()
-        .any(|kind| !last.kinds.contains(&kind));
+    let asks_anew = alone.question.asked.wanted().any(|kind| !last.kinds.contains(&kind));
     let context = matcher.context(base, &question, last.fact, points_back || asks_anew);
     let candidates = matcher.rank(text, &question, language, &context);
     let decision = matcher.decide(&question, &candidates);
-    let follow_up = Attempt {
-        question,
-        candidates,
-        decision,
-    };
+    let follow_up = Attempt { question, candidates, decision };
     // A remark such as "thanks" follows nothing, and a question that only stands alone does so.
     let follows = follow_up.answer().is_some();
     let better_alone = match alone.decision {
@@ -165,16 +127,8 @@ fn attempt(
 impl Attempt {
     /// Whether nothing that was said before could make the question clearer.
     fn stands_alone(&self) -> bool {
-        let telling = self
-            .question
-            .words
-            .iter()
-            .filter(|word| word.weight > 0.0)
-            .count();
-        let explained = self
-            .candidates
-            .first()
-            .is_some_and(|best| best.account.explained.iter().all(|known| *known));
+        let telling = self.question.words.iter().filter(|word| word.weight > 0.0).count();
+        let explained = self.candidates.first().is_some_and(|best| best.account.explained.iter().all(|known| *known));
         let typed = self.question.asked.wanted().next().is_some();
         matches!(self.decision, Decision::Answer(..)) && typed && telling >= 2 && explained
     }
@@ -191,26 +145,17 @@ impl Attempt {
     fn is_chatter(&self) -> bool {
         let asks = self.question.asked.wanted().next().is_some() || self.question.asked.is_yes_no();
         let binds = |word: &Word| {
-            matches!(
-                word.class,
-                Class::Place | Class::Time | Class::Figure | Class::Name
-            ) && word.weight > 0.0
+            matches!(word.class, Class::Place | Class::Time | Class::Figure | Class::Name) && word.weight > 0.0
         };
         let weight: f32 = self.question.words.iter().map(|word| word.weight).sum();
         weight <= CHATTER || (!asks && !self.question.words.iter().any(binds))
     }
 
     fn confidence(&self) -> f32 {
-        let of = |wanted: &dyn Fn(Entry) -> bool| {
-            self.candidates
-                .iter()
-                .find(|candidate| wanted(candidate.entry))
-        };
+        let of = |wanted: &dyn Fn(Entry) -> bool| self.candidates.iter().find(|candidate| wanted(candidate.entry));
         let found = match &self.decision {
             Decision::Answer(fact, _) => of(&|entry| entry == Entry::Fact(*fact)),
-            Decision::Clarify(facts) => {
-                of(&|entry| facts.iter().any(|fact| entry == Entry::Fact(*fact)))
-            }
+            Decision::Clarify(facts) => of(&|entry| facts.iter().any(|fact| entry == Entry::Fact(*fact))),
             Decision::SmallTalk(index) => of(&|entry| entry == Entry::SmallTalk(*index)),
             Decision::Refuse(_) => self.candidates.first(),
         };
@@ -227,15 +172,7 @@ fn one(attempt: Attempt, language: Language) -> Turn {
         Decision::SmallTalk(index) => Outcome::SmallTalk(index),
     };
     let (question, candidates) = (attempt.question, attempt.candidates);
-    Turn {
-        outcome,
-        language,
-        confidence,
-        question,
-        candidates,
-        unanswered: None,
-        cut: false,
-    }
+    Turn { outcome, language, confidence, question, candidates, unanswered: None, cut: false }
 }
 
 /// The most weight of a part that is chatter whatever it says.
@@ -256,10 +193,7 @@ fn several(
     for part in parts {
         let attempt = attempt(base, matcher, part, language, last.as_ref());
         if let Some(said) = attempt.answer() {
-            last = Some(Last {
-                fact: said.fact,
-                kinds: attempt.question.asked.kinds.clone(),
-            });
+            last = Some(Last { fact: said.fact, kinds: attempt.question.asked.kinds.clone() });
         }
         attempts.push(attempt);
     }
@@ -269,9 +203,7 @@ fn several(
             said.push(answer);
         }
     }
-    let open = attempts
-        .iter()
-        .filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter());
+    let open = attempts.iter().filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter());
     let asks = |attempt: &Attempt| attempt.question.asked.wanted().next().is_some();
     let unanswered = open.clone().find_map(|attempt| match &attempt.decision {
         Decision::Refuse(refusal) => Some(refusal.clone()),
@@ -284,28 +216,11 @@ fn several(
     if !split {
         return None;
     }
-    let confidence = attempts
-        .iter()
-        .filter(|attempt| attempt.answer().is_some())
-        .map(Attempt::confidence)
-        .fold(1.0, f32::min);
-    let shown = attempts
-        .into_iter()
-        .rfind(|attempt| attempt.answer().is_some())?;
-    let Attempt {
-        question,
-        candidates,
-        ..
-    } = shown;
-    Some(Turn {
-        outcome: Outcome::Answer(said),
-        language,
-        confidence,
-        question,
-        candidates,
-        unanswered,
-        cut: false,
-    })
+    let confidence =
+        attempts.iter().filter(|attempt| attempt.answer().is_some()).map(Attempt::confidence).fold(1.0, f32::min);
+    let shown = attempts.into_iter().rfind(|attempt| attempt.answer().is_some())?;
+    let Attempt { question, candidates, .. } = shown;
+    Some(Turn { outcome: Outcome::Answer(said), language, confidence, question, candidates, unanswered, cut: false })
 }
 
 /// The kinds that a follow-up without one of its own takes over.

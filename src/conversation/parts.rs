@@ -12,11 +12,7 @@ pub(super) fn parts<'a>(text: &'a str, words: &[Word], language: Language) -> Op
     for (at, word) in words.iter().enumerate() {
         let rest = &words[at + 1..];
         if divides(word, rest, language) && rest.iter().any(|word| word.class.is_telling()) {
-            cuts.push(if word.class == Class::Mark {
-                word.span.end
-            } else {
-                word.span.start
-            });
+            cuts.push(if word.class == Class::Mark { word.span.end } else { word.span.start });
         }
     }
     cuts.dedup();
@@ -37,9 +33,7 @@ fn divides(word: &Word, rest: &[Word], language: Language) -> bool {
     match word.text.as_str() {
         "?" | ";" | "." | "!" => true,
         "," => match language {
-            Language::English => rest
-                .first()
-                .is_some_and(|next| next.text == "and" || asks(&next.text)),
+            Language::English => rest.first().is_some_and(|next| next.text == "and" || asks(&next.text)),
             Language::Chinese => true,
         },
         "and" | "plus" | "also" => rest.first().is_some_and(|next| asks(&next.text)),
@@ -51,12 +45,9 @@ fn divides(word: &Word, rest: &[Word], language: Language) -> bool {
 fn asks(word: &str) -> bool {
     let opens = |phrase: &str| phrase.split(' ').next() == Some(word);
     let kinds = &Lexicon::english().kinds;
-    kinds
-        .iter()
-        .any(|(phrase, kind)| kind.is_some() && phrase.contains(' ') && opens(phrase))
+    kinds.iter().any(|(phrase, kind)| kind.is_some() && phrase.contains(' ') && opens(phrase))
         && QUESTION_WORDS.contains(&word)
 }
 
-const QUESTION_WORDS: [&str; 11] = [
-    "who", "what", "which", "when", "where", "why", "how", "whose", "whom", "is", "does",
-];
+const QUESTION_WORDS: [&str; 11] =
+    ["who", "what", "which", "when", "where", "why", "how", "whose", "whom", "is", "does"];

@@ -25,39 +25,21 @@ struct Topic<'a> {
 }
 
 /// Reads one file of answers; everything that is wrong with it is added to `findings`.
-pub(crate) fn read_entries(
-    file: &Arc<File>,
-    sources: &[Source],
-    findings: &mut Vec<Finding>,
-) -> Option<Entries> {
+pub(crate) fn read_entries(file: &Arc<File>, sources: &[Source], findings: &mut Vec<Finding>) -> Option<Entries> {
     parse(file, findings, |top, notes| {
         let topic = Topic {
             name: bilingual(top, "topic", notes),
-            along: top
-                .texts("along", notes)
-                .into_iter()
-                .map(|located| located.text)
-                .collect(),
+            along: top.texts("along", notes).into_iter().map(|located| located.text).collect(),
             source: read_source_name(top, sources, notes),
         };
         Entries {
             facts: top
-                .tables("fact", notes, |table, notes| {
-                    read_fact(table, &topic, notes)
-                })
+                .tables("fact", notes, |table, notes| read_fact(table, &topic, notes))
                 .into_iter()
                 .flatten()
                 .collect(),
-            gaps: top
-                .tables("gap", notes, read_gap)
-                .into_iter()
-                .flatten()
-                .collect(),
-            small_talk: top
-                .tables("smalltalk", notes, read_small_talk)
-                .into_iter()
-                .flatten()
-                .collect(),
+            gaps: top.tables("gap", notes, read_gap).into_iter().flatten().collect(),
+            small_talk: top.tables("smalltalk", notes, read_small_talk).into_iter().flatten().collect(),
         }
     })
 }
@@ -68,29 +50,14 @@ fn read_source_name<'a>(
     notes: &mut Notes<'_>,
 ) -> Option<(usize, &'a Source)> {
     let name = top.optional_text("source", notes)?;
-    let found = sources
-        .iter()
-        .enumerate()
-        .find(|(_, source)| source.id == name.text);
+    let found = sources.iter().enumerate().find(|(_, source)| source.id == name.text);
     if found.is_none() {
         let known: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
         let hint = match did_you_mean(&name.text, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "`seeds/` has {}",
-                if known.is_empty() {
-                    "no source".into()
-                } else {
-                    ticked(&known)
-                }
-            ),
+            None => format!("`seeds/` has {}", if known.is_empty() { "no source".into() } else { ticked(&known) }),
         };
-        notes.add(
-            Rule::UnknownSource,
-            name.place.span,
-            format!("no source is called `{}`", name.text),
-            Some(hint),
-        );
+        notes.add(Rule::UnknownSource, name.place.span, format!("no source is called `{}`", name.text), Some(hint));
     }
     found
 }
@@ -123,30 +90,18 @@ fn read_gap(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Gap> {
     let ask = read_phrasings(table, notes);
     let reply = both(located_bilingual(table, "reply", notes));
     let nearest = table.texts("nearest", notes);
-    Some(Gap {
-        id: id?,
-        ask,
-        reply: reply?,
-        nearest,
-    })
+    Some(Gap { id: id?, ask, reply: reply?, nearest })
 }
 
 fn read_small_talk(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<SmallTalk> {
     let id = read_id(table, notes);
     let ask = read_phrasings(table, notes);
     let reply = both(located_bilingual(table, "reply", notes));
-    Some(SmallTalk {
-        id: id?,
-        ask,
-        reply: reply?,
-    })
+    Some(SmallTalk { id: id?, ask, reply: reply? })
 }
 
 fn both(text: PerLanguage<Option<Located>>) -> Option<PerLanguage<Located>> {
-    Some(PerLanguage {
-        en: text.en?,
-        zh: text.zh?,
-    })
+    Some(PerLanguage { en: text.en?, zh: text.zh? })
 }
 
 /// An id goes into links and buttons of 64 bytes, so it is short and plain.
@@ -198,11 +153,7 @@ fn read_kinds(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Vec<Kind> {
     kinds
 }
 
-fn read_citations(
-    table: &mut Table<'_, '_>,
-    topic: &Topic<'_>,
-    notes: &mut Notes<'_>,
-) -> Vec<Citation> {
+fn read_citations(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>) -> Vec<Citation> {
     let paragraphs = table.numbers("paragraphs", notes);
     let place = table.optional_text("place", notes);
     let Some((_, source)) = topic.source else {
@@ -227,17 +178,9 @@ fn read_citations(
         Some("credits") => citations.push(Citation::Credits),
         Some("title") => citations.push(Citation::Title),
         Some(_) => {
-            let place = place
-                .as_ref()
-                .map_or(0..0, |place| place.place.span.clone());
-            let hint =
-                Some("`place` is `credits` or `title`; a paragraph is named by its number".into());
-            notes.add(
-                Rule::UnknownParagraph,
-                place,
-                "no such place in a source",
-                hint,
-            );
+            let place = place.as_ref().map_or(0..0, |place| place.place.span.clone());
+            let hint = Some("`place` is `credits` or `title`; a paragraph is named by its number".into());
+            notes.add(Rule::UnknownParagraph, place, "no such place in a source", hint);
         }
         None if citations.is_empty() => table.missing("paragraphs", notes),
         None => {}

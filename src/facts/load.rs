@@ -33,10 +33,7 @@ pub struct Files {
 impl Files {
     /// The base that is compiled into the program.
     pub fn embedded() -> Self {
-        Self {
-            sources: embedded("seeds", &SEEDS),
-            answers: embedded("answers", &ANSWERS),
-        }
+        Self { sources: embedded("seeds", &SEEDS), answers: embedded("answers", &ANSWERS) }
     }
 
     /// The base in a folder with `answers/` and `seeds/`.
@@ -44,10 +41,7 @@ impl Files {
     /// # Errors
     /// When a folder or file in it can't be read as UTF-8 text; the error names the path.
     pub fn read(base: &Path) -> io::Result<Self> {
-        Ok(Self {
-            sources: read_folder(base, "seeds")?,
-            answers: read_folder(base, "answers")?,
-        })
+        Ok(Self { sources: read_folder(base, "seeds")?, answers: read_folder(base, "answers")? })
     }
 }
 
@@ -56,12 +50,7 @@ fn embedded(folder: &str, files: &Dir<'_>) -> Vec<Arc<File>> {
         .files()
         .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
         .filter(|(name, _)| name.ends_with(".toml"))
-        .map(|(name, text)| {
-            Arc::new(File {
-                name: format!("{folder}/{name}"),
-                text: text.to_string(),
-            })
-        })
+        .map(|(name, text)| Arc::new(File { name: format!("{folder}/{name}"), text: text.to_string() }))
         .collect();
     files.sort_by(|one, other| one.name.cmp(&other.name));
     files
@@ -69,17 +58,11 @@ fn embedded(folder: &str, files: &Dir<'_>) -> Vec<Arc<File>> {
 
 fn read_folder(base: &Path, folder: &str) -> io::Result<Vec<Arc<File>>> {
     let path = base.join(folder);
-    let at = |path: &Path, error: &io::Error| {
-        io::Error::new(error.kind(), format!("{}: {error}", path.display()))
-    };
+    let at = |path: &Path, error: &io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
     let mut names = Vec::new();
     for entry in fs::read_dir(&path).map_err(|error| at(&path, &error))? {
         let name = entry.map_err(|error| at(&path, &error))?.file_name();
-        names.extend(
-            name.to_str()
-                .filter(|name| name.ends_with(".toml"))
-                .map(str::to_string),
-        );
+        names.extend(name.to_str().filter(|name| name.ends_with(".toml")).map(str::to_string));
     }
     names.sort();
     let mut files = Vec::new();
@@ -87,10 +70,7 @@ fn read_folder(base: &Path, folder: &str) -> io::Result<Vec<Arc<File>>> {
         let path = path.join(&name);
         #[expect(clippy::disallowed_methods, reason = "the loader is an edge")]
         let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
-        files.push(Arc::new(File {
-            name: format!("{folder}/{name}"),
-            text,
-        }));
+        files.push(Arc::new(File { name: format!("{folder}/{name}"), text }));
     }
     Ok(files)
 }
@@ -101,18 +81,9 @@ fn read_folder(base: &Path, folder: &str) -> io::Result<Vec<Arc<File>>> {
 /// Everything that is wrong with the files, in the order of the files. There is no half a base.
 pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
     let mut findings = Vec::new();
-    let sources: Vec<_> = files
-        .sources
-        .iter()
-        .filter_map(|file| read_source(file, &mut findings))
-        .collect();
-    let mut base = Base {
-        facts: Vec::new(),
-        gaps: Vec::new(),
-        small_talk: Vec::new(),
-        words: Words::default(),
-        sources,
-    };
+    let sources: Vec<_> = files.sources.iter().filter_map(|file| read_source(file, &mut findings)).collect();
+    let mut base =
+        Base { facts: Vec::new(), gaps: Vec::new(), small_talk: Vec::new(), words: Words::default(), sources };
     for file in &files.answers {
         if file.name == WORDS_FILE {
             base.words = read_words(file, &mut findings).unwrap_or_default();
@@ -124,11 +95,7 @@ pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
     }
     note_duplicate_ids(&base, &mut findings);
     note_unknown_facts(&base, &mut findings);
-    if findings.is_empty() {
-        Ok(base)
-    } else {
-        Err(findings)
-    }
+    if findings.is_empty() { Ok(base) } else { Err(findings) }
 }
 
 fn note_duplicate_ids(base: &Base, findings: &mut Vec<Finding>) {
@@ -136,40 +103,22 @@ fn note_duplicate_ids(base: &Base, findings: &mut Vec<Finding>) {
     for (id, place) in base.ids() {
         if let Some(before) = first.insert(id, place) {
             let (line, _) = before.line_column();
-            let hint = format!(
-                "the other one is at {}:{line}; give each its own",
-                before.file.name
-            );
+            let hint = format!("the other one is at {}:{line}; give each its own", before.file.name);
             let message = format!("the id `{id}` stands twice");
-            findings.push(Finding {
-                rule: Rule::DuplicateId,
-                place: place.clone(),
-                message,
-                hint: Some(hint),
-            });
+            findings.push(Finding { rule: Rule::DuplicateId, place: place.clone(), message, hint: Some(hint) });
         }
     }
 }
 
 fn note_unknown_facts(base: &Base, findings: &mut Vec<Finding>) {
-    let known: Vec<&str> = base
-        .facts
-        .iter()
-        .map(|fact| fact.id.text.as_str())
-        .collect();
+    let known: Vec<&str> = base.facts.iter().map(|fact| fact.id.text.as_str()).collect();
     let related = base.facts.iter().flat_map(|fact| &fact.related);
     let nearest = base.gaps.iter().flat_map(|gap| &gap.nearest);
     for Located { text, place } in related.chain(nearest) {
         if !known.contains(&text.as_str()) {
-            let hint = did_you_mean(text, known.iter().copied())
-                .map(|near| format!("did you mean `{near}`?"));
+            let hint = did_you_mean(text, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
             let message = format!("no fact has the id `{text}`");
-            findings.push(Finding {
-                rule: Rule::UnknownFact,
-                place: place.clone(),
-                message,
-                hint,
-            });
+            findings.push(Finding { rule: Rule::UnknownFact, place: place.clone(), message, hint });
         }
     }
 }

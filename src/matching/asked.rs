@@ -27,10 +27,7 @@ impl Asked {
     /// fact: in "is the industry worth 350 billion" nothing asks for an amount.
     pub fn wanted(&self) -> impl Iterator<Item = Kind> {
         let only_yes_no = self.at.is_none() && self.kinds.contains(&Kind::YesNo);
-        self.kinds
-            .iter()
-            .copied()
-            .filter(move |kind| *kind != Kind::YesNo && !only_yes_no)
+        self.kinds.iter().copied().filter(move |kind| *kind != Kind::YesNo && !only_yes_no)
     }
 
     /// Whether the question is one for yes or no, and for nothing else.
@@ -90,29 +87,19 @@ fn phrases(language: Language) -> Phrases {
 }
 
 fn first_char(text: &str) -> &str {
-    text.chars()
-        .next()
-        .map_or("", |first| &text[..first.len_utf8()])
+    text.chars().next().map_or("", |first| &text[..first.len_utf8()])
 }
 
 impl Phrase {
     fn new(language: Language, text: &'static str, kind: Option<Kind>) -> Self {
         let spaced: &'static str = text.replace('*', " * ").leak();
-        let parts: Vec<Option<&str>> = spaced
-            .split_whitespace()
-            .map(|part| (part != "*").then_some(part))
-            .collect();
+        let parts: Vec<Option<&str>> = spaced.split_whitespace().map(|part| (part != "*").then_some(part)).collect();
         let asks = |word: &String| match language {
             Language::English => parts.contains(&Some(word.as_str())),
             Language::Chinese => text.contains(word.as_str()),
         };
         let has_question_word = Lexicon::of(language).question_words.iter().any(asks);
-        Self {
-            parts,
-            kind,
-            length: text.chars().count(),
-            has_question_word,
-        }
+        Self { parts, kind, length: text.chars().count(), has_question_word }
     }
 }
 
@@ -122,9 +109,7 @@ pub(crate) fn asked(language: Language, words: &[Word]) -> Asked {
     let mut at = 0;
     while at < words.len() {
         let opening = asked.at.is_none() && words[..at].iter().all(|word| !word.class.is_telling());
-        match phrase_from(language, words, at)
-            .filter(|found| counts(found.phrase, language, opening))
-        {
+        match phrase_from(language, words, at).filter(|found| counts(found.phrase, language, opening)) {
             Some(found) => {
                 let end = found.own[0] + found.taken;
                 note(&mut asked, &found, end, words);
@@ -146,11 +131,7 @@ pub(crate) fn asked(language: Language, words: &[Word]) -> Asked {
 fn phrase_from(language: Language, words: &[Word], at: usize) -> Option<Found> {
     let found = phrase_at(language, words, at)?;
     let inner = (at + 1..at + found.taken).find_map(|start| phrase_at(language, words, start));
-    Some(
-        inner
-            .filter(|inner| inner.phrase.length > found.phrase.length)
-            .unwrap_or(found),
-    )
+    Some(inner.filter(|inner| inner.phrase.length > found.phrase.length).unwrap_or(found))
 }
 
 /// The longest phrase that the words from `at` on begin with.
@@ -164,26 +145,19 @@ fn phrase_at(language: Language, words: &[Word], at: usize) -> Option<Found> {
     match language {
         Language::English => {
             let phrases = ENGLISH.get(rest[0].text.as_str())?;
-            phrases
-                .iter()
-                .find_map(|phrase| Some(found(phrase, english_match(&phrase.parts, rest)?)))
+            phrases.iter().find_map(|phrase| Some(found(phrase, english_match(&phrase.parts, rest)?)))
         }
         Language::Chinese => {
             let phrases = CHINESE.get(first_char(&rest[0].text))?;
             let sentence = Sentence::of(rest);
-            phrases
-                .iter()
-                .find_map(|phrase| Some(found(phrase, chinese_match(phrase, &sentence)?)))
+            phrases.iter().find_map(|phrase| Some(found(phrase, chinese_match(phrase, &sentence)?)))
         }
     }
 }
 
 /// "Is", "does" and the like ask only where they open an English question.
 fn counts(phrase: &Phrase, language: Language, opening: bool) -> bool {
-    language == Language::Chinese
-        || phrase.kind != Some(Kind::YesNo)
-        || opening
-        || phrase.parts.len() > 1
+    language == Language::Chinese || phrase.kind != Some(Kind::YesNo) || opening || phrase.parts.len() > 1
 }
 
 fn note(asked: &mut Asked, found: &Found, end: usize, words: &[Word]) {
@@ -200,10 +174,7 @@ fn note(asked: &mut Asked, found: &Found, end: usize, words: &[Word]) {
     if found.phrase.has_question_word {
         asked.at = asked.at.or(Some(found.own[0]));
     }
-    let stretch = words[end..]
-        .iter()
-        .take_while(|word| word.class.is_telling())
-        .count();
+    let stretch = words[end..].iter().take_while(|word| word.class.is_telling()).count();
     if kind == Kind::Number {
         asked.counted.extend(end..end + stretch);
     }
@@ -219,14 +190,10 @@ fn english_match(parts: &[Option<&'static str>], words: &[Word]) -> Option<(Vec<
     };
     let after = |count: usize| {
         let (own, taken) = english_match(rest, &words[count..])?;
-        Some((
-            own.into_iter().map(|own| own + count).collect::<Vec<_>>(),
-            taken + count,
-        ))
+        Some((own.into_iter().map(|own| own + count).collect::<Vec<_>>(), taken + count))
     };
     let Some(literal) = part else {
-        let mut counts =
-            (1..=STAR.min(words.len())).take_while(|count| words[count - 1].class != Class::Mark);
+        let mut counts = (1..=STAR.min(words.len())).take_while(|count| words[count - 1].class != Class::Mark);
         return counts.find_map(after);
     };
     if words.first()?.text != *literal {
@@ -246,15 +213,8 @@ struct Sentence {
 
 impl Sentence {
     fn of(words: &[Word]) -> Self {
-        let mut sentence = Self {
-            text: String::new(),
-            ends: Vec::new(),
-        };
-        for word in words
-            .iter()
-            .take_while(|word| word.class != Class::Mark)
-            .take(CHINESE_WINDOW)
-        {
+        let mut sentence = Self { text: String::new(), ends: Vec::new() };
+        for word in words.iter().take_while(|word| word.class != Class::Mark).take(CHINESE_WINDOW) {
             sentence.text.push_str(&word.text);
             sentence.ends.push(sentence.text.len());
         }
@@ -275,9 +235,7 @@ fn chinese_match(phrase: &Phrase, sentence: &Sentence) -> Option<(Vec<usize>, us
         };
         let start = if star {
             let mut starts = text[end..].char_indices().skip(1).take(CHINESE_STAR);
-            end + starts
-                .find(|(at, _)| text[end + at..].starts_with(literal))?
-                .0
+            end + starts.find(|(at, _)| text[end + at..].starts_with(literal))?.0
         } else {
             text[end..].starts_with(literal).then_some(end)?
         };
@@ -291,10 +249,7 @@ fn chinese_match(phrase: &Phrase, sentence: &Sentence) -> Option<(Vec<usize>, us
     for (at, word_end) in sentence.ends.iter().enumerate() {
         if start < end {
             taken = at + 1;
-            if spans
-                .iter()
-                .any(|(from, to)| start < *to && word_end > from)
-            {
+            if spans.iter().any(|(from, to)| start < *to && word_end > from) {
                 own.push(at);
             }
         }

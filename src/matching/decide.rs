@@ -4,8 +4,8 @@ use super::entry::Entry;
 use super::gate::{Account, Missing, Question, account, score_suffices};
 use super::index::Fit;
 use super::weights::{
-    CLARIFY_RATIO, COVER_FLOOR, COVER_POWER, GAP_RATIO, HARD_MISSING, LEAST_GAP_COVER,
-    LEAST_GAP_SCORE, LEAST_OFFER, LOOKED_AT, WRONG_KIND,
+    CLARIFY_RATIO, COVER_FLOOR, COVER_POWER, GAP_RATIO, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER,
+    LOOKED_AT, WRONG_KIND,
 };
 use super::{Class, Context, Matcher, Word};
 use crate::text::Language;
@@ -63,17 +63,8 @@ const MOST_OPTIONS: usize = 3;
 
 impl Matcher {
     /// The entries that a question may be for, the likeliest first.
-    pub fn rank(
-        &self,
-        text: &str,
-        question: &Question,
-        language: Language,
-        context: &Context,
-    ) -> Vec<Candidate> {
-        let fits = self
-            .indexes
-            .get(language)
-            .fits(text, &question.words, &context.words);
+    pub fn rank(&self, text: &str, question: &Question, language: Language, context: &Context) -> Vec<Candidate> {
+        let fits = self.indexes.get(language).fits(text, &question.words, &context.words);
         let mut order: Vec<(f32, usize)> = fits
             .iter()
             .enumerate()
@@ -84,35 +75,18 @@ impl Matcher {
             .into_iter()
             .take(LOOKED_AT)
             .map(|(score, number)| {
-                let account = account(
-                    question,
-                    &self.knowledge[number],
-                    &self.contrasts,
-                    context.is_empty(),
-                );
+                let account = account(question, &self.knowledge[number], &self.contrasts, context.is_empty());
                 let score = score * factor(&account);
-                Candidate {
-                    entry: self.entries[number],
-                    score,
-                    fit: fits[number],
-                    account,
-                }
+                Candidate { entry: self.entries[number], score, fit: fits[number], account }
             })
             .collect();
-        candidates.sort_by(|one, other| {
-            other
-                .score
-                .total_cmp(&one.score)
-                .then(one.entry.cmp(&other.entry))
-        });
+        candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
         candidates
     }
 
     /// What should come of a question with these candidates.
     pub fn decide(&self, question: &Question, candidates: &[Candidate]) -> Decision {
-        let best_fact = candidates
-            .iter()
-            .find(|candidate| matches!(candidate.entry, Entry::Fact(_)));
+        let best_fact = candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_)));
         let Some(best) = candidates.first() else {
             return Decision::Refuse(Refusal::default());
         };
@@ -120,14 +94,8 @@ impl Matcher {
             Entry::SmallTalk(index) if is_small_talk(best, question) => {
                 return Decision::SmallTalk(index);
             }
-            Entry::Gap(gap)
-                if is_gap(best) && !best_fact.is_some_and(|fact| outdoes(fact, best, question)) =>
-            {
-                return Decision::Refuse(Refusal {
-                    gap: Some(gap),
-                    missing: None,
-                    options: self.nearest[gap].clone(),
-                });
+            Entry::Gap(gap) if is_gap(best) && !best_fact.is_some_and(|fact| outdoes(fact, best, question)) => {
+                return Decision::Refuse(Refusal { gap: Some(gap), missing: None, options: self.nearest[gap].clone() });
             }
             Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
         }
@@ -150,33 +118,21 @@ impl Matcher {
     fn refusal(&self, question: &Question, best: &Candidate, candidates: &[Candidate]) -> Refusal {
         let offers = candidates
             .iter()
-            .filter(|candidate| {
-                candidate.fit.score() >= LEAST_OFFER && names_something(candidate, &question.words)
-            })
+            .filter(|candidate| candidate.fit.score() >= LEAST_OFFER && names_something(candidate, &question.words))
             .filter_map(fact_index)
             .take(MOST_OPTIONS)
             .collect();
-        Refusal {
-            gap: None,
-            missing: best.account.missing,
-            options: offers,
-        }
+        Refusal { gap: None, missing: best.account.missing, options: offers }
     }
 }
 
 fn stance(fact: &Candidate, question: &Question) -> Stance {
-    let claimed = question.words.iter().any(|word| {
-        word.number
-            .is_some_and(|number| !number.is_year() && !number.is_small_word())
-    });
-    let negated = question
+    let claimed = question
         .words
         .iter()
-        .any(|word| word.class == Class::Negation);
-    match (
-        fact.account.corrects,
-        claimed && question.asked.is_yes_no() && !negated,
-    ) {
+        .any(|word| word.number.is_some_and(|number| !number.is_year() && !number.is_small_word()));
+    let negated = question.words.iter().any(|word| word.class == Class::Negation);
+    match (fact.account.corrects, claimed && question.asked.is_yes_no() && !negated) {
         (true, _) => Stance::Corrects,
         (false, true) => Stance::Confirms,
         (false, false) => Stance::Plain,
@@ -202,8 +158,7 @@ fn factor(account: &Account) -> f32 {
 }
 
 fn answers(candidate: &Candidate) -> bool {
-    candidate.account.missing.is_none()
-        && score_suffices(candidate.fit.score(), candidate.account.soft)
+    candidate.account.missing.is_none() && score_suffices(candidate.fit.score(), candidate.account.soft)
 }
 
 /// Whether a fact answers although a gap came first: it accounts for everything and comes near, or
@@ -211,10 +166,7 @@ fn answers(candidate: &Candidate) -> bool {
 fn outdoes(fact: &Candidate, gap: &Candidate, question: &Question) -> bool {
     let explains_all = fact.account.explained.iter().all(|explained| *explained);
     let only_names = question.asked.wanted().next().is_none()
-        && question
-            .words
-            .iter()
-            .all(|word| word.weight == 0.0 || word.class == Class::Name);
+        && question.words.iter().all(|word| word.weight == 0.0 || word.class == Class::Name);
     answers(fact) && explains_all && (only_names || fact.score >= gap.score * GAP_RATIO)
 }
 
@@ -230,10 +182,7 @@ fn is_small_talk(candidate: &Candidate, question: &Question) -> bool {
 
 /// Whether the candidate shares a telling word with the question: the table alone is no ground for an offer.
 fn names_something(candidate: &Candidate, words: &[Word]) -> bool {
-    words
-        .iter()
-        .zip(&candidate.account.explained)
-        .any(|(word, explained)| *explained && word.weight > 0.0)
+    words.iter().zip(&candidate.account.explained).any(|(word, explained)| *explained && word.weight > 0.0)
 }
 
 /// The facts about as likely as the best, the best first.

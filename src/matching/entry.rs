@@ -54,35 +54,20 @@ pub(crate) enum Role {
 pub(crate) fn texts<'a>(base: &'a Base, entries: &[Entry]) -> Vec<Text<'a>> {
     let mut texts = Vec::new();
     for (number, entry) in entries.iter().enumerate() {
-        let mut add = |language, role, text: &'a str| {
-            texts.push(Text {
-                entry: number,
-                language,
-                role,
-                text,
-            })
-        };
+        let mut add = |language, role, text: &'a str| texts.push(Text { entry: number, language, role, text });
         let ask = match entry {
             Entry::Fact(index) => &base.facts[*index].ask,
             Entry::Gap(index) => &base.gaps[*index].ask,
             Entry::SmallTalk(index) => &base.small_talk[*index].ask,
         };
         for (language, phrasings) in ask.iter() {
-            phrasings
-                .iter()
-                .for_each(|phrasing| add(language, Role::Phrasing, &phrasing.text));
+            phrasings.iter().for_each(|phrasing| add(language, Role::Phrasing, &phrasing.text));
         }
         let Entry::Fact(index) = entry else { continue };
         let fact = &base.facts[*index];
-        fact.answer
-            .iter()
-            .for_each(|(language, answer)| add(language, Role::Answer, &answer.text));
-        fact.about
-            .iter()
-            .for_each(|about| add(Language::of(&about.text), Role::About, &about.text));
-        fact.along
-            .iter()
-            .for_each(|along| add(Language::of(along), Role::Along, along));
+        fact.answer.iter().for_each(|(language, answer)| add(language, Role::Answer, &answer.text));
+        fact.about.iter().for_each(|about| add(Language::of(&about.text), Role::About, &about.text));
+        fact.along.iter().for_each(|along| add(Language::of(along), Role::Along, along));
     }
     texts
 }
@@ -111,40 +96,26 @@ impl Knowledge {
     /// Learns what a text of the entry tells.
     pub(crate) fn learn(&mut self, text: &Text<'_>, words: &[Word], vocabulary: &Vocabulary) {
         self.terms.extend(words.iter().flat_map(meanings));
-        self.numbers
-            .extend(words.iter().filter_map(|word| word.number));
+        self.numbers.extend(words.iter().filter_map(|word| word.number));
         let chars: Vec<char> = normal_form(text.text).chars().collect();
-        let pairs = chars
-            .windows(2)
-            .filter(|pair| pair.iter().all(|character| is_chinese(*character)));
-        self.chinese_pairs
-            .extend(pairs.map(|pair| (pair[0], pair[1])));
+        let pairs = chars.windows(2).filter(|pair| pair.iter().all(|character| is_chinese(*character)));
+        self.chinese_pairs.extend(pairs.map(|pair| (pair[0], pair[1])));
         match text.role {
             Role::Phrasing => {
                 let asked = asked(text.language, words);
                 self.kinds.extend(asked.wanted());
-                self.counted
-                    .extend(asked.counted.iter().flat_map(|at| meanings(&words[*at])));
+                self.counted.extend(asked.counted.iter().flat_map(|at| meanings(&words[*at])));
             }
             Role::Answer => {
-                for (at, _) in words
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, word)| word.number.is_some())
-                {
-                    let near = words[at + 1..]
-                        .iter()
-                        .take_while(|word| word.number.is_none())
-                        .take(COUNTED_AFTER);
+                for (at, _) in words.iter().enumerate().filter(|(_, word)| word.number.is_some()) {
+                    let near = words[at + 1..].iter().take_while(|word| word.number.is_none()).take(COUNTED_AFTER);
                     self.counted.extend(near.flat_map(meanings));
                 }
             }
             Role::About => {
                 // "beijing" in `about` is the id of a name, and a word of it as well.
-                let about = vocabulary
-                    .name_term(text.text)
-                    .into_iter()
-                    .chain(words.iter().filter_map(|word| word.term));
+                let about =
+                    vocabulary.name_term(text.text).into_iter().chain(words.iter().filter_map(|word| word.term));
                 self.about.extend(about);
                 self.terms.extend(&self.about);
             }
@@ -155,10 +126,7 @@ impl Knowledge {
     /// Whether every pair of neighbouring characters of a Chinese word stands in the entry's texts.
     pub(crate) fn holds_chinese(&self, word: &str) -> bool {
         let chars: Vec<char> = word.chars().collect();
-        chars.len() > 1
-            && chars
-                .windows(2)
-                .all(|pair| self.chinese_pairs.contains(&(pair[0], pair[1])))
+        chars.len() > 1 && chars.windows(2).all(|pair| self.chinese_pairs.contains(&(pair[0], pair[1])))
     }
 }
 

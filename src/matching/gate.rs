@@ -5,9 +5,7 @@
 
 use super::asked::Asked;
 use super::entry::{Knowledge, meanings};
-use super::weights::{
-    HEAD_FACTOR, LEAST_EXPLAINED, LEAST_SCORE, LEAST_SCORE_PER_SOFT, MOST_OPEN_RELATION, MOST_SOFT,
-};
+use super::weights::{HEAD_FACTOR, LEAST_EXPLAINED, LEAST_SCORE, LEAST_SCORE_PER_SOFT, MOST_OPEN_RELATION, MOST_SOFT};
 use super::word::{Class, Term, Word};
 use crate::text::{Kind, Lexicon, Unit};
 
@@ -63,38 +61,16 @@ pub struct Account {
 
 /// Accounts for `question` by what the entry knows. A question that stands `alone` must say something;
 /// a follow-up may lean on what was said before.
-pub(crate) fn account(
-    question: &Question,
-    knowledge: &Knowledge,
-    contrasts: &Contrasts,
-    alone: bool,
-) -> Account {
+pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts, alone: bool) -> Account {
     let words = &question.words;
-    let explained: Vec<bool> = words
-        .iter()
-        .map(|word| is_explained(word, knowledge))
-        .collect();
+    let explained: Vec<bool> = words.iter().map(|word| is_explained(word, knowledge)).collect();
     let total: f32 = words.iter().map(|word| word.weight).sum();
-    let known: f32 = words
-        .iter()
-        .zip(&explained)
-        .filter(|(_, explained)| **explained)
-        .map(|(word, _)| word.weight)
-        .sum();
-    let cover = if total > 0.0 {
-        known / total
-    } else {
-        f32::from(u8::from(!alone))
-    };
+    let known: f32 =
+        words.iter().zip(&explained).filter(|(_, explained)| **explained).map(|(word, _)| word.weight).sum();
+    let cover = if total > 0.0 { known / total } else { f32::from(u8::from(!alone)) };
     let claims = claimed_figures(question, &explained, knowledge);
     let soft = soft_weight(question, &explained);
-    let mut account = Account {
-        explained,
-        cover,
-        soft,
-        missing: None,
-        corrects: !claims.is_empty(),
-    };
+    let mut account = Account { explained, cover, soft, missing: None, corrects: !claims.is_empty() };
     account.missing = missing(question, &account, &claims, knowledge, contrasts);
     account
 }
@@ -110,15 +86,11 @@ fn is_explained(word: &Word, knowledge: &Knowledge) -> bool {
     }
     if let Some(number) = word.number {
         let same = |other: &crate::text::Number| {
-            number.thousandths == other.thousandths
-                && (number.unit == Unit::Percent) == (other.unit == Unit::Percent)
+            number.thousandths == other.thousandths && (number.unit == Unit::Percent) == (other.unit == Unit::Percent)
         };
         return number.is_small_word() || knowledge.numbers.iter().any(same);
     }
-    if word
-        .term
-        .is_some_and(|term| knowledge.terms.contains(&term))
-    {
+    if word.term.is_some_and(|term| knowledge.terms.contains(&term)) {
         return true;
     }
     let made_of_known = word.class != Class::Name
@@ -133,27 +105,14 @@ fn claimed_figures(question: &Question, explained: &[bool], knowledge: &Knowledg
         return Vec::new();
     }
     // "From 2025 to 2030, no?" can be put right; a figure of 2023 is another figure.
-    let a_year_fits = question
-        .words
-        .iter()
-        .zip(explained)
-        .any(|(word, explained)| *explained && is_year(word));
+    let a_year_fits = question.words.iter().zip(explained).any(|(word, explained)| *explained && is_year(word));
     let claimed = |(at, word): (usize, &Word)| {
-        let number = word
-            .number
-            .filter(|number| !explained[at] && (a_year_fits || !number.is_year()))?;
-        let has_such = knowledge
-            .numbers
-            .iter()
-            .any(|other| other.unit == number.unit && other.is_year() == number.is_year());
+        let number = word.number.filter(|number| !explained[at] && (a_year_fits || !number.is_year()))?;
+        let has_such =
+            knowledge.numbers.iter().any(|other| other.unit == number.unit && other.is_year() == number.is_year());
         has_such.then_some(at)
     };
-    question
-        .words
-        .iter()
-        .enumerate()
-        .filter_map(claimed)
-        .collect()
+    question.words.iter().enumerate().filter_map(claimed).collect()
 }
 
 fn is_year(word: &Word) -> bool {
@@ -163,17 +122,9 @@ fn is_year(word: &Word) -> bool {
 /// What the entry leaves unexplained and could do without; more for words on which a question hangs.
 fn soft_weight(question: &Question, explained: &[bool]) -> f32 {
     let asked = &question.asked;
-    let open = question
-        .words
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !explained[*at]);
+    let open = question.words.iter().enumerate().filter(|(at, _)| !explained[*at]);
     let weigh = |(at, word): (usize, &Word)| {
-        let factor = if asked.head == Some(at) || asked.counted.contains(&at) {
-            HEAD_FACTOR
-        } else {
-            1.0
-        };
+        let factor = if asked.head == Some(at) || asked.counted.contains(&at) { HEAD_FACTOR } else { 1.0 };
         word.weight * factor
     };
     open.map(weigh).sum()
@@ -187,24 +138,15 @@ fn missing(
     contrasts: &Contrasts,
 ) -> Option<Missing> {
     let words = &question.words;
-    let unexplained =
-        || (0..words.len()).filter(|at| !account.explained[*at] && !claims.contains(at));
+    let unexplained = || (0..words.len()).filter(|at| !account.explained[*at] && !claims.contains(at));
     let hard = unexplained().find(|at| is_hard(words, *at) || contrasts.is_member(&words[*at]));
     hard.map(Missing::Word)
         .or_else(|| missing_kind(question, knowledge).map(Missing::Kind))
         .or_else(|| missing_counted(question, knowledge).map(Missing::Counted))
         .or_else(|| missing_scope(question, knowledge, contrasts).map(Missing::Scope))
-        .or_else(|| {
-            question
-                .asked
-                .head
-                .filter(|at| !account.explained[*at])
-                .map(Missing::Word)
-        })
+        .or_else(|| question.asked.head.filter(|at| !account.explained[*at]).map(Missing::Word))
         .or_else(|| lacks_relation(question, account, knowledge).then_some(Missing::Relation))
-        .or_else(|| {
-            (account.soft > MOST_SOFT || account.cover < LEAST_EXPLAINED).then_some(Missing::Much)
-        })
+        .or_else(|| (account.soft > MOST_SOFT || account.cover < LEAST_EXPLAINED).then_some(Missing::Much))
 }
 
 /// Whether an entry that knows nothing of the word can't answer.
@@ -219,12 +161,8 @@ fn is_hard(words: &[Word], at: usize) -> bool {
 fn missing_kind(question: &Question, knowledge: &Knowledge) -> Option<Kind> {
     let gives = |kind: Kind| match kind {
         Kind::Which | Kind::Meaning | Kind::YesNo => true,
-        Kind::Who => {
-            knowledge.kinds.contains(&Kind::Who) || knowledge.kinds.contains(&Kind::Person)
-        }
-        Kind::City => {
-            knowledge.kinds.contains(&Kind::City) || knowledge.kinds.contains(&Kind::Where)
-        }
+        Kind::Who => knowledge.kinds.contains(&Kind::Who) || knowledge.kinds.contains(&Kind::Person),
+        Kind::City => knowledge.kinds.contains(&Kind::City) || knowledge.kinds.contains(&Kind::Where),
         Kind::Number
         | Kind::Amount
         | Kind::Share
@@ -243,56 +181,28 @@ fn missing_kind(question: &Question, knowledge: &Knowledge) -> Option<Kind> {
 /// "How many museums" is no question for "seven areas, among them museums".
 fn missing_counted(question: &Question, knowledge: &Knowledge) -> Option<usize> {
     let counted = &question.asked.counted;
-    let counts =
-        |at: &usize| meanings(&question.words[*at]).any(|term| knowledge.counted.contains(&term));
+    let counts = |at: &usize| meanings(&question.words[*at]).any(|term| knowledge.counted.contains(&term));
     // "How many people", "how many sites": a word that the base does not use may stand for its own.
-    let last = counted
-        .last()
-        .copied()
-        .filter(|at| question.words[*at].class != Class::Common);
+    let last = counted.last().copied().filter(|at| question.words[*at].class != Class::Common);
     last.filter(|_| !counted.iter().any(counts))
 }
 
 /// A figure of the city is none of the country.
-fn missing_scope(
-    question: &Question,
-    knowledge: &Knowledge,
-    contrasts: &Contrasts,
-) -> Option<usize> {
-    let figure = question
-        .asked
-        .kinds
-        .iter()
-        .any(|kind| matches!(kind, Kind::Number | Kind::Amount));
+fn missing_scope(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts) -> Option<usize> {
+    let figure = question.asked.kinds.iter().any(|kind| matches!(kind, Kind::Number | Kind::Amount));
     let scope = |word: &Word| word.term.filter(|term| contrasts.scopes.contains(term));
-    let named: Vec<(usize, Term)> = question
-        .words
-        .iter()
-        .enumerate()
-        .filter_map(|(at, word)| Some((at, scope(word)?)))
-        .collect();
+    let named: Vec<(usize, Term)> =
+        question.words.iter().enumerate().filter_map(|(at, word)| Some((at, scope(word)?))).collect();
     let own_named = named.iter().any(|(_, term)| knowledge.about.contains(term));
-    let has_own = contrasts
-        .scopes
-        .iter()
-        .any(|term| knowledge.about.contains(term));
-    named
-        .first()
-        .map(|(at, _)| *at)
-        .filter(|_| figure && has_own && !own_named)
+    let has_own = contrasts.scopes.iter().any(|term| knowledge.about.contains(term));
+    named.first().map(|(at, _)| *at).filter(|_| figure && has_own && !own_named)
 }
 
 /// Of the words that say what is asked of the things named, one at least must be known.
 fn lacks_relation(question: &Question, account: &Account, knowledge: &Knowledge) -> bool {
-    let mut relating = question
-        .words
-        .iter()
-        .zip(&account.explained)
-        .filter(|(word, _)| {
-            word.weight > 0.0
-                && word.number.is_none()
-                && !meanings(word).any(|term| knowledge.about.contains(&term))
-        });
+    let mut relating = question.words.iter().zip(&account.explained).filter(|(word, _)| {
+        word.weight > 0.0 && word.number.is_none() && !meanings(word).any(|term| knowledge.about.contains(&term))
+    });
     let mut open = 0.0;
     let explained = relating.any(|(word, explained)| {
         open += word.weight;
@@ -305,15 +215,10 @@ impl Contrasts {
     /// Whether the question names another member of a set that `word` is of.
     pub(crate) fn replaced(&self, word: &Word, question: &[Word]) -> bool {
         let named = |term: &Term| question.iter().any(|word| word.term == Some(*term));
-        word.term.is_some_and(|term| {
-            self.sets
-                .iter()
-                .any(|set| set.contains(&term) && set.iter().any(named))
-        })
+        word.term.is_some_and(|term| self.sets.iter().any(|set| set.contains(&term) && set.iter().any(named)))
     }
 
     fn is_member(&self, word: &Word) -> bool {
-        word.term
-            .is_some_and(|term| self.sets.iter().any(|set| set.contains(&term)))
+        word.term.is_some_and(|term| self.sets.iter().any(|set| set.contains(&term)))
     }
 }

@@ -95,10 +95,7 @@ pub(crate) struct Phrasing<'a> {
 
 impl Index {
     pub(crate) fn new(entries: usize, phrasings: &[Phrasing<'_>]) -> Self {
-        let counts: Vec<Counts> = phrasings
-            .iter()
-            .map(|phrasing| counts(phrasing.words, &[]))
-            .collect();
+        let counts: Vec<Counts> = phrasings.iter().map(|phrasing| counts(phrasing.words, &[])).collect();
         let owners: Vec<usize> = phrasings.iter().map(|phrasing| phrasing.entry).collect();
         let mut index = Self {
             features: weighted_features(entries, &owners, &counts),
@@ -109,10 +106,7 @@ impl Index {
         };
         let mut at = 0;
         for entry in 0..entries {
-            let own = index.owners[at..]
-                .iter()
-                .take_while(|owner| **owner == entry)
-                .count();
+            let own = index.owners[at..].iter().take_while(|owner| **owner == entry).count();
             index.add_entry(entry, at, &counts[at..at + own]);
             at += own;
         }
@@ -144,8 +138,7 @@ impl Index {
                 }
             }
         }
-        self.bayes_cost
-            .push(logf(total + ADDED_COUNT * self.features.len() as f32));
+        self.bayes_cost.push(logf(total + ADDED_COUNT * self.features.len() as f32));
     }
 
     /// How well each entry fits a question; `context` is what it is about besides its own words.
@@ -187,27 +180,14 @@ impl Index {
     /// The features of one view with their shares: the squares of the shares add up to one.
     fn shares(&self, view: &[(u64, f32)]) -> Vec<(u64, f32)> {
         let weigh = |(feature, count): &(u64, f32)| {
-            let weight = self
-                .features
-                .get(feature)
-                .map_or(self.unknown_weight, |feature| feature.weight);
+            let weight = self.features.get(feature).map_or(self.unknown_weight, |feature| feature.weight);
             // Below one, a count is itself: its logarithm would turn it around.
-            let count = if *count > 1.0 {
-                1.0 + logf(*count)
-            } else {
-                *count
-            };
+            let count = if *count > 1.0 { 1.0 + logf(*count) } else { *count };
             (*feature, count * weight)
         };
         let mut shares: Vec<(u64, f32)> = view.iter().map(weigh).collect();
-        let length = shares
-            .iter()
-            .map(|(_, share)| share * share)
-            .sum::<f32>()
-            .sqrt();
-        shares
-            .iter_mut()
-            .for_each(|(_, share)| *share /= length.max(f32::MIN_POSITIVE));
+        let length = shares.iter().map(|(_, share)| share * share).sum::<f32>().sqrt();
+        shares.iter_mut().for_each(|(_, share)| *share /= length.max(f32::MIN_POSITIVE));
         shares
     }
 }
@@ -227,14 +207,7 @@ fn weighted_features(entries: usize, owners: &[usize], counts: &[Counts]) -> Fea
     }
     let weigh = |(feature, (_, entries_with)): (u64, (usize, u32))| {
         let weight = logf((1.0 + entries as f32) / (1.0 + entries_with as f32)) + 1.0;
-        (
-            feature,
-            Feature {
-                weight,
-                phrasings: Vec::new(),
-                entries: Vec::new(),
-            },
-        )
+        (feature, Feature { weight, phrasings: Vec::new(), entries: Vec::new() })
     };
     seen.into_iter().map(weigh).collect()
 }
@@ -244,11 +217,7 @@ fn add_probabilities(fits: &mut [Fit], logs: &[f32]) {
     let best = logs.iter().copied().fold(f32::MIN, f32::max);
     let sum: f32 = logs.iter().map(|log| expf(log - best)).sum();
     for (fit, log) in fits.iter_mut().zip(logs) {
-        fit.bayes = if fit.together > 0.0 {
-            expf(log - best) / sum
-        } else {
-            0.0
-        };
+        fit.bayes = if fit.together > 0.0 { expf(log - best) / sum } else { 0.0 };
     }
 }
 
@@ -256,10 +225,7 @@ fn meanings(entries: usize, phrasings: &[Phrasing<'_>]) -> Vec<Option<Vector>> {
     let mut sums = vec![[0.0; DIMENSIONS]; entries];
     for phrasing in phrasings {
         if let Some(vector) = meaning(phrasing.text) {
-            sums[phrasing.entry]
-                .iter_mut()
-                .zip(vector)
-                .for_each(|(sum, value)| *sum += value);
+            sums[phrasing.entry].iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
         }
     }
     sums.into_iter().map(unit).collect()
@@ -276,14 +242,8 @@ fn counts(words: &[Word], context: &[Word]) -> Counts {
 fn count(counts: &mut Counts, words: &[Word], share: f32) {
     let mut before = START;
     for word in words.iter().filter(|word| word.class != Class::Mark) {
-        let name = word
-            .term
-            .map_or_else(|| hash(word.text.chars()), |term| u64::from(term) << 1 | 1);
-        let share = if word.class == Class::Filler {
-            share * FILLER
-        } else {
-            share
-        };
+        let name = word.term.map_or_else(|| hash(word.text.chars()), |term| u64::from(term) << 1 | 1);
+        let share = if word.class == Class::Filler { share * FILLER } else { share };
         counts[0].push((mix(WORD, name), share));
         counts[0].push((mix(mix(PAIR, before), name), share));
         before = name;
@@ -291,11 +251,7 @@ fn count(counts: &mut Counts, words: &[Word], share: f32) {
     let mut chars: Vec<char> = Vec::new();
     for (run, filler) in runs(words) {
         let share = if filler { share * FILLER } else { share };
-        let sizes = if run.chars().any(is_chinese) {
-            1..=3
-        } else {
-            2..=5
-        };
+        let sizes = if run.chars().any(is_chinese) { 1..=3 } else { 2..=5 };
         chars.clear();
         chars.extend(run.chars());
         for size in sizes {
@@ -330,13 +286,10 @@ fn runs(words: &[Word]) -> Vec<(String, bool)> {
                 run.push_str(&word.text);
                 *filler = false;
             }
-            _ if word.class == Class::Mark => {}
+            // The letters of "the" and "how many" would only drown those that tell something.
+            _ if matches!(word.class, Class::Mark | Class::Filler) && !chinese => {}
             _ if chinese => runs.push((word.text.clone(), false)),
-            _ => runs.extend(
-                word.text
-                    .split(' ')
-                    .map(|part| (format!(" {part} "), word.class == Class::Filler)),
-            ),
+            _ => runs.extend(word.text.split(' ').map(|part| (format!(" {part} "), word.class == Class::Filler))),
         }
         open = chinese;
     }
@@ -357,7 +310,5 @@ fn mix(one: u64, other: u64) -> u64 {
 }
 
 fn hash(chars: impl Iterator<Item = char>) -> u64 {
-    chars.fold(7, |value, character| {
-        mix(value, u64::from(u32::from(character)))
-    }) & !1
+    chars.fold(7, |value, character| mix(value, u64::from(u32::from(character)))) & !1
 }

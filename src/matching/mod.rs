@@ -60,34 +60,14 @@ impl Matcher {
             }
         }
         let contrasts = Contrasts {
-            sets: base
-                .words
-                .contrasts
-                .iter()
-                .map(|set| vocabulary.heads(set))
-                .collect(),
+            sets: base.words.contrasts.iter().map(|set| vocabulary.heads(set)).collect(),
             scopes: vocabulary.heads(&base.words.scopes),
         };
         let index = |language| index(entries.len(), &texts, &words, language);
-        let indexes = PerLanguage {
-            en: index(Language::English),
-            zh: index(Language::Chinese),
-        };
-        let facts_of = |gap: &Gap| {
-            gap.nearest
-                .iter()
-                .filter_map(|id| base.fact_index(&id.text))
-                .collect()
-        };
+        let indexes = PerLanguage { en: index(Language::English), zh: index(Language::Chinese) };
+        let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_index(&id.text)).collect();
         let nearest = base.gaps.iter().map(facts_of).collect();
-        Self {
-            vocabulary,
-            entries,
-            knowledge,
-            contrasts,
-            indexes,
-            nearest,
-        }
+        Self { vocabulary, entries, knowledge, contrasts, indexes, nearest }
     }
 
     /// Reads a question in `language`.
@@ -127,10 +107,7 @@ fn quiet_preamble(words: &mut [Word], asked: &Asked, language: Language) {
     let Some(at) = asked.at else { return };
     let end = match language {
         Language::English => at,
-        Language::Chinese => words[..at]
-            .iter()
-            .rposition(|word| word.class == Class::Mark)
-            .unwrap_or(0),
+        Language::Chinese => words[..at].iter().rposition(|word| word.class == Class::Mark).unwrap_or(0),
     };
     for word in &mut words[..end] {
         if word.class == Class::Attribute {
@@ -145,18 +122,12 @@ fn quiet_preamble(words: &mut [Word], asked: &Asked, language: Language) {
 
 /// The index of one language: phrasings, and answers, since a fact is asked for in its own words too.
 fn index(entries: usize, texts: &[Text<'_>], words: &[Vec<Word>], language: Language) -> Index {
-    let indexed = |text: &Text<'_>| {
-        matches!(text.role, Role::Phrasing | Role::Answer) && text.language == language
-    };
+    let indexed = |text: &Text<'_>| matches!(text.role, Role::Phrasing | Role::Answer) && text.language == language;
     let phrasings: Vec<Phrasing<'_>> = texts
         .iter()
         .zip(words)
         .filter(|(text, _)| indexed(text))
-        .map(|(text, words)| Phrasing {
-            entry: text.entry,
-            text: text.text,
-            words,
-        })
+        .map(|(text, words)| Phrasing { entry: text.entry, text: text.text, words })
         .collect();
     Index::new(entries, &phrasings)
 }

@@ -36,10 +36,7 @@ struct Form {
 impl Names {
     /// The names and synonyms of `words`, and `listed` phrases of a word list with their class.
     pub(crate) fn new(words: &Words, listed: &[(String, Class)]) -> Self {
-        let mut names = Self {
-            chinese: listed_chinese(words),
-            ..Self::default()
-        };
+        let mut names = Self { chinese: listed_chinese(words), ..Self::default() };
         for name in &words.names {
             names.add(&name.id, Some(Class::Name), &name.forms);
         }
@@ -66,17 +63,10 @@ impl Names {
                 parts.extend(keys.iter().cloned());
             }
             if let Some(first) = keys.first() {
-                self.forms.entry(first.clone()).or_default().push(Form {
-                    keys,
-                    concept,
-                    parts,
-                });
+                self.forms.entry(first.clone()).or_default().push(Form { keys, concept, parts });
             }
         }
-        self.concepts.push(Concept {
-            key: format!("#{}", normal_form(id)),
-            class,
-        });
+        self.concepts.push(Concept { key: format!("#{}", normal_form(id)), class });
     }
 
     fn add_inner_names(&mut self) {
@@ -85,23 +75,13 @@ impl Names {
         let inner = |form: &Form| -> Vec<String> {
             let tails = (0..form.keys.len()).map(|at| &form.keys[at..]);
             let within = tails.flat_map(|tail| {
-                known
-                    .get(&tail[0])
-                    .into_iter()
-                    .flatten()
-                    .filter(move |other| tail.starts_with(&other.keys))
+                known.get(&tail[0]).into_iter().flatten().filter(move |other| tail.starts_with(&other.keys))
             });
-            let others =
-                within.filter(|other| other.concept != form.concept && form.keys.len() > 1);
-            others
-                .map(|other| self.concepts[other.concept].key.clone())
-                .collect()
+            let others = within.filter(|other| other.concept != form.concept && form.keys.len() > 1);
+            others.map(|other| self.concepts[other.concept].key.clone()).collect()
         };
         let keys: Vec<String> = forms.keys().cloned().collect();
-        let found: Vec<Vec<Vec<String>>> = keys
-            .iter()
-            .map(|key| forms[key].iter().map(inner).collect())
-            .collect();
+        let found: Vec<Vec<Vec<String>>> = keys.iter().map(|key| forms[key].iter().map(inner).collect()).collect();
         for (key, found) in keys.iter().zip(found) {
             for (form, inner) in forms.get_mut(key).into_iter().flatten().zip(found) {
                 form.parts.extend(inner);
@@ -123,11 +103,7 @@ impl Names {
             false => crate::text::Known::No,
         };
         let words = crate::text::segment(&form, known);
-        words
-            .into_iter()
-            .filter(|word| word.chars().count() > 1)
-            .map(str::to_string)
-            .collect()
+        words.into_iter().filter(|word| word.chars().count() > 1).map(str::to_string).collect()
     }
 
     /// Whether the word lists or the base know a Chinese word.
@@ -148,11 +124,7 @@ impl Names {
             let (concept, taken) = (form.concept, form.keys.len());
             let parts = &pieces[at..at + taken];
             let texts: Vec<&str> = parts.iter().map(|piece| piece.text.as_str()).collect();
-            let blank = if parts.iter().all(|piece| piece.kind == PieceKind::Chinese) {
-                ""
-            } else {
-                " "
-            };
+            let blank = if parts.iter().all(|piece| piece.kind == PieceKind::Chinese) { "" } else { " " };
             joined.push(Piece {
                 text: texts.join(blank),
                 key: self.concepts[concept].key.clone(),
@@ -170,12 +142,7 @@ impl Names {
     fn form_at(&self, pieces: &[Piece]) -> Option<&Form> {
         let forms = self.forms.get(&pieces[0].key)?;
         let fits = |form: &&Form| {
-            form.keys.len() <= pieces.len()
-                && form
-                    .keys
-                    .iter()
-                    .zip(pieces)
-                    .all(|(key, piece)| *key == piece.key)
+            form.keys.len() <= pieces.len() && form.keys.iter().zip(pieces).all(|(key, piece)| *key == piece.key)
         };
         forms.iter().find(fits)
     }
@@ -184,10 +151,7 @@ impl Names {
 /// What was typed for the words of a name, if one of them was a slip.
 fn slip(parts: &[Piece]) -> Option<String> {
     parts.iter().any(|piece| piece.typed.is_some()).then(|| {
-        let typed: Vec<&str> = parts
-            .iter()
-            .map(|piece| piece.typed.as_deref().unwrap_or(&piece.text))
-            .collect();
+        let typed: Vec<&str> = parts.iter().map(|piece| piece.typed.as_deref().unwrap_or(&piece.text)).collect();
         typed.join(" ")
     })
 }
@@ -201,23 +165,13 @@ fn listed_chinese(words: &Words) -> FxHashSet<String> {
         .chain(&words.fillers)
         .chain(&words.attributes)
         .chain(&words.places);
-    let lists = lists
-        .chain(&lexicon.fillers)
-        .chain(&lexicon.attributes)
-        .chain(&lexicon.places)
-        .chain(&lexicon.times);
-    let lists = lists
-        .chain(lexicon.spellings.keys())
-        .chain(&lexicon.speech)
-        .chain(&lexicon.negations);
+    let lists = lists.chain(&lexicon.fillers).chain(&lexicon.attributes).chain(&lexicon.places).chain(&lexicon.times);
+    let lists = lists.chain(lexicon.spellings.keys()).chain(&lexicon.speech).chain(&lexicon.negations);
     let mut chinese = FxHashSet::default();
     for form in lists {
         let normal = normal_form(form);
         // A form may hold Latin words or marks as well: its Chinese runs are the words.
-        for run in normal
-            .split(|character| !is_chinese(character))
-            .filter(|run| !run.is_empty())
-        {
+        for run in normal.split(|character| !is_chinese(character)).filter(|run| !run.is_empty()) {
             chinese.insert(run.to_string());
         }
     }

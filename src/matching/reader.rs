@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::names::Names;
 use super::repair::Repair;
 use crate::text::{
-    Known, Lexicon, Number, Shape, Token, Unit, fraction_word, from_chinese, from_words,
-    is_chinese_numeral, is_common, ordinal_word, scale, segment, stem, tokens,
+    Known, Lexicon, Number, Shape, Token, Unit, fraction_word, from_chinese, from_words, is_chinese_numeral, is_common,
+    ordinal_word, scale, segment, stem, tokens,
 };
 
 /// A word on its way to a [`super::Word`].
@@ -59,22 +59,11 @@ fn read(text: &str, names: &Names, repair: Option<&Repair>) -> Vec<Piece> {
 /// The pieces of one form of a name, to look for elsewhere.
 pub(crate) fn read_form(form: &str, names: &Names) -> Vec<Piece> {
     let pieces = spell_out(&pieces_of(&tokens(form), names));
-    join_english_figures(pieces)
-        .into_iter()
-        .filter(|piece| piece.kind != PieceKind::Mark)
-        .collect()
+    join_english_figures(pieces).into_iter().filter(|piece| piece.kind != PieceKind::Mark).collect()
 }
 
 fn piece(text: &str, span: Range<usize>, kind: PieceKind) -> Piece {
-    Piece {
-        text: text.to_string(),
-        key: text.to_string(),
-        span,
-        kind,
-        capital: false,
-        typed: None,
-        parts: Vec::new(),
-    }
+    Piece { text: text.to_string(), key: text.to_string(), span, kind, capital: false, typed: None, parts: Vec::new() }
 }
 
 fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
@@ -84,11 +73,7 @@ fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
             Shape::Word => {
                 let key = stem(&token.text);
                 let capital = token.capital;
-                pieces.push(Piece {
-                    key,
-                    capital,
-                    ..piece(&token.text, token.span.clone(), PieceKind::Latin)
-                });
+                pieces.push(Piece { key, capital, ..piece(&token.text, token.span.clone(), PieceKind::Latin) });
             }
             Shape::Chinese => push_chinese(&mut pieces, token, names),
             Shape::Number(number) => push_number(&mut pieces, token, number),
@@ -110,17 +95,11 @@ fn is_bracket(sign: &str) -> bool {
 }
 
 fn figure(number: Number, text: &str, span: Range<usize>) -> Piece {
-    Piece {
-        key: number.to_string(),
-        ..piece(text, span, PieceKind::Number(number))
-    }
+    Piece { key: number.to_string(), ..piece(text, span, PieceKind::Number(number)) }
 }
 
 fn push_number(pieces: &mut Vec<Piece>, token: &Token, number: Number) {
-    let before = pieces
-        .last()
-        .filter(|before| before.span.end == token.span.start)
-        .map(|before| before.text.clone());
+    let before = pieces.last().filter(|before| before.span.end == token.span.start).map(|before| before.text.clone());
     let unit = match before.as_deref() {
         Some("第") => Some(Unit::Ordinal),
         Some("百分之") => Some(Unit::Percent),
@@ -130,10 +109,7 @@ fn push_number(pieces: &mut Vec<Piece>, token: &Token, number: Number) {
     if unit.is_some() {
         span.start = pieces.pop().map_or(span.start, |before| before.span.start);
     }
-    let number = Number {
-        unit: unit.unwrap_or(number.unit),
-        ..number
-    };
+    let number = Number { unit: unit.unwrap_or(number.unit), ..number };
     pieces.push(figure(number, &token.text, span));
 }
 
@@ -142,14 +118,7 @@ fn turn_into_percent(pieces: &mut [Piece], end: usize) {
         && let PieceKind::Number(number) = last.kind
     {
         let span = last.span.start..end;
-        *last = figure(
-            Number {
-                unit: Unit::Percent,
-                ..number
-            },
-            &format!("{}%", last.text),
-            span,
-        );
+        *last = figure(Number { unit: Unit::Percent, ..number }, &format!("{}%", last.text), span);
     }
 }
 
@@ -193,9 +162,7 @@ fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
 /// Characters in a row that are no words by themselves are read as one word: 推 理.
 fn join_strangers(words: Vec<&str>, names: &Names) -> Vec<String> {
     let is_stranger = |word: &str| {
-        word.chars().count() == 1
-            && !names.is_listed_chinese(word)
-            && !word.chars().all(is_chinese_numeral)
+        word.chars().count() == 1 && !names.is_listed_chinese(word) && !word.chars().all(is_chinese_numeral)
     };
     let mut joined: Vec<String> = Vec::with_capacity(words.len());
     let mut open = false;
@@ -212,18 +179,10 @@ fn join_strangers(words: Vec<&str>, names: &Names) -> Vec<String> {
 
 /// Takes from `run` what belongs to the figure before it, and returns the rest.
 fn join_chinese_scale<'a>(last: &mut Piece, number: Number, run: &'a str) -> &'a str {
-    let ends = run
-        .char_indices()
-        .map(|(at, character)| at + character.len_utf8())
-        .take(2);
-    let scaled = ends
-        .filter_map(|end| Some((end, scale(&run[..end])?)))
-        .last();
+    let ends = run.char_indices().map(|(at, character)| at + character.len_utf8()).take(2);
+    let scaled = ends.filter_map(|end| Some((end, scale(&run[..end])?))).last();
     if let Some((end, factor)) = scaled {
-        let number = Number {
-            thousandths: number.thousandths.saturating_mul(factor),
-            ..number
-        };
+        let number = Number { thousandths: number.thousandths.saturating_mul(factor), ..number };
         let text = format!("{}{}", last.text, &run[..end]);
         *last = figure(number, &text, last.span.start..last.span.end + end);
         return &run[end..];
@@ -232,10 +191,7 @@ fn join_chinese_scale<'a>(last: &mut Piece, number: Number, run: &'a str) -> &'a
         && let Some(month) = month_name(number)
     {
         let span = last.span.start..last.span.end + '月'.len_utf8();
-        *last = Piece {
-            key: stem(month),
-            ..piece(month, span, PieceKind::Latin)
-        };
+        *last = Piece { key: stem(month), ..piece(month, span, PieceKind::Latin) };
         return rest.strip_prefix('份').unwrap_or(rest);
     }
     run
@@ -257,9 +213,7 @@ fn month_name(number: Number) -> Option<&'static str> {
         "november",
         "december",
     ];
-    let month = usize::try_from(number.thousandths / 1000)
-        .ok()?
-        .checked_sub(1)?;
+    let month = usize::try_from(number.thousandths / 1000).ok()?.checked_sub(1)?;
     MONTHS.get(month).copied()
 }
 
@@ -303,11 +257,7 @@ fn join_english_figures(pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 fn english_figure(pieces: &[Piece], before: Option<&Piece>) -> (Option<Piece>, usize) {
-    let words: Vec<&str> = pieces
-        .iter()
-        .map(|piece| piece.text.as_str())
-        .take(10)
-        .collect();
+    let words: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).take(10).collect();
     let first = match pieces[0].kind {
         PieceKind::Number(number) => Some(number),
         PieceKind::Latin => None,
@@ -319,11 +269,8 @@ fn english_figure(pieces: &[Piece], before: Option<&Piece>) -> (Option<Piece>, u
         None => (first, skipped),
     };
     if number.is_none() {
-        let ordinal = ordinal_word(words[0]).map(|value| Number {
-            unit: Unit::Ordinal,
-            in_words: true,
-            ..Number::plain(value)
-        });
+        let ordinal =
+            ordinal_word(words[0]).map(|value| Number { unit: Unit::Ordinal, in_words: true, ..Number::plain(value) });
         number = fraction_word(words[0]).or(ordinal);
         taken = 1;
     }
@@ -342,9 +289,7 @@ fn english_figure(pieces: &[Piece], before: Option<&Piece>) -> (Option<Piece>, u
     }
     // "one" alone is a pronoun more often than a figure; so is "two" after "the".
     if taken == 1 && words[0] == "one"
-        || (taken == 1
-            && value.is_small_word()
-            && before.is_some_and(|before| before.text == "these"))
+        || (taken == 1 && value.is_small_word() && before.is_some_and(|before| before.text == "these"))
     {
         return (None, 1);
     }

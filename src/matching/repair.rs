@@ -60,11 +60,7 @@ impl Repair {
                 repair.latin.resize_with(length + 1, Vec::new);
             }
             repair.known.insert(text.clone());
-            repair.latin[length].push(Target {
-                text: text.clone(),
-                count: *count,
-                letters: letters(text),
-            });
+            repair.latin[length].push(Target { text: text.clone(), count: *count, letters: letters(text) });
         }
         for name in names {
             repair.add_chinese(name);
@@ -82,18 +78,14 @@ impl Repair {
         self.longest_chinese = self.longest_chinese.max(chars.len());
         self.chinese.insert(word.to_string());
         if let Some(sound) = sound(&chars) {
-            self.by_sound
-                .entry(sound)
-                .or_insert_with(|| word.to_string());
+            self.by_sound.entry(sound).or_insert_with(|| word.to_string());
         }
     }
 
     fn add_gaps(&mut self, word: &str) {
         let chars: Vec<char> = word.chars().collect();
         for at in (0..chars.len()).filter(|_| chars.len() > 3) {
-            self.by_gap
-                .entry(blotted(&chars, at))
-                .or_insert_with(|| word.to_string());
+            self.by_gap.entry(blotted(&chars, at)).or_insert_with(|| word.to_string());
         }
     }
 
@@ -124,20 +116,12 @@ impl Repair {
     }
 
     fn is_slip(&self, word: &str) -> bool {
-        word.len() >= SHORTEST
-            && word.bytes().all(|byte| byte.is_ascii_lowercase())
-            && !self.is_word(word)
+        word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !self.is_word(word)
     }
 
     fn is_word(&self, word: &str) -> bool {
         let lexicon = Lexicon::english();
-        let lists = [
-            &lexicon.fillers,
-            &lexicon.attributes,
-            &lexicon.places,
-            &lexicon.times,
-            &lexicon.speech,
-        ];
+        let lists = [&lexicon.fillers, &lexicon.attributes, &lexicon.places, &lexicon.times, &lexicon.speech];
         self.known.contains(word)
             || is_common(word)
             || lists.iter().any(|list| list.contains(word))
@@ -149,18 +133,9 @@ impl Repair {
     /// The nearest word of the base, if it is near enough.
     fn nearest(&self, typed: &str) -> Option<&str> {
         let length = typed.len();
-        let most = if length >= TWO_SLIPS_SAME_CONSONANTS {
-            2
-        } else {
-            1
-        };
+        let most = if length >= TWO_SLIPS_SAME_CONSONANTS { 2 } else { 1 };
         let typed_letters = letters(typed);
-        let shapes = self
-            .latin
-            .iter()
-            .take(length + most + 1)
-            .skip(length.saturating_sub(most))
-            .flatten();
+        let shapes = self.latin.iter().take(length + most + 1).skip(length.saturating_sub(most)).flatten();
         shapes
             .filter(|target| (target.letters ^ typed_letters).count_ones() as usize <= 2 * most)
             .filter_map(|target| Some((self.slip_size(typed, target)?, target)))
@@ -177,9 +152,7 @@ impl Repair {
         let near_enough = match distance {
             0 | 1 => target.text.len() >= SHORTEST,
             2 if longer >= TWO_SLIPS => true,
-            2 if longer >= TWO_SLIPS_SAME_CONSONANTS => {
-                consonants(typed) == consonants(&target.text)
-            }
+            2 if longer >= TWO_SLIPS_SAME_CONSONANTS => consonants(typed) == consonants(&target.text),
             _ => false,
         };
         let same_sound = english_sound(typed) == english_sound(&target.text);
@@ -188,14 +161,9 @@ impl Repair {
             let kind = if same_sound {
                 0
             } else {
-                1 + usize::from(sorted(typed) != sorted(&target.text))
-                    + usize::from(typed.len() == target.text.len())
+                1 + usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len())
             };
-            (
-                2 * distance + usize::from(says_nothing) * 3,
-                other_start,
-                kind,
-            )
+            (2 * distance + usize::from(says_nothing) * 3, other_start, kind)
         })
     }
 
@@ -213,9 +181,7 @@ impl Repair {
         let mut mended: Vec<Piece> = Vec::with_capacity(pieces.len());
         let mut at = 0;
         while at < pieces.len() {
-            let found = (pieces[at].kind == PieceKind::Chinese)
-                .then(|| self.chinese_at(&pieces[at..]))
-                .flatten();
+            let found = (pieces[at].kind == PieceKind::Chinese).then(|| self.chinese_at(&pieces[at..])).flatten();
             let Some((word, taken)) = found else {
                 mended.push(pieces[at].clone());
                 at += 1;
@@ -236,10 +202,7 @@ impl Repair {
 
     /// The longest mended word that the pieces begin with, and how many pieces it takes.
     fn chinese_at(&self, pieces: &[Piece]) -> Option<(&str, usize)> {
-        let run = pieces
-            .iter()
-            .take_while(|piece| piece.kind == PieceKind::Chinese)
-            .count();
+        let run = pieces.iter().take_while(|piece| piece.kind == PieceKind::Chinese).count();
         let mut chars: Vec<char> = Vec::new();
         let mut best = None;
         for taken in 1..=run {
@@ -263,16 +226,10 @@ impl Repair {
         }
         let by_sound = sound(chars).and_then(|sound| self.by_sound.get(&sound));
         let found = by_sound.or_else(|| {
-            let mut gaps = (0..chars.len())
-                .filter(|_| chars.len() > 3)
-                .map(|at| blotted(chars, at));
+            let mut gaps = (0..chars.len()).filter(|_| chars.len() > 3).map(|at| blotted(chars, at));
             gaps.find_map(|gap| self.by_gap.get(&gap))
         })?;
-        let differs: Vec<bool> = chars
-            .iter()
-            .zip(found.chars())
-            .map(|(one, other)| *one != other)
-            .collect();
+        let differs: Vec<bool> = chars.iter().zip(found.chars()).map(|(one, other)| *one != other).collect();
         let same_sound = by_sound.is_some();
         (!self.hides_a_word(pieces, &differs, same_sound)).then_some(found.as_str())
     }
@@ -298,25 +255,16 @@ impl Repair {
 }
 
 fn letters(word: &str) -> u32 {
-    word.bytes()
-        .filter(u8::is_ascii_lowercase)
-        .fold(0, |letters, byte| letters | 1 << (byte - b'a'))
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |letters, byte| letters | 1 << (byte - b'a'))
 }
 
 fn consonants(word: &str) -> String {
-    word.chars()
-        .filter(|letter| !"aeiouy".contains(*letter))
-        .collect()
+    word.chars().filter(|letter| !"aeiouy".contains(*letter)).collect()
 }
 
 /// A rough key of how an English word sounds: "plase" and "place" share it.
 fn english_sound(word: &str) -> String {
-    let spelt = word
-        .replace("ph", "f")
-        .replace("ck", "k")
-        .replace("ce", "se")
-        .replace("ci", "si")
-        .replace("cy", "sy");
+    let spelt = word.replace("ph", "f").replace("ck", "k").replace("ce", "se").replace("ci", "si").replace("cy", "sy");
     let mut sound: Vec<char> = spelt
         .chars()
         .map(|letter| match letter {
@@ -338,17 +286,10 @@ fn sorted(word: &str) -> Vec<u8> {
 
 /// The sound of Chinese characters without tones; none if one of them has none.
 fn sound(chars: &[char]) -> Option<String> {
-    let syllables: Option<Vec<&str>> = chars
-        .iter()
-        .map(|character| Some(character.to_pinyin()?.plain()))
-        .collect();
+    let syllables: Option<Vec<&str>> = chars.iter().map(|character| Some(character.to_pinyin()?.plain())).collect();
     Some(syllables?.join(" "))
 }
 
 fn blotted(chars: &[char], at: usize) -> String {
-    chars
-        .iter()
-        .enumerate()
-        .map(|(place, character)| if place == at { BLOT } else { *character })
-        .collect()
+    chars.iter().enumerate().map(|(place, character)| if place == at { BLOT } else { *character }).collect()
 }

@@ -27,36 +27,17 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// Learns the words of `texts`, and returns them read.
-    pub(crate) fn learn(
-        words: &Words,
-        entries: usize,
-        texts: &[Text<'_>],
-    ) -> (Self, Vec<Vec<Word>>) {
+    pub(crate) fn learn(words: &Words, entries: usize, texts: &[Text<'_>]) -> (Self, Vec<Vec<Word>>) {
         let names = Names::new(words, &multi_word_lists(words));
         let lists = listed(words);
-        let pieces: Vec<Vec<Piece>> = texts
-            .iter()
-            .map(|text| read_written(text.text, &names))
-            .collect();
+        let pieces: Vec<Vec<Piece>> = texts.iter().map(|text| read_written(text.text, &names)).collect();
         let (terms, entries_with) = count_terms(texts, &pieces);
         let repair = learn_repair(words, &names, &lists, &pieces);
         let most = logf(1.0 + entries as f32).max(1.0);
         let telling = |count: &u32| logf((1.0 + entries as f32) / (1.0 + *count as f32)) / most;
-        let weights = entries_with
-            .iter()
-            .map(|count| KNOWN_FLOOR + (1.0 - KNOWN_FLOOR) * telling(count))
-            .collect();
-        let vocabulary = Self {
-            names,
-            repair,
-            terms,
-            weights,
-            lists,
-        };
-        let words = pieces
-            .into_iter()
-            .map(|pieces| vocabulary.words(pieces))
-            .collect();
+        let weights = entries_with.iter().map(|count| KNOWN_FLOOR + (1.0 - KNOWN_FLOOR) * telling(count)).collect();
+        let vocabulary = Self { names, repair, terms, weights, lists };
+        let words = pieces.into_iter().map(|pieces| vocabulary.words(pieces)).collect();
         (vocabulary, words)
     }
 
@@ -77,30 +58,19 @@ impl Vocabulary {
 
     /// How telling a name or word is.
     pub(crate) fn weight_of(&self, text: &str) -> f32 {
-        let term = self
-            .name_term(text)
-            .or_else(|| self.read_written(text).first()?.term);
+        let term = self.name_term(text).or_else(|| self.read_written(text).first()?.term);
         term.map_or(1.0, |term| self.weights[term as usize])
     }
 
     /// What each of `texts` means as a whole; those that the base does not use are left out.
     pub(crate) fn heads(&self, texts: &[String]) -> Vec<Term> {
-        let head = |text: &String| {
-            self.name_term(text)
-                .or_else(|| self.read_written(text).first()?.term)
-        };
+        let head = |text: &String| self.name_term(text).or_else(|| self.read_written(text).first()?.term);
         texts.iter().filter_map(head).collect()
     }
 
     fn words(&self, pieces: Vec<Piece>) -> Vec<Word> {
-        let latin = pieces
-            .iter()
-            .filter(|piece| piece.kind == PieceKind::Latin)
-            .count();
-        let capitals = pieces
-            .iter()
-            .filter(|piece| piece.kind == PieceKind::Latin && piece.capital)
-            .count();
+        let latin = pieces.iter().filter(|piece| piece.kind == PieceKind::Latin).count();
+        let capitals = pieces.iter().filter(|piece| piece.kind == PieceKind::Latin && piece.capital).count();
         // Title Case and SHOUTING say nothing about names.
         let capitals_tell = capitals * 2 <= latin.max(2);
         let mut sentence_start = true;
@@ -128,21 +98,10 @@ impl Vocabulary {
             Class::Known if is_single_chinese(&piece.text) => COMMON_WEIGHT,
             Class::Known | Class::Name => term.map_or(1.0, |term| self.weights[term as usize]),
             Class::Common => COMMON_WEIGHT,
-            Class::Figure if number_of(&piece).is_some_and(crate::text::Number::is_small_word) => {
-                0.0
-            }
-            Class::Attribute
-            | Class::Place
-            | Class::Time
-            | Class::Figure
-            | Class::Unknown
-            | Class::Negation => 1.0,
+            Class::Figure if number_of(&piece).is_some_and(crate::text::Number::is_small_word) => 0.0,
+            Class::Attribute | Class::Place | Class::Time | Class::Figure | Class::Unknown | Class::Negation => 1.0,
         };
-        let parts = piece
-            .parts
-            .iter()
-            .filter_map(|key| self.terms.get(key).copied())
-            .collect();
+        let parts = piece.parts.iter().filter_map(|key| self.terms.get(key).copied()).collect();
         let number = number_of(&piece);
         let is_concept = matches!(piece.kind, PieceKind::Concept(_));
         Word {
@@ -173,11 +132,7 @@ impl Vocabulary {
         let listed = self.lists.get(&piece.text).copied();
         // "us" is a country only in capitals.
         let is_pronoun = listed == Some(Class::Place) && piece.text.len() <= 2 && !piece.capital;
-        let listed = if is_pronoun {
-            Some(Class::Filler)
-        } else {
-            listed
-        };
+        let listed = if is_pronoun { Some(Class::Filler) } else { listed };
         match listed {
             Some(Class::Filler) if !capital || term.is_some() => Class::Filler,
             Some(class) if class != Class::Filler => class,
@@ -185,9 +140,7 @@ impl Vocabulary {
             _ if capital && piece.kind == PieceKind::Latin => Class::Unknown,
             _ if piece.text.chars().count() == 1 => Class::Filler,
             // Two characters that no list knows are a verb with its complement more often than a name.
-            _ if piece.kind == PieceKind::Chinese && piece.text.chars().count() == 2 => {
-                Class::Common
-            }
+            _ if piece.kind == PieceKind::Chinese && piece.text.chars().count() == 2 => Class::Common,
             _ if is_common(&piece.text) => Class::Common,
             _ => Class::Unknown,
         }
@@ -213,10 +166,7 @@ fn count_terms(texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (FxHashMap<String, 
     // Texts of one entry stand in a row, so an entry is counted once if its last one is remembered.
     let mut last_entry: Vec<usize> = Vec::new();
     for (text, pieces) in texts.iter().zip(pieces) {
-        for key in pieces
-            .iter()
-            .flat_map(|piece| piece.parts.iter().chain([&piece.key]))
-        {
+        for key in pieces.iter().flat_map(|piece| piece.parts.iter().chain([&piece.key])) {
             let term = match terms.get(key) {
                 Some(term) => *term as usize,
                 None => {
@@ -236,33 +186,17 @@ fn count_terms(texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (FxHashMap<String, 
 }
 
 /// What slips are mended into: the words of the base that say something.
-fn learn_repair(
-    words: &Words,
-    names: &Names,
-    lists: &FxHashMap<String, Class>,
-    pieces: &[Vec<Piece>],
-) -> Repair {
+fn learn_repair(words: &Words, names: &Names, lists: &FxHashMap<String, Class>, pieces: &[Vec<Piece>]) -> Repair {
     let mut latin: BTreeMap<String, usize> = BTreeMap::new();
     let mut chinese: BTreeSet<String> = BTreeSet::new();
     let mut chinese_names: BTreeSet<String> = BTreeSet::new();
-    pieces
-        .iter()
-        .flatten()
-        .for_each(|piece| learn_form(piece, &mut latin, &mut chinese));
-    let forms = words
-        .names
-        .iter()
-        .flat_map(|name| &name.forms)
-        .chain(words.synonyms.iter().flatten());
+    pieces.iter().flatten().for_each(|piece| learn_form(piece, &mut latin, &mut chinese));
+    let forms = words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten());
     for piece in forms.flat_map(|form| read_form(form, names)) {
         learn_form(&piece, &mut latin, &mut chinese_names);
     }
     chinese.retain(|word| !matches!(lists.get(word), Some(Class::Filler | Class::Negation)));
-    Repair::new(
-        &latin,
-        chinese_names.iter().map(String::as_str),
-        chinese.iter().map(String::as_str),
-    )
+    Repair::new(&latin, chinese_names.iter().map(String::as_str), chinese.iter().map(String::as_str))
 }
 
 fn learn_form(piece: &Piece, latin: &mut BTreeMap<String, usize>, chinese: &mut BTreeSet<String>) {
@@ -299,17 +233,9 @@ fn listed(words: &Words) -> FxHashMap<String, Class> {
 
 /// Listed entries of several words, which are found as names are.
 fn multi_word_lists(words: &Words) -> Vec<(String, Class)> {
-    let mut found: Vec<(String, Class)> = listed(words)
-        .into_iter()
-        .filter(|(word, _)| word.contains(' '))
-        .collect();
+    let mut found: Vec<(String, Class)> = listed(words).into_iter().filter(|(word, _)| word.contains(' ')).collect();
     for language in Language::ALL {
-        found.extend(
-            Lexicon::of(language)
-                .frames
-                .iter()
-                .map(|frame| (frame.clone(), Class::Filler)),
-        );
+        found.extend(Lexicon::of(language).frames.iter().map(|frame| (frame.clone(), Class::Filler)));
     }
     found.sort();
     found

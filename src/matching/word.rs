@@ -41,13 +41,7 @@ impl Class {
     pub fn is_hard(self) -> bool {
         matches!(
             self,
-            Self::Attribute
-                | Self::Place
-                | Self::Time
-                | Self::Figure
-                | Self::Unknown
-                | Self::Name
-                | Self::Negation
+            Self::Attribute | Self::Place | Self::Time | Self::Figure | Self::Unknown | Self::Name | Self::Negation
         )
     }
 

@@ -68,10 +68,7 @@ pub fn line(base: &Base, turn: &Turn, reply: &Reply, id: Option<&str>) -> String
         answers: reply.answers.iter().map(raw_answer).collect(),
         options: reply.options.iter().map(raw_option).collect(),
         candidates: candidates
-            .map(|candidate| RawCandidate {
-                fact: entry_id(base, candidate.entry),
-                score: hundredths(candidate.score),
-            })
+            .map(|candidate| RawCandidate { fact: entry_id(base, candidate.entry), score: hundredths(candidate.score) })
             .collect(),
     };
     // Texts and numbers alone: nothing here can fail to be written.
@@ -88,11 +85,7 @@ fn hundredths(value: f32) -> f64 {
 }
 
 fn raw_answer(answer: &Answer) -> RawAnswer<'_> {
-    RawAnswer {
-        fact: &answer.fact,
-        text: &answer.text,
-        sources: answer.places.iter().map(raw_source).collect(),
-    }
+    RawAnswer { fact: &answer.fact, text: &answer.text, sources: answer.places.iter().map(raw_source).collect() }
 }
 
 fn raw_source(place: &Place) -> RawSource<'_> {
@@ -101,18 +94,9 @@ fn raw_source(place: &Place) -> RawSource<'_> {
         Citation::Title => (None, Some("title")),
         Citation::Credits => (None, Some("credits")),
     };
-    RawSource {
-        source: &place.source,
-        paragraph,
-        place: name,
-        section: place.section.as_deref(),
-    }
+    RawSource { source: &place.source, paragraph, place: name, section: place.section.as_deref() }
 }
 
 fn raw_option(choice: &Choice) -> RawOption<'_> {
-    RawOption {
-        fact: &choice.fact,
-        label: &choice.label,
-        text: &choice.text,
-    }
+    RawOption { fact: &choice.fact, label: &choice.label, text: &choice.text }
 }

@@ -80,54 +80,27 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
     let language = turn.language;
     let (kind, text, answers, options) = match &turn.outcome {
         Outcome::Answer(said) => {
-            let answers: Vec<Answer> = said
-                .iter()
-                .map(|said| answer(&base.facts[said.fact], base, language))
-                .collect();
+            let answers: Vec<Answer> = said.iter().map(|said| answer(&base.facts[said.fact], base, language)).collect();
             let mut lines: Vec<String> = said
                 .iter()
                 .zip(&answers)
                 .map(|(said, answer)| format!("{}{}", opening(said.stance, language), answer.text))
                 .collect();
-            lines.extend(
-                turn.unanswered
-                    .as_ref()
-                    .map(|refusal| refused(base, turn, refusal)),
-            );
+            lines.extend(turn.unanswered.as_ref().map(|refusal| refused(base, turn, refusal)));
             (ReplyKind::Answer, lines.join("\n"), answers, Vec::new())
         }
-        Outcome::Clarify(facts) => (
-            ReplyKind::Clarify,
-            phrases::WHICH.get(language).to_string(),
-            Vec::new(),
-            choices(base, facts, language),
-        ),
-        Outcome::Refuse(refusal) => (
-            ReplyKind::Refuse,
-            refused(base, turn, refusal),
-            Vec::new(),
-            choices(base, &refusal.options, language),
-        ),
-        Outcome::SmallTalk(index) => (
-            ReplyKind::SmallTalk,
-            base.small_talk[*index].reply.get(language).text.clone(),
-            Vec::new(),
-            Vec::new(),
-        ),
+        Outcome::Clarify(facts) => {
+            (ReplyKind::Clarify, phrases::WHICH.get(language).to_string(), Vec::new(), choices(base, facts, language))
+        }
+        Outcome::Refuse(refusal) => {
+            (ReplyKind::Refuse, refused(base, turn, refusal), Vec::new(), choices(base, &refusal.options, language))
+        }
+        Outcome::SmallTalk(index) => {
+            (ReplyKind::SmallTalk, base.small_talk[*index].reply.get(language).text.clone(), Vec::new(), Vec::new())
+        }
     };
-    let text = if turn.cut {
-        format!("{text}\n{}", phrases::cut(language))
-    } else {
-        text
-    };
-    Reply {
-        kind,
-        language,
-        confidence: turn.confidence,
-        text,
-        answers,
-        options,
-    }
+    let text = if turn.cut { format!("{text}\n{}", phrases::cut(language)) } else { text };
+    Reply { kind, language, confidence: turn.confidence, text, answers, options }
 }
 
 fn answer(fact: &Fact, base: &Base, language: Language) -> Answer {
@@ -146,9 +119,9 @@ pub fn places(fact: &Fact, base: &Base, language: Language) -> Vec<Place> {
         title: source.title.get(language).clone(),
         citation: *citation,
         section: match citation {
-            Citation::Paragraph(number) => source
-                .section_of(*number)
-                .map(|section| section.title.get(language).clone()),
+            Citation::Paragraph(number) => {
+                source.section_of(*number).map(|section| section.title.get(language).clone())
+            }
             Citation::Title | Citation::Credits => None,
         },
     };
@@ -169,10 +142,7 @@ fn choices(base: &Base, facts: &[usize], language: Language) -> Vec<Choice> {
 
 /// The question that stands for a fact on a button: its first phrasing.
 pub fn label(fact: &Fact, language: Language) -> &str {
-    fact.ask
-        .get(language)
-        .first()
-        .map_or(fact.id.text.as_str(), |phrasing| phrasing.text.as_str())
+    fact.ask.get(language).first().map_or(fact.id.text.as_str(), |phrasing| phrasing.text.as_str())
 }
 
 fn opening(stance: Stance, language: Language) -> &'static str {
@@ -190,12 +160,9 @@ fn refused(base: &Base, turn: &Turn, refusal: &Refusal) -> String {
     }
     let nothing_said = turn.question.words.iter().all(|word| word.weight == 0.0);
     match refusal.missing {
-        Some(missing) if !nothing_said => phrases::missing(
-            missing,
-            &turn.question,
-            language,
-            !refusal.options.is_empty(),
-        ),
+        Some(missing) if !nothing_said => {
+            phrases::missing(missing, &turn.question, language, !refusal.options.is_empty())
+        }
         Some(_) | None => phrases::NOTHING.get(language).to_string(),
     }
 }

@@ -8,13 +8,7 @@ use crate::text::Language;
 pub fn text(reply: &Reply) -> String {
     let mut lines = vec![reply.text.clone()];
     lines.extend(source_line(reply));
-    lines.extend(
-        reply
-            .options
-            .iter()
-            .enumerate()
-            .map(|(at, option)| format!("  {}. {}", at + 1, option.label)),
-    );
+    lines.extend(reply.options.iter().enumerate().map(|(at, option)| format!("  {}. {}", at + 1, option.label)));
     lines.join("\n")
 }
 
@@ -25,10 +19,7 @@ pub fn source_line(reply: &Reply) -> Option<String> {
     }
     let mut places: Vec<&Place> = Vec::new();
     for place in reply.answers.iter().flat_map(|answer| &answer.places) {
-        if !places
-            .iter()
-            .any(|other| other.citation == place.citation && other.source == place.source)
-        {
+        if !places.iter().any(|other| other.citation == place.citation && other.source == place.source) {
             places.push(place);
         }
     }
@@ -45,20 +36,13 @@ fn grouped(places: &[&Place], language: Language) -> Vec<String> {
     let mut groups: Vec<Vec<&Place>> = Vec::new();
     for place in places {
         match groups.last_mut() {
-            Some(group)
-                if group[0].section == place.section
-                    && is_paragraph(group[0])
-                    && is_paragraph(place) =>
-            {
+            Some(group) if group[0].section == place.section && is_paragraph(group[0]) && is_paragraph(place) => {
                 group.push(place)
             }
             _ => groups.push(vec![place]),
         }
     }
-    groups
-        .iter()
-        .map(|group| group_text(group, language))
-        .collect()
+    groups.iter().map(|group| group_text(group, language)).collect()
 }
 
 fn is_paragraph(place: &Place) -> bool {

@@ -78,15 +78,11 @@ pub enum Citation {
 impl Source {
     /// The paragraph with this number.
     pub fn paragraph(&self, number: u32) -> Option<&Paragraph> {
-        self.paragraphs
-            .iter()
-            .find(|paragraph| paragraph.number == number)
+        self.paragraphs.iter().find(|paragraph| paragraph.number == number)
     }
 
     /// The section that a paragraph stands in; the first paragraphs may stand before all sections.
     pub fn section_of(&self, number: u32) -> Option<&Section> {
-        self.sections
-            .iter()
-            .find(|section| section.paragraphs.contains(&number))
+        self.sections.iter().find(|section| section.paragraphs.contains(&number))
     }
 }

@@ -32,11 +32,7 @@ impl Language {
             in_word = alphabetic;
         }
         // "What does 独角兽 mean?": a few quoted characters among many Latin words.
-        if chinese > 0 && chinese * 2 >= latin_words {
-            Self::Chinese
-        } else {
-            Self::English
-        }
+        if chinese > 0 && chinese * 2 >= latin_words { Self::Chinese } else { Self::English }
     }
 }
 
@@ -65,8 +61,6 @@ impl<T> PerLanguage<T> {
 
     /// Both, with their languages.
     pub fn iter(&self) -> impl Iterator<Item = (Language, &T)> {
-        Language::ALL
-            .into_iter()
-            .map(|language| (language, self.get(language)))
+        Language::ALL.into_iter().map(|language| (language, self.get(language)))
     }
 }

@@ -8,10 +8,8 @@ use serde::Deserialize;
 
 use super::{Kind, Language};
 
-static ENGLISH: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::embedded(include_str!("english.toml")));
-static CHINESE: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::embedded(include_str!("chinese.toml")));
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded(include_str!("english.toml")));
+static CHINESE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded(include_str!("chinese.toml")));
 
 /// The words of one language that mean the same whatever the base is about.
 #[derive(Debug)]
@@ -100,15 +98,11 @@ impl Lexicon {
 
     /// The file is part of the program: a broken one is a broken build, which every test shows.
     fn embedded(text: &str) -> Self {
-        let raw: RawLexicon =
-            toml::from_str(text).expect("the words of a language are part of the program");
+        let raw: RawLexicon = toml::from_str(text).expect("the words of a language are part of the program");
         let mut kinds: Vec<(String, Option<Kind>)> = Vec::new();
         for (name, phrases) in raw.kinds {
             let kind = Kind::from_name(&name);
-            assert!(
-                kind.is_some() || name == EXCEPTIONS,
-                "`{name}` is no kind of question"
-            );
+            assert!(kind.is_some() || name == EXCEPTIONS, "`{name}` is no kind of question");
             kinds.extend(phrases.into_iter().map(|phrase| (phrase, kind)));
         }
         Self {

@@ -19,7 +19,5 @@ pub use segment::{Known, segment};
 pub use stem::stem;
 pub use word_table::{DIMENSIONS, Vector, is_common, meaning, nearness, unit};
 
-pub(crate) use number::{
-    fraction_word, from_chinese, from_words, is_chinese_numeral, ordinal_word, scale,
-};
+pub(crate) use number::{fraction_word, from_chinese, from_words, is_chinese_numeral, ordinal_word, scale};
 pub(crate) use tokens::{Shape, Token, tokens};

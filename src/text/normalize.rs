@@ -19,8 +19,7 @@ pub(crate) struct Char {
     pub(crate) capital: bool,
 }
 
-static TO_SIMPLIFIED: LazyLock<Option<OpenCC>> =
-    LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
+static TO_SIMPLIFIED: LazyLock<Option<OpenCC>> = LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
 
 /// Brings `text` to its normal form: full-width letters become plain ones, accents go, capitals
 /// become small, traditional characters simplified; invisible and control characters vanish.
@@ -31,25 +30,13 @@ pub(crate) fn normalize(text: &str) -> Vec<Char> {
             continue;
         }
         if character.is_ascii() {
-            let value = if character.is_ascii_whitespace() {
-                ' '
-            } else {
-                character.to_ascii_lowercase()
-            };
-            chars.push(Char {
-                value,
-                at,
-                capital: character.is_ascii_uppercase(),
-            });
+            let value = if character.is_ascii_whitespace() { ' ' } else { character.to_ascii_lowercase() };
+            chars.push(Char { value, at, capital: character.is_ascii_uppercase() });
             continue;
         }
         for part in character.nfkd().filter(|part| !is_combining(*part)) {
             let capital = part.is_uppercase();
-            chars.extend(part.to_lowercase().map(|value| Char {
-                value: plain_mark(value),
-                at,
-                capital,
-            }));
+            chars.extend(part.to_lowercase().map(|value| Char { value: plain_mark(value), at, capital }));
         }
     }
     chars.retain(|char| !char.value.is_control());
@@ -91,11 +78,7 @@ fn simplify(chars: &mut [Char]) {
     let Some(converter) = TO_SIMPLIFIED.as_ref() else {
         return;
     };
-    let chinese: String = chars
-        .iter()
-        .map(|char| char.value)
-        .filter(|value| is_chinese(*value))
-        .collect();
+    let chinese: String = chars.iter().map(|char| char.value).filter(|value| is_chinese(*value)).collect();
     if chinese.is_empty() {
         return;
     }
@@ -106,9 +89,7 @@ fn simplify(chars: &mut [Char]) {
     let by_phrase: Vec<char> = simplified.chars().collect();
     let places = chars.iter_mut().filter(|char| is_chinese(char.value));
     if by_phrase.len() == chinese.chars().count() {
-        places
-            .zip(by_phrase)
-            .for_each(|(char, value)| char.value = value);
+        places.zip(by_phrase).for_each(|(char, value)| char.value = value);
     } else {
         places.for_each(|char| {
             let one = converter.convert(char.value.encode_utf8(&mut [0; 4]));
@@ -138,19 +119,10 @@ mod tests {
 
     #[test]
     fn normalising_twice_changes_nothing_and_places_lie_in_the_text() {
-        for text in [
-            "Ünïcödé ① ㈱ ﷺ",
-            "在北京的電影企業有多少？",
-            "½ of ΣΑΣ",
-            "🎬 lights",
-        ] {
+        for text in ["Ünïcödé ① ㈱ ﷺ", "在北京的電影企業有多少？", "½ of ΣΑΣ", "🎬 lights"] {
             let once = normal_form(text);
             assert_eq!(normal_form(&once), once);
-            assert!(
-                normalize(text)
-                    .iter()
-                    .all(|char| text.is_char_boundary(char.at))
-            );
+            assert!(normalize(text).iter().all(|char| text.is_char_boundary(char.at)));
         }
     }
 }

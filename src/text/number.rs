@@ -27,11 +27,7 @@ pub struct Number {
 impl Number {
     /// A whole number of things.
     pub fn plain(value: u64) -> Self {
-        Self {
-            thousandths: value.saturating_mul(1000),
-            unit: Unit::Plain,
-            in_words: false,
-        }
+        Self { thousandths: value.saturating_mul(1000), unit: Unit::Plain, in_words: false }
     }
 
     /// Whether both say the same, however written.
@@ -53,10 +49,7 @@ impl Number {
     }
 
     fn times(self, factor: u64) -> Self {
-        Self {
-            thousandths: self.thousandths.saturating_mul(factor),
-            ..self
-        }
+        Self { thousandths: self.thousandths.saturating_mul(factor), ..self }
     }
 }
 
@@ -80,36 +73,25 @@ const MOST_DIGITS: usize = 15;
 
 /// Reads digits with separators and perhaps an ending: `11,000`, `2.4k`, `350bn`, `15th`, `31%`.
 pub(crate) fn from_digits(text: &str) -> Option<Number> {
-    let end = text
-        .find(|character: char| !character.is_ascii_digit() && !",.".contains(character))
-        .unwrap_or(text.len());
+    let end =
+        text.find(|character: char| !character.is_ascii_digit() && !",.".contains(character)).unwrap_or(text.len());
     let (digits, ending) = text.split_at(end);
     let number = decimal(digits)?;
     match ending {
         "" => Some(number),
-        "%" => Some(Number {
-            unit: Unit::Percent,
-            ..number
-        }),
-        "st" | "nd" | "rd" | "th" => Some(Number {
-            unit: Unit::Ordinal,
-            ..number
-        }),
+        "%" => Some(Number { unit: Unit::Percent, ..number }),
+        "st" | "nd" | "rd" | "th" => Some(Number { unit: Unit::Ordinal, ..number }),
         _ => scale(ending).map(|factor| number.times(factor)),
     }
 }
 
 fn decimal(digits: &str) -> Option<Number> {
     let groups: Vec<&str> = digits.split([',', '.']).collect();
-    let separators: Vec<char> = digits
-        .chars()
-        .filter(|character| ",.".contains(*character))
-        .collect();
+    let separators: Vec<char> = digits.chars().filter(|character| ",.".contains(*character)).collect();
     let (whole, fraction) = match (groups.as_slice(), separators.as_slice()) {
         // 11,000 and 1.000.000: every group but the first has three digits.
         ([_, rest @ ..], [_, ..])
-            if rest.iter().all(|group| group.len() == 3)
-                && (separators[0] == ',' || rest.len() > 1) =>
+            if rest.iter().all(|group| group.len() == 3) && (separators[0] == ',' || rest.len() > 1) =>
         {
             (groups.concat(), "")
         }
@@ -121,16 +103,8 @@ fn decimal(digits: &str) -> Option<Number> {
         return None;
     }
     let fraction: String = fraction.chars().chain("000".chars()).take(3).collect();
-    let thousandths = whole
-        .parse::<u64>()
-        .ok()?
-        .checked_mul(1000)?
-        .checked_add(fraction.parse().ok()?)?;
-    Some(Number {
-        thousandths,
-        unit: Unit::Plain,
-        in_words: false,
-    })
+    let thousandths = whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(fraction.parse().ok()?)?;
+    Some(Number { thousandths, unit: Unit::Plain, in_words: false })
 }
 
 /// What a word or ending multiplies by.
@@ -174,15 +148,8 @@ pub(crate) fn small_word(word: &str) -> Option<u64> {
         "eighteen",
         "nineteen",
     ];
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    let position = |words: &[&str]| {
-        words
-            .iter()
-            .position(|known| *known == word)
-            .map(|at| at as u64)
-    };
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let position = |words: &[&str]| words.iter().position(|known| *known == word).map(|at| at as u64);
     position(&WORDS).or_else(|| Some((position(&TENS)? + 2) * 10))
 }
 
@@ -205,12 +172,7 @@ pub(crate) fn ordinal_word(word: &str) -> Option<u64> {
 /// Reads the English number words that `words` begins with: the number and how many words it took.
 /// A number before a scale word ("350 billion") is handed in as `first`.
 pub(crate) fn from_words(words: &[&str], first: Option<Number>) -> Option<(Number, usize)> {
-    let mut reader = Sum {
-        total: 0,
-        group: first.map_or(0, |number| number.thousandths),
-        taken: 0,
-        scaled: false,
-    };
+    let mut reader = Sum { total: 0, group: first.map_or(0, |number| number.thousandths), taken: 0, scaled: false };
     let mut any = first.is_some();
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1).copied().unwrap_or("");
@@ -219,11 +181,7 @@ pub(crate) fn from_words(words: &[&str], first: Option<Number>) -> Option<(Numbe
             any = true;
         } else if let Some(factor) = scale(word).filter(|_| any && word.len() > 3) {
             reader.multiply(factor);
-        } else if at == 0
-            && *word == "a"
-            && first.is_none()
-            && scale(next).is_some_and(|_| next.len() > 3)
-        {
+        } else if at == 0 && *word == "a" && first.is_none() && scale(next).is_some_and(|_| next.len() > 3) {
             reader.group = 1000;
             any = true;
         } else if !(*word == "and" && reader.scaled && small_word(next).is_some()) {
@@ -234,14 +192,7 @@ pub(crate) fn from_words(words: &[&str], first: Option<Number>) -> Option<(Numbe
     let taken_enough = reader.taken > 0 && any;
     taken_enough.then(|| {
         let thousandths = reader.total.saturating_add(reader.group);
-        (
-            Number {
-                thousandths,
-                unit: Unit::Plain,
-                in_words: first.is_none(),
-            },
-            reader.taken,
-        )
+        (Number { thousandths, unit: Unit::Plain, in_words: first.is_none() }, reader.taken)
     })
 }
 
@@ -271,22 +222,12 @@ pub(crate) fn fraction_word(word: &str) -> Option<Number> {
         "quarter" => 25_000,
         _ => return None,
     };
-    Some(Number {
-        thousandths: percent,
-        unit: Unit::Percent,
-        in_words: true,
-    })
+    Some(Number { thousandths: percent, unit: Unit::Percent, in_words: true })
 }
 
 /// Reads a whole Chinese number: 三十六, 两亿, 二〇二四, 四分之一, 百分之三十一, 第十五, 三成, 一半.
 pub(crate) fn from_chinese(text: &str) -> Option<Number> {
-    let number = |thousandths, unit| {
-        Some(Number {
-            thousandths,
-            unit,
-            in_words: true,
-        })
-    };
+    let number = |thousandths, unit| Some(Number { thousandths, unit, in_words: true });
     if text == "一半" || text == "半数" {
         return number(50_000, Unit::Percent);
     }
@@ -295,10 +236,7 @@ pub(crate) fn from_chinese(text: &str) -> Option<Number> {
     }
     if let Some((whole, part)) = text.split_once("分之") {
         let whole = chinese_value(whole).filter(|whole| *whole > 0)?;
-        return number(
-            chinese_value(part)?.saturating_mul(100_000) / whole,
-            Unit::Percent,
-        );
+        return number(chinese_value(part)?.saturating_mul(100_000) / whole, Unit::Percent);
     }
     if let Some(rest) = text.strip_prefix('第') {
         return number(chinese_value(rest)?, Unit::Ordinal);
@@ -316,12 +254,8 @@ pub(crate) fn is_chinese_numeral(character: char) -> bool {
 
 /// The value of a Chinese numeral times 1,000.
 fn chinese_value(text: &str) -> Option<u64> {
-    let digit = |character: char| {
-        "零一二三四五六七八九"
-            .chars()
-            .position(|known| known == character)
-            .map(|at| at as u64)
-    };
+    let digit =
+        |character: char| "零一二三四五六七八九".chars().position(|known| known == character).map(|at| at as u64);
     let normal = |character: char| {
         if character == '〇' {
             '零'
@@ -333,17 +267,12 @@ fn chinese_value(text: &str) -> Option<u64> {
     };
     let chars: Vec<char> = text.chars().map(normal).collect();
     // 万 alone is a part of a name more often than a number.
-    if chars.is_empty()
-        || chars.len() > MOST_DIGITS
-        || (chars.len() == 1 && "百千万亿".contains(chars[0]))
-    {
+    if chars.is_empty() || chars.len() > MOST_DIGITS || (chars.len() == 1 && "百千万亿".contains(chars[0])) {
         return None;
     }
     if chars.len() > 1 && chars.iter().all(|character| digit(*character).is_some()) {
-        let value = chars
-            .iter()
-            .filter_map(|character| digit(*character))
-            .fold(0, |value: u64, digit| value * 10 + digit);
+        let value =
+            chars.iter().filter_map(|character| digit(*character)).fold(0, |value: u64, digit| value * 10 + digit);
         return Some(value * 1000);
     }
     let (mut total, mut section, mut current, mut seen_digit) = (0u64, 0u64, 0u64, false);
@@ -362,18 +291,11 @@ fn chinese_value(text: &str) -> Option<u64> {
             _ => return None,
         };
         if factor < 10_000 {
-            let count = if current == 0 && !seen_digit && factor == 10 {
-                1
-            } else {
-                current
-            };
+            let count = if current == 0 && !seen_digit && factor == 10 { 1 } else { current };
             section = section.saturating_add(count.saturating_mul(factor));
         } else {
             let count = section.saturating_add(current);
-            total = total
-                .saturating_add(count)
-                .saturating_mul(factor)
-                .max(factor * u64::from(count == 0));
+            total = total.saturating_add(count).saturating_mul(factor).max(factor * u64::from(count == 0));
             section = 0;
         }
         current = 0;
@@ -402,13 +324,7 @@ mod tests {
             ("3500亿", "350000000000"),
             ("1.1万", "11000"),
         ] {
-            assert_eq!(
-                from_digits(text)
-                    .map(|number| number.to_string())
-                    .as_deref(),
-                Some(expected),
-                "{text}"
-            );
+            assert_eq!(from_digits(text).map(|number| number.to_string()).as_deref(), Some(expected), "{text}");
         }
         for text in ["", ".", "1,2,3", "12345678901234567890", "3d", "1.2.3"] {
             assert_eq!(from_digits(text), None, "{text}");
@@ -427,24 +343,13 @@ mod tests {
         ] {
             let words: Vec<&str> = text.split(' ').collect();
             let (number, count) = from_words(&words, None).expect(text);
-            assert_eq!(
-                (number.to_string().as_str(), count),
-                (expected, taken),
-                "{text}"
-            );
+            assert_eq!((number.to_string().as_str(), count), (expected, taken), "{text}");
         }
         for text in ["million", "and two", "film"] {
-            assert_eq!(
-                from_words(&text.split(' ').collect::<Vec<_>>(), None),
-                None,
-                "{text}"
-            );
+            assert_eq!(from_words(&text.split(' ').collect::<Vec<_>>(), None), None, "{text}");
         }
         let billions = from_words(&["billion"], from_digits("350"));
-        assert_eq!(
-            billions.map(|(number, _)| number.to_string()).as_deref(),
-            Some("350000000000")
-        );
+        assert_eq!(billions.map(|(number, _)| number.to_string()).as_deref(), Some("350000000000"));
         assert_eq!(ordinal_word("fifteenth"), Some(15));
         assert_eq!(ordinal_word("twentieth"), Some(20));
         assert_eq!(ordinal_word("month"), None);
@@ -466,13 +371,7 @@ mod tests {
             ("第十五", "15."),
             ("七百七十五", "775"),
         ] {
-            assert_eq!(
-                from_chinese(text)
-                    .map(|number| number.to_string())
-                    .as_deref(),
-                Some(expected),
-                "{text}"
-            );
+            assert_eq!(from_chinese(text).map(|number| number.to_string()).as_deref(), Some(expected), "{text}");
         }
         for text in ["", "分之", "第", "百分之", "半", "点"] {
             assert_eq!(from_chinese(text), None, "{text}");

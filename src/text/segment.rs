@@ -23,11 +23,7 @@ const UNKNOWN: u32 = 12;
 
 /// The words of `run`, in order; together they are the run.
 pub fn segment(run: &str, known: impl Fn(&str) -> Known) -> Vec<&str> {
-    let bounds: Vec<usize> = run
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([run.len()])
-        .collect();
+    let bounds: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
     let count = bounds.len() - 1;
     // cheapest[i]: the least cost of the characters before i, and where its last word begins.
     let mut cheapest = vec![(u32::MAX, 0); count + 1];
@@ -69,11 +65,9 @@ mod tests {
             "家人" | "智能" | "工" | "北京" | "有" => Known::Common,
             _ => Known::No,
         };
-        for (run, expected) in [
-            ("北京有多少家人工智能企业", "北京|有|多少|家|人工智能|企业"),
-            ("魑魅", "魑|魅"),
-            ("", ""),
-        ] {
+        for (run, expected) in
+            [("北京有多少家人工智能企业", "北京|有|多少|家|人工智能|企业"), ("魑魅", "魑|魅"), ("", "")]
+        {
             assert_eq!(segment(run, known).join("|"), expected);
         }
     }

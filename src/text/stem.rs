@@ -11,10 +11,7 @@ static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm:
 
 /// The stem of a word of the normal form; a Chinese word is its own stem.
 pub fn stem(word: &str) -> String {
-    if word
-        .chars()
-        .any(|character| is_chinese(character) || character.is_ascii_digit())
-    {
+    if word.chars().any(|character| is_chinese(character) || character.is_ascii_digit()) {
         return word.to_string();
     }
     let lexicon = Lexicon::english();
@@ -22,9 +19,7 @@ pub fn stem(word: &str) -> String {
     if lexicon.unstemmed.contains(base) {
         return base.to_string();
     }
-    let singular = base
-        .strip_suffix('s')
-        .filter(|singular| lexicon.unstemmed.contains(*singular));
+    let singular = base.strip_suffix('s').filter(|singular| lexicon.unstemmed.contains(*singular));
     match singular {
         Some(singular) => singular.to_string(),
         None => SNOWBALL.stem(&american(base)).into_owned(),
@@ -41,9 +36,7 @@ fn american(word: &str) -> String {
         ("ises", "izes"),
         ("ise", "ize"),
     ];
-    let ending = ENDINGS
-        .iter()
-        .find_map(|(british, american)| Some((word.strip_suffix(british)?, american)));
+    let ending = ENDINGS.iter().find_map(|(british, american)| Some((word.strip_suffix(british)?, american)));
     match ending {
         Some((start, ending)) if start.len() > 3 => format!("{start}{ending}"),
         _ => word.to_string(),
@@ -56,20 +49,14 @@ mod tests {
 
     #[test]
     fn forms_of_one_word_meet_and_others_do_not() {
-        for (one, other) in [
-            ("films", "film"),
-            ("produced", "producing"),
-            ("made", "makes"),
-            ("organisation", "organization"),
-        ] {
+        for (one, other) in
+            [("films", "film"), ("produced", "producing"), ("made", "makes"), ("organisation", "organization")]
+        {
             assert_eq!(stem(one), stem(other), "{one} {other}");
         }
-        for (one, other) in [
-            ("animals", "animation"),
-            ("reporter", "report"),
-            ("important", "import"),
-            ("university", "universe"),
-        ] {
+        for (one, other) in
+            [("animals", "animation"), ("reporter", "report"), ("important", "import"), ("university", "universe")]
+        {
             assert_ne!(stem(one), stem(other), "{one} {other}");
         }
     }

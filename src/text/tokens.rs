@@ -52,17 +52,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
 /// How many characters from the first on belong together.
 fn run_length(chars: &[Char]) -> usize {
     let first = chars[0].value;
-    let same = |belongs: &dyn Fn(usize) -> bool| {
-        1 + (1..chars.len()).take_while(|at| belongs(*at)).count()
-    };
+    let same = |belongs: &dyn Fn(usize) -> bool| 1 + (1..chars.len()).take_while(|at| belongs(*at)).count();
     if is_chinese(first) {
         return same(&|at| is_chinese(chars[at].value));
     }
-    let digit_at = |at: usize| {
-        chars
-            .get(at)
-            .is_some_and(|char| char.value.is_ascii_digit())
-    };
+    let digit_at = |at: usize| chars.get(at).is_some_and(|char| char.value.is_ascii_digit());
     let letter_at = |at: usize| chars.get(at).is_some_and(|char| is_letter(char.value));
     if first.is_alphanumeric() {
         return same(&|at| {
@@ -99,21 +93,11 @@ fn push(tokens: &mut Vec<Token>, raw: &str, chars: &[Char], range: Range<usize>)
     if shape == Shape::Word {
         let capital = first.capital;
         for part in contraction_parts(&text) {
-            tokens.push(Token {
-                text: part,
-                span: span.clone(),
-                shape,
-                capital,
-            });
+            tokens.push(Token { text: part, span: span.clone(), shape, capital });
         }
         return;
     }
-    tokens.push(Token {
-        text,
-        span,
-        shape,
-        capital: first.capital,
-    });
+    tokens.push(Token { text, span, shape, capital: first.capital });
 }
 
 fn span_of(raw: &str, chars: &[Char], range: &Range<usize>) -> Range<usize> {
@@ -133,31 +117,20 @@ fn contraction_parts(word: &str) -> Vec<String> {
         "let's" => return vec!["let".into(), "us".into()],
         _ => {}
     }
-    const ENDINGS: [(&str, &str); 6] = [
-        ("n't", "not"),
-        ("'re", "are"),
-        ("'ve", "have"),
-        ("'ll", "will"),
-        ("'m", "am"),
-        ("'d", "would"),
-    ];
+    const ENDINGS: [(&str, &str); 6] =
+        [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would")];
     for (ending, meaning) in ENDINGS {
         if let Some(stem) = word.strip_suffix(ending) {
             return vec![stem.to_string(), meaning.to_string()];
         }
     }
     // "what's" is "what is", but "Bona's" is Bona.
-    const BEFORE_IS: [&str; 11] = [
-        "what", "who", "where", "when", "how", "why", "that", "it", "there", "he", "she",
-    ];
+    const BEFORE_IS: [&str; 11] = ["what", "who", "where", "when", "how", "why", "that", "it", "there", "he", "she"];
     if let Some(stem) = word.strip_suffix("'s") {
         let is = BEFORE_IS.contains(&stem).then(|| "is".to_string());
         return [stem.to_string()].into_iter().chain(is).collect();
     }
-    word.split('\'')
-        .filter(|part| !part.is_empty())
-        .map(str::to_string)
-        .collect()
+    word.split('\'').filter(|part| !part.is_empty()).map(str::to_string).collect()
 }
 
 #[cfg(test)]
@@ -165,20 +138,13 @@ mod tests {
     use super::tokens;
 
     fn texts(text: &str) -> String {
-        tokens(text)
-            .into_iter()
-            .map(|token| token.text)
-            .collect::<Vec<_>>()
-            .join("|")
+        tokens(text).into_iter().map(|token| token.text).collect::<Vec<_>>().join("|")
     }
 
     #[test]
     fn texts_are_cut_at_blanks_marks_and_scripts() {
         for (text, expected) in [
-            (
-                "How many AI-unicorns, 11,000?",
-                "how|many|ai|-|unicorns|,|11,000|?",
-            ),
+            ("How many AI-unicorns, 11,000?", "how|many|ai|-|unicorns|,|11,000|?"),
             ("What's Bona's drama?", "what|is|bona|drama|?"),
             ("北京有2400多家AI企业吗", "北京有|2400|多家|ai|企业吗"),
             ("31% or 31 %", "31%|or|31|%"),
@@ -198,10 +164,7 @@ mod tests {
         for token in tokens(text) {
             assert!(text.get(token.span.clone()).is_some(), "{token:?}");
         }
-        let words: Vec<&str> = tokens(text)
-            .iter()
-            .map(|token| &text[token.span.clone()])
-            .collect();
+        let words: Vec<&str> = tokens(text).iter().map(|token| &text[token.span.clone()]).collect();
         assert_eq!(words, ["Ｂeijing", "—", "電影", "👋", "Café"]);
     }
 }

@@ -15,10 +15,8 @@ pub const DIMENSIONS: usize = 128;
 /// A text's place in the space of meanings, of length one.
 pub type Vector = [f32; DIMENSIONS];
 
-static ENGLISH: LazyLock<Table> =
-    LazyLock::new(|| Table::embedded(include_bytes!("tables/english.wtb")));
-static CHINESE: LazyLock<Table> =
-    LazyLock::new(|| Table::embedded(include_bytes!("tables/chinese.wtb")));
+static ENGLISH: LazyLock<Table> = LazyLock::new(|| Table::embedded(include_bytes!("tables/english.wtb")));
+static CHINESE: LazyLock<Table> = LazyLock::new(|| Table::embedded(include_bytes!("tables/chinese.wtb")));
 
 /// Whether a word is a common one of its language, names of places and people included.
 pub fn is_common(word: &str) -> bool {
@@ -52,11 +50,7 @@ pub fn unit(mut vector: Vector) -> Option<Vector> {
 }
 
 fn table_for(word: &str) -> &'static Table {
-    if word.chars().next().is_some_and(is_chinese) {
-        &CHINESE
-    } else {
-        &ENGLISH
-    }
+    if word.chars().next().is_some_and(is_chinese) { &CHINESE } else { &ENGLISH }
 }
 
 /// Runs of Latin letters and digits, and runs of Chinese characters.
@@ -70,9 +64,7 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|character| kind(character) == 0);
         let first = kind(rest.chars().next()?);
-        let end = rest
-            .find(|character| kind(character) != first)
-            .unwrap_or(rest.len());
+        let end = rest.find(|character| kind(character) != first).unwrap_or(rest.len());
         let run;
         (run, rest) = rest.split_at(end);
         Some(run)
@@ -85,20 +77,15 @@ fn pieces(table: &Table, run: &str, mut each: impl FnMut(usize)) {
     let mut key = String::with_capacity(run.len() + 2);
     let mut start = 0;
     while start < run.len() {
-        let longest = run[start..]
-            .char_indices()
-            .map(|(at, character)| start + at + character.len_utf8());
-        let found = longest
-            .rev()
-            .filter(|end| end - start <= table.longest)
-            .find_map(|end| {
-                key.clear();
-                if latin && start > 0 {
-                    key.push_str("##");
-                }
-                key.push_str(&run[start..end]);
-                table.pieces.get(key.as_str()).map(|row| (end, *row))
-            });
+        let longest = run[start..].char_indices().map(|(at, character)| start + at + character.len_utf8());
+        let found = longest.rev().filter(|end| end - start <= table.longest).find_map(|end| {
+            key.clear();
+            if latin && start > 0 {
+                key.push_str("##");
+            }
+            key.push_str(&run[start..end]);
+            table.pieces.get(key.as_str()).map(|row| (end, *row))
+        });
         match found {
             Some((end, row)) => {
                 each(row as usize);
@@ -122,19 +109,13 @@ impl Table {
     /// The tables are part of the program, so a broken one is a broken build: it knows no word then,
     /// and the test below fails.
     fn embedded(file: &'static [u8]) -> Self {
-        Self::read(file).unwrap_or(Self {
-            pieces: FxHashMap::default(),
-            longest: 0,
-            steps: Vec::new(),
-            codes: &[],
-        })
+        Self::read(file).unwrap_or(Self { pieces: FxHashMap::default(), longest: 0, steps: Vec::new(), codes: &[] })
     }
 
     fn read(file: &'static [u8]) -> Option<Self> {
         const HEADER: usize = 16;
         let (body, checksum) = file.split_at_checked(file.len().checked_sub(4)?)?;
-        let number =
-            |at: usize| Some(u32::from_le_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);
+        let number = |at: usize| Some(u32::from_le_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);
         let shape = file.get(..8)?;
         let (count, list_bytes) = (number(8)?, number(12)?);
         let expected = HEADER + list_bytes + count * 4 + count * DIMENSIONS / 2;
@@ -149,25 +130,15 @@ impl Table {
         let list = std::str::from_utf8(list).ok()?;
         let pieces: FxHashMap<&str, u32> = list.lines().zip(0..).collect();
         let longest = list.lines().map(str::len).max().unwrap_or(0);
-        let steps = steps
-            .chunks_exact(4)
-            .map(|step| f32::from_le_bytes([step[0], step[1], step[2], step[3]]))
-            .collect();
-        Some(Self {
-            pieces,
-            longest,
-            steps,
-            codes,
-        })
+        let steps =
+            steps.chunks_exact(4).map(|step| f32::from_le_bytes([step[0], step[1], step[2], step[3]])).collect();
+        Some(Self { pieces, longest, steps, codes })
     }
 
     fn add(&self, row: usize, sum: &mut Vector) {
         const ROW: usize = DIMENSIONS / 2;
         let step = self.steps[row];
-        for (pair, code) in sum
-            .chunks_exact_mut(2)
-            .zip(&self.codes[row * ROW..(row + 1) * ROW])
-        {
+        for (pair, code) in sum.chunks_exact_mut(2).zip(&self.codes[row * ROW..(row + 1) * ROW]) {
             pair[0] += (f32::from(code & 15) - 7.5) * step;
             pair[1] += (f32::from(code >> 4) - 7.5) * step;
         }
@@ -181,10 +152,9 @@ mod tests {
     #[test]
     fn near_texts_are_near() {
         let fund = meaning("how much is the yearly fund").expect("known words");
-        for (other, expected) in [
-            ("what does the money support cost each year", 0.6591),
-            ("每年增加多少亿元支持优秀项目创作", 0.5049),
-        ] {
+        for (other, expected) in
+            [("what does the money support cost each year", 0.6591), ("每年增加多少亿元支持优秀项目创作", 0.5049)]
+        {
             let found = nearness(&fund, &meaning(other).expect("known words"));
             assert!((found - expected).abs() < 0.001, "{other}: {found}");
         }
@@ -193,13 +163,7 @@ mod tests {
 
     #[test]
     fn common_words_are_known_and_slips_are_not() {
-        for (word, known) in [
-            ("film", true),
-            ("shanghai", true),
-            ("上海", true),
-            ("teh", false),
-            ("", false),
-        ] {
+        for (word, known) in [("film", true), ("shanghai", true), ("上海", true), ("teh", false), ("", false)] {
             assert_eq!(is_common(word), known, "{word}");
         }
     }
