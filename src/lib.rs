@@ -8,3 +8,4 @@ pub mod facts;
 pub mod matching;
 pub mod conversation;
 pub mod reply;
+pub mod check;

@@ -92,6 +92,9 @@ impl Base {
         let facts = self.facts.iter().map(|fact| &fact.id);
         let gaps = self.gaps.iter().map(|gap| &gap.id);
         let small_talk = self.small_talk.iter().map(|entry| &entry.id);
-        facts.chain(gaps).chain(small_talk).map(|id| (id.text.as_str(), &id.place))
+        facts
+            .chain(gaps)
+            .chain(small_talk)
+            .map(|id| (id.text.as_str(), &id.place))
     }
 }

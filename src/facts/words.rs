@@ -41,9 +41,19 @@ pub(crate) fn read_words(file: &Arc<File>, findings: &mut Vec<Finding>) -> Optio
         let synonyms = top.text_lists("synonyms", notes);
         note_shared_words(&names, &synonyms, notes);
         Words {
-            names: names.into_iter().map(|(id, forms)| Name { id: id.text, forms: plain(forms) }).collect(),
+            names: names
+                .into_iter()
+                .map(|(id, forms)| Name {
+                    id: id.text,
+                    forms: plain(forms),
+                })
+                .collect(),
             synonyms: synonyms.into_iter().map(plain).collect(),
-            contrasts: top.text_lists("contrasts", notes).into_iter().map(plain).collect(),
+            contrasts: top
+                .text_lists("contrasts", notes)
+                .into_iter()
+                .map(plain)
+                .collect(),
             scopes: plain_texts(top, "scopes", notes),
             fillers: plain_texts(top, "fillers", notes),
             attributes: plain_texts(top, "attributes", notes),
@@ -61,7 +71,11 @@ fn plain(texts: Vec<Located>) -> Vec<String> {
 }
 
 /// A word in two classes would join them, and a chain of joins makes strangers the same.
-fn note_shared_words(names: &[(Located, Vec<Located>)], synonyms: &[Vec<Located>], notes: &mut Notes<'_>) {
+fn note_shared_words(
+    names: &[(Located, Vec<Located>)],
+    synonyms: &[Vec<Located>],
+    notes: &mut Notes<'_>,
+) {
     let classes = names.iter().map(|(_, forms)| forms).chain(synonyms);
     let mut first: HashMap<String, usize> = HashMap::new();
     for (class, forms) in classes.enumerate() {
