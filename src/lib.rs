@@ -1,5 +1,6 @@
 //! citebot answers questions about an article from a curated base of sourced facts.
 
+pub mod check;
 pub mod conversation;
 pub mod document;
 pub mod facts;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Fact, Gap, SmallTalk};
 use crate::document::{Located, Notes, Table, parse, ticked};
 use crate::findings::{File, Finding, Rule, did_you_mean};
-use crate::sources::{Citation, Source, bilingual, located_bilingual, missing_language};
+use crate::sources::{Citation, Source, bilingual, located_bilingual, note_missing_languages};
 use crate::text::{Kind, PerLanguage};
 
 /// The entries of one file.
@@ -14,6 +14,15 @@ pub(crate) struct Entries {
     pub(crate) facts: Vec<Fact>,
     pub(crate) gaps: Vec<Gap>,
     pub(crate) small_talk: Vec<SmallTalk>,
+    /// Ids of facts that could not be read: to point at one of them is no second fault.
+    pub(crate) broken: Vec<String>,
+}
+
+/// The sources that a file may name.
+pub(crate) struct Sources<'a> {
+    pub(crate) read: &'a [Source],
+    /// Ids of those whose file could not be read; their facts can't be checked.
+    pub(crate) broken: &'a [String],
 }
 
 /// What all facts of a file share.
@@ -25,34 +34,40 @@ struct Topic<'a> {
 }
 
 /// Reads one file of answers; everything that is wrong with it is added to `findings`.
-pub(crate) fn read_entries(file: &Arc<File>, sources: &[Source], findings: &mut Vec<Finding>) -> Option<Entries> {
+pub(crate) fn read_entries(file: &Arc<File>, sources: &Sources<'_>, findings: &mut Vec<Finding>) -> Option<Entries> {
     parse(file, findings, |top, notes| {
         let topic = Topic {
             name: bilingual(top, "topic", notes),
             along: top.texts("along", notes).into_iter().map(|located| located.text).collect(),
             source: read_source_name(top, sources, notes),
         };
-        Entries {
-            facts: top
-                .tables("fact", notes, |table, notes| read_fact(table, &topic, notes))
-                .into_iter()
-                .flatten()
-                .collect(),
-            gaps: top.tables("gap", notes, read_gap).into_iter().flatten().collect(),
-            small_talk: top.tables("smalltalk", notes, read_small_talk).into_iter().flatten().collect(),
+        let mut entries = Entries::default();
+        for read in top.tables("fact", notes, |table, notes| read_fact(table, &topic, notes)) {
+            match read {
+                Ok(fact) => entries.facts.push(fact),
+                Err(id) => entries.broken.extend(id.map(|id| id.text)),
+            }
         }
+        entries.gaps = top.tables("gap", notes, read_gap).into_iter().flatten().collect();
+        entries.small_talk = top.tables("smalltalk", notes, read_small_talk).into_iter().flatten().collect();
+        entries
     })
 }
 
 fn read_source_name<'a>(
     top: &mut Table<'_, '_>,
-    sources: &'a [Source],
+    sources: &Sources<'a>,
     notes: &mut Notes<'_>,
 ) -> Option<(usize, &'a Source)> {
+    if top.lacks("source") && !top.lacks("fact") {
+        let message = "a fact rests on a source, and this file names none";
+        let hint = "write `source = \"…\"` at the top, with the name of a file in `seeds/`".to_string();
+        notes.add(Rule::MissingKey, top.span.clone(), message, Some(hint));
+    }
     let name = top.optional_text("source", notes)?;
-    let found = sources.iter().enumerate().find(|(_, source)| source.id == name.text);
-    if found.is_none() {
-        let known: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+    let found = sources.read.iter().enumerate().find(|(_, source)| source.id == name.text);
+    if found.is_none() && !sources.broken.contains(&name.text) {
+        let known: Vec<&str> = sources.read.iter().map(|source| source.id.as_str()).collect();
         let hint = match did_you_mean(&name.text, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("`seeds/` has {}", if known.is_empty() { "no source".into() } else { ticked(&known) }),
@@ -62,7 +77,8 @@ fn read_source_name<'a>(
     found
 }
 
-fn read_fact(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>) -> Option<Fact> {
+/// A fact, or the id of one that can't be said.
+fn read_fact(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>) -> Result<Fact, Option<Located>> {
     let id = read_id(table, notes);
     let citations = read_citations(table, topic, notes);
     let about = table.texts("about", notes);
@@ -70,19 +86,21 @@ fn read_fact(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>
     let answer = both(located_bilingual(table, "answer", notes));
     let ask = read_phrasings(table, notes);
     let related = table.texts("related", notes);
-    let (source, _) = topic.source?;
-    Some(Fact {
-        id: id?,
-        topic: topic.name.clone(),
-        source,
-        citations,
-        about,
-        expects,
-        answer: answer?,
-        ask,
-        along: topic.along.clone(),
-        related,
-    })
+    match (id, answer, topic.source) {
+        (Some(id), Some(answer), Some((source, _))) => Ok(Fact {
+            id,
+            topic: topic.name.clone(),
+            source,
+            citations,
+            about,
+            expects,
+            answer,
+            ask,
+            along: topic.along.clone(),
+            related,
+        }),
+        (id, ..) => Err(id),
+    }
 }
 
 fn read_gap(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Gap> {
@@ -118,36 +136,28 @@ fn read_id(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Located> 
 }
 
 fn read_phrasings(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> PerLanguage<Vec<Located>> {
-    let ask = table.table("ask", notes, |languages, notes| PerLanguage {
-        en: languages.texts("en", notes),
-        zh: languages.texts("zh", notes),
+    let ask = table.table("ask", notes, |languages, notes| {
+        note_missing_languages(languages, notes);
+        PerLanguage { en: languages.texts("en", notes), zh: languages.texts("zh", notes) }
     });
-    let Some(ask) = ask else {
+    ask.unwrap_or_else(|| {
         table.missing("ask.en", notes);
-        return PerLanguage::default();
-    };
-    for (language, phrasings) in ask.iter() {
-        if phrasings.is_empty() {
-            missing_language(table, "ask", language.code(), notes);
-        }
-    }
-    ask
+        PerLanguage::default()
+    })
 }
 
 fn read_kinds(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Vec<Kind> {
     let names = Kind::ALL.map(Kind::name);
     let mut kinds = Vec::new();
     for word in table.texts("expects", notes) {
-        match Kind::from_name(&word.text) {
-            Some(kind) => kinds.push(kind),
-            None => {
-                let hint = match did_you_mean(&word.text, names) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("use {}", ticked(&names)),
-                };
-                let message = format!("`{}` is no kind of question", word.text);
-                notes.add(Rule::UnknownValue, word.place.span, message, Some(hint));
-            }
+        kinds.extend(Kind::from_name(&word.text));
+        if Kind::from_name(&word.text).is_none() {
+            let hint = match did_you_mean(&word.text, names) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("use {}", ticked(&names)),
+            };
+            let message = format!("`{}` is no kind of question", word.text);
+            notes.add(Rule::UnknownValue, word.place.span, message, Some(hint));
         }
     }
     kinds
@@ -156,33 +166,33 @@ fn read_kinds(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Vec<Kind> {
 fn read_citations(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>) -> Vec<Citation> {
     let paragraphs = table.numbers("paragraphs", notes);
     let place = table.optional_text("place", notes);
+    // A file without a source that is known has its own finding.
     let Some((_, source)) = topic.source else {
-        notes.add(
-            Rule::UnknownSource,
-            table.span.clone(),
-            "a fact rests on a source, and its file names none that is known",
-            Some("write `source = \"…\"` at the top of the file, with the name of a file in `seeds/`".into()),
-        );
         return Vec::new();
     };
     let mut citations = Vec::new();
     for (number, span) in paragraphs {
         if source.paragraph(number).is_none() {
             let message = format!("`{}` has no paragraph {number}", source.id);
-            let hint = format!("its paragraphs are 1 to {}", source.paragraphs.len());
+            let mut known: Vec<String> =
+                source.paragraphs.iter().map(|paragraph| paragraph.number.to_string()).collect();
+            known.dedup();
+            let hint = format!("its paragraphs are {}", known.join(", "));
             notes.add(Rule::UnknownParagraph, span, message, Some(hint));
         }
         citations.push(Citation::Paragraph(number));
     }
-    match place.as_ref().map(|place| place.text.as_str()) {
-        Some("credits") => citations.push(Citation::Credits),
-        Some("title") => citations.push(Citation::Title),
-        Some(_) => {
-            let place = place.as_ref().map_or(0..0, |place| place.place.span.clone());
+    match place {
+        Some(place) if place.text == "credits" => citations.push(Citation::Credits),
+        Some(place) if place.text == "title" => citations.push(Citation::Title),
+        Some(place) => {
+            let message = format!("`{}` is no place in a source", place.text);
             let hint = Some("`place` is `credits` or `title`; a paragraph is named by its number".into());
-            notes.add(Rule::UnknownParagraph, place, "no such place in a source", hint);
+            notes.add(Rule::UnknownParagraph, place.place.span, message, hint);
         }
-        None if citations.is_empty() => table.missing("paragraphs", notes),
+        None if citations.is_empty() && table.lacks("paragraphs") => {
+            table.missing("paragraphs", notes);
+        }
         None => {}
     }
     citations

@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use super::file::read_entries;
+use super::file::{Sources, read_entries};
 use super::words::read_words;
 use super::{Base, Words};
 use crate::document::Located;
-use crate::findings::{File, Finding, Rule, did_you_mean};
-use crate::sources::read_source;
+use crate::findings::{File, Finding, Place, Rule, did_you_mean};
+use crate::sources::{read_source, source_id};
 
 static ANSWERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/answers");
 static SEEDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seeds");
@@ -45,11 +45,15 @@ impl Files {
     }
 }
 
+fn is_toml(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "toml")
+}
+
 fn embedded(folder: &str, files: &Dir<'_>) -> Vec<Arc<File>> {
     let mut files: Vec<Arc<File>> = files
         .files()
         .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
-        .filter(|(name, _)| name.ends_with(".toml"))
+        .filter(|(name, _)| is_toml(name))
         .map(|(name, text)| Arc::new(File { name: format!("{folder}/{name}"), text: text.to_string() }))
         .collect();
     files.sort_by(|one, other| one.name.cmp(&other.name));
@@ -62,7 +66,7 @@ fn read_folder(base: &Path, folder: &str) -> io::Result<Vec<Arc<File>>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(&path).map_err(|error| at(&path, &error))? {
         let name = entry.map_err(|error| at(&path, &error))?.file_name();
-        names.extend(name.to_str().filter(|name| name.ends_with(".toml")).map(str::to_string));
+        names.extend(name.to_str().filter(|name| is_toml(name)).map(str::to_string));
     }
     names.sort();
     let mut files = Vec::new();
@@ -81,44 +85,84 @@ fn read_folder(base: &Path, folder: &str) -> io::Result<Vec<Arc<File>>> {
 /// Everything that is wrong with the files, in the order of the files. There is no half a base.
 pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
     let mut findings = Vec::new();
-    let sources: Vec<_> = files.sources.iter().filter_map(|file| read_source(file, &mut findings)).collect();
+    let (mut sources, mut broken) = (Vec::new(), Vec::new());
+    for file in &files.sources {
+        match read_source(file, &mut findings) {
+            Some(source) => sources.push(source),
+            None => broken.push(source_id(file)),
+        }
+    }
     let mut base =
         Base { facts: Vec::new(), gaps: Vec::new(), small_talk: Vec::new(), words: Words::default(), sources };
+    let mut unread = Unread::default();
     for file in &files.answers {
         if file.name == WORDS_FILE {
             base.words = read_words(file, &mut findings).unwrap_or_default();
-        } else if let Some(entries) = read_entries(file, &base.sources, &mut findings) {
-            base.facts.extend(entries.facts);
-            base.gaps.extend(entries.gaps);
-            base.small_talk.extend(entries.small_talk);
+            continue;
         }
+        let sources = Sources { read: &base.sources, broken: &broken };
+        let Some(entries) = read_entries(file, &sources, &mut findings) else {
+            unread.whole_files = true;
+            continue;
+        };
+        unread.facts.extend(entries.broken);
+        base.facts.extend(entries.facts);
+        base.gaps.extend(entries.gaps);
+        base.small_talk.extend(entries.small_talk);
     }
     note_duplicate_ids(&base, &mut findings);
-    note_unknown_facts(&base, &mut findings);
-    if findings.is_empty() { Ok(base) } else { Err(findings) }
+    if !unread.whole_files {
+        note_unknown_facts(&base, &unread.facts, &mut findings);
+    }
+    if findings.is_empty() {
+        return Ok(base);
+    }
+    in_order(&mut findings, files);
+    Err(findings)
+}
+
+/// What stands in the files and could not be read.
+#[derive(Default)]
+struct Unread {
+    /// Ids of facts.
+    facts: Vec<String>,
+    /// Whether whole files are among it, with ids that nobody knows.
+    whole_files: bool,
+}
+
+/// Puts findings in the order in which a person goes through the files.
+fn in_order(findings: &mut [Finding], files: &Files) {
+    let all: Vec<&Arc<File>> = files.sources.iter().chain(&files.answers).collect();
+    let file = |finding: &Finding| all.iter().position(|file| file.name == finding.place.file.name);
+    findings.sort_by_key(|finding| (file(finding), finding.place.span.start));
 }
 
 fn note_duplicate_ids(base: &Base, findings: &mut Vec<Finding>) {
-    let mut first = HashMap::new();
+    let mut first: HashMap<&str, &Place> = HashMap::new();
     for (id, place) in base.ids() {
-        if let Some(before) = first.insert(id, place) {
-            let (line, _) = before.line_column();
-            let hint = format!("the other one is at {}:{line}; give each its own", before.file.name);
-            let message = format!("the id `{id}` stands twice");
-            findings.push(Finding { rule: Rule::DuplicateId, place: place.clone(), message, hint: Some(hint) });
-        }
+        let Some(before) = first.get(id) else {
+            first.insert(id, place);
+            continue;
+        };
+        let (line, _) = before.line_column();
+        let hint = format!("the other one is at {}:{line}; give each its own", before.file.name);
+        let message = format!("the id `{id}` stands twice");
+        findings.push(Finding { rule: Rule::DuplicateId, place: place.clone(), message, hint: Some(hint) });
     }
 }
 
-fn note_unknown_facts(base: &Base, findings: &mut Vec<Finding>) {
-    let known: Vec<&str> = base.facts.iter().map(|fact| fact.id.text.as_str()).collect();
+fn note_unknown_facts(base: &Base, unread: &[String], findings: &mut Vec<Finding>) {
+    let known: Vec<&str> = base.facts.iter().map(|fact| &fact.id.text).chain(unread).map(String::as_str).collect();
     let related = base.facts.iter().flat_map(|fact| &fact.related);
     let nearest = base.gaps.iter().flat_map(|gap| &gap.nearest);
     for Located { text, place } in related.chain(nearest) {
         if !known.contains(&text.as_str()) {
-            let hint = did_you_mean(text, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            let hint = match did_you_mean(text, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the `id` of a fact; gaps and small talk can't be offered".to_string(),
+            };
             let message = format!("no fact has the id `{text}`");
-            findings.push(Finding { rule: Rule::UnknownFact, place: place.clone(), message, hint });
+            findings.push(Finding { rule: Rule::UnknownFact, place: place.clone(), message, hint: Some(hint) });
         }
     }
 }

@@ -1,42 +1,88 @@
 //! The shape of a file in `seeds/`, read into a [`Source`].
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Name, Paragraph, Record, Section, Source};
-use crate::document::{Located, Notes, Table, parse};
+use crate::document::{Located, Notes, Table, parse, ticked};
 use crate::findings::{File, Finding, Rule};
-use crate::text::PerLanguage;
+use crate::text::{Language, PerLanguage};
 
 /// Reads one source; everything that is wrong with it is added to `findings`.
 pub(crate) fn read_source(file: &Arc<File>, findings: &mut Vec<Finding>) -> Option<Source> {
-    let id = file.name.rsplit('/').next().unwrap_or(&file.name).trim_end_matches(".toml").to_string();
     parse(file, findings, |top, notes| {
-        let title = bilingual(top, "title", notes);
-        // The language of the article itself: kept for readers of the file.
-        top.text("language", notes);
+        let title = located_bilingual(top, "title", notes);
+        let language = read_language(top, notes);
         let credits = top.table("credits", notes, read_record).unwrap_or_default();
         let sections = top.tables("section", notes, read_section);
         let paragraphs: Vec<Paragraph> = top.tables("paragraph", notes, read_paragraph).into_iter().flatten().collect();
-        if paragraphs.is_empty() {
+        if paragraphs.is_empty() && top.lacks("paragraph") {
             top.missing("paragraph", notes);
         }
-        Source { id, title, credits, sections, paragraphs }
+        note_numbers(&sections, &paragraphs, notes);
+        let place = title.get(language).as_ref().map_or(notes.place(0..0), |title| title.place.clone());
+        let sections = sections.into_iter().map(|(section, _)| section).collect();
+        Source { id: source_id(file), title: plain(title), place, language, credits, sections, paragraphs }
     })
 }
 
-fn read_section(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Section {
-    Section {
-        title: bilingual(table, "title", notes),
-        paragraphs: table.numbers("paragraphs", notes).into_iter().map(|(number, _)| number).collect(),
-    }
+/// A source is called as its file.
+pub(crate) fn source_id(file: &File) -> String {
+    file.name.rsplit('/').next().unwrap_or(&file.name).trim_end_matches(".toml").to_string()
 }
 
+fn read_language(top: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Language {
+    let Some(code) = top.text("language", notes) else {
+        return Language::English;
+    };
+    let found = Language::ALL.into_iter().find(|language| language.code() == code.text);
+    if found.is_none() {
+        let message = format!("`{}` is no language of an article", code.text);
+        let hint = format!("use {}", ticked(&Language::ALL.map(Language::code)));
+        notes.add(Rule::UnknownValue, code.place.span, message, Some(hint));
+    }
+    found.unwrap_or(Language::English)
+}
+
+/// A section with the places of its paragraphs' numbers.
+type ReadSection = (Section, Vec<(u32, Range<usize>)>);
+
+fn read_section(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> ReadSection {
+    let title = located_bilingual(table, "title", notes);
+    let numbers = table.numbers("paragraphs", notes);
+    let place = title.en.as_ref().map_or(notes.place(table.span.clone()), |title| title.place.clone());
+    let paragraphs = numbers.iter().map(|(number, _)| *number).collect();
+    (Section { title: plain(title), place, paragraphs }, numbers)
+}
+
+/// A paragraph without a fingerprint is still one that can be cited.
 fn read_paragraph(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Paragraph> {
     let number = table.number("number", notes);
     let record = read_record(table, notes);
     let fingerprint = table.text("sha256", notes);
     let text = table.optional_text("text", notes).map(|located| located.text);
-    Some(Paragraph { number: number?.0, record, fingerprint: fingerprint?, text })
+    let (number, span) = number?;
+    let place = notes.place(span);
+    let fingerprint = fingerprint.unwrap_or_else(|| Located { text: String::new(), place: place.clone() });
+    Some(Paragraph { number, place, record, fingerprint, text })
+}
+
+/// Numbers that stand twice, and sections of paragraphs that are not there.
+fn note_numbers(sections: &[ReadSection], paragraphs: &[Paragraph], notes: &mut Notes<'_>) {
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        if paragraphs[..at].iter().any(|other| other.number == paragraph.number) {
+            let message = format!("the paragraph {} stands twice", paragraph.number);
+            let hint = Some("number the paragraphs of the article from 1 on, each once".to_string());
+            notes.add(Rule::DuplicateId, paragraph.place.span.clone(), message, hint);
+        }
+    }
+    for (number, span) in sections.iter().flat_map(|(_, numbers)| numbers) {
+        if !paragraphs.iter().any(|paragraph| paragraph.number == *number) {
+            let message = format!("no paragraph has the number {number}");
+            let hint = Some("a section lists the numbers of the paragraphs below".to_string());
+            notes.add(Rule::UnknownParagraph, span.clone(), message, hint);
+        }
+    }
 }
 
 fn read_record(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Record {
@@ -55,7 +101,10 @@ fn read_name(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Name> {
 
 /// A text that must stand in both languages, as `key.en` and `key.zh`.
 pub(crate) fn bilingual(table: &mut Table<'_, '_>, key: &'static str, notes: &mut Notes<'_>) -> PerLanguage<String> {
-    let text = located_bilingual(table, key, notes);
+    plain(located_bilingual(table, key, notes))
+}
+
+fn plain(text: PerLanguage<Option<Located>>) -> PerLanguage<String> {
     let plain = |text: Option<Located>| text.map(|text| text.text).unwrap_or_default();
     PerLanguage { en: plain(text.en), zh: plain(text.zh) }
 }
@@ -66,25 +115,22 @@ pub(crate) fn located_bilingual(
     key: &'static str,
     notes: &mut Notes<'_>,
 ) -> PerLanguage<Option<Located>> {
-    let texts = table.table(key, notes, |languages, notes| PerLanguage {
-        en: languages.optional_text("en", notes),
-        zh: languages.optional_text("zh", notes),
+    let texts = table.table(key, notes, |languages, notes| {
+        note_missing_languages(languages, notes);
+        PerLanguage { en: languages.optional_text("en", notes), zh: languages.optional_text("zh", notes) }
     });
-    let Some(texts) = texts else {
+    texts.unwrap_or_else(|| {
         table.missing(&format!("{key}.en"), notes);
-        return PerLanguage::default();
-    };
-    for (language, text) in texts.iter() {
-        if text.is_none() {
-            missing_language(table, key, language.code(), notes);
-        }
-    }
-    texts
+        PerLanguage::default()
+    })
 }
 
-/// Notes that a text stands in one language only.
-pub(crate) fn missing_language(table: &Table<'_, '_>, key: &str, code: &str, notes: &mut Notes<'_>) {
-    let message = format!("`{key}` has no `{code}`");
-    let hint = Some(format!("add `{key}.{code} = …`: every text stands in English and Chinese"));
-    notes.add(Rule::MissingLanguage, table.span.clone(), message, hint);
+/// Notes which languages a table of texts lacks.
+pub(crate) fn note_missing_languages(texts: &Table<'_, '_>, notes: &mut Notes<'_>) {
+    let key = texts.name.unwrap_or_default();
+    for code in Language::ALL.map(Language::code).into_iter().filter(|code| texts.lacks(code)) {
+        let message = format!("`{key}` has no `{code}`");
+        let hint = format!("add `{key}.{code} = …`: every text stands in English and Chinese");
+        notes.add(Rule::MissingLanguage, texts.span.clone(), message, Some(hint));
+    }
 }

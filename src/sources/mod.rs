@@ -2,10 +2,11 @@
 
 mod file;
 
-pub(crate) use file::{bilingual, located_bilingual, missing_language, read_source};
+pub(crate) use file::{bilingual, located_bilingual, note_missing_languages, read_source, source_id};
 
 use crate::document::Located;
-use crate::text::PerLanguage;
+use crate::findings::Place;
+use crate::text::{Language, PerLanguage};
 
 /// The record of one article.
 #[derive(Debug, Clone)]
@@ -14,6 +15,10 @@ pub struct Source {
     pub id: String,
     /// What the article is called.
     pub title: PerLanguage<String>,
+    /// Where its title is recorded.
+    pub place: Place,
+    /// The language that it is written in.
+    pub language: Language,
     /// Who wrote it.
     pub credits: Record,
     /// Its sections, in the order of the article.
@@ -27,6 +32,8 @@ pub struct Source {
 pub struct Section {
     /// The heading.
     pub title: PerLanguage<String>,
+    /// Where the heading is recorded.
+    pub place: Place,
     /// The numbers of its paragraphs.
     pub paragraphs: Vec<u32>,
 }
@@ -56,6 +63,8 @@ pub struct Name {
 pub struct Paragraph {
     /// Its number, from 1.
     pub number: u32,
+    /// Where its number is recorded.
+    pub place: Place,
     /// What it says.
     pub record: Record,
     /// The SHA-256 of its text in hexadecimal, every run of white space folded to one blank.

@@ -1,21 +1,19 @@
 //! Reads a TOML file key by key and notes everything that is wrong with it, instead of stopping at the first fault.
 
+mod located;
+mod value;
+
+pub use located::Located;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::findings::{File, Finding, Place, Rule, did_you_mean};
+use value::{items_of, number_of, text_of, texts_of, wrong_type};
 
-/// A text and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Located {
-    /// The text.
-    pub text: String,
-    /// Where it stands.
-    pub place: Place,
-}
+use crate::findings::{File, Finding, Place, Rule, did_you_mean};
 
 /// Collects the findings of one file.
 pub(crate) struct Notes<'a> {
@@ -47,7 +45,7 @@ pub(crate) fn parse<T>(
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     let mut notes = Notes::new(file, findings);
     if errors.is_empty() {
-        let mut top = Table::new(table.get_ref(), 0..0, "the file");
+        let mut top = Table::new(table.get_ref(), 0..0, None);
         let value = read(&mut top, &mut notes);
         top.finish(&mut notes);
         return Some(value);
@@ -55,28 +53,41 @@ pub(crate) fn parse<T>(
     for error in errors {
         let end = file.text.len();
         let span = error.span().unwrap_or(end..end);
-        notes.add(Rule::Toml, span, format!("not valid TOML: {}", error.message()), None);
+        notes.add(Rule::Toml, span, format!("not valid TOML: {}", error.message()), Some(TOML_HINT.into()));
     }
     None
 }
 
+/// Most broken files are broken in one of these ways.
+const TOML_HINT: &str = "look for a missing quotation mark, comma or bracket here or just before; a quotation mark \
+                         inside a text is written `\\\"`";
+
 /// A table being read: it remembers which keys were asked for, so that the others can be pointed out.
 pub(crate) struct Table<'t, 'i> {
     entries: &'t DeTable<'i>,
-    /// Where the table begins, to point at when a key is missing.
+    /// Where the table is named, to point at when a key is missing.
     pub(crate) span: Range<usize>,
-    what: &'static str,
+    /// The key it stands under; none for the whole file.
+    pub(crate) name: Option<&'static str>,
     asked: Vec<&'static str>,
 }
 
 impl<'t, 'i> Table<'t, 'i> {
-    fn new(entries: &'t DeTable<'i>, span: Range<usize>, what: &'static str) -> Self {
-        Self { entries, span, what, asked: Vec::new() }
+    fn new(entries: &'t DeTable<'i>, span: Range<usize>, name: Option<&'static str>) -> Self {
+        Self { entries, span, name, asked: Vec::new() }
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
         self.asked.push(key);
         self.entries.get(key)
+    }
+
+    /// Whether there is nothing under `key`, or a list of nothing.
+    pub(crate) fn lacks(&self, key: &str) -> bool {
+        match self.entries.get(key).map(Spanned::get_ref) {
+            Some(DeValue::Array(items)) => items.is_empty(),
+            value => value.is_none(),
+        }
     }
 
     fn required(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<&'t Spanned<DeValue<'i>>> {
@@ -87,10 +98,14 @@ impl<'t, 'i> Table<'t, 'i> {
         value
     }
 
+    fn called(&self) -> String {
+        self.name.map_or_else(|| "the file".to_string(), |name| format!("`{name}`"))
+    }
+
     /// Notes that `key` should be there.
     pub(crate) fn missing(&self, key: &str, notes: &mut Notes<'_>) {
         let hint = Some(format!("add `{key} = …`"));
-        notes.add(Rule::MissingKey, self.span.clone(), format!("{} has no `{key}`", self.what), hint);
+        notes.add(Rule::MissingKey, self.span.clone(), format!("{} has no `{key}`", self.called()), hint);
     }
 
     /// A text that must be there and say something.
@@ -143,7 +158,9 @@ impl<'t, 'i> Table<'t, 'i> {
         read: impl FnOnce(&mut Table<'t, 'i>, &mut Notes<'_>) -> T,
     ) -> Option<T> {
         let value = self.get(key)?;
-        read_table(value, key, notes, read)
+        // The table of `answer.en = …` has no place of its own, but its key has.
+        let span = self.entries.get_key_value(key).map_or(value.span(), |(key, _)| key.span());
+        read_table(value, span, key, notes, read)
     }
 
     /// Reads every table of a list of tables; an absent list is empty.
@@ -156,7 +173,7 @@ impl<'t, 'i> Table<'t, 'i> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        items_of(value, key, notes).filter_map(|item| read_table(item, key, notes, &mut read)).collect()
+        items_of(value, key, notes).filter_map(|item| read_table(item, item.span(), key, notes, &mut read)).collect()
     }
 
     /// The lists of texts under keys that the file chooses itself, in the order of the file.
@@ -182,9 +199,9 @@ impl<'t, 'i> Table<'t, 'i> {
         for key in self.entries.keys().filter(|key| !self.asked.contains(&key.get_ref().as_ref())) {
             let hint = match did_you_mean(key.get_ref(), self.asked.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("{} may have {}", self.what, ticked(&self.asked)),
+                None => format!("{} may have {}", self.called(), ticked(&self.asked)),
             };
-            let message = format!("{} has no key `{}`", self.what, key.get_ref());
+            let message = format!("{} has no key `{}`", self.called(), key.get_ref());
             notes.add(Rule::UnknownKey, key.span(), message, Some(hint));
         }
     }
@@ -201,6 +218,7 @@ pub(crate) fn ticked(names: &[&str]) -> String {
 
 fn read_table<'t, 'i, T>(
     value: &'t Spanned<DeValue<'i>>,
+    span: Range<usize>,
     key: &'static str,
     notes: &mut Notes<'_>,
     read: impl FnOnce(&mut Table<'t, 'i>, &mut Notes<'_>) -> T,
@@ -209,49 +227,8 @@ fn read_table<'t, 'i, T>(
         wrong_type(value, key, "a table", notes);
         return None;
     };
-    let mut table = Table::new(entries, value.span(), key);
+    let mut table = Table::new(entries, span, Some(key));
     let read = read(&mut table, notes);
     table.finish(notes);
     Some(read)
-}
-
-fn items_of<'t, 'i>(
-    value: &'t Spanned<DeValue<'i>>,
-    key: &str,
-    notes: &mut Notes<'_>,
-) -> std::slice::Iter<'t, Spanned<DeValue<'i>>> {
-    if let DeValue::Array(items) = value.get_ref() {
-        return items.iter();
-    }
-    wrong_type(value, key, "a list in `[ ]`", notes);
-    [].iter()
-}
-
-fn texts_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Vec<Located> {
-    items_of(value, key, notes).filter_map(|item| text_of(item, key, notes)).collect()
-}
-
-fn text_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Option<Located> {
-    let DeValue::String(text) = value.get_ref() else {
-        wrong_type(value, key, "a text in quotation marks", notes);
-        return None;
-    };
-    if text.trim().is_empty() {
-        notes.add(Rule::Empty, value.span(), format!("`{key}` is empty"), None);
-        return None;
-    }
-    Some(Located { text: text.trim().to_string(), place: notes.place(value.span()) })
-}
-
-fn number_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Option<(u32, Range<usize>)> {
-    let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
-    if number.is_none() {
-        wrong_type(value, key, "a whole number", notes);
-    }
-    Some((number?, value.span()))
-}
-
-fn wrong_type(value: &Spanned<DeValue<'_>>, key: &str, expected: &str, notes: &mut Notes<'_>) {
-    let message = format!("`{key}` takes {expected}, found {}", value.get_ref().type_str());
-    notes.add(Rule::WrongType, value.span(), message, None);
 }

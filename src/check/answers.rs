@@ -1,0 +1,31 @@
+//! Answers and replies as messages in a chat.
+
+use crate::document::Located;
+use crate::facts::Base;
+use crate::findings::{Finding, Rule};
+use crate::text::{Language, PerLanguage};
+
+/// The most characters of an answer: about what a phone shows without scrolling. A Chinese character
+/// says and fills twice as much as a letter.
+const LONGEST: PerLanguage<usize> = PerLanguage { en: 600, zh: 300 };
+
+/// Answers and replies that are too long.
+pub(super) fn long(base: &Base) -> Vec<Finding> {
+    let facts = base.facts.iter().map(|fact| &fact.answer);
+    let gaps = base.gaps.iter().map(|gap| &gap.reply);
+    let small_talk = base.small_talk.iter().map(|entry| &entry.reply);
+    let texts = facts.chain(gaps).chain(small_talk).flat_map(PerLanguage::iter);
+    texts.filter_map(|(language, text)| too_long(language, text)).collect()
+}
+
+fn too_long(language: Language, text: &Located) -> Option<Finding> {
+    let longest = *LONGEST.get(language);
+    let (limit, first) = text.text.char_indices().nth(longest)?;
+    let length = text.text.chars().count();
+    Some(Finding {
+        rule: Rule::LongAnswer,
+        place: text.part(limit..limit + first.len_utf8()),
+        message: format!("{length} characters are too long for a chat: at most {longest} in `{}`", language.code()),
+        hint: Some("say less, or make it two facts".to_string()),
+    })
+}

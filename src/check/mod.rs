@@ -1,0 +1,117 @@
+//! Is the base sound? Every rule that a base can break, and findings as people and programs read them.
+
+mod answers;
+mod article;
+mod figures;
+mod latin;
+mod names;
+mod phrasings;
+mod record;
+pub mod render;
+
+pub use article::{against_text, source_of_text};
+
+use std::fmt;
+
+use crate::facts::{Base, Files, load};
+use crate::findings::Finding;
+use crate::matching::Matcher;
+
+/// All that a check found, and how much it looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// What is wrong, in the order of the files.
+    pub findings: Vec<Finding>,
+    /// What was checked.
+    pub counts: Counts,
+}
+
+/// How much was checked. Of a base that could not be read, only the files are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Files of the base.
+    pub files: usize,
+    /// Facts in it.
+    pub facts: usize,
+    /// Gaps in it.
+    pub gaps: usize,
+    /// Small talk in it.
+    pub small_talk: usize,
+    /// Phrasings of them all, in both languages.
+    pub phrasings: usize,
+}
+
+/// Checks a base from its files on, and a source of it against the text of its article where one is given.
+pub fn run(files: &Files, article: Option<&str>) -> Report {
+    let count = files.sources.len() + files.answers.len();
+    match load(files) {
+        Err(findings) => Report { findings, counts: Counts { files: count, ..Counts::default() } },
+        Ok(base) => {
+            let mut findings = check(&base, &Matcher::new(&base));
+            if let Some(article) = article {
+                findings.extend(
+                    source_of_text(&base, article).into_iter().flat_map(|source| against_text(source, article)),
+                );
+            }
+            Report { findings, counts: Counts::of(&base, count) }
+        }
+    }
+}
+
+/// What is wrong with a base that could be read. `matcher` is made of it.
+pub fn check(base: &Base, matcher: &Matcher) -> Vec<Finding> {
+    let reader = figures::Reader::new();
+    let mut findings = figures::unsourced(base, &reader);
+    findings.extend(figures::missing(base, &reader));
+    findings.extend(names::unsourced(base));
+    findings.extend(answers::long(base));
+    findings.extend(phrasings::few(base));
+    findings.extend(phrasings::shared(base));
+    findings.extend(phrasings::lost(base, matcher));
+    findings.extend(article::fingerprints(base));
+    findings.sort_by(|one, other| {
+        let place = |finding: &Finding| (finding.place.span.start, finding.rule);
+        one.place.file.name.cmp(&other.place.file.name).then(place(one).cmp(&place(other)))
+    });
+    findings
+}
+
+impl Report {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+impl Counts {
+    fn of(base: &Base, files: usize) -> Self {
+        Self {
+            files,
+            facts: base.facts.len(),
+            gaps: base.gaps.len(),
+            small_talk: base.small_talk.len(),
+            phrasings: phrasings::all(base).count(),
+        }
+    }
+}
+
+/// One line: "15 files, 72 facts, 120 gaps, 17 small talk, 3100 phrasings: no findings".
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Counts { files, facts, gaps, small_talk, phrasings } = self.counts;
+        write!(formatter, "{}", counted(files, "file"))?;
+        if facts + gaps + small_talk > 0 {
+            let (facts, gaps, phrasings) =
+                (counted(facts, "fact"), counted(gaps, "gap"), counted(phrasings, "phrasing"));
+            write!(formatter, ", {facts}, {gaps}, {small_talk} small talk, {phrasings}")?;
+        }
+        match self.findings.len() {
+            0 => write!(formatter, ": no findings"),
+            found => write!(formatter, ": {}", counted(found, "finding")),
+        }
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,192 @@
+//! Phrasings: enough of them, each in one place, and each finding its own entry.
+
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroUsize;
+use std::thread;
+
+use crate::document::Located;
+use crate::facts::Base;
+use crate::findings::{Finding, Rule};
+use crate::matching::{Context, Decision, Entry, Matcher};
+use crate::text::{Language, PerLanguage, is_chinese, normal_form};
+
+/// The fewest phrasings of a fact. With fewer, many everyday words for the thing are missing;
+/// Chinese needs less, since it inflects nothing and orders words more strictly.
+const FEWEST_OF_FACT: PerLanguage<usize> = PerLanguage { en: 6, zh: 4 };
+/// The fewest phrasings of a gap: it only has to be recognised, not to explain a whole question.
+const FEWEST_OF_GAP: PerLanguage<usize> = PerLanguage { en: 3, zh: 3 };
+
+/// A phrasing with the entry that it stands in.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    entry: Entry,
+    language: Language,
+    phrasing: &'a Located,
+}
+
+/// All phrasings of a base, entry by entry.
+pub(super) fn all(base: &Base) -> impl Iterator<Item = Asked<'_>> {
+    asks(base).flat_map(|(entry, ask)| {
+        ask.iter().flat_map(move |(language, phrasings)| {
+            phrasings.iter().map(move |phrasing| Asked { entry, language, phrasing })
+        })
+    })
+}
+
+fn asks(base: &Base) -> impl Iterator<Item = (Entry, &PerLanguage<Vec<Located>>)> {
+    let facts = base.facts.iter().enumerate().map(|(index, fact)| (Entry::Fact(index), &fact.ask));
+    let gaps = base.gaps.iter().enumerate().map(|(index, gap)| (Entry::Gap(index), &gap.ask));
+    let small_talk = base.small_talk.iter().enumerate().map(|(index, entry)| (Entry::SmallTalk(index), &entry.ask));
+    facts.chain(gaps).chain(small_talk)
+}
+
+fn id(base: &Base, entry: Entry) -> &Located {
+    match entry {
+        Entry::Fact(index) => &base.facts[index].id,
+        Entry::Gap(index) => &base.gaps[index].id,
+        Entry::SmallTalk(index) => &base.small_talk[index].id,
+    }
+}
+
+/// What is left of a phrasing when capitals, punctuation and blanks between Chinese words go.
+fn bare(text: &str) -> String {
+    let mut bare = String::new();
+    let mut blank = false;
+    for character in normal_form(text).chars() {
+        if !character.is_alphanumeric() {
+            blank = true;
+            continue;
+        }
+        let joins = is_chinese(character) || bare.chars().next_back().is_none_or(is_chinese);
+        if blank && !joins {
+            bare.push(' ');
+        }
+        blank = false;
+        bare.push(character);
+    }
+    bare
+}
+
+/// Facts and gaps with too few different phrasings. What people say in small talk is as short as it is.
+pub(super) fn few(base: &Base) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (entry, ask) in asks(base) {
+        let fewest = match entry {
+            Entry::Fact(_) => FEWEST_OF_FACT,
+            Entry::Gap(_) => FEWEST_OF_GAP,
+            Entry::SmallTalk(_) => continue,
+        };
+        for (language, phrasings) in ask.iter() {
+            let different: HashSet<String> = phrasings.iter().map(|phrasing| bare(&phrasing.text)).collect();
+            let (count, fewest) = (different.len(), *fewest.get(language));
+            if count < fewest {
+                let id = id(base, entry);
+                let message =
+                    format!("`{}` has {count} phrasings in `{}`, fewer than {fewest}", id.text, language.code());
+                let hint = "add some with other verbs and nouns, a keyword form and an indirect question".to_string();
+                findings.push(Finding { rule: Rule::FewPhrasings, place: id.place.clone(), message, hint: Some(hint) });
+            }
+        }
+    }
+    findings
+}
+
+/// Phrasings that stand twice.
+pub(super) fn shared(base: &Base) -> Vec<Finding> {
+    let mut first: HashMap<String, Asked<'_>> = HashMap::new();
+    let mut findings = Vec::new();
+    for asked in all(base) {
+        let before = *first.entry(bare(&asked.phrasing.text)).or_insert(asked);
+        if before.phrasing.place == asked.phrasing.place {
+            continue;
+        }
+        let (line, _) = before.phrasing.place.line_column();
+        let (message, hint) = if before.entry == asked.entry {
+            ("this phrasing stands twice".to_string(), format!("the other one is in line {line}; keep one"))
+        } else {
+            let other = &id(base, before.entry).text;
+            let file = &before.phrasing.place.file.name;
+            let hint = format!("the other one is at {file}:{line}; keep it where it fits, or word both more closely");
+            (format!("this phrasing stands in `{other}` as well"), hint)
+        };
+        let place = asked.phrasing.place.clone();
+        findings.push(Finding { rule: Rule::SharedPhrasing, place, message, hint: Some(hint) });
+    }
+    findings
+}
+
+/// Phrasings that do not lead to their own entry when the whole base is asked. There are thousands of
+/// them, so all processors take part.
+pub(super) fn lost(base: &Base, matcher: &Matcher) -> Vec<Finding> {
+    let asked: Vec<Asked<'_>> = all(base).collect();
+    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let shares: Vec<&[Asked<'_>]> = asked.chunks(asked.len().div_ceil(threads).max(1)).collect();
+    let mut found: Vec<Vec<Finding>> = vec![Vec::new(); shares.len()];
+    thread::scope(|scope| {
+        for (share, found) in shares.into_iter().zip(&mut found) {
+            scope.spawn(move || {
+                let lost = share.iter().filter_map(|asked| lost_one(base, matcher, *asked));
+                found.extend(lost);
+            });
+        }
+    });
+    found.concat()
+}
+
+fn lost_one(base: &Base, matcher: &Matcher, asked: Asked<'_>) -> Option<Finding> {
+    let text = asked.phrasing.text.as_str();
+    let question = matcher.read(text, asked.language);
+    let candidates = matcher.rank(text, &question, asked.language, &Context::none());
+    let decision = matcher.decide(&question, &candidates);
+    if leads_to(&decision, asked.entry) {
+        return None;
+    }
+    let own = &id(base, asked.entry).text;
+    Some(Finding {
+        rule: Rule::LostPhrasing,
+        place: asked.phrasing.place.clone(),
+        message: format!("asked of the base, this does not find `{own}`: {}", came_to(base, &decision)),
+        hint: Some(way_out(asked.entry, &decision).to_string()),
+    })
+}
+
+/// Whether a decision says an entry. All gaps say that the article doesn't tell, so each may stand for
+/// another, as small talk may.
+fn leads_to(decision: &Decision, entry: Entry) -> bool {
+    match (entry, decision) {
+        (Entry::Fact(own), Decision::Answer(fact, _)) => own == *fact,
+        (Entry::Fact(own), Decision::Clarify(facts)) => facts.contains(&own),
+        (Entry::Gap(_), Decision::Refuse(refusal)) => refusal.gap.is_some(),
+        (Entry::SmallTalk(_), Decision::SmallTalk(_)) => true,
+        (Entry::Fact(_) | Entry::Gap(_) | Entry::SmallTalk(_), _) => false,
+    }
+}
+
+fn came_to(base: &Base, decision: &Decision) -> String {
+    match decision {
+        Decision::Answer(fact, _) => format!("`{}` answers it", base.facts[*fact].id.text),
+        Decision::Clarify(facts) => {
+            let ids: Vec<String> = facts.iter().map(|fact| format!("`{}`", base.facts[*fact].id.text)).collect();
+            format!("it could be {}", ids.join(" or "))
+        }
+        Decision::Refuse(refusal) => match refusal.gap {
+            Some(gap) => format!("it is refused as `{}`", base.gaps[gap].id.text),
+            None => "it is refused".to_string(),
+        },
+        Decision::SmallTalk(index) => {
+            format!("it is taken for `{}`", base.small_talk[*index].id.text)
+        }
+    }
+}
+
+fn way_out(entry: Entry, decision: &Decision) -> &'static str {
+    match (entry, decision) {
+        (Entry::Fact(_), Decision::Refuse(refusal)) if refusal.gap.is_none() => {
+            "a word or a kind of question in it is none of its fact's: see `citebot ask --why`, and add it to `expects`, \
+             `about` or the answer, or word the phrasing otherwise"
+        }
+        (Entry::Fact(_) | Entry::Gap(_) | Entry::SmallTalk(_), _) => {
+            "name in it what sets its entry apart, give its entry more phrasings of the kind, or move it to the other"
+        }
+    }
+}

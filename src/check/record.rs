@@ -1,0 +1,97 @@
+//! What the places that a fact cites hold.
+
+use std::fmt::Write;
+
+use crate::sources::{Citation, Paragraph, Record, Source};
+
+/// The texts that an answer may rest on.
+#[derive(Debug, Default)]
+pub(super) struct Ground<'a> {
+    /// Names and their other forms.
+    pub(super) forms: Vec<&'a str>,
+    /// Headings, figures and what the places say, in both languages.
+    pub(super) texts: Vec<&'a str>,
+    /// The figures as recorded, to show what there is.
+    pub(super) figures: Vec<&'a str>,
+}
+
+impl<'a> Ground<'a> {
+    /// What `citations` hold. A fact on the title may speak of the whole article.
+    pub(super) fn of(source: &'a Source, citations: &[Citation]) -> Self {
+        let mut ground = Self::default();
+        for citation in citations {
+            match citation {
+                Citation::Paragraph(number) => {
+                    ground.texts.extend(
+                        source
+                            .section_of(*number)
+                            .into_iter()
+                            .flat_map(|section| [section.title.en.as_str(), section.title.zh.as_str()]),
+                    );
+                    ground.add(source.paragraph(*number).map(|paragraph| &paragraph.record));
+                }
+                Citation::Credits => ground.add([&source.credits]),
+                Citation::Title => {
+                    let titles = source.sections.iter().map(|section| &section.title).chain([&source.title]);
+                    ground.texts.extend(titles.flat_map(|title| [title.en.as_str(), title.zh.as_str()]));
+                    ground.add(source.paragraphs.iter().map(|paragraph| &paragraph.record).chain([&source.credits]));
+                }
+            }
+        }
+        ground
+    }
+
+    fn add(&mut self, records: impl IntoIterator<Item = &'a Record>) {
+        for record in records {
+            for name in &record.names {
+                self.forms.push(&name.text.text);
+                self.forms.extend(name.also.iter().map(String::as_str));
+            }
+            self.figures.extend(record.figures.iter().map(|figure| figure.text.as_str()));
+            self.texts.extend([record.says.en.as_str(), record.says.zh.as_str()]);
+        }
+    }
+
+    /// All texts in which a figure or name can stand.
+    pub(super) fn all(&self) -> impl Iterator<Item = &'a str> {
+        self.texts.iter().chain(&self.forms).chain(&self.figures).copied()
+    }
+}
+
+/// "paragraphs 3, 4 and the credits".
+pub(super) fn places(citations: &[Citation]) -> String {
+    let numbers: Vec<String> = citations
+        .iter()
+        .filter_map(|citation| match citation {
+            Citation::Paragraph(number) => Some(number.to_string()),
+            Citation::Title | Citation::Credits => None,
+        })
+        .collect();
+    let mut text = match numbers.len() {
+        0 => String::new(),
+        1 => format!("paragraph {}", numbers.concat()),
+        _ => format!("paragraphs {}", numbers.join(", ")),
+    };
+    for citation in citations {
+        let place = match citation {
+            Citation::Title => "the article",
+            Citation::Credits => "the credits",
+            Citation::Paragraph(_) => continue,
+        };
+        let join = if text.is_empty() { "" } else { " and " };
+        let _ = write!(text, "{join}{place}");
+    }
+    text
+}
+
+/// How to mend something that its place does not hold; `holds` tells which paragraphs do.
+pub(super) fn mend(source: &Source, citations: &[Citation], holds: impl Fn(&Ground<'_>) -> bool) -> String {
+    let elsewhere = |paragraph: &&Paragraph| {
+        let citation = Citation::Paragraph(paragraph.number);
+        !citations.contains(&citation) && holds(&Ground::of(source, &[citation]))
+    };
+    match source.paragraphs.iter().find(elsewhere) {
+        Some(paragraph) => format!("paragraph {} has it: cite that as well, or leave it out", paragraph.number),
+        None => format!("say what the article says, or record it in `seeds/{}.toml` if it stands there", source.id),
+    }
+}

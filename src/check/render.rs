@@ -1,0 +1,100 @@
+//! Findings as people and as programs read them.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Counts, Report};
+use crate::findings::Finding;
+
+/// Whether a text may hold colours. Meaning never depends on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colors {
+    /// For a terminal.
+    On,
+    /// For pipes and files.
+    Off,
+}
+
+/// The most characters under which carets stand: a whole answer would fill the screen with them.
+const MOST_MARKED: usize = 60;
+
+/// A finding with its place, the line with a caret under what is marked, and a hint; it ends with an
+/// empty line.
+pub fn finding(finding: &Finding, colors: Colors) -> String {
+    let renderer = match colors {
+        Colors::On => Renderer::styled(),
+        Colors::Off => Renderer::plain(),
+    };
+    let line = finding.place.line_text();
+    let (number, column) = finding.place.line_column();
+    let start = line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
+    // A place without length, such as the end of a file, gets a caret as well.
+    let marked: usize = finding.place.marked().chars().take(MOST_MARKED).map(char::len_utf8).sum();
+    let end = line.len().min(start + marked);
+    let snippet = Snippet::source(line)
+        .line_start(number)
+        .path(finding.place.file.name.as_str())
+        .annotation(AnnotationKind::Primary.span(start..end));
+    let mut group = Level::ERROR.primary_title(finding.message.as_str()).id(finding.rule.name()).element(snippet);
+    if let Some(hint) = &finding.hint {
+        group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));
+    }
+    format!("{}\n", renderer.render(&[group]))
+}
+
+/// All findings, and one line that says how many there are and what was checked.
+pub fn text(report: &Report, colors: Colors) -> String {
+    let findings = report.findings.iter().map(|found| finding(found, colors));
+    let parts: Vec<String> = findings.chain([format!("{report}\n")]).collect();
+    parts.join("\n")
+}
+
+#[derive(Serialize)]
+struct RawReport<'a> {
+    sound: bool,
+    checked: RawCounts,
+    findings: Vec<RawFinding<'a>>,
+}
+
+#[derive(Serialize)]
+struct RawCounts {
+    files: usize,
+    facts: usize,
+    gaps: usize,
+    small_talk: usize,
+    phrasings: usize,
+}
+
+#[derive(Serialize)]
+struct RawFinding<'a> {
+    rule: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
+/// A report as one JSON object on one line.
+pub fn json(report: &Report) -> String {
+    let Counts { files, facts, gaps, small_talk, phrasings } = report.counts;
+    let raw = RawReport {
+        sound: report.is_sound(),
+        checked: RawCounts { files, facts, gaps, small_talk, phrasings },
+        findings: report.findings.iter().map(raw_finding).collect(),
+    };
+    // Texts and numbers alone: nothing here can fail to be written.
+    serde_json::to_string(&raw).unwrap_or_default()
+}
+
+fn raw_finding(finding: &Finding) -> RawFinding<'_> {
+    let (line, column) = finding.place.line_column();
+    RawFinding {
+        rule: finding.rule.name(),
+        file: &finding.place.file.name,
+        line,
+        column,
+        message: &finding.message,
+        hint: finding.hint.as_deref(),
+    }
+}

@@ -1,0 +1,218 @@
+//! The rules that a base keeps, each with its name and what it is for.
+
+/// Which rule a finding breaks. What each means, and why it is bad, is in [`Rule::explanation`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// The file is not valid TOML.
+    Toml,
+    /// A key that the format does not have.
+    UnknownKey,
+    /// A value of another type than the key takes.
+    WrongType,
+    /// A key that must be there is not.
+    MissingKey,
+    /// Text in one language only.
+    MissingLanguage,
+    /// A text or list with nothing in it.
+    Empty,
+    /// A word from a closed set that is none of them.
+    UnknownValue,
+    /// An id that is not made of small letters, digits and hyphens.
+    BadId,
+    /// An id or a paragraph's number that stands twice.
+    DuplicateId,
+    /// A source that no file in `seeds/` records.
+    UnknownSource,
+    /// A paragraph or place that the source does not have.
+    UnknownParagraph,
+    /// A `related` or `nearest` id that no fact has.
+    UnknownFact,
+    /// One word in two names or synonym classes.
+    SharedWord,
+    /// A figure in an answer that the record of the cited place does not hold.
+    UnsourcedFigure,
+    /// A name in an answer that the record of the cited place does not hold.
+    UnsourcedName,
+    /// A fact that expects a figure and has none in its answer.
+    MissingFigure,
+    /// A phrasing that stands twice.
+    SharedPhrasing,
+    /// A phrasing that does not find its own entry.
+    LostPhrasing,
+    /// A fact or gap with too few phrasings.
+    FewPhrasings,
+    /// An answer too long for a chat.
+    LongAnswer,
+    /// A paragraph whose text is not the one that was recorded.
+    Fingerprint,
+    /// A recorded name or figure that the article's paragraph does not hold.
+    NotInArticle,
+}
+
+impl Rule {
+    /// All rules, in the order in which a base is checked.
+    pub const ALL: [Self; 22] = [
+        Self::Toml,
+        Self::UnknownKey,
+        Self::WrongType,
+        Self::MissingKey,
+        Self::MissingLanguage,
+        Self::Empty,
+        Self::UnknownValue,
+        Self::BadId,
+        Self::DuplicateId,
+        Self::UnknownSource,
+        Self::UnknownParagraph,
+        Self::UnknownFact,
+        Self::SharedWord,
+        Self::UnsourcedFigure,
+        Self::UnsourcedName,
+        Self::MissingFigure,
+        Self::SharedPhrasing,
+        Self::LostPhrasing,
+        Self::FewPhrasings,
+        Self::LongAnswer,
+        Self::Fingerprint,
+        Self::NotInArticle,
+    ];
+
+    /// The rule's name, as printed in square brackets.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Toml => "toml",
+            Self::UnknownKey => "unknown-key",
+            Self::WrongType => "wrong-type",
+            Self::MissingKey => "missing-key",
+            Self::MissingLanguage => "missing-language",
+            Self::Empty => "empty",
+            Self::UnknownValue => "unknown-value",
+            Self::BadId => "bad-id",
+            Self::DuplicateId => "duplicate-id",
+            Self::UnknownSource => "unknown-source",
+            Self::UnknownParagraph => "unknown-paragraph",
+            Self::UnknownFact => "unknown-fact",
+            Self::SharedWord => "shared-word",
+            Self::UnsourcedFigure => "unsourced-figure",
+            Self::UnsourcedName => "unsourced-name",
+            Self::MissingFigure => "missing-figure",
+            Self::SharedPhrasing => "shared-phrasing",
+            Self::LostPhrasing => "lost-phrasing",
+            Self::FewPhrasings => "few-phrasings",
+            Self::LongAnswer => "long-answer",
+            Self::Fingerprint => "fingerprint",
+            Self::NotInArticle => "not-in-article",
+        }
+    }
+
+    /// The rule with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+
+    /// What the rule does, and why what it finds is bad.
+    pub fn explanation(self) -> Explanation {
+        let (what, why) = match self {
+            Self::Toml => (
+                "Finds the place from which a file can no longer be read as TOML.",
+                "Nothing that comes after that place can be read, and citebot does not start with half a base.",
+            ),
+            Self::UnknownKey => (
+                "Finds keys that the format does not have.",
+                "What stands under a misspelt key is never used, and nobody notices.",
+            ),
+            Self::WrongType => (
+                "Finds values of another type than their key takes, such as a text where a list belongs.",
+                "The value can't be used.",
+            ),
+            Self::MissingKey => (
+                "Finds tables that lack a key they must have.",
+                "A fact without an id, an answer or a place in the source can't be said.",
+            ),
+            Self::MissingLanguage => (
+                "Finds texts that stand in English or in Chinese only.",
+                "Who asks in the other language would get no answer, or one they can't read.",
+            ),
+            Self::Empty => (
+                "Finds texts with nothing in them.",
+                "An empty answer is an empty message, and an empty phrasing matches nothing.",
+            ),
+            Self::UnknownValue => (
+                "Finds words that are none of those a key takes, such as an unknown kind of question.",
+                "The word has no effect, and the fact serves fewer questions than its author meant.",
+            ),
+            Self::BadId => (
+                "Finds ids that are long or hold other characters than small letters, digits and hyphens.",
+                "Ids go into links and buttons, which have room for little else.",
+            ),
+            Self::DuplicateId => (
+                "Finds ids of facts, gaps and small talk, and numbers of paragraphs, that stand twice.",
+                "A link or a citation could mean either.",
+            ),
+            Self::UnknownSource => (
+                "Finds files of answers whose source no file in `seeds/` records.",
+                "Their answers would rest on nothing.",
+            ),
+            Self::UnknownParagraph => (
+                "Finds citations of paragraphs and places that the source does not have.",
+                "A reader who looks the answer up would find nothing there.",
+            ),
+            Self::UnknownFact => (
+                "Finds ids under `related` and `nearest` that no fact has.",
+                "The reader would be offered something that does not exist.",
+            ),
+            Self::SharedWord => (
+                "Finds words that stand in two names or synonym classes.",
+                "The two would become one, and a chain of such joins makes strangers the same.",
+            ),
+            Self::UnsourcedFigure => (
+                "Finds figures and months in an answer that the record of no cited place holds, compared by value: \
+                 3500亿 is 350 billion. Small counts in words, such as \"the two partners\", are free.",
+                "A wrong figure with a paragraph's number beside it is worse than no answer.",
+            ),
+            Self::UnsourcedName => (
+                "Finds names in an answer that the record of no cited place holds: capitalised words in English, \
+                 Latin words and the recorded names of other places in Chinese.",
+                "The cited place does not say what the answer says of that name.",
+            ),
+            Self::MissingFigure => (
+                "Finds facts that expect `number`, `amount` or `share` and have no figure in their answer.",
+                "A question that asks for a figure would get a sentence without one.",
+            ),
+            Self::SharedPhrasing => (
+                "Finds phrasings that stand twice, capitals and punctuation aside.",
+                "In two entries they leave open which of them is meant; in one they are no new way to ask.",
+            ),
+            Self::LostPhrasing => (
+                "Asks each phrasing of the whole base and finds those that do not lead to their own entry.",
+                "A question that its author thought of is answered wrongly, or not at all.",
+            ),
+            Self::FewPhrasings => (
+                "Counts the different phrasings of each fact and gap.",
+                "A phrasing is also the list of words that its entry may explain: with few of them, most \
+                 ways to ask end in a refusal.",
+            ),
+            Self::LongAnswer => (
+                "Finds answers and replies that fill more than a phone's screen.",
+                "Nobody reads them in a chat; two facts serve better.",
+            ),
+            Self::Fingerprint => (
+                "Compares the fingerprint of each recorded paragraph with the article's text.",
+                "The record may describe another version of the article, or another article.",
+            ),
+            Self::NotInArticle => (
+                "Looks up each recorded name, figure and heading in the article's text.",
+                "A name or figure that the article does not have must not be vouched for.",
+            ),
+        };
+        Explanation { what, why }
+    }
+}
+
+/// What a rule is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Explanation {
+    /// What the rule does.
+    pub what: &'static str,
+    /// Why what it finds is bad.
+    pub why: &'static str,
+}
