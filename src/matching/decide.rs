@@ -21,6 +21,8 @@ pub struct Candidate {
     pub fit: Fit,
     /// How it accounts for the question.
     pub account: Account,
+    /// Whether the question is one of its phrasings, word for word.
+    pub verbatim: bool,
 }
 
 /// What should come of a question.
@@ -64,22 +66,28 @@ const MOST_OPTIONS: usize = 3;
 impl Matcher {
     /// The entries that a question may be for, the likeliest first.
     pub fn rank(&self, text: &str, question: &Question, language: Language, context: &Context) -> Vec<Candidate> {
-        let fits = self.indexes.get(language).fits(text, &question.words, &context.words);
+        let index = self.indexes.get(language);
+        let fits = index.fits(text, &question.words, &context.words);
+        // Who asks in the words of a phrasing asks for its entry.
+        let verbatim = index.verbatim(&question.words).filter(|_| context.is_empty());
         let mut order: Vec<(f32, usize)> = fits
             .iter()
             .enumerate()
             .map(|(number, fit)| (fit.score() + context.boost(self.entries[number]), number))
+            .filter(|(_, number)| Some(*number) != verbatim)
             .collect();
         order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        let mut candidates: Vec<Candidate> = order
-            .into_iter()
-            .take(LOOKED_AT)
-            .map(|(score, number)| {
-                let account = account(question, &self.knowledge[number], &self.contrasts, context.is_empty());
-                let score = score * factor(&account);
-                Candidate { entry: self.entries[number], score, fit: fits[number], account }
-            })
-            .collect();
+        let account = |number: usize| account(question, &self.knowledge[number], &self.contrasts, context.is_empty());
+        let candidate = |(score, number): (f32, usize)| {
+            let account = account(number);
+            let score = score * factor(&account);
+            Candidate { entry: self.entries[number], score, fit: fits[number], account, verbatim: false }
+        };
+        let mut candidates: Vec<Candidate> = order.into_iter().take(LOOKED_AT).map(candidate).collect();
+        candidates.extend(verbatim.map(|number| {
+            let account = Account { missing: None, cover: 1.0, soft: 0.0, ..account(number) };
+            Candidate { entry: self.entries[number], score: 1.0, fit: fits[number], account, verbatim: true }
+        }));
         candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
         candidates
     }
@@ -94,7 +102,9 @@ impl Matcher {
             Entry::SmallTalk(index) if is_small_talk(best, question) => {
                 return Decision::SmallTalk(index);
             }
-            Entry::Gap(gap) if is_gap(best) && !best_fact.is_some_and(|fact| outdoes(fact, best, question)) => {
+            Entry::Gap(gap)
+                if best.verbatim || (is_gap(best) && !best_fact.is_some_and(|fact| outdoes(fact, best, question))) =>
+            {
                 return Decision::Refuse(Refusal { gap: Some(gap), missing: None, options: self.nearest[gap].clone() });
             }
             Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
@@ -176,6 +186,9 @@ fn is_gap(candidate: &Candidate) -> bool {
 
 /// Small talk must account for every word: "hi, how many films?" is a question.
 fn is_small_talk(candidate: &Candidate, question: &Question) -> bool {
+    if candidate.verbatim {
+        return true;
+    }
     let nothing_told = question.words.iter().all(|word| word.weight == 0.0);
     (nothing_told || candidate.account.cover >= 0.9) && candidate.fit.score() >= LEAST_GAP_SCORE
 }

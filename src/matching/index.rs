@@ -73,6 +73,8 @@ pub(crate) struct Index {
     unknown_weight: f32,
     /// What naive Bayes takes off each entry for a unit of feature weight: large entries need more.
     bayes_cost: Vec<f32>,
+    /// The entry of each phrasing, by its words in order.
+    verbatim: FeatureMap<usize>,
     meanings: Vec<Option<Vector>>,
 }
 
@@ -102,6 +104,7 @@ impl Index {
             owners,
             unknown_weight: logf(1.0 + entries as f32) + 1.0,
             bayes_cost: Vec::with_capacity(entries),
+            verbatim: phrasings.iter().rev().map(|phrasing| (whole(phrasing.words), phrasing.entry)).collect(),
             meanings: meanings(entries, phrasings),
         };
         let mut at = 0;
@@ -139,6 +142,11 @@ impl Index {
             }
         }
         self.bayes_cost.push(logf(total + ADDED_COUNT * self.features.len() as f32));
+    }
+
+    /// The entry that has these very words as a phrasing, synonyms and marks aside.
+    pub(crate) fn verbatim(&self, words: &[Word]) -> Option<usize> {
+        self.verbatim.get(&whole(words)).copied()
     }
 
     /// How well each entry fits a question; `context` is what it is about besides its own words.
@@ -239,10 +247,20 @@ fn counts(words: &[Word], context: &[Word]) -> Counts {
     counts.map(summed)
 }
 
+/// All words of a text in their order, as one feature.
+fn whole(words: &[Word]) -> u64 {
+    words.iter().filter(|word| word.class != Class::Mark).fold(START, |before, word| mix(before, name(word)))
+}
+
+/// A word by its meaning, or by its letters if the base doesn't know it.
+fn name(word: &Word) -> u64 {
+    word.term.map_or_else(|| hash(word.text.chars()), |term| u64::from(term) << 1 | 1)
+}
+
 fn count(counts: &mut Counts, words: &[Word], share: f32) {
     let mut before = START;
     for word in words.iter().filter(|word| word.class != Class::Mark) {
-        let name = word.term.map_or_else(|| hash(word.text.chars()), |term| u64::from(term) << 1 | 1);
+        let name = name(word);
         let share = if word.class == Class::Filler { share * FILLER } else { share };
         counts[0].push((mix(WORD, name), share));
         counts[0].push((mix(mix(PAIR, before), name), share));

@@ -224,7 +224,10 @@ impl Repair {
         if self.chinese.contains(&typed) || (pieces.len() == 1 && is_common(&typed)) {
             return None;
         }
-        let by_sound = sound(chars).and_then(|sound| self.by_sound.get(&sound));
+        // Two characters sound like something by chance too often: only strangers are mended then.
+        let strangers = pieces.iter().all(|piece| !Lexicon::lists_chinese(&piece.text) && !self.chinese.contains(&piece.text));
+        let by_sound =
+            sound(chars).filter(|_| chars.len() > 2 || strangers).and_then(|sound| self.by_sound.get(&sound));
         let found = by_sound.or_else(|| {
             let mut gaps = (0..chars.len()).filter(|_| chars.len() > 3).map(|at| blotted(chars, at));
             gaps.find_map(|gap| self.by_gap.get(&gap))

@@ -21,14 +21,14 @@ pub const HEAD_FACTOR: f32 = 1.6;
 /// What a word before the question word keeps of its weight.
 pub const PREAMBLE: f32 = 0.4;
 /// The least score of an answer that leaves nothing unexplained.
-pub const LEAST_SCORE: f32 = 0.25;
+pub const LEAST_SCORE: f32 = 0.22;
 /// What each unit of unexplained weight adds to that.
 pub const LEAST_SCORE_PER_SOFT: f32 = 0.12;
 
 /// How many of the best entries the gate looks at.
 pub const LOOKED_AT: usize = 16;
 /// An entry that does not give the kind of answer that is asked for: its sibling that does should win.
-pub const WRONG_KIND: f32 = 0.45;
+pub const WRONG_KIND: f32 = 0.6;
 /// An entry that knows nothing of a hard word.
 pub const HARD_MISSING: f32 = 0.5;
 /// What an entry keeps of its score if it accounts for nothing.
@@ -42,7 +42,7 @@ pub const FILLER: f32 = 0.5;
 /// The most weight of words relating to the things named, all of them unexplained, that is let pass.
 pub const MOST_OPEN_RELATION: f32 = 0.5;
 /// A second fact this near to the best is as likely meant.
-pub const CLARIFY_RATIO: f32 = 0.86;
+pub const CLARIFY_RATIO: f32 = 0.92;
 /// The least score, before any factor, of a fact that a refusal offers.
 pub const LEAST_OFFER: f32 = 0.16;
 /// The least share of a question that a gap or small talk must account for.
@@ -57,4 +57,4 @@ pub const SAME_PARAGRAPH: f32 = 0.08;
 /// What a fact about all the same things as the last one gains in a follow-up.
 pub const SAME_ABOUT: f32 = 0.25;
 /// What the last fact itself gains where the question points back to it.
-pub const SAME_FACT: f32 = 0.2;
+pub const SAME_FACT: f32 = 0.3;

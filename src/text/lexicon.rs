@@ -86,6 +86,12 @@ impl Lexicon {
         }
     }
 
+    /// Whether a list of Chinese words has `word`.
+    pub fn lists_chinese(word: &str) -> bool {
+        let lists = [&CHINESE.fillers, &CHINESE.attributes, &CHINESE.places, &CHINESE.times, &CHINESE.speech];
+        lists.iter().any(|list| list.contains(word))
+    }
+
     /// Whether a word of either language stands for a text.
     pub fn is_text(word: &str) -> bool {
         ENGLISH.texts.contains(word) || CHINESE.texts.contains(word)
