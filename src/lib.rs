@@ -8,3 +8,8 @@ pub mod facts;
 pub mod matching;
 pub mod conversation;
 pub mod reply;
+pub mod lines;
+pub mod pick;
+pub mod config;
+pub mod commands;
+pub mod console;

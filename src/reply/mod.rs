@@ -1,13 +1,16 @@
 //! In which words? The one view of a turn that every front end shows, and its clothes: plain and JSON.
 
 pub mod json;
+pub mod listing;
 mod phrases;
 pub mod plain;
+pub mod record;
+pub mod why;
 
 use crate::conversation::{Outcome, Turn};
 use crate::facts::{Base, Fact};
 use crate::matching::{Entry, Refusal, Stance};
-use crate::sources::Citation;
+use crate::sources::{Citation, Source};
 use crate::text::{Language, PerLanguage};
 
 /// A reply as a person reads it, before it is dressed.
@@ -110,16 +113,20 @@ fn answer(fact: &Fact, base: &Base, language: Language) -> Answer {
 /// The places that a fact rests on.
 pub fn places(fact: &Fact, base: &Base, language: Language) -> Vec<Place> {
     let source = base.source_of(fact);
-    let place = |citation: &Citation| Place {
+    fact.citations.iter().map(|citation| place(source, *citation, language)).collect()
+}
+
+/// A place of a source.
+pub fn place(source: &Source, citation: Citation, language: Language) -> Place {
+    Place {
         source: source.id.clone(),
         title: source.title.get(language).clone(),
-        citation: *citation,
+        citation,
         section: match citation {
-            Citation::Paragraph(number) => source.section_of(*number).map(|section| section.title.get(language).clone()),
+            Citation::Paragraph(number) => source.section_of(number).map(|section| section.title.get(language).clone()),
             Citation::Title | Citation::Credits => None,
         },
-    };
-    fact.citations.iter().map(place).collect()
+    }
 }
 
 fn choices(base: &Base, facts: &[usize], language: Language) -> Vec<Choice> {
