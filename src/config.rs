@@ -15,10 +15,10 @@ const HELP: &str = "\
 {about-with-newline}
 Examples:
   citebot                                  start the console
-  citebot ask \"How many unicorns are there?\"
-  citebot ask --why 有多少家独角兽企业？      answer, and tell how it came about
+  citebot ask \"Who wrote the article?\"
+  citebot ask --why 这篇文章是谁写的？        answer, and tell how it came about
   citebot ask - < questions.txt            one question a line
-  citebot facts ai                         list what can be asked about AI
+  citebot facts wrote                      list what a few letters pick
   citebot check                            find what is wrong with the base
 
 {usage-heading} {usage}
@@ -31,7 +31,11 @@ Settings come from flags, then CITEBOT_BASE and CITEBOT_LANG, then `.env` in the
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]
-#[command(name = "citebot", version, about = "Answers questions about an article, and names the paragraph that tells it")]
+#[command(
+    name = "citebot",
+    version,
+    about = "Answers questions about an article, and names the paragraph that tells it"
+)]
 #[command(help_template = HELP, after_help = AFTER_HELP, max_term_width = 100)]
 struct RawArguments {
     #[command(flatten)]
@@ -176,10 +180,21 @@ pub enum Stop {
 ///
 /// # Errors
 /// When there is nothing to do.
-pub fn read(arguments: impl IntoIterator<Item = OsString>, environment: &Environment, terminals: Terminals) -> Result<Invocation, Stop> {
-    let raw = RawArguments::try_parse_from(arguments).map_err(|error| Stop::CommandLine(with_tip(error)))?;
+pub fn read(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
+    terminals: Terminals,
+) -> Result<Invocation, Stop> {
+    let raw = RawArguments::try_parse_from(arguments)
+        .map_err(|error| Stop::CommandLine(with_tip(error)))?;
     let color = colors(raw.settings.color, environment, terminals);
-    let history = if raw.no_history { None } else { environment.state_folder().map(|state| state.join("citebot").join("history")) };
+    let history = if raw.no_history {
+        None
+    } else {
+        environment
+            .state_folder()
+            .map(|state| state.join("citebot").join("history"))
+    };
     Ok(Invocation {
         base: base(raw.settings.base, environment),
         language: language(raw.settings.lang, environment).map_err(Stop::Setting)?,
@@ -201,24 +216,41 @@ pub struct Terminals {
 fn command(raw: Option<RawCommand>, terminals: Terminals) -> Result<Command, clap::Error> {
     Ok(match raw {
         None => Command::Console,
-        Some(RawCommand::Ask { question, json, batch, why }) => {
+        Some(RawCommand::Ask {
+            question,
+            json,
+            batch,
+            why,
+        }) => {
             let question = joined(&question);
             let from_input = batch || question == "-" || question.is_empty();
             if question.is_empty() && !batch && terminals.input {
                 let mut command = RawArguments::command();
-                let message = "what is the question?\n\n  tip: citebot ask \"How many unicorns are there?\", or `-` to type one a line";
+                let message = "what is the question?\n\n  tip: citebot ask \"Who wrote the article?\", or `-` to type one a line";
                 return Err(command.error(clap::error::ErrorKind::MissingRequiredArgument, message));
             }
-            Command::Ask { question: (!from_input).then_some(question), json, batch, why }
+            Command::Ask {
+                question: (!from_input).then_some(question),
+                json,
+                batch,
+                why,
+            }
         }
-        Some(RawCommand::Facts { pattern, json }) => Command::Facts { pattern: joined(&pattern), json },
+        Some(RawCommand::Facts { pattern, json }) => Command::Facts {
+            pattern: joined(&pattern),
+            json,
+        },
         Some(RawCommand::Check { json }) => Command::Check { json },
         Some(RawCommand::Completions { shell }) => Command::Completions(shell),
     })
 }
 
 fn joined(words: &[OsString]) -> String {
-    words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    words
+        .iter()
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Who types a question where a command should stand is told how to ask it.
@@ -233,10 +265,16 @@ fn with_tip(mut error: clap::Error) -> clap::Error {
 
 fn base(flag: Option<PathBuf>, environment: &Environment) -> Option<BaseFolder> {
     if let Some(path) = flag {
-        return Some(BaseFolder { path, from: "`--base`".to_string() });
+        return Some(BaseFolder {
+            path,
+            from: "`--base`".to_string(),
+        });
     }
     let (path, from) = environment.get("CITEBOT_BASE")?;
-    Some(BaseFolder { path: path.into(), from })
+    Some(BaseFolder {
+        path: path.into(),
+        from,
+    })
 }
 
 fn language(flag: Option<RawLanguage>, environment: &Environment) -> Result<Option<Language>> {
@@ -264,7 +302,9 @@ fn colors(flag: RawColor, environment: &Environment, terminals: Terminals) -> bo
         RawColor::Never => false,
         RawColor::Auto => {
             let term = environment.get("TERM");
-            terminals.output && environment.get("NO_COLOR").is_none() && term.is_some_and(|(term, _)| term != "dumb")
+            terminals.output
+                && environment.get("NO_COLOR").is_none()
+                && term.is_some_and(|(term, _)| term != "dumb")
         }
     }
 }
@@ -292,12 +332,18 @@ impl Environment {
                 file.insert(name, value);
             }
         }
-        Ok(Self { process: std::env::vars_os().collect(), file })
+        Ok(Self {
+            process: std::env::vars_os().collect(),
+            file,
+        })
     }
 
     /// The value of a variable and where it stands.
     fn get(&self, name: &str) -> Option<(OsString, String)> {
-        let process = self.process.get(&OsString::from(name)).filter(|value| !value.is_empty());
+        let process = self
+            .process
+            .get(&OsString::from(name))
+            .filter(|value| !value.is_empty());
         let file = self.file.get(name).filter(|value| !value.is_empty());
         process
             .map(|value| (value.clone(), name.to_string()))
@@ -306,21 +352,26 @@ impl Environment {
 
     /// Where programs keep what they may lose, by the XDG rules.
     fn state_folder(&self) -> Option<PathBuf> {
-        let state = self.process.get(&OsString::from("XDG_STATE_HOME")).map(PathBuf::from);
-        let home = || Some(PathBuf::from(self.process.get(&OsString::from("HOME"))?).join(".local/state"));
-        state.filter(|state| state.is_absolute()).or_else(home).filter(|state| state.is_absolute())
+        let state = self
+            .process
+            .get(&OsString::from("XDG_STATE_HOME"))
+            .map(PathBuf::from);
+        let home =
+            || Some(PathBuf::from(self.process.get(&OsString::from("HOME"))?).join(".local/state"));
+        state
+            .filter(|state| state.is_absolute())
+            .or_else(home)
+            .filter(|state| state.is_absolute())
     }
 }
 
-/// Says which variable is wrong and never its value, which may be secret.
+/// Says what is wrong and never shows the line, which may hold a secret.
 fn line_error(error: &dotenvy::Error) -> anyhow::Error {
     match error {
-        dotenvy::Error::LineParse(line, _) => match line.split_once('=') {
-            Some((name, _)) => anyhow!("`.env`: the value of `{}` can't be read; put it in quotation marks", name.trim()),
-            None => anyhow!("`.env` has a line without `=`"),
-        },
         dotenvy::Error::Io(error) => anyhow!("`.env` can't be read: {error}"),
-        _ => anyhow!("`.env` can't be read"),
+        _ => anyhow!(
+            "`.env` has a line that is not `NAME=value`; a value with blanks stands in quotation marks"
+        ),
     }
 }
 
@@ -337,14 +388,30 @@ mod tests {
 
     fn environment(process: &[(&str, &str)], file: &[(&str, &str)]) -> Environment {
         Environment {
-            process: process.iter().map(|(name, value)| (OsString::from(name), OsString::from(value))).collect(),
-            file: file.iter().map(|(name, value)| ((*name).to_string(), (*value).to_string())).collect(),
+            process: process
+                .iter()
+                .map(|(name, value)| (OsString::from(name), OsString::from(value)))
+                .collect(),
+            file: file
+                .iter()
+                .map(|(name, value)| ((*name).to_string(), (*value).to_string()))
+                .collect(),
         }
     }
 
     fn invocation(arguments: &str, environment: &Environment) -> Invocation {
-        let arguments = std::iter::once("citebot").chain(arguments.split_whitespace()).map(OsString::from);
-        read(arguments, environment, Terminals { input: true, output: true }).unwrap()
+        let arguments = std::iter::once("citebot")
+            .chain(arguments.split_whitespace())
+            .map(OsString::from);
+        read(
+            arguments,
+            environment,
+            Terminals {
+                input: true,
+                output: true,
+            },
+        )
+        .unwrap()
     }
 
     #[test]
@@ -354,16 +421,40 @@ mod tests {
         let empty: &[(&str, &str)] = &[("CITEBOT_BASE", ""), ("CITEBOT_LANG", "")];
         let (en, zh) = (Some(Language::English), Some(Language::Chinese));
         for (arguments, process, file, base, language) in [
-            ("", &[] as &[(&str, &str)], &[] as &[(&str, &str)], None, None),
+            (
+                "",
+                &[] as &[(&str, &str)],
+                &[] as &[(&str, &str)],
+                None,
+                None,
+            ),
             ("", &[], file, Some("f (CITEBOT_BASE in `.env`)"), zh),
             ("", process, file, Some("p (CITEBOT_BASE)"), en),
             ("", empty, file, Some("f (CITEBOT_BASE in `.env`)"), zh),
-            ("--base a --lang auto", process, file, Some("a (`--base`)"), None),
-            ("ask --base a --lang zh x", process, file, Some("a (`--base`)"), zh),
+            (
+                "--base a --lang auto",
+                process,
+                file,
+                Some("a (`--base`)"),
+                None,
+            ),
+            (
+                "ask --base a --lang zh x",
+                process,
+                file,
+                Some("a (`--base`)"),
+                zh,
+            ),
         ] {
             let read = invocation(arguments, &environment(process, file));
-            let found = read.base.map(|base| format!("{} ({})", base.path.display(), base.from));
-            assert_eq!((found.as_deref(), read.language), (base, language), "{arguments} {process:?} {file:?}");
+            let found = read
+                .base
+                .map(|base| format!("{} ({})", base.path.display(), base.from));
+            assert_eq!(
+                (found.as_deref(), read.language),
+                (base, language),
+                "{arguments} {process:?} {file:?}"
+            );
         }
     }
 
@@ -375,24 +466,48 @@ mod tests {
             ("", &[], false),
             ("", &[("TERM", "xterm"), ("NO_COLOR", "1")], false),
             ("", &[("TERM", "xterm"), ("NO_COLOR", "")], true),
-            ("--color always", &[("TERM", "dumb"), ("NO_COLOR", "1")], true),
+            (
+                "--color always",
+                &[("TERM", "dumb"), ("NO_COLOR", "1")],
+                true,
+            ),
             ("--color never", &[("TERM", "xterm")], false),
         ] {
-            assert_eq!(invocation(arguments, &environment(process, &[])).color, expected, "{arguments} {process:?}");
+            assert_eq!(
+                invocation(arguments, &environment(process, &[])).color,
+                expected,
+                "{arguments} {process:?}"
+            );
         }
     }
 
     #[test]
     fn the_history_lies_in_the_state_folder() {
         for (arguments, process, expected) in [
-            ("", &[("HOME", "/h")] as &[_], Some("/h/.local/state/citebot/history")),
-            ("", &[("HOME", "/h"), ("XDG_STATE_HOME", "/s")], Some("/s/citebot/history")),
-            ("", &[("HOME", "/h"), ("XDG_STATE_HOME", "relative")], Some("/h/.local/state/citebot/history")),
+            (
+                "",
+                &[("HOME", "/h")] as &[_],
+                Some("/h/.local/state/citebot/history"),
+            ),
+            (
+                "",
+                &[("HOME", "/h"), ("XDG_STATE_HOME", "/s")],
+                Some("/s/citebot/history"),
+            ),
+            (
+                "",
+                &[("HOME", "/h"), ("XDG_STATE_HOME", "relative")],
+                Some("/h/.local/state/citebot/history"),
+            ),
             ("", &[], None),
             ("--no-history", &[("HOME", "/h")], None),
         ] {
             let history = invocation(arguments, &environment(process, &[])).history;
-            assert_eq!(history.as_deref().and_then(std::path::Path::to_str), expected, "{arguments} {process:?}");
+            assert_eq!(
+                history.as_deref().and_then(std::path::Path::to_str),
+                expected,
+                "{arguments} {process:?}"
+            );
         }
     }
 }

@@ -21,7 +21,11 @@ pub struct Lines<R> {
 impl<R: BufRead> Lines<R> {
     /// Lines of which at most `limit` bytes are kept.
     pub fn new(reader: R, limit: usize) -> Self {
-        Self { reader, limit, first: true }
+        Self {
+            reader,
+            limit,
+            first: true,
+        }
     }
 
     /// The next line's bytes and whether more came; none at the end.
@@ -62,7 +66,11 @@ impl<R: BufRead> Iterator for Lines<R> {
         let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_suffix('\r').unwrap_or(&text);
         // Editors on Windows open a file with a byte order mark.
-        let text = text.strip_prefix('\u{FEFF}').filter(|_| self.first).unwrap_or(text).to_string();
+        let text = text
+            .strip_prefix('\u{FEFF}')
+            .filter(|_| self.first)
+            .unwrap_or(text)
+            .to_string();
         self.first = false;
         Some(Ok(Line { text, cut }))
     }
@@ -76,8 +84,13 @@ mod tests {
     fn check(input: &[u8], expected: &[(&str, bool)]) {
         // Small buffers, so that lines come in pieces.
         for capacity in [1, 3, 64] {
-            let lines: Vec<Line> = Lines::new(BufReader::with_capacity(capacity, input), 6).map(Result::unwrap).collect();
-            let lines: Vec<(&str, bool)> = lines.iter().map(|line| (line.text.as_str(), line.cut)).collect();
+            let lines: Vec<Line> = Lines::new(BufReader::with_capacity(capacity, input), 6)
+                .map(Result::unwrap)
+                .collect();
+            let lines: Vec<(&str, bool)> = lines
+                .iter()
+                .map(|line| (line.text.as_str(), line.cut))
+                .collect();
             assert_eq!(lines, expected, "{input:?} by {capacity}");
         }
     }
@@ -87,10 +100,19 @@ mod tests {
         check(b"", &[]);
         check(b"\n", &[("", false)]);
         check(b"one\ntwo", &[("one", false), ("two", false)]);
-        check(b"one\r\n\r\ntwo\n", &[("one", false), ("", false), ("two", false)]);
-        check(b"123456\n1234567\n8", &[("123456", false), ("123456", true), ("8", false)]);
+        check(
+            b"one\r\n\r\ntwo\n",
+            &[("one", false), ("", false), ("two", false)],
+        );
+        check(
+            b"123456\n1234567\n8",
+            &[("123456", false), ("123456", true), ("8", false)],
+        );
         check(b"a\xFFb\n", &[("a\u{FFFD}b", false)]);
-        check("\u{FEFF}hi\n\u{FEFF}\n".as_bytes(), &[("hi", false), ("\u{FEFF}", false)]);
+        check(
+            "\u{FEFF}hi\n\u{FEFF}\n".as_bytes(),
+            &[("hi", false), ("\u{FEFF}", false)],
+        );
         check(b"a\0b", &[("a\0b", false)]);
     }
 }

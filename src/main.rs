@@ -18,9 +18,13 @@ use citebot::pick::Picker;
 use citebot::text::Language;
 
 fn main() -> ExitCode {
-    let terminals = Terminals { input: io::stdin().is_terminal(), output: io::stdout().is_terminal() };
+    let terminals = Terminals {
+        input: io::stdin().is_terminal(),
+        output: io::stdout().is_terminal(),
+    };
     let read = Environment::read(Path::new(".")).map_err(Stop::Setting);
-    let read = read.and_then(|environment| config::read(std::env::args_os(), &environment, terminals));
+    let read =
+        read.and_then(|environment| config::read(std::env::args_os(), &environment, terminals));
     let status = match read {
         Ok(invocation) => carry_out(&invocation, terminals).unwrap_or_else(|error| failed(&error)),
         Err(Stop::CommandLine(error)) => {
@@ -35,7 +39,9 @@ fn main() -> ExitCode {
 
 /// A reader that went away has seen enough; anything else is told in one line.
 fn failed(error: &anyhow::Error) -> Status {
-    let broken_pipe = error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+    let broken_pipe = error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
     if broken_pipe {
         return Status::Good;
     }
@@ -44,7 +50,11 @@ fn failed(error: &anyhow::Error) -> Status {
 }
 
 fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
-    let choice = if invocation.color { ColorChoice::Always } else { ColorChoice::Never };
+    let choice = if invocation.color {
+        ColorChoice::Always
+    } else {
+        ColorChoice::Never
+    };
     let out: &mut dyn Write = &mut AutoStream::new(io::stdout(), choice);
     match &invocation.command {
         Command::Completions(shell) => {
@@ -54,19 +64,38 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             out.write_all(&script)?;
             Ok(Status::Good)
         }
-        Command::Check { json } => {
-            Ok(check::report(&commands::files(invocation.base.as_ref())?, form(*json), out)?)
-        }
+        Command::Check { json } => Ok(check::report(
+            &commands::files(invocation.base.as_ref())?,
+            form(*json),
+            out,
+        )?),
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);
-            Ok(facts::list(&sound_base(invocation)?, pattern, language, form(*json), out)?)
+            Ok(facts::list(
+                &sound_base(invocation)?,
+                pattern,
+                language,
+                form(*json),
+                out,
+            )?)
         }
-        Command::Ask { question, json, batch, why } => {
+        Command::Ask {
+            question,
+            json,
+            batch,
+            why,
+        } => {
             let base = sound_base(invocation)?;
             let detail = if *why { Detail::Why } else { Detail::Plain };
             let matcher = Matcher::new(&base);
             let (language, form) = (invocation.language, form(*json));
-            let asker = Asker { base: &base, matcher: &matcher, language, form, detail };
+            let asker = Asker {
+                base: &base,
+                matcher: &matcher,
+                language,
+                form,
+                detail,
+            };
             Ok(match question {
                 Some(question) => asker.one(question, out)?,
                 None if *batch => batch::answer(&asker, io::stdin().lock(), out)?,

@@ -7,7 +7,7 @@ use crate::conversation::{Memory, Turn, turn};
 use crate::facts::Base;
 use crate::lines::Lines;
 use crate::matching::Matcher;
-use crate::reply::{Reply, ReplyKind, json, plain, reply, why};
+use crate::reply::{Reply, ReplyKind, in_language, json, plain, reply, why};
 use crate::text::Language;
 
 /// Most bytes of a line of plain text that are looked at: of a question, far fewer are read.
@@ -51,7 +51,14 @@ impl Asker<'_> {
     /// # Errors
     /// When `out` takes no more.
     pub fn one(&self, question: &str, out: &mut dyn Write) -> io::Result<Status> {
-        let turn = turn(self.base, self.matcher, &mut Memory::default(), question, self.language);
+        let turn = turn(
+            self.base,
+            self.matcher,
+            &mut Memory::default(),
+            question,
+            None,
+        );
+        let turn = in_language(turn, self.language);
         let reply = reply(self.base, &turn);
         writeln!(out, "{}", self.written(&turn, &reply))?;
         Ok(match reply.kind {
@@ -76,7 +83,11 @@ impl Asker<'_> {
             }
             let answered = self.one(&question, out)?;
             out.flush()?;
-            status = Some(if answered == Status::Good { status.unwrap_or(Status::Good) } else { Status::Bad });
+            status = Some(if answered == Status::Good {
+                status.unwrap_or(Status::Good)
+            } else {
+                Status::Bad
+            });
         }
         Ok(status.unwrap_or(Status::Bad))
     }
@@ -84,9 +95,13 @@ impl Asker<'_> {
     fn written(&self, turn: &Turn, reply: &Reply) -> String {
         match (self.form, self.detail) {
             (Form::Text, Detail::Plain) => plain::text(reply),
-            (Form::Text, Detail::Why) => format!("{}\n\n{}", plain::text(reply), why::text(self.base, turn)),
+            (Form::Text, Detail::Why) => {
+                format!("{}\n\n{}", plain::text(reply), why::text(self.base, turn))
+            }
             (Form::Json, Detail::Plain) => json::line(self.base, turn, reply, None),
-            (Form::Json, Detail::Why) => json::explained_line(self.base, turn, reply, None, &why::lines(self.base, turn)),
+            (Form::Json, Detail::Why) => {
+                json::explained_line(self.base, turn, reply, None, &why::lines(self.base, turn))
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use super::ask::{Asker, Detail};
 use super::chats::Chats;
 use crate::conversation::{Memory, turn};
 use crate::lines::Lines;
-use crate::reply::{json, reply, why};
+use crate::reply::{in_language, json, reply, why};
 
 /// Most bytes of a line: a question of 100,000 characters fits in any spelling that JSON has.
 const LONGEST_LINE: usize = 4 * 1024 * 1024;
@@ -46,7 +46,11 @@ pub fn answer(asker: &Asker<'_>, input: impl BufRead, out: &mut dyn Write) -> io
         } else {
             answer_line(asker, &mut chats, &line.text)
         };
-        writeln!(out, "{}", answered.unwrap_or_else(|message| json::error_line(&message)))?;
+        writeln!(
+            out,
+            "{}",
+            answered.unwrap_or_else(|message| json::error_line(&message))
+        )?;
         out.flush()?;
     }
     Ok(Status::Good)
@@ -54,30 +58,43 @@ pub fn answer(asker: &Asker<'_>, input: impl BufRead, out: &mut dyn Write) -> io
 
 fn answer_line(asker: &Asker<'_>, chats: &mut Chats, line: &str) -> Result<String, String> {
     let mended = mend_surrogates(line);
-    let RawQuestion { id, q, chat } =
-        serde_json::from_str(&mended).map_err(|error| format!("not an object with `id` and `q`: {error}"))?;
+    let RawQuestion { id, q, chat } = serde_json::from_str(&mended)
+        .map_err(|error| format!("not an object with `id` and `q`: {error}"))?;
     if !is_text_or_number(id) {
         return Err("`id` is neither a text nor a number".to_string());
     }
     let mut fresh = Memory::default();
     let memory = match chat {
         None => &mut fresh,
-        Some(chat) if !is_text_or_number(chat) => return Err("`chat` is neither a text nor a number".to_string()),
+        Some(chat) if !is_text_or_number(chat) => {
+            return Err("`chat` is neither a text nor a number".to_string());
+        }
         Some(chat) if chat.get().len() > LONGEST_CHAT => {
             return Err(format!("`chat` is longer than {LONGEST_CHAT} bytes"));
         }
         Some(chat) => chats.memory(chat.get()),
     };
-    let turn = turn(asker.base, asker.matcher, memory, &q, asker.language);
+    let turn = in_language(
+        turn(asker.base, asker.matcher, memory, &q, None),
+        asker.language,
+    );
     let reply = reply(asker.base, &turn);
     Ok(match asker.detail {
         Detail::Plain => json::line(asker.base, &turn, &reply, Some(id)),
-        Detail::Why => json::explained_line(asker.base, &turn, &reply, Some(id), &why::lines(asker.base, &turn)),
+        Detail::Why => json::explained_line(
+            asker.base,
+            &turn,
+            &reply,
+            Some(id),
+            &why::lines(asker.base, &turn),
+        ),
     })
 }
 
 fn is_text_or_number(value: &RawValue) -> bool {
-    value.get().starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit())
+    value
+        .get()
+        .starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit())
 }
 
 /// Half a surrogate pair is no character, yet some programs write one: it becomes U+FFFD.
@@ -94,7 +111,8 @@ fn mend_surrogates(line: &str) -> Cow<'_, str> {
         at += found;
         match escape(at) {
             Some(code) if HALF.contains(&code) => {
-                let whole = !SECOND.contains(&code) && escape(at + 6).is_some_and(|next| SECOND.contains(&next));
+                let whole = !SECOND.contains(&code)
+                    && escape(at + 6).is_some_and(|next| SECOND.contains(&next));
                 if whole {
                     at += 12;
                 } else {
@@ -109,7 +127,11 @@ fn mend_surrogates(line: &str) -> Cow<'_, str> {
             None => at += 1 + line[at + 1..].chars().next().map_or(0, char::len_utf8),
         }
     }
-    if start == 0 { Cow::Borrowed(line) } else { Cow::Owned(mended + &line[start..]) }
+    if start == 0 {
+        Cow::Borrowed(line)
+    } else {
+        Cow::Owned(mended + &line[start..])
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,12 @@ pub(super) struct Chats {
 impl Chats {
     /// Holds at most `most` memories.
     pub(super) fn new(most: usize) -> Self {
-        Self { most, uses: 0, memories: HashMap::new(), by_use: BTreeMap::new() }
+        Self {
+            most,
+            uses: 0,
+            memories: HashMap::new(),
+            by_use: BTreeMap::new(),
+        }
     }
 
     /// The memory of a chat, a fresh one if it is new or was let go.

@@ -25,7 +25,11 @@ pub fn report(files: &Files, form: Form, out: &mut dyn Write) -> io::Result<Stat
     if findings.is_empty() && form == Form::Text {
         writeln!(out, "sound: {counts}")?;
     }
-    Ok(if findings.is_empty() { Status::Good } else { Status::Bad })
+    Ok(if findings.is_empty() {
+        Status::Good
+    } else {
+        Status::Bad
+    })
 }
 
 /// What is wrong with a base that could be loaded: the place where `check::check` goes in.
@@ -34,8 +38,15 @@ fn beyond_loading(_base: &Base) -> Vec<Finding> {
 }
 
 fn counts(base: &Base) -> String {
-    let Base { facts, gaps, small_talk, words: _, sources } = base;
-    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    let Base {
+        facts,
+        gaps,
+        small_talk,
+        words: _,
+        sources,
+    } = base;
+    let count =
+        |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     format!(
         "{}, {}, {} of small talk, {}",
         count(facts.len(), "fact"),
@@ -48,8 +59,17 @@ fn counts(base: &Base) -> String {
 /// A finding as people read it: where, which rule, what, and how to mend it.
 pub fn rendered(finding: &Finding) -> String {
     let (line, column) = finding.place.line_column();
-    let hint = finding.hint.as_ref().map(|hint| format!("\n  hint: {hint}")).unwrap_or_default();
-    format!("{}:{line}:{column}: [{}] {}{hint}", finding.place.file.name, finding.rule.name(), finding.message)
+    let hint = finding
+        .hint
+        .as_ref()
+        .map(|hint| format!("\n  hint: {hint}"))
+        .unwrap_or_default();
+    format!(
+        "{}:{line}:{column}: [{}] {}{hint}",
+        finding.place.file.name,
+        finding.rule.name(),
+        finding.message
+    )
 }
 
 fn json(finding: &Finding) -> String {

@@ -14,12 +14,22 @@ use crate::text::Language;
 ///
 /// # Errors
 /// When `out` takes no more.
-pub fn list(base: &Base, pattern: &str, language: Language, form: Form, out: &mut dyn Write) -> io::Result<Status> {
+pub fn list(
+    base: &Base,
+    pattern: &str,
+    language: Language,
+    form: Form,
+    out: &mut dyn Write,
+) -> io::Result<Status> {
     let facts = Picker::new(base).pick(pattern);
     match form {
         Form::Json => {
             for fact in &facts {
-                writeln!(out, "{}", json::fact_line(base, &base.facts[*fact], language))?;
+                writeln!(
+                    out,
+                    "{}",
+                    json::fact_line(base, &base.facts[*fact], language)
+                )?;
             }
         }
         Form::Text => {
@@ -31,5 +41,9 @@ pub fn list(base: &Base, pattern: &str, language: Language, form: Form, out: &mu
             }
         }
     }
-    Ok(if facts.is_empty() { Status::Bad } else { Status::Good })
+    Ok(if facts.is_empty() {
+        Status::Bad
+    } else {
+        Status::Good
+    })
 }

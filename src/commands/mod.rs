@@ -2,8 +2,8 @@
 
 pub mod ask;
 pub mod batch;
-pub mod check;
 mod chats;
+pub mod check;
 pub mod facts;
 
 use std::process::ExitCode;
@@ -36,14 +36,23 @@ impl From<Status> for ExitCode {
 
 /// The files of the base that was named, or of the one compiled in.
 pub fn files(folder: Option<&BaseFolder>) -> Result<Files> {
-    let Some(BaseFolder { path, from }) = folder else { return Ok(Files::embedded()) };
+    let Some(BaseFolder { path, from }) = folder else {
+        return Ok(Files::embedded());
+    };
     if !path.is_dir() {
         bail!("there is no folder `{}` (from {from})", path.display());
     }
-    let files = Files::read(path)
-        .with_context(|| format!("`{}` (from {from}) is no base, which has `answers/` and `seeds/`", path.display()))?;
+    let files = Files::read(path).with_context(|| {
+        format!(
+            "`{}` (from {from}) is no base, which has `answers/` and `seeds/`",
+            path.display()
+        )
+    })?;
     if files.answers.is_empty() {
-        bail!("`{}` (from {from}) is no base: `answers/` holds no TOML file", path.display());
+        bail!(
+            "`{}` (from {from}) is no base: `answers/` holds no TOML file",
+            path.display()
+        );
     }
     Ok(files)
 }

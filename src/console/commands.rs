@@ -75,7 +75,9 @@ pub fn parse(line: &str) -> Line<'_> {
     let Some(command) = line.strip_prefix(':').or_else(|| line.strip_prefix('：')) else {
         return Line::Question(line);
     };
-    let (name, argument) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
+    let (name, argument) = command
+        .split_once(char::is_whitespace)
+        .unwrap_or((command, ""));
     let argument = argument.trim();
     match command_of(name, argument) {
         Ok(command) => Line::Command(command),
@@ -88,13 +90,20 @@ fn command_of<'a>(name: &'a str, argument: &'a str) -> Result<Command<'a>, Wrong
         "" | "help" | "h" | "?" => Command::Help,
         "why" | "w" => Command::Why,
         "source" | "s" if argument.is_empty() => Command::Source(None),
-        "source" | "s" => Command::Source(Some(source_place(argument).ok_or(Wrong::Argument(":source", argument))?)),
+        "source" | "s" => Command::Source(Some(
+            source_place(argument).ok_or(Wrong::Argument(":source", argument))?,
+        )),
         "facts" | "f" | "list" => Command::Facts(argument),
-        "lang" | "l" => Command::Language(language(argument).ok_or(Wrong::Argument(":lang", argument))?),
+        "lang" | "l" => {
+            Command::Language(language(argument).ok_or(Wrong::Argument(":lang", argument))?)
+        }
         "quit" | "q" | "exit" => Command::Quit,
         lower => {
             let near = did_you_mean(lower, NAMES.map(|name| &name[1..]));
-            return Err(Wrong::Name(name, NAMES.into_iter().find(|name| Some(&name[1..]) == near)));
+            return Err(Wrong::Name(
+                name,
+                NAMES.into_iter().find(|name| Some(&name[1..]) == near),
+            ));
         }
     })
 }
@@ -130,7 +139,9 @@ mod tests {
 
     #[test]
     fn lines_are_questions_or_commands() {
-        let source = |source, citation| Line::Command(Command::Source(Some(SourcePlace { source, citation })));
+        let source = |source, citation| {
+            Line::Command(Command::Source(Some(SourcePlace { source, citation })))
+        };
         for (line, expected) in [
             ("", Line::Blank),
             (" \t ", Line::Blank),
@@ -144,14 +155,26 @@ mod tests {
             (":source", Line::Command(Command::Source(None))),
             (":source 4", source(None, Citation::Paragraph(4))),
             (":source credits", source(None, Citation::Credits)),
-            (":source kettle title", source(Some("kettle"), Citation::Title)),
-            (":source four", Line::Wrong(Wrong::Argument(":source", "four"))),
+            (
+                ":source kettle title",
+                source(Some("kettle"), Citation::Title),
+            ),
+            (
+                ":source four",
+                Line::Wrong(Wrong::Argument(":source", "four")),
+            ),
             (":source -1", Line::Wrong(Wrong::Argument(":source", "-1"))),
-            (":source 99999999999", Line::Wrong(Wrong::Argument(":source", "99999999999"))),
+            (
+                ":source 99999999999",
+                Line::Wrong(Wrong::Argument(":source", "99999999999")),
+            ),
             (":facts", Line::Command(Command::Facts(""))),
             (":facts ai film", Line::Command(Command::Facts("ai film"))),
             (":lang", Line::Command(Command::Language(Choice::Show))),
-            (":lang zh", Line::Command(Command::Language(Choice::Only(Language::Chinese)))),
+            (
+                ":lang zh",
+                Line::Command(Command::Language(Choice::Only(Language::Chinese))),
+            ),
             (":lang auto", Line::Command(Command::Language(Choice::Auto))),
             (":lang fr", Line::Wrong(Wrong::Argument(":lang", "fr"))),
             (":q", Line::Command(Command::Quit)),

@@ -45,13 +45,22 @@ impl<'a> Editor<'a> {
     ///
     /// # Errors
     /// When the terminal can't be used.
-    pub fn new(base: &'a Base, picker: &'a Picker, history: Option<&Path>, color: bool) -> io::Result<Self> {
+    pub fn new(
+        base: &'a Base,
+        picker: &'a Picker,
+        history: Option<&Path>,
+        color: bool,
+    ) -> io::Result<Self> {
         let config = Config::builder()
             .max_history_size(HISTORY)
             .map_err(into_io)?
             .history_ignore_space(true)
             .completion_type(CompletionType::Circular)
-            .color_mode(if color { ColorMode::Forced } else { ColorMode::Disabled })
+            .color_mode(if color {
+                ColorMode::Forced
+            } else {
+                ColorMode::Disabled
+            })
             .build();
         let mut inner = rustyline::Editor::with_config(config).map_err(into_io)?;
         inner.set_helper(Some(Completions { base, picker }));
@@ -65,7 +74,9 @@ impl<'a> Editor<'a> {
 
     /// Keeps a line, at once: the window may be closed at any time.
     pub fn keep(&mut self, line: &str) {
-        if line.chars().count() > LONGEST_KEPT || !self.inner.add_history_entry(line).unwrap_or(false) {
+        if line.chars().count() > LONGEST_KEPT
+            || !self.inner.add_history_entry(line).unwrap_or(false)
+        {
             return;
         }
         if let Some(path) = &self.history {
@@ -79,12 +90,18 @@ impl<'a> Editor<'a> {
 ///
 /// # Errors
 /// When the terminal can't be read or written.
-pub fn talk(session: &mut Session<'_>, editor: &mut Editor<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn talk(
+    session: &mut Session<'_>,
+    editor: &mut Editor<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     session.welcome(out)?;
     let mut interrupts = 0;
     loop {
         out.flush()?;
         match editor.inner.readline(&PROMPT) {
+            // Other programs are left so; as questions these words ask nothing.
+            Ok(line) if matches!(line.trim(), "exit" | "quit") => return Ok(()),
             Ok(line) => {
                 interrupts = 0;
                 editor.keep(&line);
@@ -116,7 +133,9 @@ fn into_io(error: ReadlineError) -> io::Error {
 
 /// Whether the history's folder is there, or could be made for its owner alone.
 fn usable(history: &Path) -> bool {
-    let Some(folder) = history.parent() else { return false };
+    let Some(folder) = history.parent() else {
+        return false;
+    };
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -127,7 +146,12 @@ fn usable(history: &Path) -> bool {
 impl Completer for Completions<'_> {
     type Candidate = String;
 
-    fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
+    fn complete(
+        &self,
+        line: &str,
+        at: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
         Ok((0, self.complete_line(line.get(..at).unwrap_or(line))))
     }
 }
@@ -139,9 +163,18 @@ impl Completions<'_> {
             return self.complete_command(command);
         }
         let language = Language::of(typed);
-        let facts = if typed.trim().is_empty() { worth_asking(self.base, language) } else { self.picker.pick(typed) };
-        let labels = facts.iter().map(|fact| label(&self.base.facts[*fact], language).to_string());
-        labels.filter(|label| label != typed).take(MOST_COMPLETIONS).collect()
+        let facts = if typed.trim().is_empty() {
+            worth_asking(self.base, language)
+        } else {
+            self.picker.pick(typed)
+        };
+        let labels = facts
+            .iter()
+            .map(|fact| label(&self.base.facts[*fact], language).to_string());
+        labels
+            .filter(|label| label != typed)
+            .take(MOST_COMPLETIONS)
+            .collect()
     }
 
     fn complete_command(&self, typed: &str) -> Vec<String> {
@@ -152,15 +185,33 @@ impl Completions<'_> {
         let arguments: Vec<String> = match name {
             "lang" => ["en", "zh", "auto"].map(String::from).to_vec(),
             "source" => {
-                let numbers = self.base.sources.first().into_iter().flat_map(|source| &source.paragraphs);
+                let numbers = self
+                    .base
+                    .sources
+                    .first()
+                    .into_iter()
+                    .flat_map(|source| &source.paragraphs);
                 let places = ["credits", "title"].map(String::from);
-                numbers.map(|paragraph| paragraph.number.to_string()).chain(places).collect()
+                numbers
+                    .map(|paragraph| paragraph.number.to_string())
+                    .chain(places)
+                    .collect()
             }
-            "facts" => self.picker.pick(argument).iter().map(|fact| self.base.facts[*fact].id.text.clone()).collect(),
+            "facts" => self
+                .picker
+                .pick(argument)
+                .iter()
+                .map(|fact| self.base.facts[*fact].id.text.clone())
+                .collect(),
             _ => Vec::new(),
         };
-        let fitting = arguments.into_iter().filter(|known| name == "facts" || known.starts_with(argument.trim()));
-        fitting.take(MOST_COMPLETIONS).map(|argument| format!(":{name} {argument}")).collect()
+        let fitting = arguments
+            .into_iter()
+            .filter(|known| name == "facts" || known.starts_with(argument.trim()));
+        fitting
+            .take(MOST_COMPLETIONS)
+            .map(|argument| format!(":{name} {argument}"))
+            .collect()
     }
 }
 
@@ -179,7 +230,10 @@ mod tests {
     fn tab_completes_questions_and_commands() {
         let base = base();
         let picker = Picker::new(&base);
-        let completions = Completions { base: &base, picker: &picker };
+        let completions = Completions {
+            base: &base,
+            picker: &picker,
+        };
         for (typed, first) in [
             ("founder", Some("Who founded the Blue Kettle?")),
             ("whr kettle", Some("Where is the Blue Kettle?")),
@@ -193,7 +247,11 @@ mod tests {
             (":facts bea", Some(":facts beans")),
             (":nothing x", None),
         ] {
-            assert_eq!(completions.complete_line(typed).first().map(String::as_str), first, "{typed}");
+            assert_eq!(
+                completions.complete_line(typed).first().map(String::as_str),
+                first,
+                "{typed}"
+            );
         }
         assert_eq!(completions.complete_line("").len(), 3);
         assert_eq!(completions.complete_line(":").len(), super::NAMES.len());

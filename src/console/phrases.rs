@@ -8,19 +8,30 @@ const LONGEST_ECHO: usize = 30;
 
 /// What was typed, made harmless to show.
 fn echo(text: &str) -> String {
-    normal_form(text).chars().take(LONGEST_ECHO).collect()
+    let start: String = text.chars().take(LONGEST_ECHO).collect();
+    normal_form(&start)
 }
 
 pub(super) fn welcome(titles: &[&str], language: Language) -> String {
     match (titles, language) {
         ([title], Language::English) => {
-            format!("Ask about the article “{title}”, in English or Chinese. Every answer names its paragraph.")
+            format!(
+                "Ask about the article “{title}”, in English or Chinese. Every answer names its paragraph."
+            )
         }
-        ([title], Language::Chinese) => format!("请就文章《{title}》提问，中英文都可以。每个答案都注明出自哪一段。"),
+        ([title], Language::Chinese) => {
+            format!("请就文章《{title}》提问，中英文都可以。每个答案都注明出自哪一段。")
+        }
         (titles, Language::English) => {
-            format!("Ask about {} articles, in English or Chinese. Every answer names its paragraph.", titles.len())
+            format!(
+                "Ask about {} articles, in English or Chinese. Every answer names its paragraph.",
+                titles.len()
+            )
         }
-        (titles, Language::Chinese) => format!("请就{}篇文章提问，中英文都可以。每个答案都注明出自哪一段。", titles.len()),
+        (titles, Language::Chinese) => format!(
+            "请就{}篇文章提问，中英文都可以。每个答案都注明出自哪一段。",
+            titles.len()
+        ),
     }
 }
 
@@ -33,7 +44,9 @@ pub(super) fn for_instance(language: Language) -> &'static str {
 
 pub(super) fn how_to_go_on(language: Language) -> &'static str {
     match language {
-        Language::English => "Type a question or a number. :help shows what else there is, Ctrl-D leaves. （也可以用中文提问。）",
+        Language::English => {
+            "Type a question or a number. :help shows what else there is, Ctrl-D leaves.\n也可以用中文提问。"
+        }
         Language::Chinese => "输入问题或编号。:help 查看其他用法，Ctrl-D 退出。",
     }
 }
@@ -46,13 +59,22 @@ pub(super) fn how_to_leave(language: Language) -> &'static str {
 }
 
 /// What there is to type, and what it does.
-pub(super) fn help(language: Language) -> (&'static str, [(&'static str, &'static str); 6], &'static str) {
+pub(super) fn help(
+    language: Language,
+) -> (
+    &'static str,
+    [(&'static str, &'static str); 6],
+    &'static str,
+) {
     match language {
         Language::English => (
             "Ask in your own words. Where a list comes back, its number picks.",
             [
                 ("  :why              ", "how the last answer came about"),
-                ("  :source [N]       ", "what the last answer rests on, or paragraph N"),
+                (
+                    "  :source [N]       ",
+                    "what the last answer rests on, or paragraph N",
+                ),
                 ("  :facts [LETTERS]  ", "what can be asked for"),
                 ("  :lang en|zh|auto  ", "the language of the replies"),
                 ("  :help             ", "this"),
@@ -77,10 +99,19 @@ pub(super) fn help(language: Language) -> (&'static str, [(&'static str, &'stati
 
 pub(super) fn wrong(wrong: &Wrong<'_>, language: Language) -> String {
     match (wrong, language) {
-        (Wrong::Name(name, Some(near)), Language::English) => format!("There is no `:{}`. Did you mean `{near}`?", echo(name)),
-        (Wrong::Name(name, Some(near)), Language::Chinese) => format!("没有 :{} 这个命令，是不是 {near}？", echo(name)),
-        (Wrong::Name(name, None), Language::English) => format!("There is no `:{}`. `:help` shows what there is.", echo(name)),
-        (Wrong::Name(name, None), Language::Chinese) => format!("没有 :{} 这个命令，:help 可查看全部命令。", echo(name)),
+        (Wrong::Name(name, Some(near)), Language::English) => {
+            format!("There is no `:{}`. Did you mean `{near}`?", echo(name))
+        }
+        (Wrong::Name(name, Some(near)), Language::Chinese) => {
+            format!("没有 :{} 这个命令，是不是 {near}？", echo(name))
+        }
+        (Wrong::Name(name, None), Language::English) => format!(
+            "There is no `:{}`. `:help` shows what there is.",
+            echo(name)
+        ),
+        (Wrong::Name(name, None), Language::Chinese) => {
+            format!("没有 :{} 这个命令，:help 可查看全部命令。", echo(name))
+        }
         (Wrong::Argument(name, argument), language) => {
             let takes = match (*name, language) {
                 (":lang", Language::English) => "`en`, `zh` or `auto`",
@@ -101,30 +132,61 @@ pub(super) fn speaks(chosen: Option<Language>, language: Language) -> &'static s
     match (chosen, language) {
         (None, Language::English) => "Replies are in the language of each question (`auto`).",
         (None, Language::Chinese) => "用提问的语言回答（auto）。",
-        (Some(Language::English), _) => "Replies are in English. `:lang auto` goes back to the language of each question.",
+        (Some(Language::English), _) => {
+            "Replies are in English. `:lang auto` goes back to the language of each question."
+        }
         (Some(Language::Chinese), _) => "用中文回答。输入 :lang auto 可恢复为提问的语言。",
+    }
+}
+
+pub(super) fn beyond_list(most: usize, language: Language) -> String {
+    match (most, language) {
+        (1, Language::English) => {
+            "The list has one entry: type 1, or another question.".to_string()
+        }
+        (_, Language::English) => {
+            format!("The list goes from 1 to {most}: type one of these, or another question.")
+        }
+        (1, Language::Chinese) => "列表只有一项：请输入1，或另提问题。".to_string(),
+        (_, Language::Chinese) => format!("列表的编号是1到{most}：请选一个，或另提问题。"),
     }
 }
 
 pub(super) fn no_fact(pattern: &str, language: Language) -> String {
     match language {
-        Language::English => format!("No fact goes with “{}”. `:facts` alone lists all.", echo(pattern)),
-        Language::Chinese => format!("没有与“{}”相符的内容。只输入 :facts 可列出全部。", echo(pattern)),
+        Language::English => format!(
+            "No fact goes with “{}”. `:facts` alone lists all.",
+            echo(pattern)
+        ),
+        Language::Chinese => format!(
+            "没有与“{}”相符的内容。只输入 :facts 可列出全部。",
+            echo(pattern)
+        ),
     }
 }
 
 pub(super) fn no_paragraph(number: u32, known: &[u32], language: Language) -> String {
     let (first, last) = (known.first().unwrap_or(&1), known.last().unwrap_or(&1));
     match language {
-        Language::English => format!("There is no paragraph {number}: they go from {first} to {last}."),
+        Language::English => {
+            format!("There is no paragraph {number}: they go from {first} to {last}.")
+        }
         Language::Chinese => format!("没有第{number}段，共有第{first}段至第{last}段。"),
     }
 }
 
 pub(super) fn no_source(id: &str, known: &[&str], language: Language) -> String {
     match language {
-        Language::English => format!("There is no source “{}”. There is: {}.", echo(id), known.join(", ")),
-        Language::Chinese => format!("没有名为“{}”的来源。现有来源：{}。", echo(id), known.join("、")),
+        Language::English => format!(
+            "There is no source “{}”. There is: {}.",
+            echo(id),
+            known.join(", ")
+        ),
+        Language::Chinese => format!(
+            "没有名为“{}”的来源。现有来源：{}。",
+            echo(id),
+            known.join("、")
+        ),
     }
 }
 

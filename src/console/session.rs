@@ -13,7 +13,7 @@ use crate::matching::Matcher;
 use crate::pick::Picker;
 use crate::reply::listing::{Row, rows, worth_asking};
 use crate::reply::plain::{Part, parts};
-use crate::reply::{label, record, reply, why};
+use crate::reply::{in_language, label, record, reply, why};
 use crate::sources::{Citation, Source};
 use crate::text::Language;
 
@@ -53,12 +53,22 @@ impl<'a> Session<'a> {
         language: Option<Language>,
         width: fn() -> Option<usize>,
     ) -> Self {
-        Self { base, matcher, picker, memory: Memory::default(), chosen: language, last: None, width }
+        Self {
+            base,
+            matcher,
+            picker,
+            memory: Memory::default(),
+            chosen: language,
+            last: None,
+            width,
+        }
     }
 
     /// The language of messages: that of the last turn.
     pub fn language(&self) -> Language {
-        self.chosen.or(self.last.as_ref().map(|turn| turn.language)).unwrap_or(Language::English)
+        self.chosen
+            .or(self.last.as_ref().map(|turn| turn.language))
+            .unwrap_or(Language::English)
     }
 
     /// Says what can be asked here, with questions worth asking.
@@ -67,15 +77,26 @@ impl<'a> Session<'a> {
     /// When `out` takes no more.
     pub fn welcome(&self, out: &mut dyn Write) -> io::Result<()> {
         let language = self.language();
-        let mut screen = Screen { out, width: (self.width)() };
-        let titles: Vec<&str> = self.base.sources.iter().map(|source| source.title.get(language).as_str()).collect();
+        let mut screen = Screen {
+            out,
+            width: (self.width)(),
+        };
+        let titles: Vec<&str> = self
+            .base
+            .sources
+            .iter()
+            .map(|source| source.title.get(language).as_str())
+            .collect();
         screen.say(STRONG, &phrases::welcome(&titles, language), 0)?;
         let worth = worth_asking(self.base, language);
         if !worth.is_empty() {
             screen.say(PLAIN, phrases::for_instance(language), 0)?;
         }
         for (at, fact) in worth.iter().enumerate() {
-            screen.row(&format!("  {}. ", at + 1), label(&self.base.facts[*fact], language))?;
+            screen.row(
+                &format!("  {}. ", at + 1),
+                label(&self.base.facts[*fact], language),
+            )?;
         }
         screen.say(FAINT, phrases::how_to_go_on(language), 0)?;
         writeln!(screen.out)
@@ -86,7 +107,11 @@ impl<'a> Session<'a> {
     /// # Errors
     /// When `out` takes no more.
     pub fn how_to_leave(&self, out: &mut dyn Write) -> io::Result<()> {
-        Screen { out, width: (self.width)() }.say(FAINT, phrases::how_to_leave(self.language()), 0)
+        Screen {
+            out,
+            width: (self.width)(),
+        }
+        .say(FAINT, phrases::how_to_leave(self.language()), 0)
     }
 
     /// Takes a line and shows what comes of it.
@@ -94,7 +119,10 @@ impl<'a> Session<'a> {
     /// # Errors
     /// When `out` takes no more.
     pub fn line(&mut self, line: &str, out: &mut dyn Write) -> io::Result<Heard> {
-        let mut screen = Screen { out, width: (self.width)() };
+        let mut screen = Screen {
+            out,
+            width: (self.width)(),
+        };
         match parse(line) {
             Line::Blank => return Ok(Heard::Nothing),
             Line::Command(Command::Quit) => return Ok(Heard::Leave),
@@ -106,8 +134,12 @@ impl<'a> Session<'a> {
     }
 
     fn answer(&mut self, question: &str, screen: &mut Screen<'_>) -> io::Result<()> {
+        if let Some(most) = self.beyond_list(question) {
+            return screen.say(PLAIN, &phrases::beyond_list(most, self.language()), 0);
+        }
         let question = self.suggested(question).unwrap_or(question);
-        let turn = turn(self.base, self.matcher, &mut self.memory, question, self.chosen);
+        let turn = turn(self.base, self.matcher, &mut self.memory, question, None);
+        let turn = in_language(turn, self.chosen);
         for part in parts(&reply(self.base, &turn)) {
             match part {
                 Part::Said(text) => screen.say(PLAIN, &text, 0)?,
@@ -119,12 +151,29 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
+    /// The length of the list that was offered, if a number that is not in it was typed.
+    fn beyond_list(&self, typed: &str) -> Option<usize> {
+        let number = list_number(typed)?;
+        let offered = match &self.last.as_ref()?.outcome {
+            Outcome::Clarify(facts) => facts.len(),
+            Outcome::Refuse(refusal) => refusal.options.len(),
+            Outcome::Answer(_) | Outcome::SmallTalk(_) => 0,
+        };
+        (offered > 0 && !(1..=offered).contains(&number)).then_some(offered)
+    }
+
     /// The question of the welcome that a number picks, before anything was asked.
     fn suggested(&self, typed: &str) -> Option<&'a str> {
-        let number: usize = typed.trim_end_matches('.').parse().ok()?;
+        let number = list_number(typed)?;
         let language = self.language();
-        let worth = if self.last.is_none() { worth_asking(self.base, language) } else { Vec::new() };
-        worth.get(number.checked_sub(1)?).map(|fact| label(&self.base.facts[*fact], language))
+        let worth = if self.last.is_none() {
+            worth_asking(self.base, language)
+        } else {
+            Vec::new()
+        };
+        worth
+            .get(number.checked_sub(1)?)
+            .map(|fact| label(&self.base.facts[*fact], language))
     }
 
     fn carry_out(&mut self, command: &Command<'_>, screen: &mut Screen<'_>) -> io::Result<()> {
@@ -133,7 +182,9 @@ impl<'a> Session<'a> {
             Command::Help => help(language, screen),
             Command::Why => match &self.last {
                 None => screen.say(PLAIN, why::nothing_yet(language), 0),
-                Some(turn) => why::lines(self.base, turn).iter().try_for_each(|line| screen.say(PLAIN, line, 4)),
+                Some(turn) => why::lines(self.base, turn)
+                    .iter()
+                    .try_for_each(|line| screen.say(PLAIN, line, 4)),
             },
             Command::Source(None) => self.last_places(screen),
             Command::Source(Some(place)) => self.place(place, screen),
@@ -175,8 +226,14 @@ impl<'a> Session<'a> {
         };
         let mut places: Vec<(usize, Citation)> = Vec::new();
         for fact in said.iter().map(|said| &self.base.facts[said.fact]) {
-            let new = fact.citations.iter().map(|citation| (fact.source, *citation));
-            places.extend(new.filter(|place| !places.contains(place)).collect::<Vec<_>>());
+            let new = fact
+                .citations
+                .iter()
+                .map(|citation| (fact.source, *citation));
+            places.extend(
+                new.filter(|place| !places.contains(place))
+                    .collect::<Vec<_>>(),
+            );
         }
         if places.is_empty() {
             for source in &self.base.sources {
@@ -197,15 +254,30 @@ impl<'a> Session<'a> {
     fn place(&self, place: &SourcePlace<'_>, screen: &mut Screen<'_>) -> io::Result<()> {
         let language = self.language();
         let Some(source) = self.source(place.source) else {
-            let known: Vec<&str> = self.base.sources.iter().map(|source| source.id.as_str()).collect();
-            return screen.say(PLAIN, &phrases::no_source(place.source.unwrap_or_default(), &known, language), 0);
+            let known: Vec<&str> = self
+                .base
+                .sources
+                .iter()
+                .map(|source| source.id.as_str())
+                .collect();
+            return screen.say(
+                PLAIN,
+                &phrases::no_source(place.source.unwrap_or_default(), &known, language),
+                0,
+            );
         };
         if let Some(lines) = record::lines(source, place.citation, language) {
             return record_lines(&lines, screen);
         }
-        let known: Vec<u32> = source.paragraphs.iter().map(|paragraph| paragraph.number).collect();
+        let known: Vec<u32> = source
+            .paragraphs
+            .iter()
+            .map(|paragraph| paragraph.number)
+            .collect();
         match place.citation {
-            Citation::Paragraph(number) => screen.say(PLAIN, &phrases::no_paragraph(number, &known, language), 0),
+            Citation::Paragraph(number) => {
+                screen.say(PLAIN, &phrases::no_paragraph(number, &known, language), 0)
+            }
             Citation::Title | Citation::Credits => Ok(()),
         }
     }
@@ -222,6 +294,10 @@ impl<'a> Session<'a> {
         });
         sources.get(last.unwrap_or_default())
     }
+}
+
+fn list_number(typed: &str) -> Option<usize> {
+    typed.trim_end_matches('.').parse().ok()
 }
 
 fn help(language: Language, screen: &mut Screen<'_>) -> io::Result<()> {

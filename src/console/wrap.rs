@@ -12,7 +12,9 @@ pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> Vec<String> {
     if width < NARROWEST.max(indent * 2) {
         return text.lines().map(str::to_string).collect();
     }
-    text.lines().flat_map(|line| wrapped_line(line, width, indent)).collect()
+    text.lines()
+        .flat_map(|line| wrapped_line(line, width, indent))
+        .collect()
 }
 
 fn wrapped_line(text: &str, width: usize, indent: usize) -> Vec<String> {
@@ -44,15 +46,38 @@ mod tests {
         for (text, indent, expected) in [
             ("", 0, &[] as &[&str]),
             ("short", 0, &["short"]),
-            ("one two three four five six", 0, &["one two three four", "five six"]),
-            ("one two three four five six", 2, &["one two three four", "  five six"]),
-            ("  indented by two and long", 4, &["  indented by two", "    and long"]),
-            ("一二三四五六七八九十，十一", 0, &["一二三四五六七八九", "十，十一"]),
-            ("unbreakableunbreakableunbreakable word", 0, &["unbreakableunbreakableunbreakable", "word"]),
+            (
+                "one two three four five six",
+                0,
+                &["one two three four", "five six"],
+            ),
+            (
+                "one two three four five six",
+                2,
+                &["one two three four", "  five six"],
+            ),
+            (
+                "  indented by two and long",
+                4,
+                &["  indented by two", "    and long"],
+            ),
+            (
+                "一二三四五六七八九十，十一",
+                0,
+                &["一二三四五六七八九", "十，十一"],
+            ),
+            (
+                "unbreakableunbreakableunbreakable word",
+                0,
+                &["unbreakableunbreakableunbreakable", "word"],
+            ),
             ("two\nlines", 0, &["two", "lines"]),
         ] {
             assert_eq!(wrapped(text, 20, indent), expected, "{text}");
         }
-        assert_eq!(wrapped("a narrow terminal is left alone", 9, 0), ["a narrow terminal is left alone"]);
+        assert_eq!(
+            wrapped("a narrow terminal is left alone", 9, 0),
+            ["a narrow terminal is left alone"]
+        );
     }
 }

@@ -71,8 +71,17 @@ pub fn line(base: &Base, turn: &Turn, reply: &Reply, id: Option<&RawValue>) -> S
 }
 
 /// As [`line`], with how the outcome came about.
-pub fn explained_line(base: &Base, turn: &Turn, reply: &Reply, id: Option<&RawValue>, why: &[String]) -> String {
-    written(&RawReply { why: Some(why), ..raw_reply(base, turn, reply, id) })
+pub fn explained_line(
+    base: &Base,
+    turn: &Turn,
+    reply: &Reply,
+    id: Option<&RawValue>,
+    why: &[String],
+) -> String {
+    written(&RawReply {
+        why: Some(why),
+        ..raw_reply(base, turn, reply, id)
+    })
 }
 
 /// The line for a fact in a list of facts.
@@ -93,7 +102,12 @@ fn written(raw: &impl Serialize) -> String {
     serde_json::to_string(raw).unwrap_or_default()
 }
 
-fn raw_reply<'a>(base: &'a Base, turn: &Turn, reply: &'a Reply, id: Option<&'a RawValue>) -> RawReply<'a> {
+fn raw_reply<'a>(
+    base: &'a Base,
+    turn: &Turn,
+    reply: &'a Reply,
+    id: Option<&'a RawValue>,
+) -> RawReply<'a> {
     let candidates = turn.candidates.iter().take(CANDIDATES);
     RawReply {
         id,
@@ -109,7 +123,10 @@ fn raw_reply<'a>(base: &'a Base, turn: &Turn, reply: &'a Reply, id: Option<&'a R
         answers: reply.answers.iter().map(raw_answer).collect(),
         options: reply.options.iter().map(raw_option).collect(),
         candidates: candidates
-            .map(|candidate| RawCandidate { fact: entry_id(base, candidate.entry), score: hundredths(candidate.score) })
+            .map(|candidate| RawCandidate {
+                fact: entry_id(base, candidate.entry),
+                score: hundredths(candidate.score),
+            })
             .collect(),
         why: None,
     }
@@ -125,7 +142,11 @@ fn hundredths(value: f32) -> f64 {
 }
 
 fn raw_answer(answer: &Answer) -> RawAnswer<'_> {
-    RawAnswer { fact: &answer.fact, text: &answer.text, sources: answer.places.iter().map(raw_source).collect() }
+    RawAnswer {
+        fact: &answer.fact,
+        text: &answer.text,
+        sources: answer.places.iter().map(raw_source).collect(),
+    }
 }
 
 fn raw_source(place: &Place) -> RawSource<'_> {
@@ -134,9 +155,18 @@ fn raw_source(place: &Place) -> RawSource<'_> {
         Citation::Title => (None, Some("title")),
         Citation::Credits => (None, Some("credits")),
     };
-    RawSource { source: &place.source, paragraph, place: name, section: place.section.as_deref() }
+    RawSource {
+        source: &place.source,
+        paragraph,
+        place: name,
+        section: place.section.as_deref(),
+    }
 }
 
 fn raw_option(choice: &Choice) -> RawOption<'_> {
-    RawOption { fact: &choice.fact, label: &choice.label, text: &choice.text }
+    RawOption {
+        fact: &choice.fact,
+        label: &choice.label,
+        text: &choice.text,
+    }
 }

@@ -20,7 +20,10 @@ pub fn groups<'a>(base: &'a Base, facts: &[usize], language: Language) -> Vec<Gr
         let topic = fact.topic.get(language).as_str();
         match groups.iter_mut().find(|group| group.topic == topic) {
             Some(group) => group.facts.push(fact),
-            None => groups.push(Group { topic, facts: vec![fact] }),
+            None => groups.push(Group {
+                topic,
+                facts: vec![fact],
+            }),
         }
     }
     groups
@@ -38,11 +41,21 @@ pub enum Row {
 /// The list's lines.
 pub fn rows(base: &Base, facts: &[usize], language: Language) -> Vec<Row> {
     let groups = groups(base, facts, language);
-    let width = groups.iter().flat_map(|group| &group.facts).map(|fact| fact.id.text.len()).max().unwrap_or_default();
+    let width = groups
+        .iter()
+        .flat_map(|group| &group.facts)
+        .map(|fact| fact.id.text.len())
+        .max()
+        .unwrap_or_default();
     let mut rows = Vec::new();
     for group in groups {
         rows.push(Row::Topic(group.topic.to_string()));
-        let row = |fact: &&Fact| Row::Fact(format!("{:width$}", fact.id.text), label(fact, language).to_string());
+        let row = |fact: &&Fact| {
+            Row::Fact(
+                format!("{:width$}", fact.id.text),
+                label(fact, language).to_string(),
+            )
+        };
         rows.extend(group.facts.iter().map(row));
     }
     rows
@@ -54,12 +67,21 @@ pub fn worth_asking(base: &Base, language: Language) -> Vec<usize> {
     const HOW_MANY: usize = 3;
     let all: Vec<usize> = (0..base.facts.len()).collect();
     let groups = groups(base, &all, language);
-    let pointed_at = |fact: &Fact| base.facts.iter().flat_map(|other| &other.related).filter(|id| id.text == fact.id.text).count();
-    // The topics in the middle of equal stretches; of fewer topics some are asked twice.
-    let chosen = (0..HOW_MANY).filter_map(|at| groups.get((2 * at + 1) * groups.len() / (2 * HOW_MANY)));
+    let pointed_at = |fact: &Fact| {
+        base.facts
+            .iter()
+            .flat_map(|other| &other.related)
+            .filter(|id| id.text == fact.id.text)
+            .count()
+    };
+    // The first topics of equal stretches; of fewer topics some are asked twice.
+    let chosen = (0..HOW_MANY).filter_map(|at| groups.get(at * groups.len() / HOW_MANY));
     let mut worth: Vec<usize> = Vec::new();
     for group in chosen {
-        let fresh = group.facts.iter().filter(|fact| !worth.iter().any(|index| base.facts[*index].id == fact.id));
+        let fresh = group
+            .facts
+            .iter()
+            .filter(|fact| !worth.iter().any(|index| base.facts[*index].id == fact.id));
         let best = fresh.rev().max_by_key(|fact| pointed_at(fact));
         worth.extend(best.and_then(|fact| base.fact_index(&fact.id.text)));
     }

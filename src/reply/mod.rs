@@ -9,7 +9,7 @@ pub mod why;
 
 use crate::conversation::{Outcome, Turn};
 use crate::facts::{Base, Fact};
-use crate::matching::{Entry, Refusal, Stance};
+use crate::matching::{Entry, Missing, Refusal, Stance};
 use crate::sources::{Citation, Source};
 use crate::text::{Language, PerLanguage};
 
@@ -78,42 +78,85 @@ pub struct Choice {
     pub text: String,
 }
 
+/// The turn with its reply in another language than the question's, where one is asked for: a
+/// question is understood in its own.
+pub fn in_language(turn: Turn, language: Option<Language>) -> Turn {
+    Turn {
+        language: language.unwrap_or(turn.language),
+        ..turn
+    }
+}
+
 /// Puts a turn into words.
 pub fn reply(base: &Base, turn: &Turn) -> Reply {
     let language = turn.language;
     let (kind, text, answers, options) = match &turn.outcome {
         Outcome::Answer(said) => {
-            let answers: Vec<Answer> = said.iter().map(|said| answer(&base.facts[said.fact], base, language)).collect();
+            let answers: Vec<Answer> = said
+                .iter()
+                .map(|said| answer(&base.facts[said.fact], base, language))
+                .collect();
             let mut lines: Vec<String> = said
                 .iter()
                 .zip(&answers)
                 .map(|(said, answer)| format!("{}{}", opening(said.stance, language), answer.text))
                 .collect();
-            lines.extend(turn.unanswered.as_ref().map(|refusal| refused(base, turn, refusal)));
+            lines.extend(
+                turn.unanswered
+                    .as_ref()
+                    .map(|refusal| also_refused(base, turn, refusal)),
+            );
             (ReplyKind::Answer, lines.join("\n"), answers, Vec::new())
         }
-        Outcome::Clarify(facts) => {
-            (ReplyKind::Clarify, phrases::WHICH.get(language).to_string(), Vec::new(), choices(base, facts, language))
-        }
-        Outcome::Refuse(refusal) => {
-            (ReplyKind::Refuse, refused(base, turn, refusal), Vec::new(), choices(base, &refusal.options, language))
-        }
-        Outcome::SmallTalk(index) => {
-            (ReplyKind::SmallTalk, base.small_talk[*index].reply.get(language).text.clone(), Vec::new(), Vec::new())
-        }
+        Outcome::Clarify(facts) => (
+            ReplyKind::Clarify,
+            phrases::WHICH.get(language).to_string(),
+            Vec::new(),
+            choices(base, facts, language),
+        ),
+        Outcome::Refuse(refusal) => (
+            ReplyKind::Refuse,
+            refused(base, turn, refusal),
+            Vec::new(),
+            choices(base, &refusal.options, language),
+        ),
+        Outcome::SmallTalk(index) => (
+            ReplyKind::SmallTalk,
+            base.small_talk[*index].reply.get(language).text.clone(),
+            Vec::new(),
+            Vec::new(),
+        ),
     };
-    let text = if turn.cut { format!("{text}\n{}", phrases::cut(language)) } else { text };
-    Reply { kind, language, confidence: turn.confidence, text, answers, options }
+    let text = if turn.cut {
+        format!("{text}\n{}", phrases::cut(language))
+    } else {
+        text
+    };
+    Reply {
+        kind,
+        language,
+        confidence: turn.confidence,
+        text,
+        answers,
+        options,
+    }
 }
 
 fn answer(fact: &Fact, base: &Base, language: Language) -> Answer {
-    Answer { fact: fact.id.text.clone(), text: fact.answer.get(language).text.clone(), places: places(fact, base, language) }
+    Answer {
+        fact: fact.id.text.clone(),
+        text: fact.answer.get(language).text.clone(),
+        places: places(fact, base, language),
+    }
 }
 
 /// The places that a fact rests on.
 pub fn places(fact: &Fact, base: &Base, language: Language) -> Vec<Place> {
     let source = base.source_of(fact);
-    fact.citations.iter().map(|citation| place(source, *citation, language)).collect()
+    fact.citations
+        .iter()
+        .map(|citation| place(source, *citation, language))
+        .collect()
 }
 
 /// A place of a source.
@@ -123,7 +166,9 @@ pub fn place(source: &Source, citation: Citation, language: Language) -> Place {
         title: source.title.get(language).clone(),
         citation,
         section: match citation {
-            Citation::Paragraph(number) => source.section_of(number).map(|section| section.title.get(language).clone()),
+            Citation::Paragraph(number) => source
+                .section_of(number)
+                .map(|section| section.title.get(language).clone()),
             Citation::Title | Citation::Credits => None,
         },
     }
@@ -132,14 +177,21 @@ pub fn place(source: &Source, citation: Citation, language: Language) -> Place {
 fn choices(base: &Base, facts: &[usize], language: Language) -> Vec<Choice> {
     let choice = |index: &usize| {
         let fact = &base.facts[*index];
-        Choice { fact: fact.id.text.clone(), label: label(fact, language).to_string(), text: fact.answer.get(language).text.clone() }
+        Choice {
+            fact: fact.id.text.clone(),
+            label: label(fact, language).to_string(),
+            text: fact.answer.get(language).text.clone(),
+        }
     };
     facts.iter().map(choice).collect()
 }
 
 /// The question that stands for a fact on a button: its first phrasing.
 pub fn label(fact: &Fact, language: Language) -> &str {
-    fact.ask.get(language).first().map_or(fact.id.text.as_str(), |phrasing| phrasing.text.as_str())
+    fact.ask
+        .get(language)
+        .first()
+        .map_or(fact.id.text.as_str(), |phrasing| phrasing.text.as_str())
 }
 
 fn opening(stance: Stance, language: Language) -> &'static str {
@@ -157,9 +209,36 @@ fn refused(base: &Base, turn: &Turn, refusal: &Refusal) -> String {
     }
     let nothing_said = turn.question.words.iter().all(|word| word.weight == 0.0);
     match refusal.missing {
-        Some(missing) if !nothing_said => phrases::missing(missing, &turn.question, language, !refusal.options.is_empty()),
+        Some(missing) if !nothing_said => phrases::missing(
+            missing,
+            &turn.question,
+            language,
+            !refusal.options.is_empty(),
+        ),
         Some(_) | None => phrases::NOTHING.get(language).to_string(),
     }
+}
+
+/// Of a part that was refused beside an answer, the words are not at hand: `turn.question` is another.
+fn also_refused(base: &Base, turn: &Turn, refusal: &Refusal) -> String {
+    let missing = refusal.missing.map(|missing| match missing {
+        Missing::Kind(_) => missing,
+        Missing::Word(_)
+        | Missing::Counted(_)
+        | Missing::Scope(_)
+        | Missing::Relation
+        | Missing::Much => Missing::Much,
+    });
+    // Nothing is offered beside an answer.
+    refused(
+        base,
+        turn,
+        &Refusal {
+            gap: refusal.gap,
+            missing,
+            options: Vec::new(),
+        },
+    )
 }
 
 /// The id of an entry, as `candidates` name it.

@@ -5,10 +5,18 @@ use crate::conversation::LONGEST_QUESTION;
 use crate::matching::{Missing, Question};
 use crate::text::{Kind, Language};
 
-pub(super) const WHICH: Phrase = Phrase { en: "Which of these do you mean?", zh: "您想问的是哪一个？" };
-pub(super) const YES: Phrase = Phrase { en: "Yes. ", zh: "是的。" };
-pub(super) const NO: Phrase =
-    Phrase { en: "The article gives another figure. ", zh: "文章给出的数字不同。" };
+pub(super) const WHICH: Phrase = Phrase {
+    en: "Which of these do you mean?",
+    zh: "您想问的是哪一个？",
+};
+pub(super) const YES: Phrase = Phrase {
+    en: "Yes. ",
+    zh: "是的。",
+};
+pub(super) const NO: Phrase = Phrase {
+    en: "The article gives another figure. ",
+    zh: "文章给出的数字不同。",
+};
 pub(super) const NOTHING: Phrase = Phrase {
     en: "I can't find that in the article. I only answer what it tells.",
     zh: "文章里没有找到这个内容，我只回答文章写到的事。",
@@ -18,22 +26,46 @@ pub(super) const NOTHING: Phrase = Phrase {
 const LONGEST_ECHO: usize = 30;
 
 /// What the nearest fact lacks, said plainly.
-pub(super) fn missing(missing: Missing, question: &Question, language: Language, offers: bool) -> String {
+pub(super) fn missing(
+    missing: Missing,
+    question: &Question,
+    language: Language,
+    offers: bool,
+) -> String {
     let echo = |at: usize| -> String {
-        let Some(word) = question.words.get(at) else { return "…".to_string() };
-        word.typed.as_ref().unwrap_or(&word.text).chars().take(LONGEST_ECHO).collect()
+        let Some(word) = question.words.get(at) else {
+            return "…".to_string();
+        };
+        word.typed
+            .as_ref()
+            .unwrap_or(&word.text)
+            .chars()
+            .take(LONGEST_ECHO)
+            .collect()
     };
     let first = match (missing, language) {
         (Missing::Word(at) | Missing::Scope(at), Language::English) => {
             format!("The article says nothing on “{}” here.", echo(at))
         }
-        (Missing::Word(at) | Missing::Scope(at), Language::Chinese) => format!("关于“{}”，文章没有说到。", echo(at)),
-        (Missing::Counted(at), Language::English) => format!("The article gives no such count of “{}”.", echo(at)),
+        (Missing::Word(at) | Missing::Scope(at), Language::Chinese) => {
+            format!("关于“{}”，文章没有说到。", echo(at))
+        }
+        (Missing::Counted(at), Language::English) => {
+            format!("The article gives no such count of “{}”.", echo(at))
+        }
         (Missing::Counted(at), Language::Chinese) => format!("文章没有给出“{}”的数量。", echo(at)),
-        (Missing::Kind(kind), Language::English) => format!("The article doesn't tell {}.", kind_in_english(kind)),
-        (Missing::Kind(kind), Language::Chinese) => format!("文章没有说明{}。", kind_in_chinese(kind)),
-        (Missing::Relation | Missing::Much, Language::English) => "The article doesn't tell that.".to_string(),
-        (Missing::Relation | Missing::Much, Language::Chinese) => "文章没有讲到这一点。".to_string(),
+        (Missing::Kind(kind), Language::English) => {
+            format!("The article doesn't tell {}.", kind_in_english(kind))
+        }
+        (Missing::Kind(kind), Language::Chinese) => {
+            format!("文章没有说明{}。", kind_in_chinese(kind))
+        }
+        (Missing::Relation | Missing::Much, Language::English) => {
+            "The article doesn't tell that.".to_string()
+        }
+        (Missing::Relation | Missing::Much, Language::Chinese) => {
+            "文章没有讲到这一点。".to_string()
+        }
     };
     match (offers, language) {
         (false, _) => first,
@@ -45,7 +77,9 @@ pub(super) fn missing(missing: Missing, question: &Question, language: Language,
 /// What is said of a message that was too long.
 pub(super) fn cut(language: Language) -> String {
     match language {
-        Language::English => format!("(Your message was long: I read its first {LONGEST_QUESTION} characters.)"),
+        Language::English => {
+            format!("(Your message was long: I read its first {LONGEST_QUESTION} characters.)")
+        }
         Language::Chinese => format!("（您的消息较长，我只读了前{LONGEST_QUESTION}个字符。）"),
     }
 }

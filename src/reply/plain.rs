@@ -19,7 +19,13 @@ pub enum Part {
 pub fn parts(reply: &Reply) -> Vec<Part> {
     let mut parts = vec![Part::Said(reply.text.clone())];
     parts.extend(source_line(reply).map(Part::Source));
-    parts.extend(reply.options.iter().enumerate().map(|(at, option)| Part::Option(at + 1, option.label.clone())));
+    parts.extend(
+        reply
+            .options
+            .iter()
+            .enumerate()
+            .map(|(at, option)| Part::Option(at + 1, option.label.clone())),
+    );
     parts
 }
 
@@ -29,7 +35,11 @@ pub fn text(reply: &Reply) -> String {
         Part::Said(text) | Part::Source(text) => text,
         Part::Option(number, label) => format!("  {number}. {label}"),
     };
-    parts(reply).into_iter().map(line).collect::<Vec<_>>().join("\n")
+    parts(reply)
+        .into_iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Where the answers of a reply stand: "— paragraph 4, “Release …”".
@@ -39,7 +49,10 @@ pub fn source_line(reply: &Reply) -> Option<String> {
     }
     let mut places: Vec<&Place> = Vec::new();
     for place in reply.answers.iter().flat_map(|answer| &answer.places) {
-        if !places.iter().any(|other| other.citation == place.citation && other.source == place.source) {
+        if !places
+            .iter()
+            .any(|other| other.citation == place.citation && other.source == place.source)
+        {
             places.push(place);
         }
     }
@@ -56,11 +69,20 @@ fn grouped(places: &[&Place], language: Language) -> Vec<String> {
     let mut groups: Vec<Vec<&Place>> = Vec::new();
     for place in places {
         match groups.last_mut() {
-            Some(group) if group[0].section == place.section && is_paragraph(group[0]) && is_paragraph(place) => group.push(place),
+            Some(group)
+                if group[0].section == place.section
+                    && is_paragraph(group[0])
+                    && is_paragraph(place) =>
+            {
+                group.push(place)
+            }
             _ => groups.push(vec![place]),
         }
     }
-    groups.iter().map(|group| group_text(group, language)).collect()
+    groups
+        .iter()
+        .map(|group| group_text(group, language))
+        .collect()
 }
 
 fn is_paragraph(place: &Place) -> bool {
@@ -85,7 +107,9 @@ fn group_text(group: &[&Place], language: Language) -> String {
         (Citation::Title, Language::Chinese) => "文章标题".to_string(),
         (Citation::Credits, Language::English) => "the article's credits".to_string(),
         (Citation::Credits, Language::Chinese) => "文章署名".to_string(),
-        (Citation::Paragraph(_), Language::English) if numbers.len() > 1 => format!("paragraphs {}", numbers.join(", ")),
+        (Citation::Paragraph(_), Language::English) if numbers.len() > 1 => {
+            format!("paragraphs {}", numbers.join(", "))
+        }
         (Citation::Paragraph(_), Language::English) => format!("paragraph {}", numbers.concat()),
         (Citation::Paragraph(_), Language::Chinese) => format!("第{}段", numbers.join("、")),
     };

@@ -15,7 +15,10 @@ pub fn lines(source: &Source, citation: Citation, language: Language) -> Option<
         Citation::Credits => (&source.credits, None),
         Citation::Title => return Some(outline(source, language)),
     };
-    let mut lines = vec![capitalized(&place_text(&place(source, citation, language), language))];
+    let mut lines = vec![capitalized(&place_text(
+        &place(source, citation, language),
+        language,
+    ))];
     lines.push(format!("  {}", record.says.get(language)));
     lines.extend(text.map(|text| format!("  “{text}”")));
     lines.extend(named(record, language));
@@ -30,23 +33,49 @@ fn named(record: &Record, language: Language) -> Vec<String> {
     let row = |heading: &str, texts: Vec<&str>| {
         (!texts.is_empty()).then(|| format!("  {heading}{}", texts.join(separator)))
     };
-    let names = row(names, record.names.iter().map(|name| name.text.text.as_str()).collect());
-    let figures = row(figures, record.figures.iter().map(|figure| figure.text.as_str()).collect());
+    let names = row(
+        names,
+        record
+            .names
+            .iter()
+            .map(|name| name.text.text.as_str())
+            .collect(),
+    );
+    let figures = row(
+        figures,
+        record
+            .figures
+            .iter()
+            .map(|figure| figure.text.as_str())
+            .collect(),
+    );
     names.into_iter().chain(figures).collect()
 }
 
 /// The title, the sections and the numbers of their paragraphs.
 pub fn outline(source: &Source, language: Language) -> Vec<String> {
     let mut lines = vec![source.title.get(language).clone()];
-    let before: Vec<u32> =
-        source.paragraphs.iter().map(|paragraph| paragraph.number).filter(|number| source.section_of(*number).is_none()).collect();
+    let before: Vec<u32> = source
+        .paragraphs
+        .iter()
+        .map(|paragraph| paragraph.number)
+        .filter(|number| source.section_of(*number).is_none())
+        .collect();
     if !before.is_empty() {
         lines.push(format!("  {}", paragraphs(&before, language)));
     }
     for section in &source.sections {
         lines.push(match language {
-            Language::English => format!("  {}: “{}”", paragraphs(&section.paragraphs, language), section.title.en),
-            Language::Chinese => format!("  {}：「{}」", paragraphs(&section.paragraphs, language), section.title.zh),
+            Language::English => format!(
+                "  {}: “{}”",
+                paragraphs(&section.paragraphs, language),
+                section.title.en
+            ),
+            Language::Chinese => format!(
+                "  {}：「{}」",
+                paragraphs(&section.paragraphs, language),
+                section.title.zh
+            ),
         });
     }
     lines
@@ -63,5 +92,7 @@ fn paragraphs(numbers: &[u32], language: Language) -> String {
 
 fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }

@@ -1,0 +1,6 @@
+//! Tests of the whole, from outside.
+
+#![allow(clippy::disallowed_methods, reason = "tests may read files")]
+
+mod cli;
+mod console;
