@@ -136,7 +136,7 @@ mod tests {
     fn a_few_letters_pick_the_facts_that_hold_them() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cafe");
         let base = load(&Files::read(&folder).unwrap()).unwrap();
-        let picker = Picker::new(&base);
+        let cafe = Picker::new(&base);
         for (pattern, expected) in [
             (
                 "",
@@ -154,13 +154,13 @@ mod tests {
             ("bean zebra", ""),
             ("\0\u{202E}🙂", ""),
         ] {
-            let picked: Vec<&str> = picker
+            let picked: Vec<&str> = cafe
                 .pick(pattern)
                 .iter()
                 .map(|fact| base.facts[*fact].id.text.as_str())
                 .collect();
             assert_eq!(picked.join(" "), expected, "{pattern:?}");
         }
-        picker.pick(&"a ".repeat(100_000));
+        cafe.pick(&"a ".repeat(100_000));
     }
 }

@@ -3,6 +3,7 @@
 mod commands;
 mod editor;
 mod phrases;
+mod places;
 mod screen;
 mod session;
 mod wrap;

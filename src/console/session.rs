@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::commands::{Choice, Command, Line, SourcePlace, parse};
+use super::commands::{Choice, Command, Line, parse};
 use super::phrases;
 use super::screen::{FAINT, PLAIN, STRONG, Screen};
 use crate::commands::ask::LONGEST_LINE;
@@ -13,22 +13,18 @@ use crate::matching::Matcher;
 use crate::pick::Picker;
 use crate::reply::listing::{Row, rows, worth_asking};
 use crate::reply::plain::{Part, parts};
-use crate::reply::{in_language, label, record, reply, why};
-use crate::sources::{Citation, Source};
+use crate::reply::{in_language, label, reply, why};
 use crate::text::Language;
-
-/// Most places that `:source` shows at once.
-const MOST_PLACES: usize = 3;
 
 /// A conversation and what it knows.
 pub struct Session<'a> {
-    base: &'a Base,
+    pub(super) base: &'a Base,
     matcher: &'a Matcher,
     picker: &'a Picker,
     memory: Memory,
     /// The language that was asked for; none for that of each question.
     chosen: Option<Language>,
-    last: Option<Turn>,
+    pub(super) last: Option<Turn>,
     /// Columns of the window, asked anew each time: windows change.
     width: fn() -> Option<usize>,
 }
@@ -216,84 +212,6 @@ impl<'a> Session<'a> {
         }
         Ok(())
     }
-
-    /// The places of the last answer; without one, the outlines of all sources.
-    fn last_places(&self, screen: &mut Screen<'_>) -> io::Result<()> {
-        let language = self.language();
-        let said = match self.last.as_ref().map(|turn| &turn.outcome) {
-            Some(Outcome::Answer(said)) => said.as_slice(),
-            Some(Outcome::Clarify(_) | Outcome::Refuse(_) | Outcome::SmallTalk(_)) | None => &[],
-        };
-        let mut places: Vec<(usize, Citation)> = Vec::new();
-        for fact in said.iter().map(|said| &self.base.facts[said.fact]) {
-            let new = fact
-                .citations
-                .iter()
-                .map(|citation| (fact.source, *citation));
-            places.extend(
-                new.filter(|place| !places.contains(place))
-                    .collect::<Vec<_>>(),
-            );
-        }
-        if places.is_empty() {
-            for source in &self.base.sources {
-                record_lines(&record::outline(source, language), screen)?;
-            }
-            return screen.say(FAINT, phrases::how_to_look(language), 0);
-        }
-        for (source, citation) in places.iter().take(MOST_PLACES) {
-            let lines = record::lines(&self.base.sources[*source], *citation, language);
-            record_lines(&lines.unwrap_or_default(), screen)?;
-        }
-        if places.len() > MOST_PLACES {
-            screen.say(FAINT, phrases::more_places(language), 0)?;
-        }
-        Ok(())
-    }
-
-    fn place(&self, place: &SourcePlace<'_>, screen: &mut Screen<'_>) -> io::Result<()> {
-        let language = self.language();
-        let Some(source) = self.source(place.source) else {
-            let known: Vec<&str> = self
-                .base
-                .sources
-                .iter()
-                .map(|source| source.id.as_str())
-                .collect();
-            return screen.say(
-                PLAIN,
-                &phrases::no_source(place.source.unwrap_or_default(), &known, language),
-                0,
-            );
-        };
-        if let Some(lines) = record::lines(source, place.citation, language) {
-            return record_lines(&lines, screen);
-        }
-        let known: Vec<u32> = source
-            .paragraphs
-            .iter()
-            .map(|paragraph| paragraph.number)
-            .collect();
-        match place.citation {
-            Citation::Paragraph(number) => {
-                screen.say(PLAIN, &phrases::no_paragraph(number, &known, language), 0)
-            }
-            Citation::Title | Citation::Credits => Ok(()),
-        }
-    }
-
-    /// The source that is named; without a name that of the last answer, or the first.
-    fn source(&self, id: Option<&str>) -> Option<&'a Source> {
-        let sources = &self.base.sources;
-        if let Some(id) = id {
-            return sources.iter().find(|source| source.id == id);
-        }
-        let last = self.last.as_ref().and_then(|turn| match &turn.outcome {
-            Outcome::Answer(said) => said.last().map(|said| self.base.facts[said.fact].source),
-            Outcome::Clarify(_) | Outcome::Refuse(_) | Outcome::SmallTalk(_) => None,
-        });
-        sources.get(last.unwrap_or_default())
-    }
 }
 
 fn list_number(typed: &str) -> Option<usize> {
@@ -307,13 +225,6 @@ fn help(language: Language, screen: &mut Screen<'_>) -> io::Result<()> {
         screen.row(key, text)?;
     }
     screen.say(FAINT, keys, 0)
-}
-
-fn record_lines(lines: &[String], screen: &mut Screen<'_>) -> io::Result<()> {
-    for (at, line) in lines.iter().enumerate() {
-        screen.say(if at == 0 { STRONG } else { PLAIN }, line, 2)?;
-    }
-    Ok(())
 }
 
 /// Talks without a terminal: one line after the other, replies parted by a blank line.

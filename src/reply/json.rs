@@ -70,7 +70,7 @@ pub fn line(base: &Base, turn: &Turn, reply: &Reply, id: Option<&RawValue>) -> S
     written(&raw_reply(base, turn, reply, id))
 }
 
-/// As [`line`], with how the outcome came about.
+/// As [`line()`], with how the outcome came about.
 pub fn explained_line(
     base: &Base,
     turn: &Turn,

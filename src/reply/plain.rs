@@ -74,7 +74,7 @@ fn grouped(places: &[&Place], language: Language) -> Vec<String> {
                     && is_paragraph(group[0])
                     && is_paragraph(place) =>
             {
-                group.push(place)
+                group.push(place);
             }
             _ => groups.push(vec![place]),
         }

@@ -7,7 +7,8 @@ use citebot::pick::Picker;
 use citebot::text::Language;
 use expect_test::{Expect, expect};
 
-use crate::cli::{cafe, hostile, without_scores};
+use crate::driver::{cafe, without_scores};
+use crate::hostile::hostile;
 
 fn base() -> Base {
     load(&Files::read(&cafe()).unwrap()).unwrap()

@@ -2,5 +2,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests may read files")]
 
+mod batch;
 mod cli;
 mod console;
+mod driver;
+mod hostile;
+mod settings;

@@ -1,115 +1,19 @@
 //! Which settings? Flags first, then the environment, then a `.env` file.
 
-use std::collections::HashMap;
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+mod arguments;
+mod environment;
 
-use anyhow::{Context, Result, anyhow, bail};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+pub use environment::Environment;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
 use crate::text::Language;
-
-/// The order of the help: examples before options.
-const HELP: &str = "\
-{about-with-newline}
-Examples:
-  citebot                                  start the console
-  citebot ask \"Who wrote the article?\"
-  citebot ask --why 这篇文章是谁写的？        answer, and tell how it came about
-  citebot ask - < questions.txt            one question a line
-  citebot facts wrote                      list what a few letters pick
-  citebot check                            find what is wrong with the base
-
-{usage-heading} {usage}
-
-{all-args}{after-help}";
-
-const AFTER_HELP: &str = "\
-Exit status: 0 answered (or sound, or listed), 1 not answered (or findings, or none), 2 error.
-Settings come from flags, then CITEBOT_BASE and CITEBOT_LANG, then `.env` in the current folder.";
-
-/// The command line as it is typed.
-#[derive(Debug, Parser)]
-#[command(
-    name = "citebot",
-    version,
-    about = "Answers questions about an article, and names the paragraph that tells it"
-)]
-#[command(help_template = HELP, after_help = AFTER_HELP, max_term_width = 100)]
-struct RawArguments {
-    #[command(flatten)]
-    settings: RawSettings,
-    /// Console: keep no history of what was typed
-    #[arg(long)]
-    no_history: bool,
-    #[command(subcommand)]
-    command: Option<RawCommand>,
-}
-
-#[derive(Debug, Args)]
-struct RawSettings {
-    /// Read the base in this folder (`answers/` and `seeds/`), not the one compiled in
-    #[arg(long, value_name = "DIR", global = true)]
-    base: Option<PathBuf>,
-    /// Reply in this language; `auto` takes the question's own
-    #[arg(long, value_name = "LANG", global = true)]
-    lang: Option<RawLanguage>,
-    /// When to color; `auto` heeds `NO_COLOR` and `TERM=dumb`
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
-    color: RawColor,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum RawLanguage {
-    En,
-    Zh,
-    Auto,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum RawColor {
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Debug, Subcommand)]
-enum RawCommand {
-    /// Answer a question; `-` or a pipe: one a line, each on its own
-    Ask {
-        /// The question; its words are joined
-        question: Vec<OsString>,
-        /// Write one JSON object a line
-        #[arg(long)]
-        json: bool,
-        /// Read one JSON object a line, `{"id", "q"}` and maybe `"chat"`, and answer in the same order
-        #[arg(long, requires = "json", conflicts_with = "question")]
-        batch: bool,
-        /// Tell how each answer came about
-        #[arg(long)]
-        why: bool,
-    },
-    /// List the facts that can be asked for, by topic
-    Facts {
-        /// A few letters of an id or a question
-        pattern: Vec<OsString>,
-        /// Write one JSON object a line
-        #[arg(long)]
-        json: bool,
-    },
-    /// Find everything that is wrong with the base
-    Check {
-        /// Write one JSON object a line
-        #[arg(long)]
-        json: bool,
-    },
-    /// Write the completions for a shell
-    Completions {
-        /// Which shell
-        shell: Shell,
-    },
-}
+use arguments::{RawArguments, RawColor, RawCommand, RawLanguage};
 
 /// What the program is told to do, and how.
 #[derive(Debug)]
@@ -306,72 +210,6 @@ fn colors(flag: RawColor, environment: &Environment, terminals: Terminals) -> bo
                 && environment.get("NO_COLOR").is_none()
                 && term.is_some_and(|(term, _)| term != "dumb")
         }
-    }
-}
-
-/// The variables that a setting may stand in. An empty one counts as not set.
-#[derive(Debug, Default)]
-pub struct Environment {
-    /// Those of the process.
-    pub process: HashMap<OsString, OsString>,
-    /// Those of `.env`.
-    pub file: HashMap<String, String>,
-}
-
-impl Environment {
-    /// The environment of the process, and `.env` in `folder` if it is there.
-    ///
-    /// # Errors
-    /// When `.env` is there and can't be read.
-    pub fn read(folder: &Path) -> Result<Self> {
-        let mut file = HashMap::new();
-        let path = folder.join(".env");
-        if path.is_file() {
-            for variable in dotenvy::from_path_iter(&path).context("`.env` can't be read")? {
-                let (name, value) = variable.map_err(|error| line_error(&error))?;
-                file.insert(name, value);
-            }
-        }
-        Ok(Self {
-            process: std::env::vars_os().collect(),
-            file,
-        })
-    }
-
-    /// The value of a variable and where it stands.
-    fn get(&self, name: &str) -> Option<(OsString, String)> {
-        let process = self
-            .process
-            .get(&OsString::from(name))
-            .filter(|value| !value.is_empty());
-        let file = self.file.get(name).filter(|value| !value.is_empty());
-        process
-            .map(|value| (value.clone(), name.to_string()))
-            .or_else(|| file.map(|value| (value.into(), format!("{name} in `.env`"))))
-    }
-
-    /// Where programs keep what they may lose, by the XDG rules.
-    fn state_folder(&self) -> Option<PathBuf> {
-        let state = self
-            .process
-            .get(&OsString::from("XDG_STATE_HOME"))
-            .map(PathBuf::from);
-        let home =
-            || Some(PathBuf::from(self.process.get(&OsString::from("HOME"))?).join(".local/state"));
-        state
-            .filter(|state| state.is_absolute())
-            .or_else(home)
-            .filter(|state| state.is_absolute())
-    }
-}
-
-/// Says what is wrong and never shows the line, which may hold a secret.
-fn line_error(error: &dotenvy::Error) -> anyhow::Error {
-    match error {
-        dotenvy::Error::Io(error) => anyhow!("`.env` can't be read: {error}"),
-        _ => anyhow!(
-            "`.env` has a line that is not `NAME=value`; a value with blanks stands in quotation marks"
-        ),
     }
 }
 
