@@ -71,13 +71,12 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         )?),
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);
-            Ok(facts::list(
-                &sound_base(invocation)?,
-                pattern,
-                language,
-                form(*json),
-                out,
-            )?)
+            let base = sound_base(invocation)?;
+            let status = facts::list(&base, pattern, language, form(*json), out)?;
+            if status == Status::Bad {
+                writeln!(io::stderr(), "citebot: no fact goes with these letters")?;
+            }
+            Ok(status)
         }
         Command::Ask {
             question,

@@ -6,7 +6,6 @@ use super::commands::SourcePlace;
 use super::phrases;
 use super::screen::{FAINT, PLAIN, STRONG, Screen};
 use super::session::Session;
-use crate::conversation::Outcome;
 use crate::reply::record;
 use crate::sources::{Citation, Source};
 
@@ -17,12 +16,8 @@ impl<'a> Session<'a> {
     /// The places of the last answer; without one, the outlines of all sources.
     pub(super) fn last_places(&self, screen: &mut Screen<'_>) -> io::Result<()> {
         let language = self.language();
-        let said = match self.last.as_ref().map(|turn| &turn.outcome) {
-            Some(Outcome::Answer(said)) => said.as_slice(),
-            Some(Outcome::Clarify(_) | Outcome::Refuse(_) | Outcome::SmallTalk(_)) | None => &[],
-        };
         let mut places: Vec<(usize, Citation)> = Vec::new();
-        for fact in said.iter().map(|said| &self.base.facts[said.fact]) {
+        for fact in self.said.iter().map(|said| &self.base.facts[said.fact]) {
             let new = fact
                 .citations
                 .iter()
@@ -85,10 +80,10 @@ impl<'a> Session<'a> {
         if let Some(id) = id {
             return sources.iter().find(|source| source.id == id);
         }
-        let last = self.last.as_ref().and_then(|turn| match &turn.outcome {
-            Outcome::Answer(said) => said.last().map(|said| self.base.facts[said.fact].source),
-            Outcome::Clarify(_) | Outcome::Refuse(_) | Outcome::SmallTalk(_) => None,
-        });
+        let last = self
+            .said
+            .last()
+            .map(|said| self.base.facts[said.fact].source);
         sources.get(last.unwrap_or_default())
     }
 }

@@ -6,7 +6,7 @@ use super::commands::{Choice, Command, Line, parse};
 use super::phrases;
 use super::screen::{FAINT, PLAIN, STRONG, Screen};
 use crate::commands::ask::LONGEST_LINE;
-use crate::conversation::{Memory, Outcome, Turn, turn};
+use crate::conversation::{Memory, Outcome, Said, Turn, turn};
 use crate::facts::Base;
 use crate::lines::Lines;
 use crate::matching::Matcher;
@@ -24,7 +24,9 @@ pub struct Session<'a> {
     memory: Memory,
     /// The language that was asked for; none for that of each question.
     chosen: Option<Language>,
-    pub(super) last: Option<Turn>,
+    last: Option<Turn>,
+    /// What was said in the last answer.
+    pub(super) said: Vec<Said>,
     /// Columns of the window, asked anew each time: windows change.
     width: fn() -> Option<usize>,
 }
@@ -56,6 +58,7 @@ impl<'a> Session<'a> {
             memory: Memory::default(),
             chosen: language,
             last: None,
+            said: Vec::new(),
             width,
         }
     }
@@ -142,6 +145,9 @@ impl<'a> Session<'a> {
                 Part::Source(text) => screen.say(FAINT, &text, 2)?,
                 Part::Option(number, label) => screen.row(&format!("  {number}. "), &label)?,
             }
+        }
+        if let Outcome::Answer(said) = &turn.outcome {
+            self.said.clone_from(said);
         }
         self.last = Some(turn);
         Ok(())

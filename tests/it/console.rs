@@ -35,7 +35,7 @@ fn check(language: Option<Language>, lines: &str, expected: &Expect) {
 fn a_conversation() {
     check(
         None,
-        "2\n:why\n:source\nand who founded it?\nprices\n7\n1\n:why\nthanks\n员工呢？\n:why\n:lang en\n多少员工？",
+        "2\n:why\n:source\nand who founded it?\nprices\n:source\n7\n1\n:why\nthanks\n员工呢？\n:why\n:lang en\n多少员工？",
         &expect![[r#"
             Ask about the article “A kettle on the quay”, in English or Chinese.
             Every answer names its paragraph.
@@ -83,6 +83,15 @@ fn a_conversation() {
             > prices
             The article gives no prices.
               1. What share of the orders is oat cake?
+
+            > :source
+            Paragraph 1
+              The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021; Ada
+              Moreno, once a ship's cook, founded it in the former harbour office.
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
+              names: Blue Kettle, Quay Street, Millbrook, Ada Moreno
+              figures: 3 May 2021
 
             > 7
             The list has one entry: type 1, or another question.
