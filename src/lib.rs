@@ -1,11 +1,37 @@
 //! citebot answers questions about an article from a curated base of sourced facts.
+//!
+//! Read from the top: each module imports only from those above it.
 
-pub mod check;
-pub mod conversation;
-pub mod document;
-pub mod facts;
+// What is wrong in a file, and how files are read so that everything wrong is found.
 pub mod findings;
-pub mod matching;
-pub mod reply;
-pub mod sources;
+
+pub mod document;
+
+// How words compare.
 pub mod text;
+
+// What the article says; what may be said.
+pub mod sources;
+
+pub mod facts;
+
+// From a question to what comes of it.
+pub mod matching;
+
+pub mod conversation;
+
+pub mod reply;
+
+// Is the base sound?
+pub mod check;
+
+// How people talk to it.
+pub mod lines;
+
+pub mod pick;
+
+pub mod config;
+
+pub mod commands;
+
+pub mod console;

@@ -1,31 +1,113 @@
-//! temporary
-use citebot::*;
-use std::collections::HashMap;
-use std::io::BufRead;
-#[allow(clippy::all)]
-fn main() {
-    let base = match facts::load(&facts::Files::embedded()) {
-        Ok(b) => b,
-        Err(f) => {
-            for x in f.iter().take(50) {
-                let (l, c) = x.place.line_column();
-                println!("{}:{l}:{c} {} {:?} {:?}", x.place.file.name, x.message, x.hint, x.rule);
-            }
-            std::process::exit(2);
+//! The program: reads what it is told, and hands it to the part that does it.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use anyhow::{Result, bail};
+use terminal_size::terminal_size;
+
+use citebot::commands::ask::{Asker, Detail, Form};
+use citebot::commands::{self, Status, batch, check, facts};
+use citebot::config::{self, Command, Environment, Invocation, Stop, Terminals};
+use citebot::console::{Editor, Session, run, talk};
+use citebot::facts::{Base, load};
+use citebot::matching::Matcher;
+use citebot::pick::Picker;
+use citebot::text::Language;
+
+fn main() -> ExitCode {
+    let terminals = Terminals { input: io::stdin().is_terminal(), output: io::stdout().is_terminal() };
+    let read = Environment::read(Path::new(".")).map_err(Stop::Setting);
+    let read = read.and_then(|environment| config::read(std::env::args_os(), &environment, terminals));
+    let status = match read {
+        Ok(invocation) => carry_out(&invocation, terminals).unwrap_or_else(|error| failed(&error)),
+        Err(Stop::CommandLine(error)) => {
+            // Who closed the pipe needs no help.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
+        Err(Stop::Setting(error)) => failed(&error),
     };
-    let m = matching::Matcher::new(&base);
-    let mut mem: HashMap<String, conversation::Memory> = HashMap::new();
-    for line in std::io::stdin().lock().lines() {
-        let v: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
-        let id = v["id"].as_str().unwrap();
-        let mut fresh = conversation::Memory::default();
-        let memory = match v["chat"].as_str() {
-            Some(c) => mem.entry(c.to_string()).or_default(),
-            None => &mut fresh,
-        };
-        let turn = conversation::turn(&base, &m, memory, v["q"].as_str().unwrap(), None);
-        let r = reply::reply(&base, &turn);
-        println!("{}", reply::json::line(&base, &turn, &r, Some(id)));
+    status.into()
+}
+
+/// A reader that went away has seen enough; anything else is told in one line.
+fn failed(error: &anyhow::Error) -> Status {
+    let broken_pipe = error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+    if broken_pipe {
+        return Status::Good;
     }
+    let _ = writeln!(io::stderr(), "citebot: {error:#}");
+    Status::Error
+}
+
+fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
+    let choice = if invocation.color { ColorChoice::Always } else { ColorChoice::Never };
+    let out: &mut dyn Write = &mut AutoStream::new(io::stdout(), choice);
+    match &invocation.command {
+        Command::Completions(shell) => {
+            // clap_complete panics on a broken pipe, so it writes into memory.
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut config::command_line(), "citebot", &mut script);
+            out.write_all(&script)?;
+            Ok(Status::Good)
+        }
+        Command::Check { json } => Ok(check::report(&commands::files(invocation.base.as_ref())?, form(*json), out)?),
+        Command::Facts { pattern, json } => {
+            let language = invocation.language.unwrap_or(Language::English);
+            let base = sound_base(invocation)?;
+            let status = facts::list(&base, pattern, language, form(*json), out)?;
+            if status == Status::Bad {
+                writeln!(io::stderr(), "citebot: no fact goes with these letters")?;
+            }
+            Ok(status)
+        }
+        Command::Ask { question, json, batch, why } => {
+            let base = sound_base(invocation)?;
+            let detail = if *why { Detail::Why } else { Detail::Plain };
+            let matcher = Matcher::new(&base);
+            let (language, form) = (invocation.language, form(*json));
+            let asker = Asker { base: &base, matcher: &matcher, language, form, detail };
+            Ok(match question {
+                Some(question) => asker.one(question, out)?,
+                None if *batch => batch::answer(&asker, io::stdin().lock(), out)?,
+                None => asker.each(io::stdin().lock(), out)?,
+            })
+        }
+        Command::Console => talk_with(invocation, terminals, out),
+    }
+}
+
+fn talk_with(invocation: &Invocation, terminals: Terminals, out: &mut dyn Write) -> Result<Status> {
+    let base = sound_base(invocation)?;
+    let (matcher, picker) = (Matcher::new(&base), Picker::new(&base));
+    if terminals.input && terminals.output {
+        let width = || terminal_size().map(|(width, _)| usize::from(width.0));
+        let mut session = Session::new(&base, &matcher, &picker, invocation.language, width);
+        let history = invocation.history.as_deref();
+        let mut editor = Editor::new(&base, &picker, history, invocation.color)?;
+        talk(&mut session, &mut editor, out)?;
+    } else {
+        let mut session = Session::new(&base, &matcher, &picker, invocation.language, || None);
+        run(&mut session, io::stdin().lock(), out)?;
+    }
+    Ok(Status::Good)
+}
+
+/// The base that was named; with findings, nothing is said but these.
+fn sound_base(invocation: &Invocation) -> Result<Base> {
+    let findings = match load(&commands::files(invocation.base.as_ref())?) {
+        Ok(base) => return Ok(base),
+        Err(findings) => findings,
+    };
+    for finding in &findings {
+        writeln!(io::stderr(), "{}", check::rendered(finding))?;
+    }
+    bail!("nothing is answered until the base is sound")
+}
+
+fn form(json: bool) -> Form {
+    if json { Form::Json } else { Form::Text }
 }

@@ -225,12 +225,16 @@ impl Repair {
             return None;
         }
         // Two characters sound like something by chance too often: only strangers are mended then.
-        let strangers = pieces.iter().all(|piece| !Lexicon::lists_chinese(&piece.text) && !self.chinese.contains(&piece.text));
+        let strangers =
+            pieces.iter().all(|piece| !Lexicon::lists_chinese(&piece.text) && !self.chinese.contains(&piece.text));
         let by_sound =
             sound(chars).filter(|_| chars.len() > 2 || strangers).and_then(|sound| self.by_sound.get(&sound));
         let found = by_sound.or_else(|| {
-            let mut gaps = (0..chars.len()).filter(|_| chars.len() > 3).map(|at| blotted(chars, at));
-            gaps.find_map(|gap| self.by_gap.get(&gap))
+            let mut gaps = (0..chars.len()).filter(|_| chars.len() > 3);
+            gaps.find_map(|at| {
+                let word = self.by_gap.get(&blotted(chars, at))?;
+                sounds_near(chars[at], word.chars().nth(at)?).then_some(word)
+            })
         })?;
         let differs: Vec<bool> = chars.iter().zip(found.chars()).map(|(one, other)| *one != other).collect();
         let same_sound = by_sound.is_some();
@@ -291,6 +295,12 @@ fn sorted(word: &str) -> Vec<u8> {
 fn sound(chars: &[char]) -> Option<String> {
     let syllables: Option<Vec<&str>> = chars.iter().map(|character| Some(character.to_pinyin()?.plain())).collect();
     Some(syllables?.join(" "))
+}
+
+/// Whether two characters sound alike but for a letter, as 是 and 四 do in many mouths.
+fn sounds_near(one: char, other: char) -> bool {
+    let plain = |character: char| character.to_pinyin().map(pinyin::Pinyin::plain);
+    plain(one).zip(plain(other)).is_some_and(|(one, other)| osa_distance(one, other) <= 1)
 }
 
 fn blotted(chars: &[char], at: usize) -> String {

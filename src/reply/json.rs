@@ -1,18 +1,20 @@
 //! A reply as one line of JSON: the form that programs read.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
-use super::{Answer, Choice, Place, Reply, ReplyKind, entry_id};
+use super::{Answer, Choice, Place, Reply, ReplyKind, entry_id, label, places};
 use crate::conversation::Turn;
-use crate::facts::Base;
+use crate::facts::{Base, Fact};
 use crate::sources::Citation;
+use crate::text::Language;
 
 /// How many candidates are named.
 const CANDIDATES: usize = 5;
 
 #[derive(Serialize)]
 struct RawReply<'a> {
-    id: Option<&'a str>,
+    id: Option<&'a RawValue>,
     outcome: &'static str,
     confidence: f64,
     text: &'a str,
@@ -20,6 +22,8 @@ struct RawReply<'a> {
     answers: Vec<RawAnswer<'a>>,
     options: Vec<RawOption<'a>>,
     candidates: Vec<RawCandidate<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a [String]>,
 }
 
 #[derive(Serialize)]
@@ -51,10 +55,47 @@ struct RawCandidate<'a> {
     score: f64,
 }
 
-/// The line for a reply; `id` is the question's own.
-pub fn line(base: &Base, turn: &Turn, reply: &Reply, id: Option<&str>) -> String {
+#[derive(Serialize)]
+struct RawFact<'a> {
+    fact: &'a str,
+    topic: &'a str,
+    label: &'a str,
+    text: &'a str,
+    lang: &'static str,
+    sources: Vec<RawSource<'a>>,
+}
+
+/// The line for a reply; `id` is the question's own, echoed as it was written.
+pub fn line(base: &Base, turn: &Turn, reply: &Reply, id: Option<&RawValue>) -> String {
+    written(&raw_reply(base, turn, reply, id))
+}
+
+/// As [`line()`], with how the outcome came about.
+pub fn explained_line(base: &Base, turn: &Turn, reply: &Reply, id: Option<&RawValue>, why: &[String]) -> String {
+    written(&RawReply { why: Some(why), ..raw_reply(base, turn, reply, id) })
+}
+
+/// The line for a fact in a list of facts.
+pub fn fact_line(base: &Base, fact: &Fact, language: Language) -> String {
+    let places = places(fact, base, language);
+    written(&RawFact {
+        fact: &fact.id.text,
+        topic: fact.topic.get(language),
+        label: label(fact, language),
+        text: &fact.answer.get(language).text,
+        lang: language.code(),
+        sources: places.iter().map(raw_source).collect(),
+    })
+}
+
+/// Texts and numbers alone: nothing here can fail to be written.
+fn written(raw: &impl Serialize) -> String {
+    serde_json::to_string(raw).unwrap_or_default()
+}
+
+fn raw_reply<'a>(base: &'a Base, turn: &Turn, reply: &'a Reply, id: Option<&'a RawValue>) -> RawReply<'a> {
     let candidates = turn.candidates.iter().take(CANDIDATES);
-    let raw = RawReply {
+    RawReply {
         id,
         outcome: match reply.kind {
             ReplyKind::Answer => "answer",
@@ -70,9 +111,8 @@ pub fn line(base: &Base, turn: &Turn, reply: &Reply, id: Option<&str>) -> String
         candidates: candidates
             .map(|candidate| RawCandidate { fact: entry_id(base, candidate.entry), score: hundredths(candidate.score) })
             .collect(),
-    };
-    // Texts and numbers alone: nothing here can fail to be written.
-    serde_json::to_string(&raw).unwrap_or_default()
+        why: None,
+    }
 }
 
 /// The line for something that was no question.

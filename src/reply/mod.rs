@@ -1,13 +1,16 @@
 //! In which words? The one view of a turn that every front end shows, and its clothes: plain and JSON.
 
 pub mod json;
+pub mod listing;
 mod phrases;
 pub mod plain;
+pub mod record;
+pub mod why;
 
 use crate::conversation::{Outcome, Turn};
 use crate::facts::{Base, Fact};
-use crate::matching::{Entry, Refusal, Stance};
-use crate::sources::Citation;
+use crate::matching::{Entry, Missing, Refusal, Stance};
+use crate::sources::{Citation, Source};
 use crate::text::{Language, PerLanguage};
 
 /// A reply as a person reads it, before it is dressed.
@@ -75,6 +78,12 @@ pub struct Choice {
     pub text: String,
 }
 
+/// The turn with its reply in another language than the question's, where one is asked for: a
+/// question is understood in its own.
+pub fn in_language(turn: Turn, language: Option<Language>) -> Turn {
+    Turn { language: language.unwrap_or(turn.language), ..turn }
+}
+
 /// Puts a turn into words.
 pub fn reply(base: &Base, turn: &Turn) -> Reply {
     let language = turn.language;
@@ -86,7 +95,7 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
                 .zip(&answers)
                 .map(|(said, answer)| format!("{}{}", opening(said.stance, language), answer.text))
                 .collect();
-            lines.extend(turn.unanswered.as_ref().map(|refusal| refused(base, turn, refusal)));
+            lines.extend(turn.unanswered.as_ref().map(|refusal| also_refused(base, turn, refusal)));
             (ReplyKind::Answer, lines.join("\n"), answers, Vec::new())
         }
         Outcome::Clarify(facts) => {
@@ -114,18 +123,20 @@ fn answer(fact: &Fact, base: &Base, language: Language) -> Answer {
 /// The places that a fact rests on.
 pub fn places(fact: &Fact, base: &Base, language: Language) -> Vec<Place> {
     let source = base.source_of(fact);
-    let place = |citation: &Citation| Place {
+    fact.citations.iter().map(|citation| place(source, *citation, language)).collect()
+}
+
+/// A place of a source.
+pub fn place(source: &Source, citation: Citation, language: Language) -> Place {
+    Place {
         source: source.id.clone(),
         title: source.title.get(language).clone(),
-        citation: *citation,
+        citation,
         section: match citation {
-            Citation::Paragraph(number) => {
-                source.section_of(*number).map(|section| section.title.get(language).clone())
-            }
+            Citation::Paragraph(number) => source.section_of(number).map(|section| section.title.get(language).clone()),
             Citation::Title | Citation::Credits => None,
         },
-    };
-    fact.citations.iter().map(place).collect()
+    }
 }
 
 fn choices(base: &Base, facts: &[usize], language: Language) -> Vec<Choice> {
@@ -165,6 +176,16 @@ fn refused(base: &Base, turn: &Turn, refusal: &Refusal) -> String {
         }
         Some(_) | None => phrases::NOTHING.get(language).to_string(),
     }
+}
+
+/// Of a part that was refused beside an answer, the words are not at hand: `turn.question` is another.
+fn also_refused(base: &Base, turn: &Turn, refusal: &Refusal) -> String {
+    let missing = refusal.missing.map(|missing| match missing {
+        Missing::Kind(_) => missing,
+        Missing::Word(_) | Missing::Counted(_) | Missing::Scope(_) | Missing::Relation | Missing::Much => Missing::Much,
+    });
+    // Nothing is offered beside an answer.
+    refused(base, turn, &Refusal { gap: refusal.gap, missing, options: Vec::new() })
 }
 
 /// The id of an entry, as `candidates` name it.

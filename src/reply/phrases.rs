@@ -19,7 +19,9 @@ const LONGEST_ECHO: usize = 30;
 /// What the nearest fact lacks, said plainly.
 pub(super) fn missing(missing: Missing, question: &Question, language: Language, offers: bool) -> String {
     let echo = |at: usize| -> String {
-        let word = &question.words[at];
+        let Some(word) = question.words.get(at) else {
+            return "…".to_string();
+        };
         word.typed.as_ref().unwrap_or(&word.text).chars().take(LONGEST_ECHO).collect()
     };
     let first = match (missing, language) {
@@ -56,6 +58,14 @@ pub(super) fn cut(language: Language) -> String {
             format!("(Your message was long: I read its first {LONGEST_QUESTION} characters.)")
         }
         Language::Chinese => format!("（您的消息较长，我只读了前{LONGEST_QUESTION}个字符。）"),
+    }
+}
+
+/// What a question of this kind wants to know.
+pub(super) fn kind(kind: Kind, language: Language) -> &'static str {
+    match language {
+        Language::English => kind_in_english(kind),
+        Language::Chinese => kind_in_chinese(kind),
     }
 }
 

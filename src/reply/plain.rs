@@ -4,12 +4,32 @@ use super::{Place, Reply, ReplyKind};
 use crate::sources::Citation;
 use crate::text::Language;
 
-/// The reply's lines: what is said, where it stands, what can be asked next.
+/// A part of a reply, for who shows each in its own way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// What is said; it may have several lines.
+    Said(String),
+    /// Where it stands.
+    Source(String),
+    /// What can be asked next, and the number that picks it.
+    Option(usize, String),
+}
+
+/// The reply's parts: what is said, where it stands, what can be asked next.
+pub fn parts(reply: &Reply) -> Vec<Part> {
+    let mut parts = vec![Part::Said(reply.text.clone())];
+    parts.extend(source_line(reply).map(Part::Source));
+    parts.extend(reply.options.iter().enumerate().map(|(at, option)| Part::Option(at + 1, option.label.clone())));
+    parts
+}
+
+/// The reply's lines.
 pub fn text(reply: &Reply) -> String {
-    let mut lines = vec![reply.text.clone()];
-    lines.extend(source_line(reply));
-    lines.extend(reply.options.iter().enumerate().map(|(at, option)| format!("  {}. {}", at + 1, option.label)));
-    lines.join("\n")
+    let line = |part: Part| match part {
+        Part::Said(text) | Part::Source(text) => text,
+        Part::Option(number, label) => format!("  {number}. {label}"),
+    };
+    parts(reply).into_iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Where the answers of a reply stand: "— paragraph 4, “Release …”".
@@ -37,7 +57,7 @@ fn grouped(places: &[&Place], language: Language) -> Vec<String> {
     for place in places {
         match groups.last_mut() {
             Some(group) if group[0].section == place.section && is_paragraph(group[0]) && is_paragraph(place) => {
-                group.push(place)
+                group.push(place);
             }
             _ => groups.push(vec![place]),
         }
@@ -47,6 +67,11 @@ fn grouped(places: &[&Place], language: Language) -> Vec<String> {
 
 fn is_paragraph(place: &Place) -> bool {
     matches!(place.citation, Citation::Paragraph(_))
+}
+
+/// One place: "paragraph 4, “Release …”".
+pub fn place_text(place: &Place, language: Language) -> String {
+    group_text(&[place], language)
 }
 
 fn group_text(group: &[&Place], language: Language) -> String {

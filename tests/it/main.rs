@@ -2,4 +2,10 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests may read files")]
 
+mod batch;
 mod check;
+mod cli;
+mod console;
+mod driver;
+mod hostile;
+mod settings;

@@ -1,0 +1,51 @@
+//! What can be asked of the program in one run: answers, a list of facts, a check of the base.
+
+pub mod ask;
+pub mod batch;
+mod chats;
+pub mod check;
+pub mod facts;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+use crate::config::BaseFolder;
+use crate::facts::Files;
+
+/// How a run ended, as grep has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Answered; sound; done.
+    Good,
+    /// Not answered; findings.
+    Bad,
+    /// Could not do what it was told.
+    Error,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Good => Self::SUCCESS,
+            Status::Bad => Self::from(1),
+            Status::Error => Self::from(2),
+        }
+    }
+}
+
+/// The files of the base that was named, or of the one compiled in.
+pub fn files(folder: Option<&BaseFolder>) -> Result<Files> {
+    let Some(BaseFolder { path, from }) = folder else {
+        return Ok(Files::embedded());
+    };
+    if !path.is_dir() {
+        bail!("there is no folder `{}` (from {from})", path.display());
+    }
+    let files = Files::read(path)
+        .with_context(|| format!("`{}` (from {from}) is no base, which has `answers/` and `seeds/`", path.display()))?;
+    if files.answers.is_empty() {
+        bail!("`{}` (from {from}) is no base: `answers/` holds no TOML file", path.display());
+    }
+    Ok(files)
+}

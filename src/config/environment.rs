@@ -1,0 +1,58 @@
+//! The variables of the process and of `.env`.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+
+/// The variables that a setting may stand in. An empty one counts as not set.
+#[derive(Debug, Default)]
+pub struct Environment {
+    /// Those of the process.
+    pub process: HashMap<OsString, OsString>,
+    /// Those of `.env`.
+    pub file: HashMap<String, String>,
+}
+
+impl Environment {
+    /// The environment of the process, and `.env` in `folder` if it is there.
+    ///
+    /// # Errors
+    /// When `.env` is there and can't be read.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let mut file = HashMap::new();
+        let path = folder.join(".env");
+        if path.is_file() {
+            for variable in dotenvy::from_path_iter(&path).context("`.env` can't be read")? {
+                let (name, value) = variable.map_err(|error| line_error(&error))?;
+                file.insert(name, value);
+            }
+        }
+        Ok(Self { process: std::env::vars_os().collect(), file })
+    }
+
+    /// The value of a variable and where it stands.
+    pub(super) fn get(&self, name: &str) -> Option<(OsString, String)> {
+        let process = self.process.get(&OsString::from(name)).filter(|value| !value.is_empty());
+        let file = self.file.get(name).filter(|value| !value.is_empty());
+        process
+            .map(|value| (value.clone(), name.to_string()))
+            .or_else(|| file.map(|value| (value.into(), format!("{name} in `.env`"))))
+    }
+
+    /// Where programs keep what they may lose, by the XDG rules.
+    pub(super) fn state_folder(&self) -> Option<PathBuf> {
+        let state = self.process.get(&OsString::from("XDG_STATE_HOME")).map(PathBuf::from);
+        let home = || Some(PathBuf::from(self.process.get(&OsString::from("HOME"))?).join(".local/state"));
+        state.filter(|state| state.is_absolute()).or_else(home).filter(|state| state.is_absolute())
+    }
+}
+
+/// Says what is wrong and never shows the line, which may hold a secret.
+fn line_error(error: &dotenvy::Error) -> anyhow::Error {
+    match error {
+        dotenvy::Error::Io(error) => anyhow!("`.env` can't be read: {error}"),
+        _ => anyhow!("`.env` has a line that is not `NAME=value`; a value with blanks stands in quotation marks"),
+    }
+}

@@ -1,0 +1,260 @@
+//! Which settings? Flags first, then the environment, then a `.env` file.
+
+mod arguments;
+mod environment;
+
+pub use environment::Environment;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::{CommandFactory, Parser, ValueEnum};
+use clap_complete::Shell;
+
+use crate::text::Language;
+use arguments::{RawArguments, RawColor, RawCommand, RawLanguage};
+
+/// What the program is told to do, and how.
+#[derive(Debug)]
+pub struct Invocation {
+    /// What to do.
+    pub command: Command,
+    /// Which base to read; none for the one compiled in.
+    pub base: Option<BaseFolder>,
+    /// The language of replies; none for that of each question.
+    pub language: Option<Language>,
+    /// Whether to color what goes to a person.
+    pub color: bool,
+    /// Where the console keeps its history, if it may.
+    pub history: Option<PathBuf>,
+}
+
+/// A folder with a base, and where it was named.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BaseFolder {
+    /// The folder.
+    pub path: PathBuf,
+    /// `--base`, or a variable and where it stands.
+    pub from: String,
+}
+
+/// What to do.
+#[derive(Debug)]
+pub enum Command {
+    /// Talk with a person.
+    Console,
+    /// Answer what is given or what comes in.
+    Ask {
+        /// The question; none if questions come in, one a line.
+        question: Option<String>,
+        /// Answer in JSON.
+        json: bool,
+        /// Questions come in as JSON.
+        batch: bool,
+        /// Give reasons.
+        why: bool,
+    },
+    /// List facts.
+    Facts {
+        /// What picks them.
+        pattern: String,
+        /// Write JSON.
+        json: bool,
+    },
+    /// Check the base.
+    Check {
+        /// Write JSON.
+        json: bool,
+    },
+    /// Write completions.
+    Completions(Shell),
+}
+
+/// Why there is nothing to do.
+#[derive(Debug)]
+pub enum Stop {
+    /// Help, the version, or a command line that can't be read.
+    CommandLine(clap::Error),
+    /// A setting that can't be read.
+    Setting(anyhow::Error),
+}
+
+/// Reads the command line and what the environment adds to it.
+///
+/// # Errors
+/// When there is nothing to do.
+pub fn read(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
+    terminals: Terminals,
+) -> Result<Invocation, Stop> {
+    let raw = RawArguments::try_parse_from(arguments).map_err(|error| Stop::CommandLine(with_tip(error)))?;
+    let color = colors(raw.settings.color, environment, terminals);
+    let history = if raw.no_history {
+        None
+    } else {
+        environment.state_folder().map(|state| state.join("citebot").join("history"))
+    };
+    Ok(Invocation {
+        base: base(raw.settings.base, environment),
+        language: language(raw.settings.lang, environment).map_err(Stop::Setting)?,
+        command: command(raw.command, terminals).map_err(Stop::CommandLine)?,
+        color,
+        history,
+    })
+}
+
+/// Which streams are a person's.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminals {
+    /// Standard input.
+    pub input: bool,
+    /// Standard output.
+    pub output: bool,
+}
+
+fn command(raw: Option<RawCommand>, terminals: Terminals) -> Result<Command, clap::Error> {
+    Ok(match raw {
+        None => Command::Console,
+        Some(RawCommand::Ask { question, json, batch, why }) => {
+            let question = joined(&question);
+            let from_input = batch || question == "-" || question.is_empty();
+            if question.is_empty() && !batch && terminals.input {
+                let mut command = RawArguments::command();
+                let message =
+                    "what is the question?\n\n  tip: citebot ask \"Who wrote the article?\", or `-` to type one a line";
+                return Err(command.error(clap::error::ErrorKind::MissingRequiredArgument, message));
+            }
+            Command::Ask { question: (!from_input).then_some(question), json, batch, why }
+        }
+        Some(RawCommand::Facts { pattern, json }) => Command::Facts { pattern: joined(&pattern), json },
+        Some(RawCommand::Check { json }) => Command::Check { json },
+        Some(RawCommand::Completions { shell }) => Command::Completions(shell),
+    })
+}
+
+fn joined(words: &[OsString]) -> String {
+    words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
+
+/// Who types a question where a command should stand is told how to ask it.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        let tip = "to ask a question: citebot ask \"…\"".to_string().into();
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+    error
+}
+
+fn base(flag: Option<PathBuf>, environment: &Environment) -> Option<BaseFolder> {
+    if let Some(path) = flag {
+        return Some(BaseFolder { path, from: "`--base`".to_string() });
+    }
+    let (path, from) = environment.get("CITEBOT_BASE")?;
+    Some(BaseFolder { path: path.into(), from })
+}
+
+fn language(flag: Option<RawLanguage>, environment: &Environment) -> Result<Option<Language>> {
+    let raw = match (flag, environment.get("CITEBOT_LANG")) {
+        (Some(raw), _) => raw,
+        (None, None) => RawLanguage::Auto,
+        (None, Some((value, from))) => {
+            let value = value.to_string_lossy();
+            let Ok(raw) = RawLanguage::from_str(&value, true) else {
+                bail!("{from} is `{value}`, and takes `en`, `zh` or `auto`");
+            };
+            raw
+        }
+    };
+    Ok(match raw {
+        RawLanguage::En => Some(Language::English),
+        RawLanguage::Zh => Some(Language::Chinese),
+        RawLanguage::Auto => None,
+    })
+}
+
+fn colors(flag: RawColor, environment: &Environment, terminals: Terminals) -> bool {
+    match flag {
+        RawColor::Always => true,
+        RawColor::Never => false,
+        RawColor::Auto => {
+            let term = environment.get("TERM");
+            terminals.output && environment.get("NO_COLOR").is_none() && term.is_some_and(|(term, _)| term != "dumb")
+        }
+    }
+}
+
+/// The command line as clap knows it, for completions.
+pub fn command_line() -> clap::Command {
+    RawArguments::command()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Environment, Invocation, Terminals, read};
+    use crate::text::Language;
+    use std::ffi::OsString;
+
+    fn environment(process: &[(&str, &str)], file: &[(&str, &str)]) -> Environment {
+        Environment {
+            process: process.iter().map(|(name, value)| (OsString::from(name), OsString::from(value))).collect(),
+            file: file.iter().map(|(name, value)| ((*name).to_string(), (*value).to_string())).collect(),
+        }
+    }
+
+    fn invocation(arguments: &str, environment: &Environment) -> Invocation {
+        let arguments = std::iter::once("citebot").chain(arguments.split_whitespace()).map(OsString::from);
+        read(arguments, environment, Terminals { input: true, output: true }).unwrap()
+    }
+
+    #[test]
+    fn a_flag_goes_before_the_environment_and_that_before_the_file() {
+        let file: &[(&str, &str)] = &[("CITEBOT_BASE", "f"), ("CITEBOT_LANG", "zh")];
+        let process: &[(&str, &str)] = &[("CITEBOT_BASE", "p"), ("CITEBOT_LANG", "en")];
+        let empty: &[(&str, &str)] = &[("CITEBOT_BASE", ""), ("CITEBOT_LANG", "")];
+        let (en, zh) = (Some(Language::English), Some(Language::Chinese));
+        for (arguments, process, file, base, language) in [
+            ("", &[] as &[(&str, &str)], &[] as &[(&str, &str)], None, None),
+            ("", &[], file, Some("f (CITEBOT_BASE in `.env`)"), zh),
+            ("", process, file, Some("p (CITEBOT_BASE)"), en),
+            ("", empty, file, Some("f (CITEBOT_BASE in `.env`)"), zh),
+            ("--base a --lang auto", process, file, Some("a (`--base`)"), None),
+            ("ask --base a --lang zh x", process, file, Some("a (`--base`)"), zh),
+        ] {
+            let read = invocation(arguments, &environment(process, file));
+            let found = read.base.map(|base| format!("{} ({})", base.path.display(), base.from));
+            assert_eq!((found.as_deref(), read.language), (base, language), "{arguments} {process:?} {file:?}");
+        }
+    }
+
+    #[test]
+    fn color_is_for_terminals_that_want_it() {
+        for (arguments, process, expected) in [
+            ("", &[("TERM", "xterm")] as &[_], true),
+            ("", &[("TERM", "dumb")], false),
+            ("", &[], false),
+            ("", &[("TERM", "xterm"), ("NO_COLOR", "1")], false),
+            ("", &[("TERM", "xterm"), ("NO_COLOR", "")], true),
+            ("--color always", &[("TERM", "dumb"), ("NO_COLOR", "1")], true),
+            ("--color never", &[("TERM", "xterm")], false),
+        ] {
+            assert_eq!(invocation(arguments, &environment(process, &[])).color, expected, "{arguments} {process:?}");
+        }
+    }
+
+    #[test]
+    fn the_history_lies_in_the_state_folder() {
+        for (arguments, process, expected) in [
+            ("", &[("HOME", "/h")] as &[_], Some("/h/.local/state/citebot/history")),
+            ("", &[("HOME", "/h"), ("XDG_STATE_HOME", "/s")], Some("/s/citebot/history")),
+            ("", &[("HOME", "/h"), ("XDG_STATE_HOME", "relative")], Some("/h/.local/state/citebot/history")),
+            ("", &[], None),
+            ("--no-history", &[("HOME", "/h")], None),
+        ] {
+            let history = invocation(arguments, &environment(process, &[])).history;
+            assert_eq!(history.as_deref().and_then(std::path::Path::to_str), expected, "{arguments} {process:?}");
+        }
+    }
+}

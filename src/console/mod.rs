@@ -1,0 +1,13 @@
+//! How do people talk to us? The console: at a terminal, or line by line.
+
+mod commands;
+mod editor;
+mod phrases;
+mod places;
+mod screen;
+mod session;
+mod wrap;
+
+pub use commands::{Choice, Command, Line, SourcePlace, Wrong, parse};
+pub use editor::{Editor, talk};
+pub use session::{Heard, Session, run};

@@ -1,0 +1,173 @@
+//! The console's own sentences.
+
+use super::commands::Wrong;
+use crate::text::{Language, normal_form};
+
+/// Most characters of what was typed that a message repeats.
+const LONGEST_ECHO: usize = 30;
+
+/// What was typed, made harmless to show.
+fn echo(text: &str) -> String {
+    let start: String = text.chars().take(LONGEST_ECHO).collect();
+    normal_form(&start)
+}
+
+pub(super) fn welcome(titles: &[&str], language: Language) -> String {
+    match (titles, language) {
+        ([title], Language::English) => {
+            format!("Ask about the article “{title}”, in English or Chinese. Every answer names its paragraph.")
+        }
+        ([title], Language::Chinese) => {
+            format!("请就文章《{title}》提问，中英文都可以。每个答案都注明出自哪一段。")
+        }
+        (titles, Language::English) => {
+            format!("Ask about {} articles, in English or Chinese. Every answer names its paragraph.", titles.len())
+        }
+        (titles, Language::Chinese) => {
+            format!("请就{}篇文章提问，中英文都可以。每个答案都注明出自哪一段。", titles.len())
+        }
+    }
+}
+
+pub(super) fn for_instance(language: Language) -> &'static str {
+    match language {
+        Language::English => "For instance:",
+        Language::Chinese => "比如：",
+    }
+}
+
+pub(super) fn how_to_go_on(language: Language) -> &'static str {
+    match language {
+        Language::English => {
+            "Type a question or a number. :help shows what else there is, Ctrl-D leaves.\n也可以用中文提问。"
+        }
+        Language::Chinese => "输入问题或编号。:help 查看其他用法，Ctrl-D 退出。",
+    }
+}
+
+pub(super) fn how_to_leave(language: Language) -> &'static str {
+    match language {
+        Language::English => "Ctrl-D or :quit leaves.",
+        Language::Chinese => "按 Ctrl-D 或输入 :quit 退出。",
+    }
+}
+
+/// What there is to type, and what it does.
+pub(super) fn help(language: Language) -> (&'static str, [(&'static str, &'static str); 6], &'static str) {
+    match language {
+        Language::English => (
+            "Ask in your own words. Where a list comes back, its number picks.",
+            [
+                ("  :why              ", "how the last answer came about"),
+                ("  :source [N]       ", "what the last answer rests on, or paragraph N"),
+                ("  :facts [LETTERS]  ", "what can be asked for"),
+                ("  :lang en|zh|auto  ", "the language of the replies"),
+                ("  :help             ", "this"),
+                ("  :quit             ", "leave, as Ctrl-D does"),
+            ],
+            "Tab completes questions and commands, Ctrl-R searches what you typed, Ctrl-C clears the line.",
+        ),
+        Language::Chinese => (
+            "用自己的话提问。出现列表时，输入编号即可选择。",
+            [
+                ("  :why              ", "上一个答案是怎么来的"),
+                ("  :source [N]       ", "上一个答案的依据，或第N段的内容"),
+                ("  :facts [LETTERS]  ", "可以问哪些内容"),
+                ("  :lang en|zh|auto  ", "回答所用的语言"),
+                ("  :help             ", "本说明"),
+                ("  :quit             ", "退出，同 Ctrl-D"),
+            ],
+            "Tab 补全问题和命令，Ctrl-R 搜索输入过的内容，Ctrl-C 清空当前行。",
+        ),
+    }
+}
+
+pub(super) fn wrong(wrong: &Wrong<'_>, language: Language) -> String {
+    match (wrong, language) {
+        (Wrong::Name(name, Some(near)), Language::English) => {
+            format!("There is no `:{}`. Did you mean `{near}`?", echo(name))
+        }
+        (Wrong::Name(name, Some(near)), Language::Chinese) => {
+            format!("没有 :{} 这个命令，是不是 {near}？", echo(name))
+        }
+        (Wrong::Name(name, None), Language::English) => {
+            format!("There is no `:{}`. `:help` shows what there is.", echo(name))
+        }
+        (Wrong::Name(name, None), Language::Chinese) => {
+            format!("没有 :{} 这个命令，:help 可查看全部命令。", echo(name))
+        }
+        (Wrong::Argument(name, argument), language) => {
+            let takes = match (*name, language) {
+                (":lang", Language::English) => "`en`, `zh` or `auto`",
+                (":lang", Language::Chinese) => "en、zh 或 auto",
+                (_, Language::English) => "the number of a paragraph, `title` or `credits`",
+                (_, Language::Chinese) => "段落编号、title 或 credits",
+            };
+            match language {
+                Language::English => format!("`{name}` takes {takes}, not “{}”.", echo(argument)),
+                Language::Chinese => format!("{name} 后面应为{takes}，不是“{}”。", echo(argument)),
+            }
+        }
+    }
+}
+
+/// Which language the replies are in: one, or that of each question.
+pub(super) fn speaks(chosen: Option<Language>, language: Language) -> &'static str {
+    match (chosen, language) {
+        (None, Language::English) => "Replies are in the language of each question (`auto`).",
+        (None, Language::Chinese) => "用提问的语言回答（auto）。",
+        (Some(Language::English), _) => {
+            "Replies are in English. `:lang auto` goes back to the language of each question."
+        }
+        (Some(Language::Chinese), _) => "用中文回答。输入 :lang auto 可恢复为提问的语言。",
+    }
+}
+
+pub(super) fn beyond_list(most: usize, language: Language) -> String {
+    match (most, language) {
+        (1, Language::English) => "The list has one entry: type 1, or another question.".to_string(),
+        (_, Language::English) => {
+            format!("The list goes from 1 to {most}: type one of these, or another question.")
+        }
+        (1, Language::Chinese) => "列表只有一项：请输入1，或另提问题。".to_string(),
+        (_, Language::Chinese) => format!("列表的编号是1到{most}：请选一个，或另提问题。"),
+    }
+}
+
+pub(super) fn no_fact(pattern: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("No fact goes with “{}”. `:facts` alone lists all.", echo(pattern)),
+        Language::Chinese => format!("没有与“{}”相符的内容。只输入 :facts 可列出全部。", echo(pattern)),
+    }
+}
+
+pub(super) fn no_paragraph(number: u32, known: &[u32], language: Language) -> String {
+    let (first, last) = (known.first().unwrap_or(&1), known.last().unwrap_or(&1));
+    match language {
+        Language::English => {
+            format!("There is no paragraph {number}: they go from {first} to {last}.")
+        }
+        Language::Chinese => format!("没有第{number}段，共有第{first}段至第{last}段。"),
+    }
+}
+
+pub(super) fn no_source(id: &str, known: &[&str], language: Language) -> String {
+    match language {
+        Language::English => format!("There is no source “{}”. There is: {}.", echo(id), known.join(", ")),
+        Language::Chinese => format!("没有名为“{}”的来源。现有来源：{}。", echo(id), known.join("、")),
+    }
+}
+
+pub(super) fn more_places(language: Language) -> &'static str {
+    match language {
+        Language::English => "The answer rests on more paragraphs: `:source N` shows each.",
+        Language::Chinese => "答案还依据其他段落，可用 :source N 逐段查看。",
+    }
+}
+
+pub(super) fn how_to_look(language: Language) -> &'static str {
+    match language {
+        Language::English => "`:source 1` shows paragraph 1, `:source credits` who wrote it.",
+        Language::Chinese => ":source 1 显示第1段，:source credits 显示作者。",
+    }
+}

@@ -1,0 +1,213 @@
+//! A conversation at the console: from a line to what is shown. It reads and writes what it is given.
+
+use std::io::{self, BufRead, Write};
+
+use super::commands::{Choice, Command, Line, parse};
+use super::phrases;
+use super::screen::{FAINT, PLAIN, STRONG, Screen};
+use crate::commands::ask::LONGEST_LINE;
+use crate::conversation::{Memory, Outcome, Said, Turn, turn};
+use crate::facts::Base;
+use crate::lines::Lines;
+use crate::matching::Matcher;
+use crate::pick::Picker;
+use crate::reply::listing::{Row, rows, worth_asking};
+use crate::reply::plain::{Part, parts};
+use crate::reply::{in_language, label, reply, why};
+use crate::text::Language;
+
+/// A conversation and what it knows.
+pub struct Session<'a> {
+    pub(super) base: &'a Base,
+    matcher: &'a Matcher,
+    picker: &'a Picker,
+    memory: Memory,
+    /// The language that was asked for; none for that of each question.
+    chosen: Option<Language>,
+    last: Option<Turn>,
+    /// What was said in the last answer.
+    pub(super) said: Vec<Said>,
+    /// Columns of the window, asked anew each time: windows change.
+    width: fn() -> Option<usize>,
+}
+
+/// What came of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// Nothing was asked.
+    Nothing,
+    /// Something was shown.
+    Shown,
+    /// The person leaves.
+    Leave,
+}
+
+impl<'a> Session<'a> {
+    /// A conversation in which nothing was said yet.
+    pub fn new(
+        base: &'a Base,
+        matcher: &'a Matcher,
+        picker: &'a Picker,
+        language: Option<Language>,
+        width: fn() -> Option<usize>,
+    ) -> Self {
+        Self { base, matcher, picker, memory: Memory::default(), chosen: language, last: None, said: Vec::new(), width }
+    }
+
+    /// The language of messages: that of the last turn.
+    pub fn language(&self) -> Language {
+        self.chosen.or(self.last.as_ref().map(|turn| turn.language)).unwrap_or(Language::English)
+    }
+
+    /// Says what can be asked here, with questions worth asking.
+    ///
+    /// # Errors
+    /// When `out` takes no more.
+    pub fn welcome(&self, out: &mut dyn Write) -> io::Result<()> {
+        let language = self.language();
+        let mut screen = Screen { out, width: (self.width)() };
+        let titles: Vec<&str> = self.base.sources.iter().map(|source| source.title.get(language).as_str()).collect();
+        screen.say(STRONG, &phrases::welcome(&titles, language), 0)?;
+        let worth = worth_asking(self.base, language);
+        if !worth.is_empty() {
+            screen.say(PLAIN, phrases::for_instance(language), 0)?;
+        }
+        for (at, fact) in worth.iter().enumerate() {
+            screen.row(&format!("  {}. ", at + 1), label(&self.base.facts[*fact], language))?;
+        }
+        screen.say(FAINT, phrases::how_to_go_on(language), 0)?;
+        writeln!(screen.out)
+    }
+
+    /// Says how to leave, to who seems to want to.
+    ///
+    /// # Errors
+    /// When `out` takes no more.
+    pub fn how_to_leave(&self, out: &mut dyn Write) -> io::Result<()> {
+        Screen { out, width: (self.width)() }.say(FAINT, phrases::how_to_leave(self.language()), 0)
+    }
+
+    /// Takes a line and shows what comes of it.
+    ///
+    /// # Errors
+    /// When `out` takes no more.
+    pub fn line(&mut self, line: &str, out: &mut dyn Write) -> io::Result<Heard> {
+        let mut screen = Screen { out, width: (self.width)() };
+        match parse(line) {
+            Line::Blank => return Ok(Heard::Nothing),
+            Line::Command(Command::Quit) => return Ok(Heard::Leave),
+            Line::Question(question) => self.answer(question, &mut screen)?,
+            Line::Command(command) => self.carry_out(&command, &mut screen)?,
+            Line::Wrong(wrong) => screen.say(PLAIN, &phrases::wrong(&wrong, self.language()), 0)?,
+        }
+        Ok(Heard::Shown)
+    }
+
+    fn answer(&mut self, question: &str, screen: &mut Screen<'_>) -> io::Result<()> {
+        if let Some(most) = self.beyond_list(question) {
+            return screen.say(PLAIN, &phrases::beyond_list(most, self.language()), 0);
+        }
+        let question = self.suggested(question).unwrap_or(question);
+        let turn = turn(self.base, self.matcher, &mut self.memory, question, None);
+        let turn = in_language(turn, self.chosen);
+        for part in parts(&reply(self.base, &turn)) {
+            match part {
+                Part::Said(text) => screen.say(PLAIN, &text, 0)?,
+                Part::Source(text) => screen.say(FAINT, &text, 2)?,
+                Part::Option(number, label) => screen.row(&format!("  {number}. "), &label)?,
+            }
+        }
+        if let Outcome::Answer(said) = &turn.outcome {
+            self.said.clone_from(said);
+        }
+        self.last = Some(turn);
+        Ok(())
+    }
+
+    /// The length of the list that was offered, if a number that is not in it was typed.
+    fn beyond_list(&self, typed: &str) -> Option<usize> {
+        let number = list_number(typed)?;
+        let offered = match &self.last.as_ref()?.outcome {
+            Outcome::Clarify(facts) => facts.len(),
+            Outcome::Refuse(refusal) => refusal.options.len(),
+            Outcome::Answer(_) | Outcome::SmallTalk(_) => 0,
+        };
+        (offered > 0 && !(1..=offered).contains(&number)).then_some(offered)
+    }
+
+    /// The question of the welcome that a number picks, before anything was asked.
+    fn suggested(&self, typed: &str) -> Option<&'a str> {
+        let number = list_number(typed)?;
+        let language = self.language();
+        let worth = if self.last.is_none() { worth_asking(self.base, language) } else { Vec::new() };
+        worth.get(number.checked_sub(1)?).map(|fact| label(&self.base.facts[*fact], language))
+    }
+
+    fn carry_out(&mut self, command: &Command<'_>, screen: &mut Screen<'_>) -> io::Result<()> {
+        let language = self.language();
+        match command {
+            Command::Help => help(language, screen),
+            Command::Why => match &self.last {
+                None => screen.say(PLAIN, why::nothing_yet(language), 0),
+                Some(turn) => why::lines(self.base, turn).iter().try_for_each(|line| screen.say(PLAIN, line, 4)),
+            },
+            Command::Source(None) => self.last_places(screen),
+            Command::Source(Some(place)) => self.place(place, screen),
+            Command::Facts(pattern) => self.facts(pattern, screen),
+            Command::Language(choice) => {
+                match choice {
+                    Choice::Show => {}
+                    Choice::Auto => self.chosen = None,
+                    Choice::Only(language) => self.chosen = Some(*language),
+                }
+                screen.say(PLAIN, phrases::speaks(self.chosen, self.language()), 0)
+            }
+            // `line` leaves before it comes here.
+            Command::Quit => Ok(()),
+        }
+    }
+
+    fn facts(&self, pattern: &str, screen: &mut Screen<'_>) -> io::Result<()> {
+        let language = self.language();
+        let facts = self.picker.pick(pattern);
+        if facts.is_empty() {
+            return screen.say(PLAIN, &phrases::no_fact(pattern, language), 0);
+        }
+        for row in rows(self.base, &facts, language) {
+            match row {
+                Row::Topic(topic) => screen.say(STRONG, &topic, 0)?,
+                Row::Fact(id, label) => screen.row(&format!("  {id}  "), &label)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn list_number(typed: &str) -> Option<usize> {
+    typed.trim_end_matches('.').parse().ok()
+}
+
+fn help(language: Language, screen: &mut Screen<'_>) -> io::Result<()> {
+    let (opening, rows, keys) = phrases::help(language);
+    screen.say(PLAIN, opening, 0)?;
+    for (key, text) in rows {
+        screen.row(key, text)?;
+    }
+    screen.say(FAINT, keys, 0)
+}
+
+/// Talks without a terminal: one line after the other, replies parted by a blank line.
+///
+/// # Errors
+/// When `input` can't be read or `out` takes no more.
+pub fn run(session: &mut Session<'_>, input: impl BufRead, out: &mut dyn Write) -> io::Result<()> {
+    for line in Lines::new(input, LONGEST_LINE) {
+        match session.line(&line?.text, out)? {
+            Heard::Nothing => {}
+            Heard::Shown => writeln!(out)?,
+            Heard::Leave => break,
+        }
+        out.flush()?;
+    }
+    Ok(())
+}

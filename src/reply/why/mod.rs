@@ -1,0 +1,176 @@
+//! How did an outcome come about? Words, scores and rules, as text.
+
+mod phrases;
+
+use super::{entry_id, phrases as replies};
+use crate::conversation::{Outcome, Said, Turn};
+use crate::facts::Base;
+use crate::matching::{Candidate, Class, Entry, Refusal, Word};
+use crate::text::Language;
+
+/// How many candidates are shown.
+const CANDIDATES: usize = 3;
+/// How many words of a sort are shown.
+const MOST_WORDS: usize = 20;
+
+/// The lines that tell how a turn came to its outcome, in the language of the turn.
+pub fn lines(base: &Base, turn: &Turn) -> Vec<String> {
+    let language = turn.language;
+    if let (Outcome::Answer(said), true) = (&turn.outcome, turn.candidates.is_empty()) {
+        let ids: Vec<String> = said.iter().map(|said| ticked(&base.facts[said.fact].id.text)).collect();
+        return vec![phrases::picked(&ids.concat(), language)];
+    }
+    let looked_at = looked_at(turn);
+    let mut lines = Vec::new();
+    lines.extend(phrases::parts(turn, language));
+    lines.extend(word_lines(turn, looked_at));
+    lines.extend(asked_line(turn));
+    lines.extend(candidate_lines(base, turn));
+    lines.push(phrases::labelled(&phrases::DECIDED, &decision(base, turn, looked_at), language));
+    lines.extend(runner_up(base, turn, looked_at));
+    lines
+}
+
+/// The candidate that the outcome hangs on: the entry that is said, or the fact that came nearest.
+fn looked_at(turn: &Turn) -> Option<&Candidate> {
+    let of = |entry: Entry| turn.candidates.iter().find(|candidate| candidate.entry == entry);
+    match &turn.outcome {
+        // With several answers, what was read is the last question.
+        Outcome::Answer(said) => said.last().and_then(|said| of(Entry::Fact(said.fact))),
+        Outcome::Clarify(facts) => facts.first().and_then(|fact| of(Entry::Fact(*fact))),
+        Outcome::SmallTalk(index) => of(Entry::SmallTalk(*index)),
+        Outcome::Refuse(Refusal { gap: Some(gap), .. }) => of(Entry::Gap(*gap)),
+        Outcome::Refuse(_) => turn.candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_))),
+    }
+}
+
+fn word_lines(turn: &Turn, looked_at: Option<&Candidate>) -> Vec<String> {
+    let language = turn.language;
+    let explained = |at: usize| looked_at.is_some_and(|candidate| candidate.account.explained.get(at) == Some(&true));
+    let (mut matched, mut fillers, mut open) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, word) in turn.question.words.iter().enumerate() {
+        match (word.class, explained(at)) {
+            (Class::Mark, _) => {}
+            (Class::Filler, _) => fillers.push(word.text.clone()),
+            (_, true) => matched.push(word.text.clone()),
+            (_, false) => open.push(phrases::unexplained(word, language)),
+        }
+    }
+    let rows = [
+        (&phrases::MATCHED, matched),
+        (&phrases::REPAIRED, repairs(&turn.question.words)),
+        (&phrases::FILLERS, fillers),
+        (&phrases::UNEXPLAINED, open),
+    ];
+    let row = |(label, words): (_, Vec<String>)| {
+        (!words.is_empty()).then(|| phrases::labelled(label, &some(words).join(phrases::comma(language)), language))
+    };
+    rows.into_iter().filter_map(row).collect()
+}
+
+/// Each word once, and of a long message the first ones.
+fn some(words: Vec<String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for word in words {
+        if once.len() == MOST_WORDS {
+            once.push("…".to_string());
+            break;
+        }
+        if !once.contains(&word) {
+            once.push(word);
+        }
+    }
+    once
+}
+
+/// Typed → taken as; words that were parted share what was typed.
+fn repairs(words: &[Word]) -> Vec<String> {
+    let mut repairs: Vec<(&str, &std::ops::Range<usize>, String)> = Vec::new();
+    for word in words {
+        let Some(typed) = word.typed.as_deref() else {
+            continue;
+        };
+        match repairs.last_mut() {
+            Some((_, span, taken)) if **span == word.span => {
+                taken.push(' ');
+                taken.push_str(&word.text);
+            }
+            _ => repairs.push((typed, &word.span, word.text.clone())),
+        }
+    }
+    repairs.into_iter().map(|(typed, _, taken)| format!("{typed} → {taken}")).collect()
+}
+
+fn asked_line(turn: &Turn) -> Option<String> {
+    let asked = &turn.question.asked;
+    let language = turn.language;
+    let kinds: Vec<&str> = asked.kinds.iter().map(|kind| replies::kind(*kind, language)).collect();
+    let word = |at: &usize| turn.question.words.get(*at).map(|word| word.text.clone());
+    let counted = some(asked.counted.iter().filter_map(word).collect());
+    let text = phrases::asked(&kinds, &counted, language);
+    (!kinds.is_empty()).then(|| phrases::labelled(&phrases::ASKED, &text, language))
+}
+
+fn candidate_lines(base: &Base, turn: &Turn) -> Vec<String> {
+    if turn.candidates.is_empty() {
+        return Vec::new();
+    }
+    let language = turn.language;
+    let mut lines = vec![phrases::labelled(&phrases::CANDIDATES, "", language)];
+    for (at, candidate) in turn.candidates.iter().take(CANDIDATES).enumerate() {
+        let mut line =
+            format!("  {}. {}", at + 1, phrases::candidate(entry_id(base, candidate.entry), candidate, language));
+        // Gaps and small talk are held to other rules than facts.
+        if let (Entry::Fact(_), Some(missing)) = (candidate.entry, candidate.account.missing) {
+            line.push_str(phrases::semicolon(language));
+            line.push_str(&phrases::rule(missing, &turn.question, language));
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn decision(base: &Base, turn: &Turn, looked_at: Option<&Candidate>) -> String {
+    let language = turn.language;
+    let id = |candidate: &Candidate| ticked(entry_id(base, candidate.entry));
+    match &turn.outcome {
+        Outcome::Answer(said) => {
+            let all = looked_at.is_none_or(|candidate| candidate.account.explained.iter().all(|known| *known));
+            let stance = said.last().map(|said: &Said| said.stance);
+            phrases::answered(&looked_at.map(id).unwrap_or_default(), all, stance, language)
+        }
+        Outcome::Clarify(facts) => {
+            let ids: Vec<String> = facts.iter().map(|fact| ticked(&base.facts[*fact].id.text)).collect();
+            phrases::asked_back(&ids.join(phrases::comma(language)), language)
+        }
+        Outcome::SmallTalk(index) => phrases::small_talk(&ticked(&base.small_talk[*index].id.text), language),
+        Outcome::Refuse(Refusal { gap: Some(gap), .. }) => phrases::gap(&ticked(&base.gaps[*gap].id.text), language),
+        Outcome::Refuse(refusal) => {
+            let rule = refusal.missing.map(|missing| phrases::rule(missing, &turn.question, language));
+            phrases::refused(looked_at.map(id).as_deref(), rule.as_deref(), language)
+        }
+    }
+}
+
+/// The best of those that the outcome does not say.
+fn runner_up(base: &Base, turn: &Turn, looked_at: Option<&Candidate>) -> Option<String> {
+    let language = turn.language;
+    let best = looked_at?;
+    let second = turn.candidates.iter().find(|candidate| candidate.entry != best.entry)?;
+    let text = phrases::against(&ticked(entry_id(base, second.entry)), second.score, best.score, language);
+    Some(phrases::labelled(&phrases::RUNNER_UP, &text, language))
+}
+
+fn ticked(id: &str) -> String {
+    format!("`{id}`")
+}
+
+/// The lines as one text.
+pub fn text(base: &Base, turn: &Turn) -> String {
+    lines(base, turn).join("\n")
+}
+
+/// What is said if nothing was asked yet.
+pub fn nothing_yet(language: Language) -> &'static str {
+    phrases::NOTHING_YET.get(language)
+}

@@ -1,0 +1,263 @@
+//! The program from outside: what comes in, what goes out, and the status it ends with.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use expect_test::expect;
+use serde_json::Value;
+
+use crate::driver::Run;
+
+#[test]
+fn ask_ends_with_0_if_it_answered_1_if_not_and_2_if_it_could_not() {
+    for (arguments, input, status) in [
+        (&["ask", "Who founded the Blue Kettle?"] as &[&str], "", 0),
+        (&["ask", "Who", "founded", "the", "Blue", "Kettle?"], "", 0),
+        (&["ask", "蓝壶咖啡馆是谁创办的？"], "", 0),
+        (&["ask", "hello"], "", 0),
+        (&["ask", "What does a coffee cost?"], "", 1),
+        (&["ask", "Who won the world cup in Brazil?"], "", 1),
+        (&["ask", ""], "", 1),
+        (&["ask", "-"], "Who founded the Blue Kettle?\n\nhello\n", 0),
+        (&["ask"], "Who founded the Blue Kettle?\nWhat does a coffee cost?\nhello", 1),
+        (&["ask"], "", 1),
+        (&["ask", "--jsno", "x"], "", 2),
+        (&["ask", "--batch"], "", 2),
+        (&["ask", "--json", "--batch", "x"], "", 2),
+        (&["ask", "--lang", "fr", "x"], "", 2),
+        (&["ask", "--base", "nowhere", "x"], "", 2),
+        (&["facts"], "", 0),
+        (&["facts", "zebra"], "", 1),
+        (&["check"], "", 0),
+        (&["aks"], "", 2),
+        (&["completions", "bash"], "", 0),
+        (&["--version"], "", 0),
+        (&["--help"], "", 0),
+        (&[], "Who won the world cup in Brazil?\n", 0),
+    ] {
+        let ended = Run::cafe(arguments).input(input).end();
+        assert_eq!(ended.status, status, "{arguments:?}: {}{}", ended.out, ended.errors);
+    }
+}
+
+#[test]
+fn an_answer_comes_with_its_place_and_a_refusal_with_what_is_near() {
+    Run::cafe(&["ask", "who", "foundd", "the", "blue", "ketle?"]).shows(&expect![[r#"
+        Ada Moreno founded the Blue Kettle; she had been a ship's cook.
+        — paragraph 1
+        -- 0
+    "#]]);
+    Run::cafe(&["ask", "燕麥蛋糕佔點單的多少？"]).shows(&expect![[r#"
+        点得最多的是燕麦蛋糕，占全部点单的30%。
+        — 第3段「咖啡与蛋糕」
+        -- 0
+    "#]]);
+    Run::cafe(&["ask", "--lang", "zh", "How many staff are employed there?"]).shows(&expect![[r#"
+        蓝壶咖啡馆有9名员工。
+        — 第2段「咖啡与蛋糕」
+        -- 0
+    "#]]);
+    Run::cafe(&["ask", "How many employees does the Blue Kettle have in Tokyo?"]).shows(&expect![[r#"
+        The article says nothing on “tokyo” here. What comes nearest:
+          1. How many employees does the Blue Kettle have?
+          2. Where is the Blue Kettle?
+        -- 1
+    "#]]);
+    Run::cafe(&["ask"]).input("what do the prices look like?\nthanks\n").shows(&expect![[r#"
+        The article gives no prices.
+          1. What share of the orders is oat cake?
+
+        You're welcome.
+        -- 1
+    "#]]);
+}
+
+#[test]
+fn why_tells_how_an_answer_came_about() {
+    Run::cafe(&["ask", "--why", "who foundd the blue ketle?"]).shows(&expect![[r#"
+        Ada Moreno founded the Blue Kettle; she had been a ship's cook.
+        — paragraph 1
+
+        matched: founded, blue kettle
+        repaired: foundd → founded, blue ketle → blue kettle
+        fillers: who, the
+        asked for: who
+        candidates:
+          1. `founder` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 100 %
+          2. `address` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 18 %; knows nothing of “founded”
+          3. `opening-date` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 18 %; knows nothing of “founded”
+        decided: answer with `founder`: it accounts for every telling word
+        runner-up: `address`, #.## against #.##
+        -- 0
+    "#]]);
+    Run::cafe(&["ask", "--why", "蓝壶2033年有多少员工？"]).shows(&expect![[r#"
+        关于“2033”，文章没有说到。最接近的内容是：
+          1. 蓝壶咖啡馆有多少员工？
+
+        对上的词：蓝壶、有、多少、员工
+        对不上的词：2033（数字，有一个就不能作答）、年（库里的词）
+        问的是：具体数量（数的是：员工）
+        候选：
+          1. `staff` #.##：相似度#.##（最近的问法#.##，全部问法#.##，单看用词#.##，词义#.##），解释了55%；不涉及“2033”
+          2. `opening-date` #.##：相似度#.##（最近的问法#.##，全部问法#.##，单看用词#.##，词义#.##），解释了25%；不涉及“2033”
+          3. `prices` #.##：相似度#.##（最近的问法#.##，全部问法#.##，单看用词#.##，词义#.##），解释了10%
+        结论：不作答：最接近的事实`staff`不涉及“2033”
+        第二名：`opening-date`，#.##对#.##
+        -- 1
+    "#]]);
+    Run::cafe(&["ask", "--why", "what does a coffee cost"]).shows(&expect![[r#"
+        The article gives no prices.
+          1. What share of the orders is oat cake?
+
+        matched: coffee, cost
+        fillers: what, does, a
+        asked for: whether it is so
+        candidates:
+          1. `prices` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 100 %
+          2. `roasting` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 50 %; knows nothing of “cost”
+          3. `beans` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 50 %; knows nothing of “cost”
+        decided: refuse: the base knows that the article doesn't tell this, as the gap `prices`
+        runner-up: `roasting`, #.## against #.##
+        -- 1
+    "#]]);
+    Run::cafe(&["ask", "--why", "hello"]).shows(&expect![[r#"
+        Hello! Ask me about the cafe.
+
+        fillers: hello
+        candidates:
+          1. `greeting` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 0 %
+          2. `thanks` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 0 %
+          3. `opening-date` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 0 %; leaves too much unexplained
+        decided: small talk `greeting`
+        runner-up: `thanks`, #.## against #.##
+        -- 0
+    "#]]);
+    Run::cafe(&["ask", "--why", "xylophone"]).shows(&expect![[r#"
+        The article says nothing on “xylophone” here.
+
+        unexplained: xylophone (an unknown word: one is enough to refuse)
+        candidates:
+          1. `opening-date` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 0 %; knows nothing of “xylophone”
+          2. `staff` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 0 %; knows nothing of “xylophone”
+          3. `address` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##, words alone #.##, meaning #.##), explains 0 %; knows nothing of “xylophone”
+        decided: refuse: the nearest fact, `opening-date`, knows nothing of “xylophone”
+        runner-up: `staff`, #.## against #.##
+        -- 1
+    "#]]);
+}
+
+#[test]
+fn json_has_the_agreed_form() {
+    Run::cafe(&["ask", "--json", "Where is the Blue Kettle?"]).shows(&expect![[r#"
+        {"id":null,"outcome":"answer","confidence":#.##,"text":"The Blue Kettle is on Quay Street in Millbrook.","lang":"en","answers":[{"fact":"address","text":"The Blue Kettle is on Quay Street in Millbrook.","sources":[{"source":"blue-kettle","paragraph":1,"section":null}]}],"options":[],"candidates":[{"fact":"address","score":#.##},{"fact":"beans","score":#.##},{"fact":"founder","score":#.##},{"fact":"opening-date","score":0.1},{"fact":"staff","score":0.1}]}
+        -- 0
+    "#]]);
+    let explained = Run::cafe(&["ask", "--json", "--why", "hello"]).json_lines();
+    assert!(explained[0]["why"].as_array().unwrap().len() > 1);
+}
+
+#[test]
+fn a_long_question_is_cut_and_the_reply_says_so() {
+    let ended = Run::cafe(&["ask"]).input("who ".repeat(1000)).end();
+    assert!(ended.out.contains("I read its first 500 characters"), "{}", ended.out);
+}
+
+#[test]
+fn facts_are_listed_by_topic() {
+    Run::cafe(&["facts"]).shows(&expect![[r#"
+        The cafe
+          opening-date  When did the Blue Kettle open?
+          founder       Who founded the Blue Kettle?
+          address       Where is the Blue Kettle?
+        Coffee and cake
+          staff         How many employees does the Blue Kettle have?
+          roasting      How much coffee does the Blue Kettle roast a week?
+          beans         Where do the beans come from?
+          oat-cake      What share of the orders is oat cake?
+        -- 0
+    "#]]);
+    Run::cafe(&["facts", "--lang", "zh", "cake"]).shows(&expect![[r#"
+        咖啡与蛋糕
+          oat-cake  燕麦蛋糕占点单的多少？
+        -- 0
+    "#]]);
+    Run::cafe(&["facts", "--json", "addr"]).shows(&expect![[r#"
+        {"fact":"address","topic":"The cafe","label":"Where is the Blue Kettle?","text":"The Blue Kettle is on Quay Street in Millbrook.","lang":"en","sources":[{"source":"blue-kettle","paragraph":1,"section":null}]}
+        -- 0
+    "#]]);
+}
+
+#[test]
+fn a_question_without_its_command_is_told_how_to_be_asked() {
+    Run::cafe(&["How many staff?"]).shows(&expect![[r#"
+        -- errors
+        error: unrecognized subcommand 'How many staff?'
+
+          tip: to ask a question: citebot ask "…"
+
+        Usage: citebot [OPTIONS] [COMMAND]
+
+        For more information, try '--help'.
+        -- 2
+    "#]]);
+}
+
+#[test]
+fn help_leads_with_examples() {
+    Run::cafe(&["--help"]).shows(&expect![[r#"
+        Answers questions about an article, and names the paragraph that tells it
+
+        Examples:
+          citebot                                  start the console
+          citebot ask "Who wrote the article?"
+          citebot ask --why 这篇文章是谁写的？        answer, and tell how it came about
+          citebot ask - < questions.txt            one question a line
+          citebot facts wrote                      list what a few letters pick
+          citebot check                            find what is wrong with the base
+
+        Usage: citebot [OPTIONS] [COMMAND]
+
+        Commands:
+          ask          Answer a question; `-` or a pipe: one a line, each on its own
+          facts        List the facts that can be asked for, by topic
+          check        Find everything that is wrong with the base
+          completions  Write the completions for a shell
+          help         Print this message or the help of the given subcommand(s)
+
+        Options:
+              --base <DIR>    Read the base in this folder (`answers/` and `seeds/`), not the one compiled
+                              in
+              --lang <LANG>   Reply in this language; `auto` takes the question's own [possible values: en,
+                              zh, auto]
+              --color <WHEN>  When to color; `auto` heeds `NO_COLOR` and `TERM=dumb` [default: auto]
+                              [possible values: auto, always, never]
+              --no-history    Console: keep no history of what was typed
+          -h, --help          Print help
+          -V, --version       Print version
+
+        Exit status: 0 answered (or sound, or listed), 1 not answered (or findings, or none), 2 error.
+        Settings come from flags, then CITEBOT_BASE and CITEBOT_LANG, then `.env` in the current folder.
+        -- 0
+    "#]]);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut run = Run::cafe(&["ask", "-"]);
+    let mut child = run.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    let _ = stdin.write_all("Where is the Blue Kettle?\n".repeat(1000).as_bytes());
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"" as &[u8]));
+}
+
+#[test]
+fn the_base_that_is_compiled_in_answers_without_any_setting() {
+    let ended = Run::new(&["facts", "--json"]).end();
+    let first: Value = serde_json::from_str(ended.out.lines().next().unwrap()).unwrap();
+    let ended = Run::new(&["ask", "--json", first["label"].as_str().unwrap()]).end();
+    let reply: Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!((ended.status, &reply["answers"][0]["fact"]), (0, &first["fact"]));
+}

@@ -1,0 +1,333 @@
+//! A conversation at the console, as a transcript.
+
+use citebot::console::{Session, run};
+use citebot::facts::{Base, Files, load};
+use citebot::matching::Matcher;
+use citebot::pick::Picker;
+use citebot::text::Language;
+use expect_test::{Expect, expect};
+
+use crate::driver::{cafe, without_scores};
+use crate::hostile::hostile;
+
+fn base() -> Base {
+    load(&Files::read(&cafe()).unwrap()).unwrap()
+}
+
+/// What is shown for `lines`, with the lines themselves after a `>`; styles are left out.
+fn check(language: Option<Language>, lines: &str, expected: &Expect) {
+    let base = base();
+    let (matcher, picker) = (Matcher::new(&base), Picker::new(&base));
+    let mut session = Session::new(&base, &matcher, &picker, language, || Some(72));
+    let mut shown = anstream::StripStream::new(Vec::new());
+    session.welcome(&mut shown).unwrap();
+    for line in lines.lines() {
+        use std::io::Write;
+        writeln!(shown, "> {line}").unwrap();
+        run(&mut session, line.as_bytes(), &mut shown).unwrap();
+    }
+    expected.assert_eq(&without_scores(&String::from_utf8(shown.into_inner()).unwrap()));
+}
+
+#[test]
+fn a_conversation() {
+    check(
+        None,
+        "2\n:why\n:source\nand who founded it?\nprices\n:source\n7\n1\n:why\nthanks\n员工呢？\n:why\n:lang en\n多少员工？",
+        &expect![[r#"
+            Ask about the article “A kettle on the quay”, in English or Chinese.
+            Every answer names its paragraph.
+            For instance:
+              1. When did the Blue Kettle open?
+              2. Who founded the Blue Kettle?
+              3. How many employees does the Blue Kettle have?
+            Type a question or a number. :help shows what else there is, Ctrl-D
+            leaves.
+            也可以用中文提问。
+
+            > 2
+            Ada Moreno founded the Blue Kettle; she had been a ship's cook.
+            — paragraph 1
+
+            > :why
+            matched: founded, blue kettle
+            fillers: who, the
+            asked for: who
+            candidates:
+              1. `founder` #.##: fit #.## (nearest phrasing #.##, all phrasings
+                #.##, words alone #.##, meaning #.##), explains 100 %
+              2. `address` #.##: fit #.## (nearest phrasing #.##, all phrasings
+                #.##, words alone #.##, meaning #.##), explains 18 %; knows nothing
+                of “founded”
+              3. `staff` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##,
+                words alone #.##, meaning #.##), explains 18 %; knows nothing of
+                “founded”
+            decided: answer with `founder`: it accounts for every telling word
+            runner-up: `address`, #.## against #.##
+
+            > :source
+            Paragraph 1
+              The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021; Ada
+              Moreno, once a ship's cook, founded it in the former harbour office.
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
+              names: Blue Kettle, Quay Street, Millbrook, Ada Moreno
+              figures: 3 May 2021
+
+            > and who founded it?
+            Ada Moreno founded the Blue Kettle; she had been a ship's cook.
+            — paragraph 1
+
+            > prices
+            The article gives no prices.
+              1. What share of the orders is oat cake?
+
+            > :source
+            Paragraph 1
+              The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021; Ada
+              Moreno, once a ship's cook, founded it in the former harbour office.
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
+              names: Blue Kettle, Quay Street, Millbrook, Ada Moreno
+              figures: 3 May 2021
+
+            > 7
+            The list has one entry: type 1, or another question.
+
+            > 1
+            The oat cake is what guests order most: 30 % of all orders.
+            — paragraph 3, “Coffee and cake”
+
+            > :why
+            You picked `oat-cake` from the list by its number.
+
+            > thanks
+            You're welcome.
+
+            > 员工呢？
+            蓝壶咖啡馆有9名员工。
+            — 第2段「咖啡与蛋糕」
+
+            > :why
+            对上的词：员工
+            不计的词：呢
+            候选：
+              1. `staff` #.##：相似度#.##（最近的问法#.##，全部问法#.##，单看用词
+                #.##，词义#.##），解释了100%
+              2. `oat-cake` #.##：相似度#.##（最近的问法#.##，全部问法#.##，单看用词
+                #.##，词义#.##），解释了0%；说的是它，但没有所问的内容
+              3. `prices` #.##：相似度#.##（最近的问法#.##，全部问法#.##，单看用词
+                #.##，词义#.##），解释了0%
+            结论：用`staff`作答：每个有意义的词都对得上
+            第二名：`oat-cake`，#.##对#.##
+
+            > :lang en
+            Replies are in English. `:lang auto` goes back to the language of each
+            question.
+
+            > 多少员工？
+            9 people work at the Blue Kettle.
+            — paragraph 2, “Coffee and cake”
+
+        "#]],
+    );
+}
+
+#[test]
+fn commands() {
+    check(
+        None,
+        ":help\n:why\n:source\n:source 1\n:source credits\n:source 9\n:source title\n:source blue-kettle 3\n:source kettle 3\n:facts bean\n:facts zebra\n:lang\n:lang zh\n:lang auto\n:lang fr\n:wyh\n:nonsense",
+        &expect![[r#"
+            Ask about the article “A kettle on the quay”, in English or Chinese.
+            Every answer names its paragraph.
+            For instance:
+              1. When did the Blue Kettle open?
+              2. Who founded the Blue Kettle?
+              3. How many employees does the Blue Kettle have?
+            Type a question or a number. :help shows what else there is, Ctrl-D
+            leaves.
+            也可以用中文提问。
+
+            > :help
+            Ask in your own words. Where a list comes back, its number picks.
+              :why              how the last answer came about
+              :source [N]       what the last answer rests on, or paragraph N
+              :facts [LETTERS]  what can be asked for
+              :lang en|zh|auto  the language of the replies
+              :help             this
+              :quit             leave, as Ctrl-D does
+            Tab completes questions and commands, Ctrl-R searches what you typed,
+            Ctrl-C clears the line.
+
+            > :why
+            Nothing has been asked yet: ask something, then `:why` tells how the
+            answer came about.
+
+            > :source
+            A kettle on the quay
+              paragraph 1
+              paragraphs 2, 3: “Coffee and cake”
+            `:source 1` shows paragraph 1, `:source credits` who wrote it.
+
+            > :source 1
+            Paragraph 1
+              The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021; Ada
+              Moreno, once a ship's cook, founded it in the former harbour office.
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
+              names: Blue Kettle, Quay Street, Millbrook, Ada Moreno
+              figures: 3 May 2021
+
+            > :source credits
+            The article's credits
+              Written by Tom Reed.
+              names: Tom Reed
+
+            > :source 9
+            There is no paragraph 9: they go from 1 to 3.
+
+            > :source title
+            A kettle on the quay
+              paragraph 1
+              paragraphs 2, 3: “Coffee and cake”
+
+            > :source blue-kettle 3
+            Paragraph 3, “Coffee and cake”
+              It is open Tuesday to Sunday, 8 am to 6 pm. The oat cake is ordered
+              most: 30 % of all orders.
+              names: oat cake
+              figures: 8 am, 6 pm, 30 %
+
+            > :source kettle 3
+            There is no source “kettle”. There is: blue-kettle.
+
+            > :facts bean
+            Coffee and cake
+              beans  Where do the beans come from?
+
+            > :facts zebra
+            No fact goes with “zebra”. `:facts` alone lists all.
+
+            > :lang
+            Replies are in the language of each question (`auto`).
+
+            > :lang zh
+            用中文回答。输入 :lang auto 可恢复为提问的语言。
+
+            > :lang auto
+            Replies are in the language of each question (`auto`).
+
+            > :lang fr
+            `:lang` takes `en`, `zh` or `auto`, not “fr”.
+
+            > :wyh
+            There is no `:wyh`. Did you mean `:why`?
+
+            > :nonsense
+            There is no `:nonsense`. `:help` shows what there is.
+
+        "#]],
+    );
+}
+
+#[test]
+fn commands_in_chinese() {
+    check(
+        Some(Language::Chinese),
+        "：help\n:why\n:source\n:source 9\n:facts zebra\n:lang\n:lang fr\n:wyh\n蓝壶在哪里？\n:source\n价格\n5",
+        &expect![[r#"
+            请就文章《码头上的水壶》提问，中英文都可以。每个答案都注明出自哪一段。
+            比如：
+              1. 蓝壶咖啡馆什么时候开业？
+              2. 蓝壶咖啡馆是谁创办的？
+              3. 蓝壶咖啡馆有多少员工？
+            输入问题或编号。:help 查看其他用法，Ctrl-D 退出。
+
+            > ：help
+            用自己的话提问。出现列表时，输入编号即可选择。
+              :why              上一个答案是怎么来的
+              :source [N]       上一个答案的依据，或第N段的内容
+              :facts [LETTERS]  可以问哪些内容
+              :lang en|zh|auto  回答所用的语言
+              :help             本说明
+              :quit             退出，同 Ctrl-D
+            Tab 补全问题和命令，Ctrl-R 搜索输入过的内容，Ctrl-C 清空当前行。
+
+            > :why
+            还没有提过问题。先问一句，再用 :why 看答案是怎么来的。
+
+            > :source
+            码头上的水壶
+              第1段
+              第2、3段：「咖啡与蛋糕」
+            :source 1 显示第1段，:source credits 显示作者。
+
+            > :source 9
+            没有第9段，共有第1段至第3段。
+
+            > :facts zebra
+            没有与“zebra”相符的内容。只输入 :facts 可列出全部。
+
+            > :lang
+            用中文回答。输入 :lang auto 可恢复为提问的语言。
+
+            > :lang fr
+            :lang 后面应为en、zh 或 auto，不是“fr”。
+
+            > :wyh
+            没有 :wyh 这个命令，是不是 :why？
+
+            > 蓝壶在哪里？
+            蓝壶咖啡馆在Millbrook的Quay街。
+            — 第1段
+
+            > :source
+            第1段
+              蓝壶咖啡馆于2021年5月3日在Millbrook的Quay街开业，由曾当船上厨师的Ada
+              Moreno在旧港务办公室创办。
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
+              名称：Blue Kettle、Quay Street、Millbrook、Ada Moreno
+              数字：3 May 2021
+
+            > 价格
+            文章没有写价格。
+              1. 燕麦蛋糕占点单的多少？
+
+            > 5
+            列表只有一项：请输入1，或另提问题。
+
+        "#]],
+    );
+}
+
+#[test]
+fn leaving_ends_the_run() {
+    let base = base();
+    let (matcher, picker) = (Matcher::new(&base), Picker::new(&base));
+    for (input, replies) in [("hello\n:quit\nhello\n", 1), ("hello\n\n  \nhello", 2), ("", 0)] {
+        let mut session = Session::new(&base, &matcher, &picker, None, || None);
+        let mut shown = Vec::new();
+        run(&mut session, input.as_bytes(), &mut shown).unwrap();
+        assert_eq!(String::from_utf8(shown).unwrap().matches("Hello!").count(), replies, "{input:?}");
+    }
+}
+
+#[test]
+fn any_line_is_taken_kindly() {
+    let base = base();
+    let (matcher, picker) = (Matcher::new(&base), Picker::new(&base));
+    for width in [|| None, || Some(21)] {
+        let mut session = Session::new(&base, &matcher, &picker, None, width);
+        for line in hostile() {
+            for prefix in ["", ":", ":facts ", ":source ", ":lang ", "：why "] {
+                let line = [prefix.as_bytes(), &line].concat();
+                let mut shown = anstream::StripStream::new(Vec::new());
+                run(&mut session, line.as_slice(), &mut shown).unwrap();
+                let shown = String::from_utf8(shown.into_inner()).unwrap();
+                assert!(shown.len() < 10_000, "{shown}");
+            }
+        }
+    }
+}

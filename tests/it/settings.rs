@@ -1,0 +1,141 @@
+//! Settings and bases: where they come from, and what is said if they can't be read.
+
+use expect_test::expect;
+
+use crate::driver::{Run, cafe};
+
+#[test]
+fn settings_come_from_flags_then_the_environment_then_the_file() {
+    let cafe = cafe();
+    let cafe = cafe.to_str().unwrap();
+    let question = "Who founded the Blue Kettle?";
+    let answered = |run: Run| run.end().out.lines().next().unwrap_or_default().to_string();
+    let english = "Ada Moreno founded the Blue Kettle; she had been a ship's cook.";
+    let chinese = "蓝壶咖啡馆由Ada Moreno创办，她曾是船上的厨师。";
+    let env_file = format!("CITEBOT_BASE=\"{cafe}\"\nCITEBOT_LANG=zh\n");
+    let run = |arguments: &[&str]| Run::new(arguments).file(".env", &env_file);
+    assert_eq!(answered(run(&["ask", question])), chinese);
+    assert_eq!(answered(run(&["ask", question]).env("CITEBOT_LANG", "en")), english);
+    assert_eq!(answered(run(&["ask", question]).env("CITEBOT_LANG", "")), chinese);
+    assert_eq!(answered(run(&["ask", question, "--lang", "zh"]).env("CITEBOT_LANG", "en")), chinese);
+    assert_eq!(answered(run(&["--lang", "auto", "ask", question])), english);
+    let flag = Run::new(&["ask", "--base", cafe, question])
+        .env("CITEBOT_BASE", "/nowhere")
+        .file(".env", "CITEBOT_BASE=/nowhere");
+    assert_eq!(answered(flag), english);
+    run(&["ask", question]).env("CITEBOT_BASE", "/nowhere").shows(&expect![[r#"
+        -- errors
+        citebot: there is no folder `/nowhere` (from CITEBOT_BASE)
+        -- 2
+    "#]]);
+}
+
+#[test]
+fn a_setting_that_cannot_be_read_is_one_clear_line() {
+    Run::new(&["--base", "nowhere", "ask", "x"]).shows(&expect![[r#"
+        -- errors
+        citebot: there is no folder `nowhere` (from `--base`)
+        -- 2
+    "#]]);
+    Run::new(&["ask", "x"]).file(".env", "CITEBOT_BASE=nowhere").shows(&expect![[r#"
+        -- errors
+        citebot: there is no folder `nowhere` (from CITEBOT_BASE in `.env`)
+        -- 2
+    "#]]);
+    Run::new(&["--base", ".", "ask", "x"]).shows(&expect![[r#"
+        -- errors
+        citebot: `.` (from `--base`) is no base, which has `answers/` and `seeds/`: ./seeds: No such file or directory (os error 2)
+        -- 2
+    "#]]);
+    Run::new(&["--base", ".", "ask", "x"]).file("answers/readme.txt", "").file("seeds/x.toml", "").shows(&expect![[
+        r#"
+        -- errors
+        citebot: `.` (from `--base`) is no base: `answers/` holds no TOML file
+        -- 2
+    "#
+    ]]);
+    Run::cafe(&["ask", "x"]).env("CITEBOT_LANG", "fr").shows(&expect![[r#"
+        -- errors
+        citebot: CITEBOT_LANG is `fr`, and takes `en`, `zh` or `auto`
+        -- 2
+    "#]]);
+    // A value may be a secret, so it is not shown.
+    Run::cafe(&["ask", "x"]).file(".env", "TOKEN=12 34").shows(&expect![[r#"
+        -- errors
+        citebot: `.env` has a line that is not `NAME=value`; a value with blanks stands in quotation marks
+        -- 2
+    "#]]);
+    Run::cafe(&["ask", "x"]).file(".env", "nonsense").shows(&expect![[r#"
+        -- errors
+        citebot: `.env` has a line that is not `NAME=value`; a value with blanks stands in quotation marks
+        -- 2
+    "#]]);
+}
+
+const SEED: &str = r#"
+title.en = "T"
+title.zh = "题"
+language = "en"
+[credits]
+says.en = "By A."
+says.zh = "作者A。"
+[[paragraph]]
+number = 1
+says.en = "It says."
+says.zh = "它说。"
+sha256 = "00"
+"#;
+
+#[test]
+fn a_broken_base_answers_nothing_and_says_what_is_wrong() {
+    let broken = |arguments: &[&str]| {
+        Run::new(arguments).env("CITEBOT_BASE", ".").file("seeds/s.toml", SEED).file(
+            "answers/a.toml",
+            "topic.en = \"A\"\ntopic.zh = \"甲\"\nsource = \"s\"\n[[fact]]\nid = \"a\"\nparagraph = [1]\nanswer.en = \"Yes.\"\nask.en = [\"Is it?\"]\nask.zh = [\"是吗？\"]\n",
+        )
+    };
+    broken(&["ask", "x"]).shows(&expect![[r#"
+        -- errors
+        answers/a.toml:4:1: [missing-key] fact has no `paragraphs`
+          hint: add `paragraphs = …`
+        answers/a.toml:4:1: [missing-language] `answer` has no `zh`
+          hint: add `answer.zh = …`: every text stands in English and Chinese
+        answers/a.toml:6:1: [unknown-key] fact has no key `paragraph`
+          hint: did you mean `paragraphs`?
+        citebot: nothing is answered until the base is sound
+        -- 2
+    "#]]);
+    broken(&["check"]).shows(&expect![[r#"
+        answers/a.toml:4:1: [missing-key] fact has no `paragraphs`
+          hint: add `paragraphs = …`
+        answers/a.toml:4:1: [missing-language] `answer` has no `zh`
+          hint: add `answer.zh = …`: every text stands in English and Chinese
+        answers/a.toml:6:1: [unknown-key] fact has no key `paragraph`
+          hint: did you mean `paragraphs`?
+        -- 1
+    "#]]);
+    broken(&["check", "--json"]).shows(&expect![[r#"
+        {"column":1,"file":"answers/a.toml","hint":"add `paragraphs = …`","line":4,"message":"fact has no `paragraphs`","rule":"missing-key"}
+        {"column":1,"file":"answers/a.toml","hint":"add `answer.zh = …`: every text stands in English and Chinese","line":4,"message":"`answer` has no `zh`","rule":"missing-language"}
+        {"column":1,"file":"answers/a.toml","hint":"did you mean `paragraphs`?","line":6,"message":"fact has no key `paragraph`","rule":"unknown-key"}
+        -- 1
+    "#]]);
+    for arguments in [&[] as &[&str], &["facts"], &["ask", "--json", "--batch"]] {
+        let ended = broken(arguments).input("{\"id\":\"1\",\"q\":\"x\"}\n").end();
+        assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn colors_are_for_people_only() {
+    for (arguments, colored) in [
+        (&["ask", "hello"] as &[&str], false),
+        (&["--color", "always", "ask", "hello"], false),
+        (&["--color", "always"], true),
+        (&["--color", "never"], false),
+        (&[], false),
+    ] {
+        let ended = Run::cafe(arguments).input("Where is the Blue Kettle?\n").env("TERM", "xterm").end();
+        assert_eq!(ended.out.contains('\x1b'), colored, "{arguments:?}: {}", ended.out);
+    }
+}
