@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::{Result, bail};
 use terminal_size::terminal_size;
 
+use citebot::check::render::Colors;
 use citebot::commands::ask::{Asker, Detail, Form};
 use citebot::commands::{self, Status, batch, check, facts};
 use citebot::config::{self, Command, Environment, Invocation, Stop, Terminals};
@@ -54,7 +55,10 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             out.write_all(&script)?;
             Ok(Status::Good)
         }
-        Command::Check { json } => Ok(check::report(&commands::files(invocation.base.as_ref())?, form(*json), out)?),
+        Command::Check { json, text } => {
+            let files = commands::files(invocation.base.as_ref())?;
+            check::report(&files, text.as_deref(), form(*json), colors(invocation.color), out)
+        }
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);
             let base = sound_base(invocation)?;
@@ -102,10 +106,12 @@ fn sound_base(invocation: &Invocation) -> Result<Base> {
         Ok(base) => return Ok(base),
         Err(findings) => findings,
     };
-    for finding in &findings {
-        writeln!(io::stderr(), "{}", check::rendered(finding))?;
-    }
+    check::explain(&findings, Colors::Off, &mut io::stderr())?;
     bail!("nothing is answered until the base is sound")
+}
+
+fn colors(color: bool) -> Colors {
+    if color { Colors::On } else { Colors::Off }
 }
 
 fn form(json: bool) -> Form {

@@ -1,66 +1,42 @@
 //! `citebot check`: is the base sound?
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
 
 use super::Status;
 use super::ask::Form;
-use crate::facts::{Base, Files, load};
+use crate::check::render::{Colors, finding, json, text};
+use crate::check::run;
+use crate::facts::Files;
 use crate::findings::Finding;
 
-/// Writes everything that is wrong with a base, or how much it holds. Bad if something is wrong.
+/// Writes everything that is wrong with a base, and with its record of the article at `article` if
+/// there is one. Bad if something is wrong.
+///
+/// # Errors
+/// When the article can't be read, or `out` takes no more.
+pub fn report(files: &Files, article: Option<&Path>, form: Form, colors: Colors, out: &mut dyn Write) -> Result<Status> {
+    let article = article.map(read_article).transpose()?;
+    let report = run(files, article.as_deref());
+    match form {
+        Form::Text => write!(out, "{}", text(&report, colors))?,
+        Form::Json => writeln!(out, "{}", json(&report))?,
+    }
+    Ok(if report.is_sound() { Status::Good } else { Status::Bad })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the article is read where it is named")]
+fn read_article(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("could not read the article's text in `{}`", path.display()))
+}
+
+/// Writes why a base can't be used.
 ///
 /// # Errors
 /// When `out` takes no more.
-pub fn report(files: &Files, form: Form, out: &mut dyn Write) -> io::Result<Status> {
-    let (findings, counts) = match load(files) {
-        Ok(base) => (beyond_loading(&base), counts(&base)),
-        Err(findings) => (findings, String::new()),
-    };
-    for finding in &findings {
-        match form {
-            Form::Text => writeln!(out, "{}", rendered(finding))?,
-            Form::Json => writeln!(out, "{}", json(finding))?,
-        }
-    }
-    if findings.is_empty() && form == Form::Text {
-        writeln!(out, "sound: {counts}")?;
-    }
-    Ok(if findings.is_empty() { Status::Good } else { Status::Bad })
-}
-
-/// What is wrong with a base that could be loaded: the place where `check::check` goes in.
-fn beyond_loading(_base: &Base) -> Vec<Finding> {
-    Vec::new()
-}
-
-fn counts(base: &Base) -> String {
-    let Base { facts, gaps, small_talk, words: _, sources } = base;
-    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
-    format!(
-        "{}, {}, {} of small talk, {}",
-        count(facts.len(), "fact"),
-        count(gaps.len(), "gap"),
-        count(small_talk.len(), "piece"),
-        count(sources.len(), "source")
-    )
-}
-
-/// A finding as people read it: where, which rule, what, and how to mend it.
-pub fn rendered(finding: &Finding) -> String {
-    let (line, column) = finding.place.line_column();
-    let hint = finding.hint.as_ref().map(|hint| format!("\n  hint: {hint}")).unwrap_or_default();
-    format!("{}:{line}:{column}: [{}] {}{hint}", finding.place.file.name, finding.rule.name(), finding.message)
-}
-
-fn json(finding: &Finding) -> String {
-    let (line, column) = finding.place.line_column();
-    serde_json::json!({
-        "file": finding.place.file.name,
-        "line": line,
-        "column": column,
-        "rule": finding.rule.name(),
-        "message": finding.message,
-        "hint": finding.hint,
-    })
-    .to_string()
+pub fn explain(findings: &[Finding], colors: Colors, out: &mut dyn Write) -> io::Result<()> {
+    findings.iter().try_for_each(|found| writeln!(out, "{}", finding(found, colors)))
 }

@@ -96,9 +96,12 @@ pub(super) enum RawCommand {
     },
     /// Find everything that is wrong with the base
     Check {
-        /// Write one JSON object a line
+        /// Write one JSON object with all findings
         #[arg(long)]
         json: bool,
+        /// Hold the record of the article against its text, too
+        #[arg(long, value_name = "FILE")]
+        text: Option<PathBuf>,
     },
     /// Write the completions for a shell
     Completions {

@@ -66,6 +66,8 @@ pub enum Command {
     Check {
         /// Write JSON.
         json: bool,
+        /// The article's text, to hold its record against.
+        text: Option<PathBuf>,
     },
     /// Write completions.
     Completions(Shell),
@@ -129,7 +131,7 @@ fn command(raw: Option<RawCommand>, terminals: Terminals) -> Result<Command, cla
             Command::Ask { question: (!from_input).then_some(question), json, batch, why }
         }
         Some(RawCommand::Facts { pattern, json }) => Command::Facts { pattern: joined(&pattern), json },
-        Some(RawCommand::Check { json }) => Command::Check { json },
+        Some(RawCommand::Check { json, text }) => Command::Check { json, text },
         Some(RawCommand::Completions { shell }) => Command::Completions(shell),
     })
 }
