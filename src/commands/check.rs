@@ -18,7 +18,13 @@ use crate::findings::Finding;
 ///
 /// # Errors
 /// When the article can't be read, or `out` takes no more.
-pub fn report(files: &Files, article: Option<&Path>, form: Form, colors: Colors, out: &mut dyn Write) -> Result<Status> {
+pub fn report(
+    files: &Files,
+    article: Option<&Path>,
+    form: Form,
+    colors: Colors,
+    out: &mut dyn Write,
+) -> Result<Status> {
     let article = article.map(read_article).transpose()?;
     let report = run(files, article.as_deref());
     match form {

@@ -31,13 +31,12 @@ pub(super) fn parts<'a>(text: &'a str, words: &[Word], language: Language) -> Op
 /// Whether a new question begins after a mark, or with an "and" before a question word.
 fn divides(word: &Word, rest: &[Word], language: Language) -> bool {
     match word.text.as_str() {
-        "?" | ";" | "." | "!" => true,
+        "?" | ";" | "." | "!" | "还有" | "以及" | "另外" | "并且" | "同时" => true,
         "," => match language {
             Language::English => rest.first().is_some_and(|next| next.text == "and" || asks(&next.text)),
             Language::Chinese => true,
         },
         "and" | "plus" | "also" => rest.first().is_some_and(|next| asks(&next.text)),
-        "还有" | "以及" | "另外" | "并且" | "同时" => true,
         _ => false,
     }
 }

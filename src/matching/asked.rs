@@ -78,10 +78,9 @@ fn phrases(language: Language) -> Phrases {
             Language::English => first,
             Language::Chinese => first_char(first),
         };
-        phrases.entry(key).or_default().push(phrase);
-    }
-    for phrases in phrases.values_mut() {
-        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.length));
+        let beginning = phrases.entry(key).or_default();
+        beginning.push(phrase);
+        beginning.sort_by_key(|phrase| std::cmp::Reverse(phrase.length));
     }
     phrases
 }
@@ -109,19 +108,17 @@ pub(crate) fn asked(language: Language, words: &[Word]) -> Asked {
     let mut at = 0;
     while at < words.len() {
         let opening = asked.at.is_none() && words[..at].iter().all(|word| !word.class.is_telling());
-        match phrase_from(language, words, at).filter(|found| counts(found.phrase, language, opening)) {
-            Some(found) => {
-                let end = found.own[0] + found.taken;
-                note(&mut asked, &found, end, words);
-                at = end;
-            }
-            None => {
-                if language == Language::English && words[at].text == "what" {
-                    asked.at = asked.at.or(Some(at));
-                }
-                at += 1;
-            }
+        let found = phrase_from(language, words, at).filter(|found| counts(found.phrase, language, opening));
+        if let Some(found) = found {
+            let end = found.own[0] + found.taken;
+            note(&mut asked, &found, end, words);
+            at = end;
+            continue;
         }
+        if language == Language::English && words[at].text == "what" {
+            asked.at = asked.at.or(Some(at));
+        }
+        at += 1;
     }
     asked
 }

@@ -113,7 +113,7 @@ impl Matcher {
             return Decision::Refuse(Refusal::default());
         };
         if !answers(fact) {
-            return Decision::Refuse(self.refusal(question, fact, candidates));
+            return Decision::Refuse(refusal(question, fact, candidates));
         }
         let rivals = rivals(fact, candidates);
         if rivals.len() > 1 {
@@ -123,16 +123,6 @@ impl Matcher {
             Some(index) => Decision::Answer(index, stance(fact, question)),
             None => Decision::Refuse(Refusal::default()),
         }
-    }
-
-    fn refusal(&self, question: &Question, best: &Candidate, candidates: &[Candidate]) -> Refusal {
-        let offers = candidates
-            .iter()
-            .filter(|candidate| candidate.fit.score() >= LEAST_OFFER && names_something(candidate, &question.words))
-            .filter_map(fact_index)
-            .take(MOST_OPTIONS)
-            .collect();
-        Refusal { gap: None, missing: best.account.missing, options: offers }
     }
 }
 
@@ -147,6 +137,16 @@ fn stance(fact: &Candidate, question: &Question) -> Stance {
         (false, true) => Stance::Confirms,
         (false, false) => Stance::Plain,
     }
+}
+
+fn refusal(question: &Question, best: &Candidate, candidates: &[Candidate]) -> Refusal {
+    let offers = candidates
+        .iter()
+        .filter(|candidate| candidate.fit.score() >= LEAST_OFFER && names_something(candidate, &question.words))
+        .filter_map(fact_index)
+        .take(MOST_OPTIONS)
+        .collect();
+    Refusal { gap: None, missing: best.account.missing, options: offers }
 }
 
 fn fact_index(candidate: &Candidate) -> Option<usize> {

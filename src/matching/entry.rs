@@ -34,7 +34,7 @@ pub(crate) struct Text<'a> {
     pub(crate) entry: usize,
     pub(crate) language: Language,
     pub(crate) role: Role,
-    pub(crate) text: &'a str,
+    pub(crate) content: &'a str,
 }
 
 /// What a text does for its entry.
@@ -54,14 +54,16 @@ pub(crate) enum Role {
 pub(crate) fn texts<'a>(base: &'a Base, entries: &[Entry]) -> Vec<Text<'a>> {
     let mut texts = Vec::new();
     for (number, entry) in entries.iter().enumerate() {
-        let mut add = |language, role, text: &'a str| texts.push(Text { entry: number, language, role, text });
+        let mut add = |language, role, content: &'a str| texts.push(Text { entry: number, language, role, content });
         let ask = match entry {
             Entry::Fact(index) => &base.facts[*index].ask,
             Entry::Gap(index) => &base.gaps[*index].ask,
             Entry::SmallTalk(index) => &base.small_talk[*index].ask,
         };
         for (language, phrasings) in ask.iter() {
-            phrasings.iter().for_each(|phrasing| add(language, Role::Phrasing, &phrasing.text));
+            for phrasing in phrasings {
+                add(language, Role::Phrasing, &phrasing.text);
+            }
         }
         let Entry::Fact(index) = entry else { continue };
         let fact = &base.facts[*index];
@@ -97,7 +99,7 @@ impl Knowledge {
     pub(crate) fn learn(&mut self, text: &Text<'_>, words: &[Word], vocabulary: &Vocabulary) {
         self.terms.extend(words.iter().flat_map(meanings));
         self.numbers.extend(words.iter().filter_map(|word| word.number));
-        let chars: Vec<char> = normal_form(text.text).chars().collect();
+        let chars: Vec<char> = normal_form(text.content).chars().collect();
         let pairs = chars.windows(2).filter(|pair| pair.iter().all(|character| is_chinese(*character)));
         self.chinese_pairs.extend(pairs.map(|pair| (pair[0], pair[1])));
         match text.role {
@@ -115,7 +117,7 @@ impl Knowledge {
             Role::About => {
                 // "beijing" in `about` is the id of a name, and a word of it as well.
                 let about =
-                    vocabulary.name_term(text.text).into_iter().chain(words.iter().filter_map(|word| word.term));
+                    vocabulary.name_term(text.content).into_iter().chain(words.iter().filter_map(|word| word.term));
                 self.about.extend(about);
                 self.terms.extend(&self.about);
             }

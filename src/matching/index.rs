@@ -195,7 +195,9 @@ impl Index {
         };
         let mut shares: Vec<(u64, f32)> = view.iter().map(weigh).collect();
         let length = shares.iter().map(|(_, share)| share * share).sum::<f32>().sqrt();
-        shares.iter_mut().for_each(|(_, share)| *share /= length.max(f32::MIN_POSITIVE));
+        for (_, share) in &mut shares {
+            *share /= length.max(f32::MIN_POSITIVE);
+        }
         shares
     }
 }
@@ -319,7 +321,7 @@ const WORD: u64 = 2;
 const PAIR: u64 = 3;
 const GRAM: u64 = 5;
 
-/// A 64-bit mix after Steele and Vigna's SplitMix: features are told apart by their hashes alone.
+/// A 64-bit mix after Steele and Vigna's `SplitMix`: features are told apart by their hashes alone.
 fn mix(one: u64, other: u64) -> u64 {
     let mut value = one.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ other;
     value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

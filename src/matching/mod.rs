@@ -127,7 +127,7 @@ fn index(entries: usize, texts: &[Text<'_>], words: &[Vec<Word>], language: Lang
         .iter()
         .zip(words)
         .filter(|(text, _)| indexed(text))
-        .map(|(text, words)| Phrasing { entry: text.entry, text: text.text, words })
+        .map(|(text, words)| Phrasing { entry: text.entry, text: text.content, words })
         .collect();
     Index::new(entries, &phrasings)
 }

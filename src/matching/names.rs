@@ -3,7 +3,7 @@
 use super::reader::{Piece, PieceKind, read_form};
 use super::word::Class;
 use crate::facts::Words;
-use crate::text::{Language, Lexicon, is_chinese, normal_form};
+use crate::text::{Known, Language, Lexicon, is_chinese, is_common, normal_form, segment};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A name or a class of synonyms.
@@ -46,9 +46,6 @@ impl Names {
         for (phrase, class) in listed {
             names.add(phrase, Some(*class), std::slice::from_ref(phrase));
         }
-        for forms in names.forms.values_mut() {
-            forms.sort_by_key(|form| std::cmp::Reverse(form.keys.len()));
-        }
         names.add_inner_names();
         names
     }
@@ -63,7 +60,9 @@ impl Names {
                 parts.extend(keys.iter().cloned());
             }
             if let Some(first) = keys.first() {
-                self.forms.entry(first.clone()).or_default().push(Form { keys, concept, parts });
+                let beginning = self.forms.entry(first.clone()).or_default();
+                beginning.push(Form { keys, concept, parts });
+                beginning.sort_by_key(|form| std::cmp::Reverse(form.keys.len()));
             }
         }
         self.concepts.push(Concept { key: format!("#{}", normal_form(id)), class });
@@ -96,13 +95,18 @@ impl Names {
         if form.chars().count() < 4 || !form.chars().all(is_chinese) {
             return Vec::new();
         }
-        let known = |word: &str| match word == form {
-            true => crate::text::Known::No,
-            false if self.is_listed_chinese(word) => crate::text::Known::Listed,
-            false if crate::text::is_common(word) => crate::text::Known::Common,
-            false => crate::text::Known::No,
+        let known = |word: &str| {
+            if word == form {
+                Known::No
+            } else if self.is_listed_chinese(word) {
+                Known::Listed
+            } else if is_common(word) {
+                Known::Common
+            } else {
+                Known::No
+            }
         };
-        let words = crate::text::segment(&form, known);
+        let words = segment(&form, known);
         words.into_iter().filter(|word| word.chars().count() > 1).map(str::to_string).collect()
     }
 
@@ -112,7 +116,7 @@ impl Names {
     }
 
     /// Replaces the words of each name by the name, the longest name first.
-    pub(crate) fn join(&self, pieces: Vec<Piece>) -> Vec<Piece> {
+    pub(crate) fn join(&self, pieces: &[Piece]) -> Vec<Piece> {
         let mut joined = Vec::with_capacity(pieces.len());
         let mut at = 0;
         while at < pieces.len() {

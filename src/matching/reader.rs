@@ -50,16 +50,16 @@ fn read(text: &str, names: &Names, repair: Option<&Repair>) -> Vec<Piece> {
     let mut pieces = spell_out(&pieces_of(&tokens(text), names));
     if let Some(repair) = repair {
         pieces = repair.latin(pieces);
-        pieces = repair.chinese(pieces);
+        pieces = repair.chinese(&pieces);
     }
-    let pieces = join_english_figures(pieces);
-    names.join(pieces)
+    let pieces = join_english_figures(&pieces);
+    names.join(&pieces)
 }
 
 /// The pieces of one form of a name, to look for elsewhere.
 pub(crate) fn read_form(form: &str, names: &Names) -> Vec<Piece> {
     let pieces = spell_out(&pieces_of(&tokens(form), names));
-    join_english_figures(pieces).into_iter().filter(|piece| piece.kind != PieceKind::Mark).collect()
+    join_english_figures(&pieces).into_iter().filter(|piece| piece.kind != PieceKind::Mark).collect()
 }
 
 fn piece(text: &str, span: Range<usize>, kind: PieceKind) -> Piece {
@@ -242,7 +242,7 @@ fn spell_out(pieces: &[Piece]) -> Vec<Piece> {
 }
 
 /// Joins "350 billion", "two hundred million", "31 percent", "a quarter" into figures.
-fn join_english_figures(pieces: Vec<Piece>) -> Vec<Piece> {
+fn join_english_figures(pieces: &[Piece]) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {

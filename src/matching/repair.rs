@@ -138,33 +138,9 @@ impl Repair {
         let shapes = self.latin.iter().take(length + most + 1).skip(length.saturating_sub(most)).flatten();
         shapes
             .filter(|target| (target.letters ^ typed_letters).count_ones() as usize <= 2 * most)
-            .filter_map(|target| Some((self.slip_size(typed, target)?, target)))
+            .filter_map(|target| Some((slip_size(typed, target)?, target)))
             .min_by_key(|(size, target)| (*size, Reverse(target.count), target.text.as_str()))
             .map(|(_, target)| target.text.as_str())
-    }
-
-    /// How far a slip goes: the number of edits, then what kind; none if it goes too far.
-    fn slip_size(&self, typed: &str, target: &Target) -> Option<(usize, bool, usize)> {
-        let distance = osa_distance(typed, &target.text);
-        // A slip in "theme" should not become "them", which says nothing.
-        let says_nothing = Lexicon::english().fillers.contains(&target.text);
-        let longer = typed.len().max(target.text.len());
-        let near_enough = match distance {
-            0 | 1 => target.text.len() >= SHORTEST,
-            2 if longer >= TWO_SLIPS => true,
-            2 if longer >= TWO_SLIPS_SAME_CONSONANTS => consonants(typed) == consonants(&target.text),
-            _ => false,
-        };
-        let same_sound = english_sound(typed) == english_sound(&target.text);
-        near_enough.then(|| {
-            let other_start = typed.as_bytes()[0] != target.text.as_bytes()[0];
-            let kind = if same_sound {
-                0
-            } else {
-                1 + usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len())
-            };
-            (2 * distance + usize::from(says_nothing) * 3, other_start, kind)
-        })
     }
 
     /// The two known words that were typed without a blank between them.
@@ -177,7 +153,7 @@ impl Repair {
     }
 
     /// Mends Chinese words by sound and by one wrong character.
-    pub(crate) fn chinese(&self, pieces: Vec<Piece>) -> Vec<Piece> {
+    pub(crate) fn chinese(&self, pieces: &[Piece]) -> Vec<Piece> {
         let mut mended: Vec<Piece> = Vec::with_capacity(pieces.len());
         let mut at = 0;
         while at < pieces.len() {
@@ -259,6 +235,30 @@ impl Repair {
             changed && listed
         })
     }
+}
+
+/// How far a slip goes: the number of edits, then what kind; none if it goes too far.
+fn slip_size(typed: &str, target: &Target) -> Option<(usize, bool, usize)> {
+    let distance = osa_distance(typed, &target.text);
+    // A slip in "theme" should not become "them", which says nothing.
+    let says_nothing = Lexicon::english().fillers.contains(&target.text);
+    let longer = typed.len().max(target.text.len());
+    let near_enough = match distance {
+        0 | 1 => target.text.len() >= SHORTEST,
+        2 if longer >= TWO_SLIPS => true,
+        2 if longer >= TWO_SLIPS_SAME_CONSONANTS => consonants(typed) == consonants(&target.text),
+        _ => false,
+    };
+    let same_sound = english_sound(typed) == english_sound(&target.text);
+    near_enough.then(|| {
+        let other_start = typed.as_bytes()[0] != target.text.as_bytes()[0];
+        let kind = if same_sound {
+            0
+        } else {
+            1 + usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len())
+        };
+        (2 * distance + usize::from(says_nothing) * 3, other_start, kind)
+    })
 }
 
 fn letters(word: &str) -> u32 {

@@ -30,7 +30,7 @@ impl Vocabulary {
     pub(crate) fn learn(words: &Words, entries: usize, texts: &[Text<'_>]) -> (Self, Vec<Vec<Word>>) {
         let names = Names::new(words, &multi_word_lists(words));
         let lists = listed(words);
-        let pieces: Vec<Vec<Piece>> = texts.iter().map(|text| read_written(text.text, &names)).collect();
+        let pieces: Vec<Vec<Piece>> = texts.iter().map(|text| read_written(text.content, &names)).collect();
         let (terms, entries_with) = count_terms(texts, &pieces);
         let repair = learn_repair(words, &names, &lists, &pieces);
         let most = logf(1.0 + entries as f32).max(1.0);
@@ -167,15 +167,13 @@ fn count_terms(texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (FxHashMap<String, 
     let mut last_entry: Vec<usize> = Vec::new();
     for (text, pieces) in texts.iter().zip(pieces) {
         for key in pieces.iter().flat_map(|piece| piece.parts.iter().chain([&piece.key])) {
-            let term = match terms.get(key) {
-                Some(term) => *term as usize,
-                None => {
-                    terms.insert(key.clone(), entries_with.len() as Term);
-                    entries_with.push(0);
-                    last_entry.push(usize::MAX);
-                    entries_with.len() - 1
-                }
-            };
+            let term = terms.get(key).copied().unwrap_or_else(|| {
+                let next = entries_with.len() as Term;
+                terms.insert(key.clone(), next);
+                entries_with.push(0);
+                last_entry.push(usize::MAX);
+                next
+            }) as usize;
             if last_entry[term] != text.entry {
                 last_entry[term] = text.entry;
                 entries_with[term] += 1;

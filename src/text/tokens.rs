@@ -106,6 +106,12 @@ fn span_of(raw: &str, chars: &[Char], range: &Range<usize>) -> Range<usize> {
     chars[range.start].at..last + width
 }
 
+/// What stands behind an apostrophe, and the word that it stands for.
+const ENDINGS: [(&str, &str); 6] =
+    [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would")];
+/// Words after which `'s` is "is", and not the mark of an owner.
+const BEFORE_IS: [&str; 11] = ["what", "who", "where", "when", "how", "why", "that", "it", "there", "he", "she"];
+
 /// Splits what an apostrophe joins: `don't` is `do not`, `festival's` is `festival`.
 fn contraction_parts(word: &str) -> Vec<String> {
     if !word.contains('\'') {
@@ -117,15 +123,12 @@ fn contraction_parts(word: &str) -> Vec<String> {
         "let's" => return vec!["let".into(), "us".into()],
         _ => {}
     }
-    const ENDINGS: [(&str, &str); 6] =
-        [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would")];
     for (ending, meaning) in ENDINGS {
         if let Some(stem) = word.strip_suffix(ending) {
             return vec![stem.to_string(), meaning.to_string()];
         }
     }
-    // "what's" is "what is", but "Bona's" is Bona.
-    const BEFORE_IS: [&str; 11] = ["what", "who", "where", "when", "how", "why", "that", "it", "there", "he", "she"];
+    // "What's" is "what is", but "Bona's" is Bona.
     if let Some(stem) = word.strip_suffix("'s") {
         let is = BEFORE_IS.contains(&stem).then(|| "is".to_string());
         return [stem.to_string()].into_iter().chain(is).collect();

@@ -45,7 +45,9 @@ pub fn unit(mut vector: Vector) -> Option<Vector> {
     if length <= f32::EPSILON {
         return None;
     }
-    vector.iter_mut().for_each(|value| *value /= length);
+    for value in &mut vector {
+        *value /= length;
+    }
     Some(vector)
 }
 
@@ -151,11 +153,11 @@ mod tests {
 
     #[test]
     fn near_texts_are_near() {
-        let fund = meaning("how much is the yearly fund").expect("known words");
+        let question = meaning("how much is the yearly fund").expect("known words");
         for (other, expected) in
             [("what does the money support cost each year", 0.6591), ("每年增加多少亿元支持优秀项目创作", 0.5049)]
         {
-            let found = nearness(&fund, &meaning(other).expect("known words"));
+            let found = nearness(&question, &meaning(other).expect("known words"));
             assert!((found - expected).abs() < 0.001, "{other}: {found}");
         }
         assert_eq!(meaning("👋 …"), None);

@@ -761,7 +761,6 @@ fn each_rule_finds_what_breaks_it() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn a_record_is_held_against_its_article() {
     let cases = [
         (
