@@ -61,9 +61,9 @@ fn a_conversation() {
               2. `address` #.##: fit #.## (nearest phrasing #.##, all phrasings
                 #.##, words alone #.##, meaning #.##), explains 18 %; knows nothing
                 of “founded”
-              3. `staff` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##,
-                words alone #.##, meaning #.##), explains 18 %; knows nothing of
-                “founded”
+              3. `opening-date` #.##: fit #.## (nearest phrasing #.##, all phrasings
+                #.##, words alone #.##, meaning #.##), explains 18 %; knows nothing
+                of “founded”
             decided: answer with `founder`: it accounts for every telling word
             runner-up: `address`, #.## against #.##
 
@@ -107,7 +107,7 @@ fn a_conversation() {
             You're welcome.
 
             > 员工呢？
-            蓝壶咖啡馆有9名员工。
+            店里有9名员工。
             — 第2段「咖啡与蛋糕」
 
             > :why
@@ -128,7 +128,7 @@ fn a_conversation() {
             question.
 
             > 多少员工？
-            9 people work at the Blue Kettle.
+            9 people work at the cafe.
             — paragraph 2, “Coffee and cake”
 
         "#]],
