@@ -15,20 +15,21 @@ pub(crate) fn cafe() -> PathBuf {
 
 /// The text with its scores blotted out: they change with every constant of the matcher.
 pub(crate) fn without_scores(text: &str) -> String {
-    let digit = |character: Option<&char>| character.is_some_and(char::is_ascii_digit);
-    let chars: Vec<char> = text.chars().collect();
-    let of_a_score = |at: usize| {
-        let is_score = |dot: usize| {
-            chars.get(dot) == Some(&'.')
-                && [dot - 1, dot + 1, dot + 2]
-                    .iter()
-                    .all(|at| digit(chars.get(*at)))
-        };
-        (at.saturating_sub(2).max(1)..=at + 1).any(is_score) && digit(chars.get(at))
-    };
-    (0..chars.len())
-        .map(|at| if of_a_score(at) { '#' } else { chars[at] })
-        .collect()
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut blotted = String::new();
+    let mut rest = text;
+    while let Some(dot) = rest.find('.') {
+        let after = digits(&rest[dot + 1..]);
+        let whole = rest[..dot].trim_end_matches(|character: char| character.is_ascii_digit());
+        if after > 0 && whole.len() < dot {
+            blotted.push_str(whole);
+            blotted.push('#');
+        } else {
+            blotted.push_str(&rest[..=dot + after]);
+        }
+        rest = &rest[dot + 1 + after..];
+    }
+    blotted + rest
 }
 
 /// A run of the program, in a folder of its own and with an environment of its own.
