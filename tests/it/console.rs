@@ -54,16 +54,16 @@ fn a_conversation() {
             fillers: who, the
             asked for: who
             candidates:
-              1. `founder` #.##: fit #.## (nearest phrasing #.##, all phrasings
-                #.##, words alone #.##, meaning #.##), explains 100 %
-              2. `address` #.##: fit #.## (nearest phrasing #.##, all phrasings
-                #.##, words alone #.##, meaning #.##), explains 18 %; knows nothing
+              1. `founder` #: fit # (nearest phrasing #, all phrasings
+                #, words alone #, meaning #), explains 100 %
+              2. `address` #: fit # (nearest phrasing #, all phrasings
+                #, words alone #, meaning #), explains 18 %; knows nothing
                 of “founded”
-              3. `staff` #.##: fit #.## (nearest phrasing #.##, all phrasings #.##,
-                words alone #.##, meaning #.##), explains 18 %; knows nothing of
-                “founded”
+              3. `opening-date` #: fit # (nearest phrasing #, all phrasings
+                #, words alone #, meaning #), explains 18 %; knows nothing
+                of “founded”
             decided: answer with `founder`: it accounts for every telling word
-            runner-up: `address`, #.## against #.##
+            runner-up: `address`, # against #
 
             > :source
             Paragraph 1
@@ -105,28 +105,28 @@ fn a_conversation() {
             You're welcome.
 
             > 员工呢？
-            蓝壶咖啡馆有9名员工。
+            店里有9名员工。
             — 第2段「咖啡与蛋糕」
 
             > :why
             对上的词：员工
             不计的词：呢
             候选：
-              1. `staff` #.##：相似度#.##（最近的问法#.##，全部问法#.##，单看用词
-                #.##，词义#.##），解释了100%
-              2. `oat-cake` #.##：相似度#.##（最近的问法#.##，全部问法#.##，单看用词
-                #.##，词义#.##），解释了0%；说的是它，但没有所问的内容
-              3. `prices` #.##：相似度#.##（最近的问法#.##，全部问法#.##，单看用词
-                #.##，词义#.##），解释了0%
+              1. `staff` #：相似度#（最近的问法#，全部问法#，单看用词
+                #，词义#），解释了100%
+              2. `oat-cake` #：相似度#（最近的问法#，全部问法#，单看用词
+                #，词义#），解释了0%；说的是它，但没有所问的内容
+              3. `prices` #：相似度#（最近的问法#，全部问法#，单看用词
+                #，词义#），解释了0%
             结论：用`staff`作答：每个有意义的词都对得上
-            第二名：`oat-cake`，#.##对#.##
+            第二名：`oat-cake`，#对#
 
             > :lang en
             Replies are in English. `:lang auto` goes back to the language of each
             question.
 
             > 多少员工？
-            9 people work at the Blue Kettle.
+            9 people work at the cafe.
             — paragraph 2, “Coffee and cake”
 
         "#]],

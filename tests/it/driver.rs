@@ -15,15 +15,21 @@ pub(crate) fn cafe() -> PathBuf {
 
 /// The text with its scores blotted out: they change with every constant of the matcher.
 pub(crate) fn without_scores(text: &str) -> String {
-    let digit = |character: Option<&char>| character.is_some_and(char::is_ascii_digit);
-    let chars: Vec<char> = text.chars().collect();
-    let of_a_score = |at: usize| {
-        let is_score = |dot: usize| {
-            chars.get(dot) == Some(&'.') && [dot - 1, dot + 1, dot + 2].iter().all(|at| digit(chars.get(*at)))
-        };
-        (at.saturating_sub(2).max(1)..=at + 1).any(is_score) && digit(chars.get(at))
-    };
-    (0..chars.len()).map(|at| if of_a_score(at) { '#' } else { chars[at] }).collect()
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut blotted = String::new();
+    let mut rest = text;
+    while let Some(dot) = rest.find('.') {
+        let after = digits(&rest[dot + 1..]);
+        let whole = rest[..dot].trim_end_matches(|character: char| character.is_ascii_digit());
+        if after > 0 && whole.len() < dot {
+            blotted.push_str(whole);
+            blotted.push('#');
+        } else {
+            blotted.push_str(&rest[..=dot + after]);
+        }
+        rest = &rest[dot + 1 + after..];
+    }
+    blotted + rest
 }
 
 /// A run of the program, in a folder of its own and with an environment of its own.
@@ -43,8 +49,15 @@ impl Run {
     pub(crate) fn new(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_citebot"));
-        command.args(arguments).current_dir(folder.path()).env_clear();
-        Self { command, input: Vec::new(), folder }
+        command
+            .args(arguments)
+            .current_dir(folder.path())
+            .env_clear();
+        Self {
+            command,
+            input: Vec::new(),
+            folder,
+        }
     }
 
     /// A run on the cafe.
@@ -70,7 +83,10 @@ impl Run {
     }
 
     pub(crate) fn end(mut self) -> Ended {
-        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        self.command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = self.command.spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = std::mem::take(&mut self.input);
@@ -79,22 +95,42 @@ impl Run {
         let output = child.wait_with_output().unwrap();
         let _ = writer.join().unwrap();
         let folder = self.folder.path().to_str().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(folder, "[folder]");
+        let text = |bytes: Vec<u8>| {
+            String::from_utf8(bytes)
+                .unwrap()
+                .replace(folder, "[folder]")
+        };
         let (out, errors) = (text(output.stdout), text(output.stderr));
         assert!(!errors.contains("panicked"), "{errors}");
-        Ended { status: output.status.code().expect("ended by itself"), out, errors }
+        Ended {
+            status: output.status.code().expect("ended by itself"),
+            out,
+            errors,
+        }
     }
 
     /// Compares output, errors and status with what is expected.
     pub(crate) fn shows(self, expected: &Expect) {
-        let Ended { status, out, errors } = self.end();
-        let errors = if errors.is_empty() { errors } else { format!("-- errors\n{errors}") };
+        let Ended {
+            status,
+            out,
+            errors,
+        } = self.end();
+        let errors = if errors.is_empty() {
+            errors
+        } else {
+            format!("-- errors\n{errors}")
+        };
         expected.assert_eq(&format!("{}{errors}-- {status}\n", without_scores(&out)));
     }
 
     pub(crate) fn json_lines(self) -> Vec<Value> {
         let ended = self.end();
         assert_eq!((ended.status, ended.errors.as_str()), (0, ""));
-        ended.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        ended
+            .out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 }
