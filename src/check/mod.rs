@@ -4,6 +4,7 @@ mod answers;
 mod article;
 mod figures;
 mod latin;
+mod lonely;
 mod names;
 mod phrasings;
 mod record;
@@ -68,6 +69,7 @@ pub fn check(base: &Base, matcher: &Matcher) -> Vec<Finding> {
     findings.extend(phrasings::few(base));
     findings.extend(phrasings::shared(base));
     findings.extend(phrasings::lost(base, matcher));
+    findings.extend(lonely::lonely(base));
     findings.extend(article::fingerprints(base));
     findings.sort_by(|one, other| {
         let place = |finding: &Finding| (finding.place.span.start, finding.rule);

@@ -19,9 +19,9 @@ const FEWEST_OF_GAP: PerLanguage<usize> = PerLanguage { en: 3, zh: 3 };
 /// A phrasing with the entry that it stands in.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
-    entry: Entry,
-    language: Language,
-    phrasing: &'a Located,
+    pub(super) entry: Entry,
+    pub(super) language: Language,
+    pub(super) phrasing: &'a Located,
 }
 
 /// All phrasings of a base, entry by entry.
@@ -40,7 +40,7 @@ fn asks(base: &Base) -> impl Iterator<Item = (Entry, &PerLanguage<Vec<Located>>)
     facts.chain(gaps).chain(small_talk)
 }
 
-fn id(base: &Base, entry: Entry) -> &Located {
+pub(super) fn id(base: &Base, entry: Entry) -> &Located {
     match entry {
         Entry::Fact(index) => &base.facts[index].id,
         Entry::Gap(index) => &base.gaps[index].id,

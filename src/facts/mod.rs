@@ -13,7 +13,7 @@ use crate::sources::{Citation, Source};
 use crate::text::{Kind, PerLanguage};
 
 /// Everything that citebot may say.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Base {
     /// What the sources tell.
     pub facts: Vec<Fact>,

@@ -39,6 +39,8 @@ pub enum Rule {
     SharedPhrasing,
     /// A phrasing that does not find its own entry.
     LostPhrasing,
+    /// A phrasing whose words stand in no other phrasing of its fact.
+    LonelyPhrasing,
     /// A fact or gap with too few phrasings.
     FewPhrasings,
     /// An answer too long for a chat.
@@ -51,7 +53,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order in which a base is checked.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Toml,
         Self::UnknownKey,
         Self::WrongType,
@@ -70,6 +72,7 @@ impl Rule {
         Self::MissingFigure,
         Self::SharedPhrasing,
         Self::LostPhrasing,
+        Self::LonelyPhrasing,
         Self::FewPhrasings,
         Self::LongAnswer,
         Self::Fingerprint,
@@ -97,6 +100,7 @@ impl Rule {
             Self::MissingFigure => "missing-figure",
             Self::SharedPhrasing => "shared-phrasing",
             Self::LostPhrasing => "lost-phrasing",
+            Self::LonelyPhrasing => "lonely-phrasing",
             Self::FewPhrasings => "few-phrasings",
             Self::LongAnswer => "long-answer",
             Self::Fingerprint => "fingerprint",
@@ -185,6 +189,11 @@ impl Rule {
             Self::LostPhrasing => (
                 "Asks each phrasing of the whole base and finds those that do not lead to their own entry.",
                 "A question that its author thought of is answered wrongly, or not at all.",
+            ),
+            Self::LonelyPhrasing => (
+                "Asks each phrasing of a fact of the base without that phrasing, and finds those whose fact is \
+                 not among the first three.",
+                "Who words the question a little differently will not find the fact either.",
             ),
             Self::FewPhrasings => (
                 "Counts the different phrasings of each fact and gap.",

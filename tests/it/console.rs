@@ -55,7 +55,8 @@ fn a_conversation() {
             asked for: who
             candidates:
               1. `founder` #: fit # (nearest phrasing #, all phrasings
-                #, words alone #, meaning #), explains 100 %
+                #, words alone #, meaning #), explains 100 %, lifted by
+                what was said before
               2. `address` #: fit # (nearest phrasing #, all phrasings
                 #, words alone #, meaning #), explains 18 %; knows nothing
                 of “founded”
@@ -114,12 +115,12 @@ fn a_conversation() {
             候选：
               1. `staff` #：相似度#（最近的问法#，全部问法#，单看用词
                 #，词义#），解释了100%
-              2. `oat-cake` #：相似度#（最近的问法#，全部问法#，单看用词
-                #，词义#），解释了0%；说的是它，但没有所问的内容
-              3. `prices` #：相似度#（最近的问法#，全部问法#，单看用词
+              2. `prices` #：相似度#（最近的问法#，全部问法#，单看用词
                 #，词义#），解释了0%
+              3. `oat-cake` #：相似度#（最近的问法#，全部问法#，单看用词
+                #，词义#），解释了0%；不涉及“员工”
             结论：用`staff`作答：每个有意义的词都对得上
-            第二名：`oat-cake`，#对#
+            第二名：`prices`，#对#
 
             > :lang en
             Replies are in English. `:lang auto` goes back to the language of each

@@ -49,15 +49,8 @@ impl Run {
     pub(crate) fn new(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_citebot"));
-        command
-            .args(arguments)
-            .current_dir(folder.path())
-            .env_clear();
-        Self {
-            command,
-            input: Vec::new(),
-            folder,
-        }
+        command.args(arguments).current_dir(folder.path()).env_clear();
+        Self { command, input: Vec::new(), folder }
     }
 
     /// A run on the cafe.
@@ -83,10 +76,7 @@ impl Run {
     }
 
     pub(crate) fn end(mut self) -> Ended {
-        self.command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = self.command.spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = std::mem::take(&mut self.input);
@@ -95,42 +85,22 @@ impl Run {
         let output = child.wait_with_output().unwrap();
         let _ = writer.join().unwrap();
         let folder = self.folder.path().to_str().unwrap();
-        let text = |bytes: Vec<u8>| {
-            String::from_utf8(bytes)
-                .unwrap()
-                .replace(folder, "[folder]")
-        };
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(folder, "[folder]");
         let (out, errors) = (text(output.stdout), text(output.stderr));
         assert!(!errors.contains("panicked"), "{errors}");
-        Ended {
-            status: output.status.code().expect("ended by itself"),
-            out,
-            errors,
-        }
+        Ended { status: output.status.code().expect("ended by itself"), out, errors }
     }
 
     /// Compares output, errors and status with what is expected.
     pub(crate) fn shows(self, expected: &Expect) {
-        let Ended {
-            status,
-            out,
-            errors,
-        } = self.end();
-        let errors = if errors.is_empty() {
-            errors
-        } else {
-            format!("-- errors\n{errors}")
-        };
+        let Ended { status, out, errors } = self.end();
+        let errors = if errors.is_empty() { errors } else { format!("-- errors\n{errors}") };
         expected.assert_eq(&format!("{}{errors}-- {status}\n", without_scores(&out)));
     }
 
     pub(crate) fn json_lines(self) -> Vec<Value> {
         let ended = self.end();
         assert_eq!((ended.status, ended.errors.as_str()), (0, ""));
-        ended
-            .out
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
+        ended.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 }

@@ -96,28 +96,63 @@ fn a_broken_base_answers_nothing_and_says_what_is_wrong() {
     };
     broken(&["ask", "x"]).shows(&expect![[r#"
         -- errors
-        answers/a.toml:4:1: [missing-key] fact has no `paragraphs`
-          hint: add `paragraphs = …`
-        answers/a.toml:4:1: [missing-language] `answer` has no `zh`
-          hint: add `answer.zh = …`: every text stands in English and Chinese
-        answers/a.toml:6:1: [unknown-key] fact has no key `paragraph`
-          hint: did you mean `paragraphs`?
+        error[missing-key]: `fact` has no `paragraphs`
+         --> answers/a.toml:4:1
+          |
+        4 | [[fact]]
+          | ^^^^^^^^
+          |
+          = hint: add `paragraphs = …`
+
+        error[unknown-key]: `fact` has no key `paragraph`
+         --> answers/a.toml:6:1
+          |
+        6 | paragraph = [1]
+          | ^^^^^^^^^
+          |
+          = hint: did you mean `paragraphs`?
+
+        error[missing-language]: `answer` has no `zh`
+         --> answers/a.toml:7:1
+          |
+        7 | answer.en = "Yes."
+          | ^^^^^^
+          |
+          = hint: add `answer.zh = …`: every text stands in English and Chinese
+
         citebot: nothing is answered until the base is sound
         -- 2
     "#]]);
     broken(&["check"]).shows(&expect![[r#"
-        answers/a.toml:4:1: [missing-key] fact has no `paragraphs`
-          hint: add `paragraphs = …`
-        answers/a.toml:4:1: [missing-language] `answer` has no `zh`
-          hint: add `answer.zh = …`: every text stands in English and Chinese
-        answers/a.toml:6:1: [unknown-key] fact has no key `paragraph`
-          hint: did you mean `paragraphs`?
+        error[missing-key]: `fact` has no `paragraphs`
+         --> answers/a.toml:4:1
+          |
+        4 | [[fact]]
+          | ^^^^^^^^
+          |
+          = hint: add `paragraphs = …`
+
+        error[unknown-key]: `fact` has no key `paragraph`
+         --> answers/a.toml:6:1
+          |
+        6 | paragraph = [1]
+          | ^^^^^^^^^
+          |
+          = hint: did you mean `paragraphs`?
+
+        error[missing-language]: `answer` has no `zh`
+         --> answers/a.toml:7:1
+          |
+        7 | answer.en = "Yes."
+          | ^^^^^^
+          |
+          = hint: add `answer.zh = …`: every text stands in English and Chinese
+
+        2 files: 3 findings
         -- 1
     "#]]);
     broken(&["check", "--json"]).shows(&expect![[r#"
-        {"column":1,"file":"answers/a.toml","hint":"add `paragraphs = …`","line":4,"message":"fact has no `paragraphs`","rule":"missing-key"}
-        {"column":1,"file":"answers/a.toml","hint":"add `answer.zh = …`: every text stands in English and Chinese","line":4,"message":"`answer` has no `zh`","rule":"missing-language"}
-        {"column":1,"file":"answers/a.toml","hint":"did you mean `paragraphs`?","line":6,"message":"fact has no key `paragraph`","rule":"unknown-key"}
+        {"sound":false,"checked":{"files":2,"facts":0,"gaps":0,"small_talk":0,"phrasings":0},"findings":[{"rule":"missing-key","file":"answers/a.toml","line":4,"column":1,"message":"`fact` has no `paragraphs`","hint":"add `paragraphs = …`"},{"rule":"unknown-key","file":"answers/a.toml","line":6,"column":1,"message":"`fact` has no key `paragraph`","hint":"did you mean `paragraphs`?"},{"rule":"missing-language","file":"answers/a.toml","line":7,"column":1,"message":"`answer` has no `zh`","hint":"add `answer.zh = …`: every text stands in English and Chinese"}]}
         -- 1
     "#]]);
     for arguments in [&[] as &[&str], &["facts"], &["ask", "--json", "--batch"]] {
