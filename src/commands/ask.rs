@@ -51,7 +51,7 @@ impl Asker<'_> {
     /// # Errors
     /// When `out` takes no more.
     pub fn one(&self, question: &str, out: &mut dyn Write) -> io::Result<Status> {
-        let turn = turn(self.base, self.matcher, &mut Memory::default(), question, None);
+        let turn = turn(self.base, self.matcher, &mut Memory::default(), question);
         let turn = in_language(turn, self.language);
         let reply = reply(self.base, &turn);
         writeln!(out, "{}", self.written(&turn, &reply))?;

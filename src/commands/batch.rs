@@ -70,7 +70,7 @@ fn answer_line(asker: &Asker<'_>, chats: &mut Chats, line: &str) -> Result<Strin
         }
         Some(chat) => chats.memory(chat.get()),
     };
-    let turn = in_language(turn(asker.base, asker.matcher, memory, &q, None), asker.language);
+    let turn = in_language(turn(asker.base, asker.matcher, memory, &q), asker.language);
     let reply = reply(asker.base, &turn);
     Ok(match asker.detail {
         Detail::Plain => json::line(asker.base, &turn, &reply, Some(id)),

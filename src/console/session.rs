@@ -108,7 +108,7 @@ impl<'a> Session<'a> {
             return screen.say(PLAIN, &phrases::beyond_list(most, self.language()), 0);
         }
         let question = self.suggested(question).unwrap_or(question);
-        let turn = turn(self.base, self.matcher, &mut self.memory, question, None);
+        let turn = turn(self.base, self.matcher, &mut self.memory, question);
         let turn = in_language(turn, self.chosen);
         for part in parts(&reply(self.base, &turn)) {
             match part {

@@ -49,8 +49,8 @@ pub struct Turn {
     pub question: Question,
     /// The entries that were looked at, the likeliest first.
     pub candidates: Vec<Candidate>,
-    /// What was refused beside an answer to another part of the message.
-    pub unanswered: Option<Refusal>,
+    /// What was refused beside an answer to another part of the message, with the question of that part.
+    pub unanswered: Option<(Question, Refusal)>,
     /// Whether the message was longer than is read.
     pub cut: bool,
 }
@@ -62,11 +62,11 @@ struct Attempt {
     decision: Decision,
 }
 
-/// Answers `text`, with what `memory` holds of the conversation; `language` overrides the text's own.
-pub fn turn(base: &Base, matcher: &Matcher, memory: &mut Memory, text: &str, language: Option<Language>) -> Turn {
+/// Answers `text`, with what `memory` holds of the conversation.
+pub fn turn(base: &Base, matcher: &Matcher, memory: &mut Memory, text: &str) -> Turn {
     let read: String = text.chars().take(LONGEST_QUESTION).collect();
     let cut = read.len() < text.len();
-    let language = language.unwrap_or_else(|| memory.language_of(&read));
+    let language = memory.language_of(&read);
     memory.language = Some(language);
     if let Some(fact) = memory.choice(&read) {
         return chosen(matcher, memory, &read, language, fact);
@@ -206,7 +206,7 @@ fn several(
     let open = attempts.iter().filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter());
     let asks = |attempt: &Attempt| attempt.question.asked.wanted().next().is_some();
     let unanswered = open.clone().find_map(|attempt| match &attempt.decision {
-        Decision::Refuse(refusal) => Some(refusal.clone()),
+        Decision::Refuse(refusal) => Some((attempt.question.clone(), refusal.clone())),
         Decision::Answer(..) | Decision::Clarify(_) | Decision::SmallTalk(_) => None,
     });
     let all_ask = attempts.iter().filter(|attempt| asks(attempt)).count() > 1;

@@ -9,7 +9,7 @@ pub mod why;
 
 use crate::conversation::{Outcome, Turn};
 use crate::facts::{Base, Fact};
-use crate::matching::{Entry, Missing, Refusal, Stance};
+use crate::matching::{Entry, Question, Refusal, Stance};
 use crate::sources::{Citation, Source};
 use crate::text::{Language, PerLanguage};
 
@@ -95,15 +95,21 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
                 .zip(&answers)
                 .map(|(said, answer)| format!("{}{}", opening(said.stance, language), answer.text))
                 .collect();
-            lines.extend(turn.unanswered.as_ref().map(|refusal| also_refused(base, turn, refusal)));
+            // Nothing is offered beside an answer.
+            let alone = |refusal: &Refusal| Refusal { options: Vec::new(), ..refusal.clone() };
+            let unanswered = turn.unanswered.as_ref();
+            lines.extend(unanswered.map(|(question, refusal)| refused(base, question, &alone(refusal), language)));
             (ReplyKind::Answer, lines.join("\n"), answers, Vec::new())
         }
         Outcome::Clarify(facts) => {
             (ReplyKind::Clarify, phrases::WHICH.get(language).to_string(), Vec::new(), choices(base, facts, language))
         }
-        Outcome::Refuse(refusal) => {
-            (ReplyKind::Refuse, refused(base, turn, refusal), Vec::new(), choices(base, &refusal.options, language))
-        }
+        Outcome::Refuse(refusal) => (
+            ReplyKind::Refuse,
+            refused(base, &turn.question, refusal, language),
+            Vec::new(),
+            choices(base, &refusal.options, language),
+        ),
         Outcome::SmallTalk(index) => {
             (ReplyKind::SmallTalk, base.small_talk[*index].reply.get(language).text.clone(), Vec::new(), Vec::new())
         }
@@ -164,28 +170,15 @@ fn opening(stance: Stance, language: Language) -> &'static str {
     }
 }
 
-fn refused(base: &Base, turn: &Turn, refusal: &Refusal) -> String {
-    let language = turn.language;
+fn refused(base: &Base, question: &Question, refusal: &Refusal, language: Language) -> String {
     if let Some(gap) = refusal.gap {
         return base.gaps[gap].reply.get(language).text.clone();
     }
-    let nothing_said = turn.question.words.iter().all(|word| word.weight == 0.0);
+    let nothing_said = question.words.iter().all(|word| word.weight == 0.0);
     match refusal.missing {
-        Some(missing) if !nothing_said => {
-            phrases::missing(missing, &turn.question, language, !refusal.options.is_empty())
-        }
+        Some(missing) if !nothing_said => phrases::missing(missing, question, language, !refusal.options.is_empty()),
         Some(_) | None => phrases::NOTHING.get(language).to_string(),
     }
-}
-
-/// Of a part that was refused beside an answer, the words are not at hand: `turn.question` is another.
-fn also_refused(base: &Base, turn: &Turn, refusal: &Refusal) -> String {
-    let missing = refusal.missing.map(|missing| match missing {
-        Missing::Kind(_) => missing,
-        Missing::Word(_) | Missing::Counted(_) | Missing::Scope(_) | Missing::Relation | Missing::Much => Missing::Much,
-    });
-    // Nothing is offered beside an answer.
-    refused(base, turn, &Refusal { gap: refusal.gap, missing, options: Vec::new() })
 }
 
 /// The id of an entry, as `candidates` name it.

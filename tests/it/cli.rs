@@ -61,7 +61,6 @@ fn an_answer_comes_with_its_place_and_a_refusal_with_what_is_near() {
         The article says nothing on “tokyo” here. What comes nearest:
           1. How many employees does the Blue Kettle have?
           2. Where is the Blue Kettle?
-          3. Who founded the Blue Kettle?
         -- 1
     "#]]);
     Run::cafe(&["ask"]).input("what do the prices look like?\nthanks\n").shows(&expect![[r#"
@@ -84,7 +83,7 @@ fn why_tells_how_an_answer_came_about() {
         fillers: who, the
         asked for: who
         candidates:
-          1. `founder` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %, lifted by what was said before
+          1. `founder` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %, asked in the words of a phrasing
           2. `address` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 18 %; knows nothing of “founded”
           3. `opening-date` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 18 %; knows nothing of “founded”
         decided: answer with `founder`: it accounts for every telling word
@@ -114,7 +113,7 @@ fn why_tells_how_an_answer_came_about() {
         matched: coffee, cost
         fillers: what, does, a
         candidates:
-          1. `prices` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %, lifted by what was said before
+          1. `prices` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %, asked in the words of a phrasing
           2. `roasting` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 50 %; knows nothing of “cost”
           3. `beans` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 50 %; knows nothing of “cost”
         decided: refuse: the base knows that the article doesn't tell this, as the gap `prices`
@@ -126,7 +125,7 @@ fn why_tells_how_an_answer_came_about() {
 
         fillers: hello
         candidates:
-          1. `greeting` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %, lifted by what was said before
+          1. `greeting` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %, asked in the words of a phrasing
           2. `thanks` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 0 %
           3. `opening-date` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 0 %; leaves too much unexplained
         decided: small talk `greeting`

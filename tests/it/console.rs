@@ -55,8 +55,8 @@ fn a_conversation() {
             asked for: who
             candidates:
               1. `founder` #: fit # (nearest phrasing #, all phrasings
-                #, words alone #, meaning #), explains 100 %, lifted by
-                what was said before
+                #, words alone #, meaning #), explains 100 %, asked in the
+                words of a phrasing
               2. `address` #: fit # (nearest phrasing #, all phrasings
                 #, words alone #, meaning #), explains 18 %; knows nothing
                 of “founded”

@@ -92,10 +92,10 @@ pub(super) fn asked(kinds: &[&str], counted: &[String], language: Language) -> S
 
 /// A candidate with every part of its score.
 pub(super) fn candidate(id: &str, candidate: &Candidate, language: Language) -> String {
-    let Candidate { score, fit, account, .. } = candidate;
+    let Candidate { score, fit, account, verbatim, .. } = candidate;
     // A sum of nothing is minus zero.
     let percent = (account.cover * 100.0).round() + 0.0;
-    let lifted = *score > fit.score();
+    let lifted = *score > fit.score() && !verbatim;
     let mut text = match language {
         Language::English => format!(
             "`{id}` {score:.2}: fit {:.2} (nearest phrasing {:.2}, all phrasings {:.2}, words alone {:.2}, meaning {:.2}), explains {percent:.0} %",
@@ -114,6 +114,12 @@ pub(super) fn candidate(id: &str, candidate: &Candidate, language: Language) -> 
             fit.meaning
         ),
     };
+    if *verbatim {
+        text.push_str(match language {
+            Language::English => ", asked in the words of a phrasing",
+            Language::Chinese => "，与一种问法相同",
+        });
+    }
     if lifted {
         text.push_str(match language {
             Language::English => ", lifted by what was said before",
