@@ -10,8 +10,10 @@ const MOST_PARTS: usize = 3;
 pub(super) fn parts<'a>(text: &'a str, words: &[Word], language: Language) -> Option<Vec<&'a str>> {
     let mut cuts: Vec<usize> = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let rest = &words[at + 1..];
-        if divides(word, rest, language) && rest.iter().any(|word| word.class.is_telling()) {
+        let (before, rest) = (&words[..at], &words[at + 1..]);
+        // "Hey, how many films?" is one question: both sides must say something.
+        let says = |words: &[Word]| words.iter().any(|word| word.class.is_telling());
+        if says(before) && says(rest) && divides(word, rest, language) {
             cuts.push(if word.class == Class::Mark { word.span.end } else { word.span.start });
         }
     }

@@ -22,6 +22,8 @@ pub use gate::{Account, Missing, Question};
 pub use index::Fit;
 pub use word::{Class, Term, Word};
 
+use std::thread;
+
 use asked::asked;
 use entry::{Knowledge, Role, Text, entries, texts};
 use gate::Contrasts;
@@ -64,7 +66,9 @@ impl Matcher {
             scopes: vocabulary.heads(&base.words.scopes),
         };
         let index = |language| index(entries.len(), &texts, &words, language);
-        let indexes = PerLanguage { en: index(Language::English), zh: index(Language::Chinese) };
+        // The languages share nothing, so each has a thread.
+        let (en, zh) = both(|| index(Language::English), || index(Language::Chinese));
+        let indexes = PerLanguage { en, zh };
         let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_index(&id.text)).collect();
         let nearest = base.gaps.iter().map(facts_of).collect();
         Self { vocabulary, entries, knowledge, contrasts, indexes, nearest }
@@ -89,6 +93,18 @@ impl Matcher {
     pub fn read_written(&self, text: &str) -> Vec<Word> {
         self.vocabulary.read_written(text)
     }
+}
+
+/// Does two things at once, each on a thread of its own.
+fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }
 
 /// The words of "what slice of" ask, and say nothing else.

@@ -240,8 +240,6 @@ impl Repair {
 /// How far a slip goes: the number of edits, then what kind; none if it goes too far.
 fn slip_size(typed: &str, target: &Target) -> Option<(usize, bool, usize)> {
     let distance = osa_distance(typed, &target.text);
-    // A slip in "theme" should not become "them", which says nothing.
-    let says_nothing = Lexicon::english().fillers.contains(&target.text);
     let longer = typed.len().max(target.text.len());
     let near_enough = match distance {
         0 | 1 => target.text.len() >= SHORTEST,
@@ -249,10 +247,11 @@ fn slip_size(typed: &str, target: &Target) -> Option<(usize, bool, usize)> {
         2 if longer >= TWO_SLIPS_SAME_CONSONANTS => consonants(typed) == consonants(&target.text),
         _ => false,
     };
-    let same_sound = english_sound(typed) == english_sound(&target.text);
     near_enough.then(|| {
+        // A slip in "theme" should not become "them", which says nothing.
+        let says_nothing = Lexicon::english().fillers.contains(&target.text);
         let other_start = typed.as_bytes()[0] != target.text.as_bytes()[0];
-        let kind = if same_sound {
+        let kind = if english_sound(typed) == english_sound(&target.text) {
             0
         } else {
             1 + usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len())

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use libm::logf;
 
+use super::both;
 use super::entry::Text;
 use super::names::Names;
 use super::reader::{Piece, PieceKind, read_form, read_typed, read_written};
@@ -30,7 +31,13 @@ impl Vocabulary {
     pub(crate) fn learn(words: &Words, entries: usize, texts: &[Text<'_>]) -> (Self, Vec<Vec<Word>>) {
         let names = Names::new(words, &multi_word_lists(words));
         let lists = listed(words);
-        let pieces: Vec<Vec<Piece>> = texts.iter().map(|text| read_written(text.content, &names)).collect();
+        // Reading is most of the work, and every text is read by itself.
+        let read = |texts: &[Text<'_>]| -> Vec<Vec<Piece>> {
+            texts.iter().map(|text| read_written(text.content, &names)).collect()
+        };
+        let (half, rest) = texts.split_at(texts.len() / 2);
+        let (mut pieces, others) = both(|| read(half), || read(rest));
+        pieces.extend(others);
         let (terms, entries_with) = count_terms(texts, &pieces);
         let repair = learn_repair(words, &names, &lists, &pieces);
         let most = logf(1.0 + entries as f32).max(1.0);
