@@ -116,35 +116,39 @@ impl Names {
     }
 
     /// Replaces the words of each name by the name, the longest name first.
-    pub(crate) fn join(&self, pieces: &[Piece]) -> Vec<Piece> {
+    pub(crate) fn join(&self, pieces: Vec<Piece>) -> Vec<Piece> {
         let mut joined = Vec::with_capacity(pieces.len());
-        let mut at = 0;
-        while at < pieces.len() {
-            let Some(form) = self.form_at(&pieces[at..]) else {
-                joined.push(pieces[at].clone());
-                at += 1;
-                continue;
-            };
-            let (concept, taken) = (form.concept, form.keys.len());
-            let parts = &pieces[at..at + taken];
+        let mut rest = pieces.into_iter();
+        while let Some(form) = self.next_form(&mut rest, &mut joined) {
+            let parts: Vec<Piece> = rest.by_ref().take(form.keys.len()).collect();
+            let (Some(first), Some(last)) = (parts.first(), parts.last()) else { break };
             let texts: Vec<&str> = parts.iter().map(|piece| piece.text.as_str()).collect();
             let blank = if parts.iter().all(|piece| piece.kind == PieceKind::Chinese) { "" } else { " " };
             joined.push(Piece {
                 text: texts.join(blank),
-                key: self.concepts[concept].key.clone(),
-                span: parts[0].span.start..parts[taken - 1].span.end,
-                kind: PieceKind::Concept(concept),
-                capital: parts[0].capital,
-                typed: slip(parts),
+                key: self.concepts[form.concept].key.clone(),
+                span: first.span.start..last.span.end,
+                kind: PieceKind::Concept(form.concept),
+                capital: first.capital,
+                typed: slip(&parts),
                 parts: form.parts.clone(),
             });
-            at += taken;
         }
         joined
     }
 
+    /// The next name in `rest`; what stands before it goes over to `joined`.
+    fn next_form(&self, rest: &mut std::vec::IntoIter<Piece>, joined: &mut Vec<Piece>) -> Option<&Form> {
+        loop {
+            if let Some(form) = self.form_at(rest.as_slice()) {
+                return Some(form);
+            }
+            joined.push(rest.next()?);
+        }
+    }
+
     fn form_at(&self, pieces: &[Piece]) -> Option<&Form> {
-        let forms = self.forms.get(&pieces[0].key)?;
+        let forms = self.forms.get(&pieces.first()?.key)?;
         let fits = |form: &&Form| {
             form.keys.len() <= pieces.len() && form.keys.iter().zip(pieces).all(|(key, piece)| *key == piece.key)
         };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::names::Names;
 use super::repair::Repair;
 use crate::text::{
-    Known, Lexicon, Number, Shape, Token, Unit, fraction_word, from_chinese, from_words, is_chinese_numeral, is_common,
+    Known, Language, Lexicon, Number, Shape, Token, Unit, fraction_word, from_chinese, from_words, is_chinese_numeral, is_common,
     ordinal_word, scale, segment, stem, tokens,
 };
 
@@ -47,19 +47,19 @@ pub(crate) fn read_typed(text: &str, names: &Names, repair: &Repair) -> Vec<Piec
 }
 
 fn read(text: &str, names: &Names, repair: Option<&Repair>) -> Vec<Piece> {
-    let mut pieces = spell_out(&pieces_of(&tokens(text), names));
+    let mut pieces = spell_out(pieces_of(&tokens(text), names));
     if let Some(repair) = repair {
         pieces = repair.latin(pieces);
         pieces = repair.chinese(&pieces);
     }
-    let pieces = join_english_figures(&pieces);
-    names.join(&pieces)
+    let pieces = join_english_figures(pieces);
+    names.join(pieces)
 }
 
 /// The pieces of one form of a name, to look for elsewhere.
 pub(crate) fn read_form(form: &str, names: &Names) -> Vec<Piece> {
-    let pieces = spell_out(&pieces_of(&tokens(form), names));
-    join_english_figures(&pieces).into_iter().filter(|piece| piece.kind != PieceKind::Mark).collect()
+    let pieces = spell_out(pieces_of(&tokens(form), names));
+    join_english_figures(pieces).into_iter().filter(|piece| piece.kind != PieceKind::Mark).collect()
 }
 
 fn piece(text: &str, span: Range<usize>, kind: PieceKind) -> Piece {
@@ -218,40 +218,38 @@ fn month_name(number: Number) -> Option<&'static str> {
 }
 
 /// Writes out chat spellings: "whats" is "what is".
-fn spell_out(pieces: &[Piece]) -> Vec<Piece> {
+fn spell_out(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut spelt = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let lexicon = match piece.kind {
-            PieceKind::Latin => Lexicon::english(),
-            PieceKind::Chinese => Lexicon::of(crate::text::Language::Chinese),
-            PieceKind::Number(_) | PieceKind::Mark | PieceKind::Concept(_) => {
-                spelt.push(piece.clone());
-                continue;
-            }
+        let words = match piece.kind {
+            PieceKind::Latin => Lexicon::english().spellings.get(&piece.text),
+            PieceKind::Chinese => Lexicon::of(Language::Chinese).spellings.get(&piece.text),
+            PieceKind::Number(_) | PieceKind::Mark | PieceKind::Concept(_) => None,
         };
-        match lexicon.spellings.get(&piece.text) {
+        match words {
             Some(words) => spelt.extend(words.split_whitespace().map(|word| Piece {
                 text: word.to_string(),
                 key: stem(word),
                 ..piece.clone()
             })),
-            None => spelt.push(piece.clone()),
+            None => spelt.push(piece),
         }
     }
     spelt
 }
 
 /// Joins "350 billion", "two hundred million", "31 percent", "a quarter" into figures.
-fn join_english_figures(pieces: &[Piece]) -> Vec<Piece> {
+fn join_english_figures(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut at = 0;
-    while at < pieces.len() {
-        let (figure, taken) = english_figure(&pieces[at..], joined.last());
-        match figure {
-            Some(figure) => joined.push(figure),
-            None => joined.push(pieces[at].clone()),
+    let mut rest = pieces.into_iter();
+    while !rest.as_slice().is_empty() {
+        match english_figure(rest.as_slice(), joined.last()) {
+            (Some(figure), taken) => {
+                joined.push(figure);
+                rest.by_ref().take(taken).for_each(drop);
+            }
+            (None, taken) => joined.extend(rest.by_ref().take(taken.max(1))),
         }
-        at += taken.max(1);
     }
     joined
 }

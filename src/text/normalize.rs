@@ -6,8 +6,6 @@ use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use unicode_normalization::UnicodeNormalization;
 
-use super::language::is_chinese;
-
 /// A character of the normal form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Char {
@@ -19,7 +17,20 @@ pub(crate) struct Char {
     pub(crate) capital: bool,
 }
 
-static TO_SIMPLIFIED: LazyLock<Option<OpenCC>> = LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
+/// The block that Chinese texts are written in.
+const FIRST: char = '\u{4E00}';
+const LAST: char = '\u{9FFF}';
+
+/// The simplified form of each character from `FIRST` to `LAST`. Looked up by character and not by
+/// phrase: a question's words matter here, not the one spelling in a thousand that needs its phrase.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let block: Vec<char> = (FIRST..=LAST).collect();
+    // One call is faster than twenty thousand; the blanks keep neighbours from making phrases.
+    let spaced: String = block.iter().flat_map(|character| [*character, ' ']).collect();
+    let converted = OpenCC::from_config(BuiltinConfig::T2s).map(|converter| converter.convert(&spaced));
+    let simplified: Vec<char> = converted.unwrap_or_default().chars().step_by(2).collect();
+    if simplified.len() == block.len() { simplified } else { block }
+});
 
 /// Brings `text` to its normal form: full-width letters become plain ones, accents go, capitals
 /// become small, traditional characters simplified; invisible and control characters vanish.
@@ -34,13 +45,16 @@ pub(crate) fn normalize(text: &str) -> Vec<Char> {
             chars.push(Char { value, at, capital: character.is_ascii_uppercase() });
             continue;
         }
+        if (FIRST..=LAST).contains(&character) {
+            chars.push(Char { value: simplified(character), at, capital: false });
+            continue;
+        }
         for part in character.nfkd().filter(|part| !is_combining(*part)) {
             let capital = part.is_uppercase();
-            chars.extend(part.to_lowercase().map(|value| Char { value: plain_mark(value), at, capital }));
+            chars.extend(part.to_lowercase().map(|value| Char { value: simplified(plain_mark(value)), at, capital }));
         }
     }
     chars.retain(|char| !char.value.is_control());
-    simplify(&mut chars);
     chars
 }
 
@@ -72,29 +86,11 @@ fn plain_mark(character: char) -> char {
     }
 }
 
-/// Replaces traditional characters where the converter keeps their number; it does but for a few
-/// phrases, and those are converted one by one.
-fn simplify(chars: &mut [Char]) {
-    let Some(converter) = TO_SIMPLIFIED.as_ref() else {
-        return;
-    };
-    let chinese: String = chars.iter().map(|char| char.value).filter(|value| is_chinese(*value)).collect();
-    if chinese.is_empty() {
-        return;
-    }
-    let simplified = converter.convert(&chinese);
-    if simplified == chinese {
-        return;
-    }
-    let by_phrase: Vec<char> = simplified.chars().collect();
-    let places = chars.iter_mut().filter(|char| is_chinese(char.value));
-    if by_phrase.len() == chinese.chars().count() {
-        places.zip(by_phrase).for_each(|(char, value)| char.value = value);
+fn simplified(character: char) -> char {
+    if (FIRST..=LAST).contains(&character) {
+        SIMPLIFIED[character as usize - FIRST as usize]
     } else {
-        places.for_each(|char| {
-            let one = converter.convert(char.value.encode_utf8(&mut [0; 4]));
-            char.value = one.chars().next().unwrap_or(char.value);
-        });
+        character
     }
 }
 
