@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::names::Names;
 use super::repair::Repair;
 use crate::text::{
-    Known, Language, Lexicon, Number, Shape, Token, Unit, fraction_word, from_chinese, from_words, is_chinese_numeral, is_common,
-    ordinal_word, scale, segment, stem, tokens,
+    Known, Language, Lexicon, Number, Shape, Token, Unit, fraction_word, from_chinese, from_words, is_chinese_numeral,
+    is_common, ordinal_word, scale, segment, stem, tokens,
 };
 
 /// A word on its way to a [`super::Word`].

@@ -87,11 +87,7 @@ fn plain_mark(character: char) -> char {
 }
 
 fn simplified(character: char) -> char {
-    if (FIRST..=LAST).contains(&character) {
-        SIMPLIFIED[character as usize - FIRST as usize]
-    } else {
-        character
-    }
+    if (FIRST..=LAST).contains(&character) { SIMPLIFIED[character as usize - FIRST as usize] } else { character }
 }
 
 #[cfg(test)]

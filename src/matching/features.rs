@@ -1,0 +1,130 @@
+//! What a text looks like to the index: its words with pairs of neighbours, and the 2- to 5-grams
+//! inside its words (1- to 3-grams of Chinese runs).
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::weights::{CONTEXT, FILLER};
+use super::word::{Class, Word};
+use crate::text::is_chinese;
+
+/// Words and pairs of words; character n-grams.
+pub(super) const VIEWS: usize = 2;
+
+/// The features of a text with how often it has each, by view; each feature once, in order.
+pub(super) type Counts = [Vec<(u64, f32)>; VIEWS];
+
+/// Features are hashes already: to hash them again would only cost time.
+pub(super) type FeatureMap<T> = HashMap<u64, T, BuildHasherDefault<FeatureHasher>>;
+
+/// Hands a feature's own hash on.
+#[derive(Debug, Default)]
+pub(super) struct FeatureHasher(u64);
+
+impl Hasher for FeatureHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = mix(self.0, u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, feature: u64) {
+        self.0 = feature;
+    }
+}
+
+/// The features of a text; those of `context` count half.
+pub(super) fn counts(words: &[Word], context: &[Word]) -> Counts {
+    let mut counts = Counts::default();
+    count(&mut counts, words, 1.0);
+    count(&mut counts, context, CONTEXT);
+    counts.map(summed)
+}
+
+/// All words of a text in their order, as one feature.
+pub(super) fn whole(words: &[Word]) -> u64 {
+    words.iter().filter(|word| word.class != Class::Mark).fold(START, |before, word| mix(before, name(word)))
+}
+
+/// A word by its meaning, or by its letters if the base doesn't know it.
+fn name(word: &Word) -> u64 {
+    word.term.map_or_else(|| hash(word.text.chars()), |term| u64::from(term) << 1 | 1)
+}
+
+fn count(counts: &mut Counts, words: &[Word], share: f32) {
+    let mut before = START;
+    for word in words.iter().filter(|word| word.class != Class::Mark) {
+        let name = name(word);
+        let share = if word.class == Class::Filler { share * FILLER } else { share };
+        counts[0].push((mix(WORD, name), share));
+        counts[0].push((mix(mix(PAIR, before), name), share));
+        before = name;
+    }
+    let mut chars: Vec<char> = Vec::new();
+    for (run, filler) in runs(words) {
+        let share = if filler { share * FILLER } else { share };
+        let sizes = if run.chars().any(is_chinese) { 1..=3 } else { 2..=5 };
+        chars.clear();
+        chars.extend(run.chars());
+        for size in sizes {
+            for gram in chars.windows(size) {
+                counts[1].push((mix(GRAM, hash(gram.iter().copied())), share));
+            }
+        }
+    }
+}
+
+/// Each feature once, with its shares added up.
+pub(super) fn summed<F: Ord + Copy>(mut features: Vec<(F, f32)>) -> Vec<(F, f32)> {
+    features.sort_by_key(|(feature, _)| *feature);
+    features.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    features
+}
+
+/// Latin words with a blank on both sides, and Chinese words joined to the runs they were cut from.
+fn runs(words: &[Word]) -> Vec<(String, bool)> {
+    let mut runs: Vec<(String, bool)> = Vec::new();
+    let mut open = false;
+    for word in words {
+        let chinese = word.text.chars().any(is_chinese);
+        match runs.last_mut() {
+            Some((run, filler)) if chinese && open => {
+                run.push_str(&word.text);
+                *filler = false;
+            }
+            // The letters of "the" and "how many" would only drown those that tell something.
+            _ if matches!(word.class, Class::Mark | Class::Filler) && !chinese => {}
+            _ if chinese => runs.push((word.text.clone(), false)),
+            _ => runs.extend(word.text.split(' ').map(|part| (format!(" {part} "), word.class == Class::Filler))),
+        }
+        open = chinese;
+    }
+    runs
+}
+
+const START: u64 = 1;
+const WORD: u64 = 2;
+const PAIR: u64 = 3;
+const GRAM: u64 = 5;
+
+/// A 64-bit mix after Steele and Vigna's `SplitMix`: features are told apart by their hashes alone.
+fn mix(one: u64, other: u64) -> u64 {
+    let mut value = one.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ other;
+    value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    value ^ (value >> 31)
+}
+
+fn hash(chars: impl Iterator<Item = char>) -> u64 {
+    chars.fold(7, |value, character| mix(value, u64::from(u32::from(character)))) & !1
+}
