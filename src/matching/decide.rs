@@ -66,7 +66,7 @@ const MOST_OPTIONS: usize = 3;
 impl Matcher {
     /// The entries that a question may be for, the likeliest first.
     pub fn rank(&self, text: &str, question: &Question, language: Language, context: &Context) -> Vec<Candidate> {
-        let index = self.indexes.get(language);
+        let index = self.index(language);
         let fits = index.fits(text, &question.words, &context.words);
         // Who asks in the words of a phrasing asks for its entry.
         let verbatim = index.verbatim(&question.words).filter(|_| context.is_empty());

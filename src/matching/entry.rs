@@ -99,9 +99,11 @@ impl Knowledge {
     pub(crate) fn learn(&mut self, text: &Text<'_>, words: &[Word], vocabulary: &Vocabulary) {
         self.terms.extend(words.iter().flat_map(meanings));
         self.numbers.extend(words.iter().filter_map(|word| word.number));
-        let chars: Vec<char> = normal_form(text.content).chars().collect();
-        let pairs = chars.windows(2).filter(|pair| pair.iter().all(|character| is_chinese(*character)));
-        self.chinese_pairs.extend(pairs.map(|pair| (pair[0], pair[1])));
+        if text.language == Language::Chinese {
+            let chars: Vec<char> = normal_form(text.content).chars().collect();
+            let pairs = chars.windows(2).filter(|pair| pair.iter().all(|character| is_chinese(*character)));
+            self.chinese_pairs.extend(pairs.map(|pair| (pair[0], pair[1])));
+        }
         match text.role {
             Role::Phrasing => {
                 let asked = asked(text.language, words);

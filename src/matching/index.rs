@@ -56,17 +56,18 @@ pub(crate) struct Index {
 }
 
 /// A phrasing to be indexed. Phrasings of one entry stand in a row.
-pub(crate) struct Phrasing<'a> {
+#[derive(Debug)]
+pub(crate) struct Phrasing {
     pub(crate) entry: usize,
-    pub(crate) text: &'a str,
-    pub(crate) words: &'a [Word],
+    pub(crate) text: String,
+    pub(crate) words: Vec<Word>,
 }
 
 /// The numbered features of a text with how often it has each, by view.
 type Numbered = [Vec<(u32, f32)>; VIEWS];
 
 impl Index {
-    pub(crate) fn new(entries: usize, phrasings: &[Phrasing<'_>]) -> Self {
+    pub(crate) fn new(entries: usize, phrasings: &[Phrasing]) -> Self {
         let owners: Vec<usize> = phrasings.iter().map(|phrasing| phrasing.entry).collect();
         let mut numbers: FeatureMap<u32> = FeatureMap::default();
         let mut number = |(feature, count): (u64, f32)| {
@@ -75,7 +76,7 @@ impl Index {
         };
         let numbered: Vec<Numbered> = phrasings
             .iter()
-            .map(|phrasing| counts(phrasing.words, &[]).map(|view| view.into_iter().map(&mut number).collect()))
+            .map(|phrasing| counts(&phrasing.words, &[]).map(|view| view.into_iter().map(&mut number).collect()))
             .collect();
         let weights = weights(numbers.len(), entries, &owners, &numbered);
         let shares: Vec<Numbered> =
@@ -92,7 +93,7 @@ impl Index {
             weights,
             unknown_weight: weight(entries, 0),
             bayes_cost,
-            verbatim: phrasings.iter().rev().map(|phrasing| (whole(phrasing.words), phrasing.entry)).collect(),
+            verbatim: phrasings.iter().rev().map(|phrasing| (whole(&phrasing.words), phrasing.entry)).collect(),
             meanings: meanings(entries, phrasings),
         }
     }
@@ -230,10 +231,10 @@ fn add_probabilities(fits: &mut [Fit], logs: &[f32]) {
     }
 }
 
-fn meanings(entries: usize, phrasings: &[Phrasing<'_>]) -> Vec<Option<Vector>> {
+fn meanings(entries: usize, phrasings: &[Phrasing]) -> Vec<Option<Vector>> {
     let mut sums = vec![[0.0; DIMENSIONS]; entries];
     for phrasing in phrasings {
-        if let Some(vector) = meaning(phrasing.text) {
+        if let Some(vector) = meaning(&phrasing.text) {
             sums[phrasing.entry].iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
         }
     }

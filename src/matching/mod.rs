@@ -24,6 +24,7 @@ pub use gate::{Account, Missing, Question};
 pub use index::Fit;
 pub use word::{Class, Term, Word};
 
+use std::sync::OnceLock;
 use std::thread;
 
 use asked::asked;
@@ -43,7 +44,10 @@ pub struct Matcher {
     entries: Vec<Entry>,
     knowledge: Vec<Knowledge>,
     contrasts: Contrasts,
-    indexes: PerLanguage<Index>,
+    /// What each language's index is made of, and the index once a question needs it: most people ask
+    /// in one language, and should not wait for the other.
+    phrasings: PerLanguage<Vec<Phrasing>>,
+    indexes: PerLanguage<OnceLock<Index>>,
     /// The facts that come nearest to each gap.
     nearest: Vec<Vec<usize>>,
 }
@@ -54,26 +58,16 @@ impl Matcher {
         let entries = entries(base);
         let texts = texts(base, &entries);
         let (vocabulary, words) = Vocabulary::learn(&base.words, entries.len(), &texts);
-        let mut knowledge: Vec<Knowledge> = entries.iter().map(|_| Knowledge::default()).collect();
-        for (text, words) in texts.iter().zip(&words) {
-            knowledge[text.entry].learn(text, words, &vocabulary);
-        }
-        for (entry, knowledge) in entries.iter().zip(&mut knowledge) {
-            if let Entry::Fact(index) = entry {
-                knowledge.kinds.extend(&base.facts[*index].expects);
-            }
-        }
         let contrasts = Contrasts {
             sets: base.words.contrasts.iter().map(|set| vocabulary.heads(set)).collect(),
             scopes: vocabulary.heads(&base.words.scopes),
         };
-        let index = |language| index(entries.len(), &texts, &words, language);
-        // The languages share nothing, so each has a thread.
-        let (en, zh) = both(|| index(Language::English), || index(Language::Chinese));
-        let indexes = PerLanguage { en, zh };
+        let knowledge = knowledge(base, &entries, &texts, &words, &vocabulary);
+        let phrasings = phrasings(&texts, words);
+        let indexes = PerLanguage::default();
         let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_index(&id.text)).collect();
         let nearest = base.gaps.iter().map(facts_of).collect();
-        Self { vocabulary, entries, knowledge, contrasts, indexes, nearest }
+        Self { vocabulary, entries, knowledge, contrasts, phrasings, indexes, nearest }
     }
 
     /// Reads a question in `language`.
@@ -91,6 +85,11 @@ impl Matcher {
 }
 
 impl Matcher {
+    fn index(&self, language: Language) -> &Index {
+        let build = || Index::new(self.entries.len(), self.phrasings.get(language));
+        self.indexes.get(language).get_or_init(build)
+    }
+
     /// The words of a text of the base, which has no slips.
     pub fn read_written(&self, text: &str) -> Vec<Word> {
         self.vocabulary.read_written(text)
@@ -138,14 +137,36 @@ fn quiet_preamble(words: &mut [Word], asked: &Asked, language: Language) {
     }
 }
 
-/// The index of one language: phrasings, and answers, since a fact is asked for in its own words too.
-fn index(entries: usize, texts: &[Text<'_>], words: &[Vec<Word>], language: Language) -> Index {
-    let indexed = |text: &Text<'_>| matches!(text.role, Role::Phrasing | Role::Answer) && text.language == language;
-    let phrasings: Vec<Phrasing<'_>> = texts
-        .iter()
-        .zip(words)
-        .filter(|(text, _)| indexed(text))
-        .map(|(text, words)| Phrasing { entry: text.entry, text: text.content, words })
-        .collect();
-    Index::new(entries, &phrasings)
+fn knowledge(
+    base: &Base,
+    entries: &[Entry],
+    texts: &[Text<'_>],
+    words: &[Vec<Word>],
+    vocabulary: &Vocabulary,
+) -> Vec<Knowledge> {
+    let mut knowledge: Vec<Knowledge> = entries.iter().map(|_| Knowledge::default()).collect();
+    for (text, words) in texts.iter().zip(words) {
+        knowledge[text.entry].learn(text, words, vocabulary);
+    }
+    for (entry, knowledge) in entries.iter().zip(&mut knowledge) {
+        if let Entry::Fact(index) = entry {
+            knowledge.kinds.extend(&base.facts[*index].expects);
+        }
+    }
+    knowledge
+}
+
+/// What is indexed: phrasings, and answers, since a fact is asked for in its own words too.
+fn phrasings(texts: &[Text<'_>], words: Vec<Vec<Word>>) -> PerLanguage<Vec<Phrasing>> {
+    let mut phrasings: PerLanguage<Vec<Phrasing>> = PerLanguage::default();
+    for (text, words) in texts.iter().zip(words) {
+        if matches!(text.role, Role::Phrasing | Role::Answer) {
+            let phrasing = Phrasing { entry: text.entry, text: text.content.to_string(), words };
+            match text.language {
+                Language::English => phrasings.en.push(phrasing),
+                Language::Chinese => phrasings.zh.push(phrasing),
+            }
+        }
+    }
+    phrasings
 }
