@@ -6,7 +6,8 @@
 
 use libm::{expf, logf};
 
-use super::features::{FeatureMap, VIEWS, counts, summed, whole};
+use super::both;
+use super::features::{Counts, FeatureMap, VIEWS, counts, summed, whole};
 use super::postings::Postings;
 use super::weights::{ADDED_COUNT, BAYES, MEANING};
 use super::word::Word;
@@ -74,10 +75,15 @@ impl Index {
             let next = numbers.len() as u32;
             (*numbers.entry(feature).or_insert(next), count)
         };
-        let numbered: Vec<Numbered> = phrasings
-            .iter()
-            .map(|phrasing| counts(&phrasing.words, &[]).map(|view| view.into_iter().map(&mut number).collect()))
-            .collect();
+        let count = |phrasings: &[Phrasing]| -> Vec<Counts> {
+            phrasings.iter().map(|phrasing| counts(&phrasing.words, &[])).collect()
+        };
+        let (half, rest) = phrasings.split_at(phrasings.len() / 2);
+        let ((mut counted, others), meanings) =
+            both(|| both(|| count(half), || count(rest)), || meanings(entries, phrasings));
+        counted.extend(others);
+        let numbered: Vec<Numbered> =
+            counted.into_iter().map(|views| views.map(|view| view.into_iter().map(&mut number).collect())).collect();
         let weights = weights(numbers.len(), entries, &owners, &numbered);
         let shares: Vec<Numbered> =
             numbered.iter().map(|views| [0, 1].map(|view| shares(&views[view], &weights))).collect();
@@ -86,15 +92,15 @@ impl Index {
         });
         let (of_entries, bayes_cost) = sums(entries, &owners, &shares, numbers.len());
         Self {
-            phrasings: Postings::new(numbers.len(), of_phrasings.collect()),
-            entries: Postings::new(numbers.len(), of_entries),
+            phrasings: Postings::new(numbers.len(), &of_phrasings.collect::<Vec<_>>()),
+            entries: Postings::new(numbers.len(), &of_entries),
             owners,
             numbers,
             weights,
             unknown_weight: weight(entries, 0),
             bayes_cost,
             verbatim: phrasings.iter().rev().map(|phrasing| (whole(&phrasing.words), phrasing.entry)).collect(),
-            meanings: meanings(entries, phrasings),
+            meanings,
         }
     }
 

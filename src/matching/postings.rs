@@ -8,18 +8,24 @@ pub(super) struct Postings<T> {
     values: Vec<T>,
 }
 
-impl<T: Copy> Postings<T> {
-    pub(super) fn new(features: usize, mut items: Vec<(u32, T)>) -> Self {
-        // Stable, so that each list keeps the order of the phrasings.
-        items.sort_by_key(|(feature, _)| *feature);
+impl<T: Copy + Default> Postings<T> {
+    /// Each list keeps the order of `items`.
+    pub(super) fn new(features: usize, items: &[(u32, T)]) -> Self {
         let mut starts = vec![0; features + 1];
-        for (feature, _) in &items {
+        for (feature, _) in items {
             starts[*feature as usize + 1] += 1;
         }
         for at in 0..features {
             starts[at + 1] += starts[at];
         }
-        Self { starts, values: items.into_iter().map(|(_, value)| value).collect() }
+        let mut next = starts.clone();
+        let mut values = vec![T::default(); items.len()];
+        for (feature, value) in items {
+            let place = &mut next[*feature as usize];
+            values[*place as usize] = *value;
+            *place += 1;
+        }
+        Self { starts, values }
     }
 
     pub(super) fn get(&self, feature: u32) -> &[T] {

@@ -1,19 +1,42 @@
 //! The stem of an English word, so that "produced" and "producing" are one.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 use super::language::is_chinese;
 use super::lexicon::Lexicon;
 
 static SNOWBALL: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
+thread_local! {
+    /// A base says the same words over and over.
+    static KNOWN: RefCell<FxHashMap<String, String>> = RefCell::default();
+}
+
+/// Most words whose stems are kept.
+const MOST_KNOWN: usize = 20_000;
+
 /// The stem of a word of the normal form; a Chinese word is its own stem.
 pub fn stem(word: &str) -> String {
     if word.chars().any(|character| is_chinese(character) || character.is_ascii_digit()) {
         return word.to_string();
     }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(stem) = known.get(word) {
+            return stem.clone();
+        }
+        let stem = new_stem(word);
+        if known.len() < MOST_KNOWN {
+            known.insert(word.to_string(), stem.clone());
+        }
+        stem
+    })
+}
+
+fn new_stem(word: &str) -> String {
     let lexicon = Lexicon::english();
     let base = lexicon.irregular.get(word).map_or(word, String::as_str);
     if lexicon.unstemmed.contains(base) {
