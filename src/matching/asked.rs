@@ -115,6 +115,10 @@ pub(crate) fn asked(language: Language, words: &[Word]) -> Asked {
             at = end;
             continue;
         }
+        // A frame is one word by now: "is it true that".
+        if opening && words[at].text.starts_with("is it ") && !asked.kinds.contains(&Kind::YesNo) {
+            asked.kinds.push(Kind::YesNo);
+        }
         if language == Language::English && words[at].text == "what" {
             asked.at = asked.at.or(Some(at));
         }

@@ -64,12 +64,13 @@ pub struct Account {
 pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts, alone: bool) -> Account {
     let words = &question.words;
     let explained: Vec<bool> = words.iter().map(|word| is_explained(word, knowledge)).collect();
-    let total: f32 = words.iter().map(|word| word.weight).sum();
-    let known: f32 =
-        words.iter().zip(&explained).filter(|(_, explained)| **explained).map(|(word, _)| word.weight).sum();
-    let cover = if total > 0.0 { known / total } else { f32::from(u8::from(!alone)) };
+    // A claimed figure can be put right, so it is neither known nor missing.
     let claims = claimed_figures(question, &explained, knowledge);
-    let soft = soft_weight(question, &explained);
+    let counted = |at: &usize| !claims.contains(at);
+    let total: f32 = (0..words.len()).filter(counted).map(|at| words[at].weight).sum();
+    let known: f32 = (0..words.len()).filter(|at| explained[*at]).map(|at| words[at].weight).sum();
+    let cover = if total > 0.0 { known / total } else { f32::from(u8::from(!alone)) };
+    let soft = soft_weight(question, &explained, &claims);
     let mut account = Account { explained, cover, soft, missing: None, corrects: !claims.is_empty() };
     account.missing = missing(question, &account, &claims, knowledge, contrasts);
     account
@@ -120,9 +121,9 @@ fn is_year(word: &Word) -> bool {
 }
 
 /// What the entry leaves unexplained and could do without; more for words on which a question hangs.
-fn soft_weight(question: &Question, explained: &[bool]) -> f32 {
+fn soft_weight(question: &Question, explained: &[bool], claims: &[usize]) -> f32 {
     let asked = &question.asked;
-    let open = question.words.iter().enumerate().filter(|(at, _)| !explained[*at]);
+    let open = question.words.iter().enumerate().filter(|(at, _)| !explained[*at] && !claims.contains(at));
     let weigh = |(at, word): (usize, &Word)| {
         let factor = if asked.head == Some(at) || asked.counted.contains(&at) { HEAD_FACTOR } else { 1.0 };
         word.weight * factor
