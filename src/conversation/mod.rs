@@ -190,8 +190,9 @@ fn several(
     let parts = parts(text, &whole.question.words, language)?;
     let mut attempts: Vec<Attempt> = Vec::new();
     let mut last = memory.last.clone();
-    for part in parts {
-        let attempt = attempt(base, matcher, part, language, last.as_ref());
+    for (start, part) in parts {
+        let mut attempt = attempt(base, matcher, part, language, last.as_ref());
+        attempt.question.move_by(start);
         if let Some(said) = attempt.answer() {
             last = Some(Last { fact: said.fact, kinds: attempt.question.asked.kinds.clone() });
         }

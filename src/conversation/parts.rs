@@ -6,8 +6,8 @@ use crate::text::{Language, Lexicon};
 /// Most questions that a message is taken apart into.
 const MOST_PARTS: usize = 3;
 
-/// The parts of a message, if it may hold two or three questions.
-pub(super) fn parts<'a>(text: &'a str, words: &[Word], language: Language) -> Option<Vec<&'a str>> {
+/// The parts of a message with the places where they begin, if it may hold two or three questions.
+pub(super) fn parts<'a>(text: &'a str, words: &[Word], language: Language) -> Option<Vec<(usize, &'a str)>> {
     let mut cuts: Vec<usize> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let (before, rest) = (&words[..at], &words[at + 1..]);
@@ -21,9 +21,9 @@ pub(super) fn parts<'a>(text: &'a str, words: &[Word], language: Language) -> Op
     let mut parts = Vec::new();
     let mut start = 0;
     for cut in cuts.into_iter().chain([text.len()]) {
-        let part = text.get(start..cut)?.trim();
+        let part = text.get(start..cut)?;
         if part.chars().any(char::is_alphanumeric) {
-            parts.push(part);
+            parts.push((start, part));
         }
         start = cut;
     }

@@ -18,6 +18,15 @@ pub struct Question {
     pub asked: Asked,
 }
 
+impl Question {
+    /// Moves the places of all words: the question is a part of a longer text.
+    pub fn move_by(&mut self, start: usize) {
+        for word in &mut self.words {
+            word.span = word.span.start + start..word.span.end + start;
+        }
+    }
+}
+
 /// Sets of terms that the gate keeps apart.
 #[derive(Debug, Default)]
 pub(crate) struct Contrasts {
@@ -102,7 +111,8 @@ fn is_explained(word: &Word, knowledge: &Knowledge) -> bool {
 
 /// Figures that a question for yes or no, or a claim, gives, where the entry has others of the kind.
 fn claimed_figures(question: &Question, explained: &[bool], knowledge: &Knowledge) -> Vec<usize> {
-    if question.asked.wanted().next().is_some() {
+    let says_only_a_figure = question.words.iter().filter(|word| word.class != Class::Mark).count() < 2;
+    if says_only_a_figure || question.asked.wanted().next().is_some() {
         return Vec::new();
     }
     // "From 2025 to 2030, no?" can be put right; a figure of 2023 is another figure.

@@ -132,7 +132,7 @@ fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
         && last.span.end == token.span.start
         && let PieceKind::Number(number) = last.kind
     {
-        run = join_chinese_scale(last, number, run);
+        run = join_chinese_scale(last, number, token);
     }
     let known = |word: &str| {
         let is_figure = || word.chars().all(is_chinese_numeral) && from_chinese(word).is_some();
@@ -144,13 +144,12 @@ fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
             Known::No
         }
     };
-    // Every Chinese character has three bytes or more in the raw text as well, but traditional or
-    // compatibility forms may differ in length: spans of words inside a run share out the run's.
-    let mut start = token.span.end - run.len().min(token.span.len());
+    let mut bounds = &token.bounds[token.text.chars().count() - run.chars().count()..];
     for word in join_strangers(segment(run, known), names) {
         let word = word.as_str();
-        let span = start..(start + word.len()).min(token.span.end);
-        start = span.end;
+        let length = word.chars().count();
+        let span = bounds[0]..bounds[length];
+        bounds = &bounds[length..];
         let is_figure = !names.is_listed_chinese(word) && word != "一";
         match from_chinese(word).filter(|_| is_figure) {
             Some(number) => pieces.push(figure(number, word, span)),
@@ -178,19 +177,20 @@ fn join_strangers(words: Vec<&str>, names: &Names) -> Vec<String> {
 }
 
 /// Takes from `run` what belongs to the figure before it, and returns the rest.
-fn join_chinese_scale<'a>(last: &mut Piece, number: Number, run: &'a str) -> &'a str {
+fn join_chinese_scale<'a>(last: &mut Piece, number: Number, token: &'a Token) -> &'a str {
+    let run = token.text.as_str();
     let ends = run.char_indices().map(|(at, character)| at + character.len_utf8()).take(2);
     let scaled = ends.filter_map(|end| Some((end, scale(&run[..end])?))).last();
     if let Some((end, factor)) = scaled {
         let number = Number { thousandths: number.thousandths.saturating_mul(factor), ..number };
         let text = format!("{}{}", last.text, &run[..end]);
-        *last = figure(number, &text, last.span.start..last.span.end + end);
+        *last = figure(number, &text, last.span.start..token.bounds[run[..end].chars().count()]);
         return &run[end..];
     }
     if let Some(rest) = run.strip_prefix('月')
         && let Some(month) = month_name(number)
     {
-        let span = last.span.start..last.span.end + '月'.len_utf8();
+        let span = last.span.start..token.bounds[1];
         *last = Piece { key: stem(month), ..piece(month, span, PieceKind::Latin) };
         return rest.strip_prefix('份').unwrap_or(rest);
     }

@@ -87,11 +87,13 @@ impl Vocabulary {
             sentence_start = piece.kind == PieceKind::Mark && piece.text != ",";
             words.push(self.word(piece, capital));
         }
+        let ends_name: Vec<bool> = words.iter().map(|word| Lexicon::ends_name(&word.text)).collect();
         for at in 1..words.len() {
-            // 清华大学: a word that the base doesn't use, before "university", is a name.
-            if Lexicon::ends_name(&words[at].text) && words[at - 1].class == Class::Common {
-                words[at - 1].class = Class::Unknown;
-                words[at - 1].weight = 1.0;
+            // 清华大学: Chinese has no capitals, but a word before "university" is a name.
+            let before = &mut words[at - 1];
+            if matches!(before.class, Class::Common | Class::Known) && !before.is_concept && ends_name[at] {
+                before.capital = true;
+                before.weight = 1.0;
             }
         }
         words

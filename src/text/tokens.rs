@@ -17,6 +17,9 @@ pub(crate) struct Token {
     pub(crate) shape: Shape,
     /// Whether it began with a capital letter.
     pub(crate) capital: bool,
+    /// Where each character begins in the raw text, and where the last one ends: a Chinese run is cut
+    /// into words later, and marks that nobody sees may stand inside it.
+    pub(crate) bounds: Vec<usize>,
 }
 
 /// What a token is made of.
@@ -93,11 +96,16 @@ fn push(tokens: &mut Vec<Token>, raw: &str, chars: &[Char], range: Range<usize>)
     if shape == Shape::Word {
         let capital = first.capital;
         for part in contraction_parts(&text) {
-            tokens.push(Token { text: part, span: span.clone(), shape, capital });
+            tokens.push(Token { text: part, span: span.clone(), shape, capital, bounds: Vec::new() });
         }
         return;
     }
-    tokens.push(Token { text, span, shape, capital: first.capital });
+    let bounds = if shape == Shape::Chinese {
+        chars[range].iter().map(|char| char.at).chain([span.end]).collect()
+    } else {
+        Vec::new()
+    };
+    tokens.push(Token { text, span, shape, capital: first.capital, bounds });
 }
 
 fn span_of(raw: &str, chars: &[Char], range: &Range<usize>) -> Range<usize> {

@@ -1,0 +1,129 @@
+//! Whole conversations over the real base: what each turn comes to.
+
+use std::sync::LazyLock;
+
+use citebot::conversation::{Memory, Outcome, turn};
+use citebot::facts::{Base, Files, load};
+use citebot::matching::{Matcher, Stance};
+
+static BASE: LazyLock<Base> = LazyLock::new(|| load(&Files::embedded()).expect("our own base is sound"));
+static MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&BASE));
+
+/// A conversation, turn by turn.
+#[derive(Default)]
+struct Session {
+    memory: Memory,
+}
+
+impl Session {
+    /// Says each text and compares what it came to: fact ids with a sign for what was claimed, the id
+    /// of a gap or of small talk, `refused`, or a choice.
+    fn goes(turns: &[(&str, &str)]) {
+        let mut session = Self::default();
+        for (text, expected) in turns {
+            assert_eq!(session.says(text), *expected, "{text}");
+        }
+    }
+
+    fn says(&mut self, text: &str) -> String {
+        let turn = turn(&BASE, &MATCHER, &mut self.memory, text);
+        let id = |fact: usize| BASE.facts[fact].id.text.as_str();
+        match &turn.outcome {
+            Outcome::Answer(said) => {
+                let sign = |stance: Stance| match stance {
+                    Stance::Plain => "",
+                    Stance::Confirms => " yes",
+                    Stance::Corrects => " no",
+                };
+                let facts: Vec<String> =
+                    said.iter().map(|said| format!("{}{}", id(said.fact), sign(said.stance))).collect();
+                let unanswered = if turn.unanswered.is_some() { " + refused" } else { "" };
+                facts.join(" + ") + unanswered
+            }
+            Outcome::Clarify(facts) => facts.iter().map(|fact| id(*fact)).collect::<Vec<_>>().join(" or "),
+            Outcome::Refuse(refusal) => match refusal.gap {
+                Some(gap) => format!("gap {}", BASE.gaps[gap].id.text),
+                None => "refused".to_string(),
+            },
+            Outcome::SmallTalk(index) => format!("chat {}", BASE.small_talk[*index].id.text),
+        }
+    }
+}
+
+#[test]
+fn slips_numbers_and_scripts_are_read() {
+    for (text, expected) in [
+        ("how mnay AI unicrons has beijing got", "ai-unicorns"),
+        ("howmany film comapnies are in beijng", "film-companies"),
+        ("two hundred million yuan more each year for good projects, right?", "february-funding yes"),
+        ("每年增加2億元支持優秀項目創作，對嗎？", "february-funding yes"),
+        ("北京人工只能独角售有几家", "ai-unicorns"),
+        ("Beijing的AI企业有多少家？", "ai-enterprises"),
+    ] {
+        Session::goes(&[(text, expected)]);
+    }
+}
+
+#[test]
+fn near_misses_are_refused() {
+    for text in [
+        "How many AI unicorns does Shanghai have?",
+        "How many AI unicorns did Beijing have in 2023?",
+        "How many AI companies does the US have?",
+        "Which city has 500 AI unicorns?",
+        "Who composed the music of Sanxingdui: Future Apocalypse?",
+        "What did Tencent release at the forum?",
+        "上海有多少家人工智能企业？",
+        "清华大学发布了什么成果？",
+    ] {
+        let outcome = Session::default().says(text);
+        assert!(outcome == "refused" || outcome.starts_with("gap "), "{text}: {outcome}");
+    }
+}
+
+#[test]
+fn claims_are_confirmed_or_put_right() {
+    for (text, expected) in [
+        ("Is it true that Beijing has 36 AI unicorns?", "ai-unicorns yes"),
+        ("Beijing has 63 AI unicorns.", "ai-unicorns no"),
+        ("The November 2024 measures focus on nine areas, don't they?", "november-areas"),
+        ("Is it true that Beijing had 36 AI unicorns in 2023?", "gap earlier-years"),
+    ] {
+        Session::goes(&[(text, expected)]);
+    }
+}
+
+#[test]
+fn follow_ups_lean_on_what_was_said() {
+    Session::goes(&[
+        ("How many AI companies are there in Beijing?", "ai-enterprises"),
+        ("what share of the country is that?", "ai-enterprises"),
+        ("and unicorns?", "ai-unicorns"),
+        ("and in Shanghai?", "gap other-cities"),
+        ("thanks!", "chat thanks"),
+    ]);
+    Session::goes(&[
+        ("Mureka O1是什么？", "kunlun-mureka"),
+        ("是谁发布的？", "kunlun-mureka"),
+        ("多少钱？", "gap product-price"),
+    ]);
+}
+
+#[test]
+fn one_message_may_hold_several_questions() {
+    Session::goes(&[(
+        "how many AI companies are in Beijing, and how many film companies?",
+        "ai-enterprises + film-companies",
+    )]);
+    Session::goes(&[("Who made Mureka O1, and who directed the Bona drama?", "kunlun-mureka + refused")]);
+    Session::goes(&[("Hello! I am a student. How many AI unicorns does Beijing have? Thanks a lot!", "ai-unicorns")]);
+}
+
+#[test]
+fn a_number_picks_what_was_offered() {
+    let mut session = Session::default();
+    assert_eq!(session.says("How many AI companies does the US have?"), "refused");
+    let picked = session.says("1");
+    assert!(BASE.fact_index(&picked).is_some(), "{picked}");
+    assert_eq!(session.says("1"), "refused", "an offer is good for one turn");
+}

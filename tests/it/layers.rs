@@ -1,0 +1,82 @@
+//! The import diagram of the README: a module imports only from those above it.
+
+use std::fs;
+use std::path::Path;
+
+/// Each module with those that it may import.
+const LAYERS: [(&str, &[&str]); 15] = [
+    ("findings", &[]),
+    ("document", &["findings"]),
+    ("text", &[]),
+    ("sources", &["document", "findings", "text"]),
+    ("facts", &["document", "findings", "sources", "text"]),
+    ("matching", &["document", "facts", "text"]),
+    ("conversation", &["facts", "matching", "text"]),
+    ("reply", &["conversation", "facts", "matching", "sources", "text"]),
+    ("check", &["document", "facts", "findings", "matching", "sources", "text"]),
+    ("lines", &[]),
+    ("pick", &["facts", "matching", "text"]),
+    ("config", &["console", "text"]),
+    (
+        "commands",
+        &[
+            "check",
+            "config",
+            "conversation",
+            "facts",
+            "findings",
+            "lines",
+            "matching",
+            "pick",
+            "reply",
+            "sources",
+            "text",
+        ],
+    ),
+    (
+        "console",
+        &["commands", "conversation", "facts", "findings", "lines", "matching", "pick", "reply", "sources", "text"],
+    ),
+    ("lib", &[]),
+];
+
+#[test]
+fn a_module_imports_only_what_it_may() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut wrong = Vec::new();
+    for path in files(&source) {
+        let relative = path.strip_prefix(&source).unwrap();
+        let name = relative.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
+        if name == "main" {
+            continue;
+        }
+        let place = LAYERS.iter().find(|(module, _)| *module == name);
+        let (_, allowed) = place.unwrap_or_else(|| panic!("place the module `{name}` in LAYERS and in the README"));
+        for module in imports(&fs::read_to_string(&path).unwrap()) {
+            if module != name && !allowed.contains(&module.as_str()) {
+                wrong.push(format!("{} imports `{module}`", relative.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The modules of ours that a file names, as in `crate::text::stem`.
+fn imports(text: &str) -> Vec<String> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let named = code.split("crate::").skip(1);
+    named.map(|rest| rest.chars().take_while(|character| character.is_ascii_lowercase()).collect()).collect()
+}
+
+fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}

@@ -1,0 +1,62 @@
+//! What the README shows is what happens.
+
+use std::fs;
+use std::path::Path;
+
+use crate::driver::Run;
+
+fn readme() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+/// The text of the first block that begins with this fence.
+fn block(fence: &str) -> String {
+    let readme = readme();
+    let (_, rest) = readme.split_once(&format!("```{fence}\n")).unwrap();
+    rest.split_once("```").unwrap().0.to_string()
+}
+
+#[test]
+fn the_conversation_goes_as_shown() {
+    let shown = block("console");
+    let questions: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix("> ")).collect();
+    assert!(questions.len() > 3);
+    let ended = Run::new(&[]).input(questions.join("\n")).end();
+    let replies: Vec<&str> = shown.split("> ").skip(1).map(|turn| turn.split_once('\n').unwrap().1.trim()).collect();
+    assert_eq!(ended.out.trim(), replies.join("\n\n"));
+}
+
+#[test]
+fn the_fact_can_be_pasted_and_asked_for() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["answers", "seeds"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        for entry in fs::read_dir(root.join(name)).unwrap() {
+            let path = entry.unwrap().path();
+            fs::copy(&path, folder.path().join(name).join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    let article = folder.path().join("answers/article.toml");
+    let text = fs::read_to_string(&article).unwrap() + "\n" + &block("toml");
+    fs::write(&article, text).unwrap();
+    let base = folder.path().to_str().unwrap();
+    let answered = Run::new(&["--base", base, "ask", "how does the report end?"]).end();
+    assert_eq!(answered.status, 0, "{}", answered.out);
+    assert!(answered.out.contains("closes with Beijing's strength"), "{}", answered.out);
+    let checked = Run::new(&["--base", base, "check"]).end();
+    assert_eq!(checked.status, 0, "{}", checked.out);
+}
+
+#[test]
+fn every_command_and_flag_is_named() {
+    let readme = readme();
+    let help = Run::new(&["--help"]).end().out;
+    let words = help.split_whitespace().map(|word| word.trim_matches([',', '[', ']']));
+    for flag in words.filter(|word| word.starts_with("--") && !["--help", "--version", "--"].contains(word)) {
+        assert!(readme.contains(flag), "the README does not name {flag}");
+    }
+    for command in ["ask", "facts", "check", "completions"] {
+        assert!(help.contains(command) && readme.contains(&format!("citebot {command}")), "{command}");
+    }
+}
