@@ -3,7 +3,6 @@
 //! `cargo bench` prints the mean of each group; `percentiles` prints the median and the 99th
 //! percentile over single questions, which criterion's means hide.
 
-#![expect(missing_docs, reason = "criterion's macros make undocumented items")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 #![expect(clippy::print_stdout, reason = "a benchmark reports")]
 

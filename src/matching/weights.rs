@@ -42,7 +42,7 @@ pub const FILLER: f32 = 0.5;
 /// The most weight of words relating to the things named, all of them unexplained, that is let pass.
 pub const MOST_OPEN_RELATION: f32 = 0.5;
 /// A second fact this near to the best is as likely meant.
-pub const CLARIFY_RATIO: f32 = 0.92;
+pub const CLARIFY_RATIO: f32 = 0.97;
 /// The least score, before any factor, of a fact that a refusal offers.
 pub const LEAST_OFFER: f32 = 0.16;
 /// The least share of a question that a gap or small talk must account for.

@@ -65,7 +65,7 @@ fn a_module_imports_only_what_it_may() {
 fn imports(text: &str) -> Vec<String> {
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let named = code.split("crate::").skip(1);
-    named.map(|rest| rest.chars().take_while(|character| character.is_ascii_lowercase()).collect()).collect()
+    named.map(|rest| rest.chars().take_while(char::is_ascii_lowercase).collect()).collect()
 }
 
 fn files(folder: &Path) -> Vec<std::path::PathBuf> {

@@ -61,10 +61,9 @@ impl Wanted {
         let answered = reply.kind == ReplyKind::Answer;
         let said = reply.answers.iter().map(|answer| answer.text.as_str()).collect::<Vec<_>>().join("\n");
         match (self.oos, answered) {
-            (true, true) => "wrong",
             (true, false) => "right",
             (false, true) if self.passes(&said) => "right",
-            (false, true) => "wrong",
+            (true | false, true) => "wrong",
             (false, false) if reply.options.iter().any(|option| self.passes(&option.text)) => "offered",
             (false, false) => "silent",
         }
