@@ -100,7 +100,8 @@ fn attempt(base: &Base, matcher: &Matcher, text: &str, language: Language, last:
     let alone = Attempt { question, candidates, decision };
     let points_back = memory::points_back(&alone.question);
     // "Thx anyway" asks nothing of anything.
-    let says = alone.question.words.iter().any(|word| word.weight > 0.0) || alone.question.asked.wanted().next().is_some();
+    let says =
+        alone.question.words.iter().any(|word| word.weight > 0.0) || alone.question.asked.wanted().next().is_some();
     let leans = |alone: &Attempt| points_back || (says && memory::follows(&alone.question) && !alone.stands_alone());
     let Some(last) = last.filter(|_| leans(&alone)) else {
         return alone;

@@ -249,9 +249,10 @@ fn slip_size(typed: &str, target: &Target) -> Option<(usize, bool, usize)> {
     };
     near_enough.then(|| {
         // A slip in "theme" should not become "them", which says nothing.
-        let says_nothing = Lexicon::english().fillers.contains(&target.text);
+        let same_sound = english_sound(typed) == english_sound(&target.text);
+        let says_nothing = !same_sound && Lexicon::english().fillers.contains(&target.text);
         let other_start = typed.as_bytes()[0] != target.text.as_bytes()[0];
-        let kind = if english_sound(typed) == english_sound(&target.text) {
+        let kind = if same_sound {
             0
         } else {
             1 + usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len())
