@@ -59,10 +59,10 @@ impl Memory {
 }
 
 /// Words that point back.
-const POINTERS: [&str; 38] = [
+const POINTERS: [&str; 40] = [
     "it", "its", "that", "this", "they", "them", "their", "those", "these", "he", "she", "him", "her", "his", "ones",
     "there", "both", "它", "它们", "他", "她", "他们", "这", "那", "这个", "那个", "这些", "那些", "其", "其中", "该",
-    "前者", "后者", "两者", "这家", "那家", "这部", "里面",
+    "前者", "后者", "两者", "这家", "那家", "这部", "里面", "这笔", "那笔",
 ];
 
 /// Words that go on from what was said.

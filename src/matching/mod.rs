@@ -35,7 +35,7 @@ use vocabulary::Vocabulary;
 use weights::{COMMON_WEIGHT, PREAMBLE};
 
 use crate::facts::{Base, Gap};
-use crate::text::{Kind, Language, PerLanguage};
+use crate::text::{Kind, Language, PerLanguage, prepare};
 
 /// A base made ready to be asked.
 #[derive(Debug)]
@@ -55,6 +55,8 @@ pub struct Matcher {
 impl Matcher {
     /// Makes `base` ready. The same base gives the same matcher on every machine.
     pub fn new(base: &Base) -> Self {
+        // The words of the languages are read at first use, which would be one after the other.
+        both(|| prepare(Language::English), || prepare(Language::Chinese));
         let entries = entries(base);
         let texts = texts(base, &entries);
         let (vocabulary, words) = Vocabulary::learn(&base.words, entries.len(), &texts);

@@ -178,7 +178,11 @@ fn listed_chinese(words: &Words) -> FxHashSet<String> {
     let mut chinese = FxHashSet::default();
     for form in lists {
         let normal = normal_form(form);
-        // A form may hold Latin words or marks as well: its Chinese runs are the words.
+        // A form may hold Latin words or marks as well: its Chinese runs are the words. What follows a
+        // figure may belong to it: 2月的措施.
+        if normal.chars().any(|character| character.is_ascii_digit()) {
+            continue;
+        }
         for run in normal.split(|character| !is_chinese(character)).filter(|run| !run.is_empty()) {
             chinese.insert(run.to_string());
         }

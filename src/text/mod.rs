@@ -19,5 +19,15 @@ pub use segment::{Known, segment};
 pub use stem::stem;
 pub use word_table::{DIMENSIONS, Vector, is_common, meaning, nearness, unit};
 
+/// Reads what the program knows of a language, which is otherwise read when it is first needed.
+pub fn prepare(language: Language) {
+    let a_word = match language {
+        Language::English => "film",
+        Language::Chinese => "电影",
+    };
+    Lexicon::of(language);
+    meaning(a_word);
+}
+
 pub(crate) use number::{fraction_word, from_chinese, from_words, is_chinese_numeral, ordinal_word, scale};
 pub(crate) use tokens::{Shape, Token, tokens};
