@@ -40,6 +40,8 @@ struct RawSource<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'static str>,
     section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quotation: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -134,7 +136,8 @@ fn raw_source(place: &Place) -> RawSource<'_> {
         Citation::Title => (None, Some("title")),
         Citation::Credits => (None, Some("credits")),
     };
-    RawSource { source: &place.source, paragraph, place: name, section: place.section.as_deref() }
+    let (section, quotation) = (place.section.as_deref(), place.quotation.as_deref());
+    RawSource { source: &place.source, paragraph, place: name, section, quotation }
 }
 
 fn raw_option(choice: &Choice) -> RawOption<'_> {

@@ -65,6 +65,8 @@ pub struct Place {
     pub citation: Citation,
     /// The heading it stands under, if any.
     pub section: Option<String>,
+    /// Its own words, where the source may show them.
+    pub quotation: Option<String>,
 }
 
 /// A fact that can be asked for.
@@ -140,6 +142,10 @@ pub fn place(source: &Source, citation: Citation, language: Language) -> Place {
         citation,
         section: match citation {
             Citation::Paragraph(number) => source.section_of(number).map(|section| section.title.get(language).clone()),
+            Citation::Title | Citation::Credits => None,
+        },
+        quotation: match citation {
+            Citation::Paragraph(number) => source.paragraph(number).and_then(|paragraph| paragraph.text.clone()),
             Citation::Title | Citation::Credits => None,
         },
     }

@@ -19,6 +19,7 @@ pub enum Part {
 pub fn parts(reply: &Reply) -> Vec<Part> {
     let mut parts = vec![Part::Said(reply.text.clone())];
     parts.extend(source_line(reply).map(Part::Source));
+    parts.extend(places(reply).into_iter().filter_map(quoted).map(Part::Source));
     parts.extend(reply.options.iter().enumerate().map(|(at, option)| Part::Option(at + 1, option.label.clone())));
     parts
 }
@@ -37,18 +38,33 @@ pub fn source_line(reply: &Reply) -> Option<String> {
     if reply.kind != ReplyKind::Answer {
         return None;
     }
+    let separator = match reply.language {
+        Language::English => "; ",
+        Language::Chinese => "；",
+    };
+    let places: Vec<String> = grouped(&places(reply), reply.language);
+    Some(format!("— {}", places.join(separator)))
+}
+
+/// The places of all answers, each once.
+fn places(reply: &Reply) -> Vec<&Place> {
     let mut places: Vec<&Place> = Vec::new();
     for place in reply.answers.iter().flat_map(|answer| &answer.places) {
         if !places.iter().any(|other| other.citation == place.citation && other.source == place.source) {
             places.push(place);
         }
     }
-    let separator = match reply.language {
-        Language::English => "; ",
-        Language::Chinese => "；",
-    };
-    let places: Vec<String> = grouped(&places, reply.language);
-    Some(format!("— {}", places.join(separator)))
+    places
+}
+
+/// Most characters of a quotation: it is there to be recognised, `:source` shows the whole.
+const LONGEST_QUOTATION: usize = 240;
+
+fn quoted(place: &Place) -> Option<String> {
+    let text = place.quotation.as_deref()?;
+    let shown: String = text.chars().take(LONGEST_QUOTATION).collect();
+    let rest = if shown.len() < text.len() { "…" } else { "" };
+    Some(format!("  “{shown}{rest}”"))
 }
 
 /// Neighbouring places under one heading are said together.

@@ -45,6 +45,7 @@ fn an_answer_comes_with_its_place_and_a_refusal_with_what_is_near() {
     Run::cafe(&["ask", "who", "foundd", "the", "blue", "ketle?"]).shows(&expect![[r#"
         Ada Moreno founded the Blue Kettle; she had been a ship's cook.
         — paragraph 1
+          “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada Moreno, a former ship's cook, founded it in the old harbour office.”
         -- 0
     "#]]);
     Run::cafe(&["ask", "燕麥蛋糕佔點單的多少？"]).shows(&expect![[r#"
@@ -77,6 +78,7 @@ fn why_tells_how_an_answer_came_about() {
     Run::cafe(&["ask", "--why", "who foundd the blue ketle?"]).shows(&expect![[r#"
         Ada Moreno founded the Blue Kettle; she had been a ship's cook.
         — paragraph 1
+          “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada Moreno, a former ship's cook, founded it in the old harbour office.”
 
         matched: blue kettle
         repaired: foundd → found, blue ketle → blue kettle
@@ -149,7 +151,7 @@ fn why_tells_how_an_answer_came_about() {
 #[test]
 fn json_has_the_agreed_form() {
     Run::cafe(&["ask", "--json", "Where is the Blue Kettle?"]).shows(&expect![[r#"
-        {"id":null,"outcome":"answer","confidence":#,"text":"The Blue Kettle is on Quay Street in Millbrook.","lang":"en","answers":[{"fact":"address","text":"The Blue Kettle is on Quay Street in Millbrook.","sources":[{"source":"blue-kettle","paragraph":1,"section":null}]}],"options":[],"candidates":[{"fact":"address","score":#},{"fact":"founder","score":#},{"fact":"opening-date","score":#},{"fact":"staff","score":#},{"fact":"roasting","score":#}]}
+        {"id":null,"outcome":"answer","confidence":#,"text":"The Blue Kettle is on Quay Street in Millbrook.","lang":"en","answers":[{"fact":"address","text":"The Blue Kettle is on Quay Street in Millbrook.","sources":[{"source":"blue-kettle","paragraph":1,"section":null,"quotation":"The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada Moreno, a former ship's cook, founded it in the old harbour office."}]}],"options":[],"candidates":[{"fact":"address","score":#},{"fact":"founder","score":#},{"fact":"opening-date","score":#},{"fact":"staff","score":#},{"fact":"roasting","score":#}]}
         -- 0
     "#]]);
     let explained = Run::cafe(&["ask", "--json", "--why", "hello"]).json_lines();
@@ -182,7 +184,7 @@ fn facts_are_listed_by_topic() {
         -- 0
     "#]]);
     Run::cafe(&["facts", "--json", "addr"]).shows(&expect![[r#"
-        {"fact":"address","topic":"The cafe","label":"Where is the Blue Kettle?","text":"The Blue Kettle is on Quay Street in Millbrook.","lang":"en","sources":[{"source":"blue-kettle","paragraph":1,"section":null}]}
+        {"fact":"address","topic":"The cafe","label":"Where is the Blue Kettle?","text":"The Blue Kettle is on Quay Street in Millbrook.","lang":"en","sources":[{"source":"blue-kettle","paragraph":1,"section":null,"quotation":"The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada Moreno, a former ship's cook, founded it in the old harbour office."}]}
         -- 0
     "#]]);
 }

@@ -48,6 +48,8 @@ fn a_conversation() {
             > 2
             Ada Moreno founded the Blue Kettle; she had been a ship's cook.
             — paragraph 1
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
 
             > :why
             matched: founded, blue kettle
@@ -78,6 +80,8 @@ fn a_conversation() {
             > and who founded it?
             Ada Moreno founded the Blue Kettle; she had been a ship's cook.
             — paragraph 1
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
 
             > prices
             The article gives no prices.
@@ -282,6 +286,8 @@ fn commands_in_chinese() {
             > 蓝壶在哪里？
             蓝壶咖啡馆在Millbrook的Quay街。
             — 第1段
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
 
             > :source
             第1段
