@@ -1,7 +1,7 @@
 //! The questions that one message holds.
 
 use crate::matching::{Class, Word};
-use crate::text::{Language, Lexicon};
+use crate::text::Language;
 
 /// Most questions that a message is taken apart into.
 const MOST_PARTS: usize = 3;
@@ -44,11 +44,9 @@ fn divides(word: &Word, rest: &[Word], language: Language) -> bool {
 }
 
 fn asks(word: &str) -> bool {
-    let opens = |phrase: &str| phrase.split(' ').next() == Some(word);
-    let kinds = &Lexicon::english().kinds;
-    kinds.iter().any(|(phrase, kind)| kind.is_some() && phrase.contains(' ') && opens(phrase))
-        && QUESTION_WORDS.contains(&word)
+    QUESTION_WORDS.contains(&word)
 }
 
+/// Words that begin an English question after "and" or a comma.
 const QUESTION_WORDS: [&str; 11] =
     ["who", "what", "which", "when", "where", "why", "how", "whose", "whom", "is", "does"];

@@ -243,7 +243,7 @@ fn join_english_figures(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut rest = pieces.into_iter();
     while !rest.as_slice().is_empty() {
-        match english_figure(rest.as_slice(), joined.last()) {
+        match english_figure(rest.as_slice()) {
             (Some(figure), taken) => {
                 joined.push(figure);
                 rest.by_ref().take(taken).for_each(drop);
@@ -254,7 +254,7 @@ fn join_english_figures(pieces: Vec<Piece>) -> Vec<Piece> {
     joined
 }
 
-fn english_figure(pieces: &[Piece], before: Option<&Piece>) -> (Option<Piece>, usize) {
+fn english_figure(pieces: &[Piece]) -> (Option<Piece>, usize) {
     let words: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).take(10).collect();
     let first = match pieces[0].kind {
         PieceKind::Number(number) => Some(number),
@@ -285,10 +285,8 @@ fn english_figure(pieces: &[Piece], before: Option<&Piece>) -> (Option<Piece>, u
         value.unit = Unit::Percent;
         taken += percent_words;
     }
-    // "one" alone is a pronoun more often than a figure; so is "two" after "the".
-    if taken == 1 && words[0] == "one"
-        || (taken == 1 && value.is_small_word() && before.is_some_and(|before| before.text == "these"))
-    {
+    // "one" alone is a pronoun more often than a figure.
+    if taken == 1 && words[0] == "one" {
         return (None, 1);
     }
     let text = words[..taken].join(" ");
