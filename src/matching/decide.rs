@@ -105,7 +105,8 @@ impl Matcher {
             Entry::Gap(gap)
                 if best.verbatim || (is_gap(best) && !best_fact.is_some_and(|fact| outdoes(fact, best, question))) =>
             {
-                return Decision::Refuse(Refusal { gap: Some(gap), missing: None, options: self.nearest[gap].clone() });
+                let options = self.nearest[gap].iter().copied().take(MOST_OPTIONS).collect();
+                return Decision::Refuse(Refusal { gap: Some(gap), missing: None, options });
             }
             Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
         }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::RangeInclusive;
 
 use super::weights::{CONTEXT, FILLER};
 use super::word::{Class, Word};
@@ -64,18 +65,47 @@ fn count(counts: &mut Counts, words: &[Word], share: f32) {
         counts[0].push((mix(mix(PAIR, before), name), share));
         before = name;
     }
-    let mut chars: Vec<char> = Vec::new();
-    for (run, filler) in runs(words) {
-        let share = if filler { share * FILLER } else { share };
-        let sizes = if run.chars().any(is_chinese) { 1..=3 } else { 2..=5 };
-        chars.clear();
-        chars.extend(run.chars());
-        for size in sizes {
-            for gram in chars.windows(size) {
-                counts[1].push((mix(GRAM, hash(gram.iter().copied())), share));
+    count_grams(&mut counts[1], words, share);
+}
+
+/// The n-grams of Latin words with a blank on both sides, and of Chinese words joined to the runs
+/// they were cut from.
+fn count_grams(view: &mut Vec<(u64, f32)>, words: &[Word], share: f32) {
+    let mut run: Vec<char> = Vec::new();
+    for word in words {
+        if word.text.chars().any(is_chinese) {
+            run.extend(word.text.chars());
+            continue;
+        }
+        add_grams(view, &mut run, CHINESE_GRAMS, share);
+        // The letters of "the" and "how many" would only drown those that tell something.
+        if matches!(word.class, Class::Mark | Class::Filler) {
+            continue;
+        }
+        for part in word.text.split(' ') {
+            run.extend([' '].into_iter().chain(part.chars()).chain([' ']));
+            add_grams(view, &mut run, LATIN_GRAMS, share);
+        }
+    }
+    add_grams(view, &mut run, CHINESE_GRAMS, share);
+}
+
+/// Sizes of the n-grams of each script.
+const LATIN_GRAMS: RangeInclusive<usize> = 2..=5;
+const CHINESE_GRAMS: RangeInclusive<usize> = 1..=3;
+
+/// Adds the n-grams of a run, and empties it.
+fn add_grams(view: &mut Vec<(u64, f32)>, run: &mut Vec<char>, sizes: RangeInclusive<usize>, share: f32) {
+    for start in 0..run.len() {
+        let mut gram = GRAM;
+        for (at, character) in run[start..].iter().take(*sizes.end()).enumerate() {
+            gram = mix(gram, u64::from(u32::from(*character)));
+            if at + 1 >= *sizes.start() {
+                view.push((gram, share));
             }
         }
     }
+    run.clear();
 }
 
 /// Each feature once, with its shares added up.
@@ -89,27 +119,6 @@ pub(super) fn summed<F: Ord + Copy>(mut features: Vec<(F, f32)>) -> Vec<(F, f32)
         same
     });
     features
-}
-
-/// Latin words with a blank on both sides, and Chinese words joined to the runs they were cut from.
-fn runs(words: &[Word]) -> Vec<(String, bool)> {
-    let mut runs: Vec<(String, bool)> = Vec::new();
-    let mut open = false;
-    for word in words {
-        let chinese = word.text.chars().any(is_chinese);
-        match runs.last_mut() {
-            Some((run, filler)) if chinese && open => {
-                run.push_str(&word.text);
-                *filler = false;
-            }
-            // The letters of "the" and "how many" would only drown those that tell something.
-            _ if matches!(word.class, Class::Mark | Class::Filler) && !chinese => {}
-            _ if chinese => runs.push((word.text.clone(), false)),
-            _ => runs.extend(word.text.split(' ').map(|part| (format!(" {part} "), word.class == Class::Filler))),
-        }
-        open = chinese;
-    }
-    runs
 }
 
 const START: u64 = 1;

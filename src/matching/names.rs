@@ -1,16 +1,18 @@
 //! The names and synonyms of a base: many ways to say one thing, of one word or several.
 
+use compact_str::{CompactString, CompactStringExt, format_compact};
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::reader::{Piece, PieceKind, read_form};
 use super::word::Class;
 use crate::facts::Words;
 use crate::text::{Known, Language, Lexicon, is_chinese, is_common, normal_form, segment};
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A name or a class of synonyms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Concept {
     /// What its words are looked up by: `#beijing`.
-    pub(crate) key: String,
+    pub(crate) key: CompactString,
     /// Its part in a question, where a word list says so.
     pub(crate) class: Option<Class>,
 }
@@ -18,19 +20,24 @@ pub(crate) struct Concept {
 /// All names and synonyms, found by the first word of each form.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    pub(crate) concepts: Vec<Concept>,
-    /// From the key of a form's first word to the whole forms, longest first.
-    forms: FxHashMap<String, Vec<Form>>,
+    concepts: Vec<Concept>,
+    forms: Vec<Form>,
+    /// From the key of a form's first word to the forms that begin with it, longest first.
+    by_first: FxHashMap<CompactString, Vec<FormId>>,
     /// Chinese words of the lists and of the base, for the segmenter.
     chinese: FxHashSet<String>,
 }
 
+/// The number of a form among all forms.
+pub(crate) type FormId = usize;
+
+/// One way to write a name or synonym.
 #[derive(Debug)]
 struct Form {
-    keys: Vec<String>,
+    keys: Vec<CompactString>,
     concept: usize,
     /// The words and shorter names that it is made of: "Beijing Film Academy" speaks of Beijing and of film.
-    parts: Vec<String>,
+    parts: Vec<CompactString>,
 }
 
 impl Names {
@@ -46,6 +53,7 @@ impl Names {
         for (phrase, class) in listed {
             names.add(phrase, Some(*class), std::slice::from_ref(phrase));
         }
+        names.sort_forms();
         names.add_inner_names();
         names
     }
@@ -54,43 +62,56 @@ impl Names {
         let concept = self.concepts.len();
         for form in forms {
             let pieces = read_form(form, self);
-            let keys: Vec<String> = pieces.into_iter().map(|piece| piece.key).collect();
+            let keys: Vec<CompactString> = pieces.into_iter().map(|piece| piece.key).collect();
             let mut parts = self.chinese_parts(form);
             if keys.len() > 1 {
                 parts.extend(keys.iter().cloned());
             }
             if let Some(first) = keys.first() {
-                let beginning = self.forms.entry(first.clone()).or_default();
-                beginning.push(Form { keys, concept, parts });
-                beginning.sort_by_key(|form| std::cmp::Reverse(form.keys.len()));
+                self.by_first.entry(first.clone()).or_default().push(self.forms.len());
+                self.forms.push(Form { keys, concept, parts });
             }
         }
-        self.concepts.push(Concept { key: format!("#{}", normal_form(id)), class });
+        self.concepts.push(Concept { key: format_compact!("#{}", normal_form(id)), class });
+    }
+
+    fn sort_forms(&mut self) {
+        let forms = &self.forms;
+        for beginning in self.by_first.values_mut() {
+            beginning.sort_by_key(|form| std::cmp::Reverse(forms[*form].keys.len()));
+        }
     }
 
     fn add_inner_names(&mut self) {
-        let mut forms = std::mem::take(&mut self.forms);
-        let known = &forms;
-        let inner = |form: &Form| -> Vec<String> {
+        let inner = |form: &Form| -> Vec<CompactString> {
             let tails = (0..form.keys.len()).map(|at| &form.keys[at..]);
-            let within = tails.flat_map(|tail| {
-                known.get(&tail[0]).into_iter().flatten().filter(move |other| tail.starts_with(&other.keys))
-            });
+            let within = tails.flat_map(|tail| self.beginning(&tail[0]).filter(move |other| tail.starts_with(&other.keys)));
             let others = within.filter(|other| other.concept != form.concept && form.keys.len() > 1);
             others.map(|other| self.concepts[other.concept].key.clone()).collect()
         };
-        let keys: Vec<String> = forms.keys().cloned().collect();
-        let found: Vec<Vec<Vec<String>>> = keys.iter().map(|key| forms[key].iter().map(inner).collect()).collect();
-        for (key, found) in keys.iter().zip(found) {
-            for (form, inner) in forms.get_mut(key).into_iter().flatten().zip(found) {
-                form.parts.extend(inner);
-            }
+        let found: Vec<Vec<CompactString>> = self.forms.iter().map(inner).collect();
+        for (form, inner) in self.forms.iter_mut().zip(found) {
+            form.parts.extend(inner);
         }
-        self.forms = forms;
+    }
+
+    /// The forms that begin with a word, the longest first.
+    fn beginning(&self, key: &str) -> impl Iterator<Item = &Form> {
+        self.by_first.get(key).into_iter().flatten().map(|form| &self.forms[*form])
+    }
+
+    /// The name or synonym that a form is one of.
+    pub(crate) fn concept_of(&self, form: FormId) -> &Concept {
+        &self.concepts[self.forms[form].concept]
+    }
+
+    /// What each form is made of besides itself.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &[CompactString]> {
+        self.forms.iter().map(|form| form.parts.as_slice())
     }
 
     /// The shorter words that a Chinese form of a name is made of.
-    fn chinese_parts(&self, form: &str) -> Vec<String> {
+    fn chinese_parts(&self, form: &str) -> Vec<CompactString> {
         let form = normal_form(form);
         if form.chars().count() < 4 || !form.chars().all(is_chinese) {
             return Vec::new();
@@ -107,7 +128,7 @@ impl Names {
             }
         };
         let words = segment(&form, known);
-        words.into_iter().filter(|word| word.chars().count() > 1).map(str::to_string).collect()
+        words.into_iter().filter(|word| word.chars().count() > 1).map(CompactString::from).collect()
     }
 
     /// Whether the word lists or the base know a Chinese word.
@@ -119,49 +140,46 @@ impl Names {
     pub(crate) fn join(&self, pieces: Vec<Piece>) -> Vec<Piece> {
         let mut joined = Vec::with_capacity(pieces.len());
         let mut rest = pieces.into_iter();
-        while let Some(form) = self.next_form(&mut rest, &mut joined) {
-            let parts: Vec<Piece> = rest.by_ref().take(form.keys.len()).collect();
-            let (Some(first), Some(last)) = (parts.first(), parts.last()) else { break };
-            let texts: Vec<&str> = parts.iter().map(|piece| piece.text.as_str()).collect();
-            let blank = if parts.iter().all(|piece| piece.kind == PieceKind::Chinese) { "" } else { " " };
-            joined.push(Piece {
-                text: texts.join(blank),
-                key: self.concepts[form.concept].key.clone(),
-                span: first.span.start..last.span.end,
-                kind: PieceKind::Concept(form.concept),
-                capital: first.capital,
-                typed: slip(&parts),
-                parts: form.parts.clone(),
-            });
+        while !rest.as_slice().is_empty() {
+            match self.form_at(rest.as_slice()) {
+                Some(form) => {
+                    let words = self.forms[form].keys.len();
+                    joined.push(self.joined(form, &rest.as_slice()[..words]));
+                    rest.by_ref().take(words).for_each(drop);
+                }
+                None => joined.extend(rest.next()),
+            }
         }
         joined
     }
 
-    /// The next name in `rest`; what stands before it goes over to `joined`.
-    fn next_form(&self, rest: &mut std::vec::IntoIter<Piece>, joined: &mut Vec<Piece>) -> Option<&Form> {
-        loop {
-            if let Some(form) = self.form_at(rest.as_slice()) {
-                return Some(form);
-            }
-            joined.push(rest.next()?);
+    /// The words of a form as one.
+    fn joined(&self, form: FormId, words: &[Piece]) -> Piece {
+        let blank = if words.iter().all(|piece| piece.kind == PieceKind::Chinese) { "" } else { " " };
+        Piece {
+            text: words.iter().map(|piece| piece.text.as_str()).join_compact(blank),
+            key: self.concept_of(form).key.clone(),
+            span: words[0].span.start..words[words.len() - 1].span.end,
+            kind: PieceKind::Form(form),
+            capital: words[0].capital,
+            typed: slip(words),
         }
     }
 
-    fn form_at(&self, pieces: &[Piece]) -> Option<&Form> {
-        let forms = self.forms.get(&pieces.first()?.key)?;
-        let fits = |form: &&Form| {
-            form.keys.len() <= pieces.len() && form.keys.iter().zip(pieces).all(|(key, piece)| *key == piece.key)
+    fn form_at(&self, pieces: &[Piece]) -> Option<FormId> {
+        let beginning = self.by_first.get(&pieces.first()?.key)?;
+        let fits = |form: &&FormId| {
+            let keys = &self.forms[**form].keys;
+            keys.len() <= pieces.len() && keys.iter().zip(pieces).all(|(key, piece)| *key == piece.key)
         };
-        forms.iter().find(fits)
+        beginning.iter().find(fits).copied()
     }
 }
 
 /// What was typed for the words of a name, if one of them was a slip.
-fn slip(parts: &[Piece]) -> Option<String> {
-    parts.iter().any(|piece| piece.typed.is_some()).then(|| {
-        let typed: Vec<&str> = parts.iter().map(|piece| piece.typed.as_deref().unwrap_or(&piece.text)).collect();
-        typed.join(" ")
-    })
+fn slip(words: &[Piece]) -> Option<CompactString> {
+    let typed = || words.iter().map(|piece| piece.typed.as_deref().unwrap_or(&piece.text)).join_compact(" ");
+    words.iter().any(|piece| piece.typed.is_some()).then(typed)
 }
 
 /// The Chinese words of the language's lists and of the base's words.

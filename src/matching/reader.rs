@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::names::Names;
+use compact_str::{CompactString, ToCompactString, format_compact};
+
+use super::names::{FormId, Names};
 use super::repair::Repair;
 use crate::text::{
     Known, Language, Lexicon, Number, Shape, Token, Unit, fraction_word, from_chinese, from_words, is_chinese_numeral,
@@ -13,17 +15,15 @@ use crate::text::{
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Piece {
     /// The normal form.
-    pub(crate) text: String,
+    pub(crate) text: CompactString,
     /// What it is looked up by: a stem, a Chinese word, a figure, or the key of a name.
-    pub(crate) key: String,
+    pub(crate) key: CompactString,
     /// Bytes of the raw text.
     pub(crate) span: Range<usize>,
     pub(crate) kind: PieceKind,
     pub(crate) capital: bool,
     /// What was typed, if that was a slip.
-    pub(crate) typed: Option<String>,
-    /// What a name of several words is made of.
-    pub(crate) parts: Vec<String>,
+    pub(crate) typed: Option<CompactString>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,8 +32,8 @@ pub(crate) enum PieceKind {
     Chinese,
     Number(Number),
     Mark,
-    /// A name or synonym; its index among all of them.
-    Concept(usize),
+    /// A form of a name or synonym.
+    Form(FormId),
 }
 
 /// Reads a text of the base, as it is written.
@@ -63,7 +63,8 @@ pub(crate) fn read_form(form: &str, names: &Names) -> Vec<Piece> {
 }
 
 fn piece(text: &str, span: Range<usize>, kind: PieceKind) -> Piece {
-    Piece { text: text.to_string(), key: text.to_string(), span, kind, capital: false, typed: None, parts: Vec::new() }
+    let text = CompactString::from(text);
+    Piece { key: text.clone(), text, span, kind, capital: false, typed: None }
 }
 
 fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
@@ -95,7 +96,7 @@ fn is_bracket(sign: &str) -> bool {
 }
 
 fn figure(number: Number, text: &str, span: Range<usize>) -> Piece {
-    Piece { key: number.to_string(), ..piece(text, span, PieceKind::Number(number)) }
+    Piece { key: number.to_compact_string(), ..piece(text, span, PieceKind::Number(number)) }
 }
 
 fn push_number(pieces: &mut Vec<Piece>, token: &Token, number: Number) {
@@ -118,7 +119,7 @@ fn turn_into_percent(pieces: &mut [Piece], end: usize) {
         && let PieceKind::Number(number) = last.kind
     {
         let span = last.span.start..end;
-        *last = figure(Number { unit: Unit::Percent, ..number }, &format!("{}%", last.text), span);
+        *last = figure(Number { unit: Unit::Percent, ..number }, &format_compact!("{}%", last.text), span);
     }
 }
 
@@ -159,17 +160,17 @@ fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
 }
 
 /// Characters in a row that are no words by themselves are read as one word: 推 理.
-fn join_strangers(words: Vec<&str>, names: &Names) -> Vec<String> {
+fn join_strangers(words: Vec<&str>, names: &Names) -> Vec<CompactString> {
     let is_stranger = |word: &str| {
         word.chars().count() == 1 && !names.is_listed_chinese(word) && !word.chars().all(is_chinese_numeral)
     };
-    let mut joined: Vec<String> = Vec::with_capacity(words.len());
+    let mut joined: Vec<CompactString> = Vec::with_capacity(words.len());
     let mut open = false;
     for word in words {
         let stranger = is_stranger(word);
         match joined.last_mut() {
             Some(last) if open && stranger => last.push_str(word),
-            _ => joined.push(word.to_string()),
+            _ => joined.push(word.into()),
         }
         open = stranger;
     }
@@ -183,7 +184,7 @@ fn join_chinese_scale<'a>(last: &mut Piece, number: Number, token: &'a Token) ->
     let scaled = ends.filter_map(|end| Some((end, scale(&run[..end])?))).last();
     if let Some((end, factor)) = scaled {
         let number = Number { thousandths: number.thousandths.saturating_mul(factor), ..number };
-        let text = format!("{}{}", last.text, &run[..end]);
+        let text = format_compact!("{}{}", last.text, &run[..end]);
         *last = figure(number, &text, last.span.start..token.bounds[run[..end].chars().count()]);
         return &run[end..];
     }
@@ -222,13 +223,13 @@ fn spell_out(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut spelt = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let words = match piece.kind {
-            PieceKind::Latin => Lexicon::english().spellings.get(&piece.text),
-            PieceKind::Chinese => Lexicon::of(Language::Chinese).spellings.get(&piece.text),
-            PieceKind::Number(_) | PieceKind::Mark | PieceKind::Concept(_) => None,
+            PieceKind::Latin => Lexicon::english().spellings.get(piece.text.as_str()),
+            PieceKind::Chinese => Lexicon::of(Language::Chinese).spellings.get(piece.text.as_str()),
+            PieceKind::Number(_) | PieceKind::Mark | PieceKind::Form(_) => None,
         };
         match words {
             Some(words) => spelt.extend(words.split_whitespace().map(|word| Piece {
-                text: word.to_string(),
+                text: word.into(),
                 key: stem(word),
                 ..piece.clone()
             })),
@@ -259,7 +260,7 @@ fn english_figure(pieces: &[Piece]) -> (Option<Piece>, usize) {
     let first = match pieces[0].kind {
         PieceKind::Number(number) => Some(number),
         PieceKind::Latin => None,
-        PieceKind::Chinese | PieceKind::Mark | PieceKind::Concept(_) => return (None, 1),
+        PieceKind::Chinese | PieceKind::Mark | PieceKind::Form(_) => return (None, 1),
     };
     let skipped = usize::from(first.is_some());
     let (mut number, mut taken) = match from_words(&words[skipped..], first) {

@@ -106,7 +106,7 @@ impl Repair {
                 continue;
             }
             mended.extend(words.into_iter().map(|word| Piece {
-                text: word.to_string(),
+                text: word.into(),
                 key: stem(word),
                 typed: Some(piece.text.clone()),
                 ..piece.clone()
@@ -165,8 +165,8 @@ impl Repair {
             };
             let parts = &pieces[at..at + taken];
             mended.push(Piece {
-                text: word.to_string(),
-                key: word.to_string(),
+                text: word.into(),
+                key: word.into(),
                 span: parts[0].span.start..parts[taken - 1].span.end,
                 typed: Some(parts.iter().map(|piece| piece.text.as_str()).collect()),
                 ..parts[0].clone()
@@ -202,7 +202,7 @@ impl Repair {
         }
         // Two characters sound like something by chance too often: only strangers are mended then.
         let strangers =
-            pieces.iter().all(|piece| !Lexicon::lists_chinese(&piece.text) && !self.chinese.contains(&piece.text));
+            pieces.iter().all(|piece| !Lexicon::lists_chinese(&piece.text) && !self.chinese.contains(piece.text.as_str()));
         let by_sound =
             sound(chars).filter(|_| chars.len() > 2 || strangers).and_then(|sound| self.by_sound.get(&sound));
         let found = by_sound.or_else(|| {
@@ -226,12 +226,12 @@ impl Repair {
             let changed = differs[at..at + length].contains(&true);
             at += length;
             let text = &piece.text;
-            let listed = lexicon.places.contains(text)
-                || lexicon.times.contains(text)
-                || lexicon.attributes.contains(text)
-                || self.chinese.contains(text)
+            let listed = lexicon.places.contains(text.as_str())
+                || lexicon.times.contains(text.as_str())
+                || lexicon.attributes.contains(text.as_str())
+                || self.chinese.contains(text.as_str())
                 // 发部 sounds like 发布, although 部 is a word; but 电影有 is no slip of 电影院.
-                || ((length > 1 || !same_sound) && lexicon.fillers.contains(text));
+                || ((length > 1 || !same_sound) && lexicon.fillers.contains(text.as_str()));
             changed && listed
         })
     }

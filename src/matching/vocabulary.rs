@@ -1,13 +1,14 @@
 //! What the words of a question mean to a base.
 
-use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::{CompactString, format_compact};
 use libm::logf;
+use rustc_hash::FxHashMap;
 
 use super::both;
 use super::entry::Text;
-use super::names::Names;
+use super::names::{FormId, Names};
 use super::reader::{Piece, PieceKind, read_form, read_typed, read_written};
 use super::repair::Repair;
 use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR};
@@ -20,7 +21,9 @@ use crate::text::{Language, Lexicon, is_chinese, is_common};
 pub(crate) struct Vocabulary {
     names: Names,
     repair: Repair,
-    terms: FxHashMap<String, Term>,
+    terms: FxHashMap<CompactString, Term>,
+    /// What the forms of names are made of, by form.
+    parts: Vec<Vec<Term>>,
     /// How telling each term is, by term.
     weights: Vec<f32>,
     lists: FxHashMap<String, Class>,
@@ -38,12 +41,14 @@ impl Vocabulary {
         let (half, rest) = texts.split_at(texts.len() / 2);
         let (mut pieces, others) = both(|| read(half), || read(rest));
         pieces.extend(others);
-        let (terms, entries_with) = count_terms(texts, &pieces);
+        let (terms, entries_with) = count_terms(&names, texts, &pieces);
         let repair = learn_repair(words, &names, &lists, &pieces);
         let most = logf(1.0 + entries as f32).max(1.0);
         let telling = |count: &u32| logf((1.0 + entries as f32) / (1.0 + *count as f32)) / most;
         let weights = entries_with.iter().map(|count| KNOWN_FLOOR + (1.0 - KNOWN_FLOOR) * telling(count)).collect();
-        let vocabulary = Self { names, repair, terms, weights, lists };
+        let term = |key: &CompactString| terms.get(key).copied();
+        let parts = names.parts().map(|parts| parts.iter().filter_map(term).collect()).collect();
+        let vocabulary = Self { names, repair, terms, parts, weights, lists };
         let words = pieces.into_iter().map(|pieces| vocabulary.words(pieces)).collect();
         (vocabulary, words)
     }
@@ -60,7 +65,7 @@ impl Vocabulary {
 
     /// The term of the name with this id.
     pub(crate) fn name_term(&self, id: &str) -> Option<Term> {
-        self.terms.get(&format!("#{id}")).copied()
+        self.terms.get(format_compact!("#{id}").as_str()).copied()
     }
 
     /// How telling a name or word is.
@@ -110,9 +115,10 @@ impl Vocabulary {
             Class::Figure if number_of(&piece).is_some_and(crate::text::Number::is_small_word) => 0.0,
             Class::Attribute | Class::Place | Class::Time | Class::Figure | Class::Unknown | Class::Negation => 1.0,
         };
-        let parts = piece.parts.iter().filter_map(|key| self.terms.get(key).copied()).collect();
         let number = number_of(&piece);
-        let is_concept = matches!(piece.kind, PieceKind::Concept(_));
+        let form = form_of(&piece);
+        let is_concept = form.is_some();
+        let parts = form.map_or_else(Vec::new, |form| self.parts[form].clone());
         Word {
             text: piece.text,
             span: piece.span,
@@ -131,14 +137,14 @@ impl Vocabulary {
         match piece.kind {
             PieceKind::Mark => return Class::Mark,
             PieceKind::Number(_) => return Class::Figure,
-            PieceKind::Concept(concept) => {
-                if let Some(class) = self.names.concepts[concept].class {
+            PieceKind::Form(form) => {
+                if let Some(class) = self.names.concept_of(form).class {
                     return class;
                 }
             }
             PieceKind::Latin | PieceKind::Chinese => {}
         }
-        let listed = self.lists.get(&piece.text).copied();
+        let listed = self.lists.get(piece.text.as_str()).copied();
         // "us" is a country only in capitals.
         let is_pronoun = listed == Some(Class::Place) && piece.text.len() <= 2 && !piece.capital;
         let listed = if is_pronoun { Some(Class::Filler) } else { listed };
@@ -164,18 +170,31 @@ fn is_single_chinese(text: &str) -> bool {
 fn number_of(piece: &Piece) -> Option<crate::text::Number> {
     match piece.kind {
         PieceKind::Number(number) => Some(number),
-        PieceKind::Latin | PieceKind::Chinese | PieceKind::Mark | PieceKind::Concept(_) => None,
+        PieceKind::Latin | PieceKind::Chinese | PieceKind::Mark | PieceKind::Form(_) => None,
+    }
+}
+
+fn form_of(piece: &Piece) -> Option<FormId> {
+    match piece.kind {
+        PieceKind::Form(form) => Some(form),
+        PieceKind::Latin | PieceKind::Chinese | PieceKind::Mark | PieceKind::Number(_) => None,
     }
 }
 
 /// A number for each key, and how many entries have it.
-fn count_terms(texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (FxHashMap<String, Term>, Vec<u32>) {
-    let mut terms: FxHashMap<String, Term> = FxHashMap::default();
+fn count_terms(
+    names: &Names,
+    texts: &[Text<'_>],
+    pieces: &[Vec<Piece>],
+) -> (FxHashMap<CompactString, Term>, Vec<u32>) {
+    let parts: Vec<&[CompactString]> = names.parts().collect();
+    let parts_of = |piece: &Piece| form_of(piece).map_or(&[][..], |form| parts[form]);
+    let mut terms: FxHashMap<CompactString, Term> = FxHashMap::default();
     let mut entries_with: Vec<u32> = Vec::new();
     // Texts of one entry stand in a row, so an entry is counted once if its last one is remembered.
     let mut last_entry: Vec<usize> = Vec::new();
     for (text, pieces) in texts.iter().zip(pieces) {
-        for key in pieces.iter().flat_map(|piece| piece.parts.iter().chain([&piece.key])) {
+        for key in pieces.iter().flat_map(|piece| parts_of(piece).iter().chain([&piece.key])) {
             let term = terms.get(key).copied().unwrap_or_else(|| {
                 let next = entries_with.len() as Term;
                 terms.insert(key.clone(), next);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use crate::text::Number;
 
 /// A word's meaning for the base: words that mean the same share it.
@@ -55,7 +57,7 @@ impl Class {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
     /// The normal form, repaired where it was misspelt.
-    pub text: String,
+    pub text: CompactString,
     /// Bytes of the raw text; words that were one in the text share them.
     pub span: Range<usize>,
     /// What it means; none where the base has no such word.
@@ -69,7 +71,7 @@ pub struct Word {
     /// Its value, if it is a figure.
     pub number: Option<Number>,
     /// What was typed, if that was a slip.
-    pub typed: Option<String>,
+    pub typed: Option<CompactString>,
     /// Whether it begins with a capital letter where small ones are usual.
     pub capital: bool,
     /// Whether it is a name or a synonym of the base.

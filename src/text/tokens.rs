@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use super::language::is_chinese;
 use super::normalize::{Char, normalize};
 use super::number::{Number, from_digits};
@@ -10,7 +12,7 @@ use super::number::{Number, from_digits};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Token {
     /// The normal form.
-    pub(crate) text: String,
+    pub(crate) text: CompactString,
     /// Bytes of the raw text.
     pub(crate) span: Range<usize>,
     /// What it is made of.
@@ -79,7 +81,7 @@ fn is_letter(value: char) -> bool {
 }
 
 fn push(tokens: &mut Vec<Token>, raw: &str, chars: &[Char], range: Range<usize>) {
-    let text: String = chars[range.clone()].iter().map(|char| char.value).collect();
+    let text: CompactString = chars[range.clone()].iter().map(|char| char.value).collect();
     let span = span_of(raw, chars, &range);
     let first = chars[range.start];
     let shape = if is_chinese(first.value) {
@@ -94,9 +96,11 @@ fn push(tokens: &mut Vec<Token>, raw: &str, chars: &[Char], range: Range<usize>)
         Shape::Sign
     };
     if shape == Shape::Word {
-        let capital = first.capital;
-        for part in contraction_parts(&text) {
-            tokens.push(Token { text: part, span: span.clone(), shape, capital, bounds: Vec::new() });
+        let word = Token { text, span, shape, capital: first.capital, bounds: Vec::new() };
+        if word.text.contains('\'') {
+            tokens.extend(contraction_parts(&word.text).into_iter().map(|text| Token { text, ..word.clone() }));
+        } else {
+            tokens.push(word);
         }
         return;
     }
@@ -121,10 +125,7 @@ const ENDINGS: [(&str, &str); 6] =
 const BEFORE_IS: [&str; 11] = ["what", "who", "where", "when", "how", "why", "that", "it", "there", "he", "she"];
 
 /// Splits what an apostrophe joins: `don't` is `do not`, `festival's` is `festival`.
-fn contraction_parts(word: &str) -> Vec<String> {
-    if !word.contains('\'') {
-        return vec![word.to_string()];
-    }
+fn contraction_parts(word: &str) -> Vec<CompactString> {
     match word {
         "won't" => return vec!["will".into(), "not".into()],
         "can't" => return vec!["can".into(), "not".into()],
@@ -133,15 +134,15 @@ fn contraction_parts(word: &str) -> Vec<String> {
     }
     for (ending, meaning) in ENDINGS {
         if let Some(stem) = word.strip_suffix(ending) {
-            return vec![stem.to_string(), meaning.to_string()];
+            return vec![stem.into(), meaning.into()];
         }
     }
     // "What's" is "what is", but "Bona's" is Bona.
     if let Some(stem) = word.strip_suffix("'s") {
-        let is = BEFORE_IS.contains(&stem).then(|| "is".to_string());
-        return [stem.to_string()].into_iter().chain(is).collect();
+        let is = BEFORE_IS.contains(&stem).then(|| "is".into());
+        return [stem.into()].into_iter().chain(is).collect();
     }
-    word.split('\'').filter(|part| !part.is_empty()).map(str::to_string).collect()
+    word.split('\'').filter(|part| !part.is_empty()).map(CompactString::from).collect()
 }
 
 #[cfg(test)]

@@ -51,8 +51,8 @@ fn word_lines(turn: &Turn, looked_at: Option<&Candidate>) -> Vec<String> {
     for (at, word) in turn.question.words.iter().enumerate() {
         match (word.class, explained(at)) {
             (Class::Mark, _) => {}
-            (Class::Filler, _) => fillers.push(word.text.clone()),
-            (_, true) => matched.push(word.text.clone()),
+            (Class::Filler, _) => fillers.push(word.text.to_string()),
+            (_, true) => matched.push(word.text.to_string()),
             (_, false) => open.push(phrases::unexplained(word, language)),
         }
     }
@@ -95,7 +95,7 @@ fn repairs(words: &[Word]) -> Vec<String> {
                 taken.push(' ');
                 taken.push_str(&word.text);
             }
-            _ => repairs.push((typed, &word.span, word.text.clone())),
+            _ => repairs.push((typed, &word.span, word.text.to_string())),
         }
     }
     repairs.into_iter().map(|(typed, _, taken)| format!("{typed} → {taken}")).collect()
@@ -105,7 +105,7 @@ fn asked_line(turn: &Turn) -> Option<String> {
     let asked = &turn.question.asked;
     let language = turn.language;
     let kinds: Vec<&str> = asked.kinds.iter().map(|kind| replies::kind(*kind, language)).collect();
-    let word = |at: &usize| turn.question.words.get(*at).map(|word| word.text.clone());
+    let word = |at: &usize| turn.question.words.get(*at).map(|word| word.text.to_string());
     let counted = some(asked.counted.iter().filter_map(word).collect());
     let text = phrases::asked(&kinds, &counted, language);
     (!kinds.is_empty()).then(|| phrases::labelled(&phrases::ASKED, &text, language))
