@@ -3,11 +3,12 @@
 //! A real word is never mended: "Shanghai" is no slip of "Shengma". So a word is looked at only if
 //! it is neither the base's, nor in a word list, nor a common word of its language.
 
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::hash::Hasher;
 
 use pinyin::ToPinyin;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use strsim::osa_distance;
 
 use super::reader::{Piece, PieceKind};
@@ -18,6 +19,9 @@ use crate::text::{Lexicon, is_common, stem};
 pub(crate) struct Repair {
     /// English words by length.
     latin: Vec<Vec<Target>>,
+    /// What is left of each English word with one letter taken away, and the word itself, as hashes in
+    /// order, with the word's length and number: two words one slip apart share one of them.
+    shortened: Vec<(u64, (u32, u32))>,
     /// The same words, to see whether one is known.
     known: FxHashSet<String>,
     /// Chinese words by their sound without tones.
@@ -60,8 +64,13 @@ impl Repair {
                 repair.latin.resize_with(length + 1, Vec::new);
             }
             repair.known.insert(text.clone());
+            let place = (length as u32, repair.latin[length].len() as u32);
             repair.latin[length].push(Target { text: text.clone(), count: *count, letters: letters(text) });
+            if length >= SHORTEST {
+                repair.shortened.extend(shortened(text).map(|short| (short, place)));
+            }
         }
+        repair.shortened.sort_unstable();
         for name in names {
             repair.add_chinese(name);
             repair.add_gaps(name);
@@ -132,15 +141,33 @@ impl Repair {
 
     /// The nearest word of the base, if it is near enough.
     fn nearest(&self, typed: &str) -> Option<&str> {
-        let length = typed.len();
-        let most = if length >= TWO_SLIPS_SAME_CONSONANTS { 2 } else { 1 };
-        let typed_letters = letters(typed);
-        let shapes = self.latin.iter().take(length + most + 1).skip(length.saturating_sub(most)).flatten();
-        shapes
-            .filter(|target| (target.letters ^ typed_letters).count_ones() as usize <= 2 * most)
-            .filter_map(|target| Some((slip_size(typed, target)?, target)))
-            .min_by_key(|(size, target)| (*size, Reverse(target.count), target.text.as_str()))
-            .map(|(_, target)| target.text.as_str())
+        let one_slip = best(typed, self.one_slip_away(typed));
+        // A word that says something wins over a nearer one that doesn't, so two slips are tried then too.
+        match one_slip {
+            Some((size, target)) if size < TWO_SLIPS_SIZE => Some(target.text.as_str()),
+            _ if typed.len() < TWO_SLIPS_SAME_CONSONANTS => one_slip.map(|(_, target)| target.text.as_str()),
+            _ => best(typed, self.two_slips_away(typed)).map(|(_, target)| target.text.as_str()),
+        }
+    }
+
+    fn one_slip_away(&self, typed: &str) -> impl Iterator<Item = &Target> {
+        shortened(typed).flat_map(|short| {
+            let from = self.shortened.partition_point(|(other, _)| *other < short);
+            let same = self.shortened[from..].iter().take_while(move |(other, _)| *other == short);
+            same.map(|(_, (length, number))| &self.latin[*length as usize][*number as usize])
+        })
+    }
+
+    /// Words that may be two slips away, those one slip away among them. Nobody gets the beginning wrong twice.
+    fn two_slips_away(&self, typed: &str) -> impl Iterator<Item = &Target> {
+        let own = letters(typed);
+        let typed = typed.as_bytes();
+        let lengths = self.latin.iter().take(typed.len() + 3).skip(typed.len().saturating_sub(2));
+        lengths.flatten().filter(move |target| {
+            let other = target.text.as_bytes();
+            (target.letters ^ own).count_ones() <= 4
+                && (typed[0] == other[0] || typed.get(1) == other.first() || typed.first() == other.get(1))
+        })
     }
 
     /// The two known words that were typed without a blank between them.
@@ -237,8 +264,30 @@ impl Repair {
     }
 }
 
+/// The nearest of `targets`, and how far it is.
+fn best<'a>(typed: &str, targets: impl Iterator<Item = &'a Target>) -> Option<(SlipSize, &'a Target)> {
+    let near = targets.filter_map(|target| Some((slip_size(typed, target)?, target)));
+    near.min_by_key(|(size, target)| (*size, Reverse(target.count), target.text.as_str()))
+}
+
+/// Hashes of a word and of what is left of it when one letter is taken away.
+fn shortened(word: &str) -> impl Iterator<Item = u64> {
+    let hash = |without: Option<usize>| {
+        let mut hasher = FxHasher::default();
+        let letters = word.bytes().enumerate().filter(|(at, _)| Some(*at) != without);
+        letters.for_each(|(_, letter)| hasher.write_u8(letter));
+        hasher.finish()
+    };
+    (0..word.len()).map(Some).chain([None]).map(hash)
+}
+
+/// The number of edits doubled, with what it costs to say nothing; whether the first letters differ; what kind of slip.
+type SlipSize = (usize, bool, usize);
+/// From this size on, a word is two slips away or says nothing.
+const TWO_SLIPS_SIZE: SlipSize = (3, false, 0);
+
 /// How far a slip goes: the number of edits, then what kind; none if it goes too far.
-fn slip_size(typed: &str, target: &Target) -> Option<(usize, bool, usize)> {
+fn slip_size(typed: &str, target: &Target) -> Option<SlipSize> {
     let distance = osa_distance(typed, &target.text);
     let longer = typed.len().max(target.text.len());
     let near_enough = match distance {

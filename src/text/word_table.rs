@@ -36,8 +36,18 @@ pub fn meaning(text: &str) -> Option<Vector> {
 
 /// How near two meanings are: 1 the same, 0 nothing in common.
 pub fn nearness(one: &Vector, other: &Vector) -> f32 {
-    one.iter().zip(other).map(|(one, other)| one * other).sum()
+    // Sums side by side, which a processor does at once; one after the other takes ten times as long.
+    let mut sums = [0.0; LANES];
+    for (one, other) in one.chunks_exact(LANES).zip(other.chunks_exact(LANES)) {
+        for ((sum, one), other) in sums.iter_mut().zip(one).zip(other) {
+            *sum += one * other;
+        }
+    }
+    sums.iter().sum()
 }
+
+/// How many sums run side by side.
+const LANES: usize = 16;
 
 /// A vector of length one in the same direction.
 pub fn unit(mut vector: Vector) -> Option<Vector> {
