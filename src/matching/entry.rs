@@ -1,9 +1,7 @@
 //! What each entry of the base can account for, worked out once.
 
-use rustc_hash::FxHashSet;
-use std::collections::BTreeSet;
-
-use super::asked::asked;
+use super::asked::{Asked, asked};
+use super::set::Set;
 use super::vocabulary::Vocabulary;
 use super::word::{Term, Word};
 use crate::facts::Base;
@@ -81,57 +79,61 @@ const COUNTED_AFTER: usize = 4;
 #[derive(Debug, Default)]
 pub(crate) struct Knowledge {
     /// What its words mean, with the words that its names are made of.
-    pub(crate) terms: FxHashSet<Term>,
+    pub(crate) terms: Set<Term>,
     /// What it is about: the things that a question gives.
-    pub(crate) about: FxHashSet<Term>,
+    pub(crate) about: Set<Term>,
     /// Pairs of neighbouring characters in its Chinese texts.
-    pub(crate) chinese_pairs: FxHashSet<(char, char)>,
-    /// Its figures, as terms and as numbers.
-    pub(crate) numbers: Vec<Number>,
+    pub(crate) chinese_pairs: Set<(char, char)>,
+    /// Its figures.
+    pub(crate) numbers: Set<Number>,
     /// Kinds of question that it answers.
-    pub(crate) kinds: BTreeSet<Kind>,
+    pub(crate) kinds: Set<Kind>,
     /// What its phrasings count, and what stands by a figure in its answer.
-    pub(crate) counted: FxHashSet<Term>,
+    pub(crate) counted: Set<Term>,
 }
 
 impl Knowledge {
-    /// Learns what a text of the entry tells.
-    pub(crate) fn learn(&mut self, text: &Text<'_>, words: &[Word], vocabulary: &Vocabulary) {
-        self.terms.extend(words.iter().flat_map(meanings));
-        self.numbers.extend(words.iter().filter_map(|word| word.number));
-        if text.language == Language::Chinese {
-            let chars: Vec<char> = normal_form(text.content).chars().collect();
-            let pairs = chars.windows(2).filter(|pair| pair.iter().all(|character| is_chinese(*character)));
-            self.chinese_pairs.extend(pairs.map(|pair| (pair[0], pair[1])));
-        }
-        match text.role {
-            Role::Phrasing => {
-                let asked = asked(text.language, words);
-                self.kinds.extend(asked.wanted());
-                self.counted.extend(asked.counted.iter().flat_map(|at| meanings(&words[*at])));
-            }
-            Role::Answer => {
-                for (at, _) in words.iter().enumerate().filter(|(_, word)| word.number.is_some()) {
-                    let near = words[at + 1..].iter().take_while(|word| word.number.is_none()).take(COUNTED_AFTER);
-                    self.counted.extend(near.flat_map(meanings));
-                }
-            }
-            Role::About => {
-                // "beijing" in `about` is the id of a name, and a word of it as well.
-                let about =
-                    vocabulary.name_term(text.content).into_iter().chain(words.iter().filter_map(|word| word.term));
-                self.about.extend(about);
-                self.terms.extend(&self.about);
-            }
-            Role::Along => {}
+    /// What the `texts` of one entry tell, read as `words`; it answers questions of the kinds that it `expects`.
+    pub(crate) fn learn(texts: &[Text<'_>], words: &[Vec<Word>], expects: &[Kind], vocabulary: &Vocabulary) -> Self {
+        let read = || texts.iter().zip(words);
+        let asked: Vec<(Asked, &Vec<Word>)> = read()
+            .filter(|(text, _)| text.role == Role::Phrasing)
+            .map(|(text, words)| (asked(text.language, words), words))
+            .collect();
+        let counted_in_phrasings = asked.iter().flat_map(|(asked, words)| asked.counted.iter().map(|at| &words[*at]));
+        let by_figures = read().filter(|(text, _)| text.role == Role::Answer).flat_map(|(_, words)| by_figures(words));
+        let about: Set<Term> = read()
+            .filter(|(text, _)| text.role == Role::About)
+            // "beijing" in `about` is the id of a name, and a word of it as well.
+            .flat_map(|(text, words)| vocabulary.name_term(text.content).into_iter().chain(words.iter().filter_map(|word| word.term)))
+            .collect();
+        Self {
+            terms: words.iter().flatten().flat_map(meanings).chain(about.iter().copied()).collect(),
+            chinese_pairs: texts.iter().filter(|text| text.language == Language::Chinese).flat_map(chinese_pairs).collect(),
+            numbers: words.iter().flatten().filter_map(|word| word.number).collect(),
+            kinds: asked.iter().flat_map(|(asked, _)| asked.wanted()).chain(expects.iter().copied()).collect(),
+            counted: counted_in_phrasings.chain(by_figures).flat_map(meanings).collect(),
+            about,
         }
     }
 
     /// Whether every pair of neighbouring characters of a Chinese word stands in the entry's texts.
     pub(crate) fn holds_chinese(&self, word: &str) -> bool {
-        let chars: Vec<char> = word.chars().collect();
-        chars.len() > 1 && chars.windows(2).all(|pair| self.chinese_pairs.contains(&(pair[0], pair[1])))
+        let pairs = || word.chars().zip(word.chars().skip(1));
+        pairs().next().is_some() && pairs().all(|pair| self.chinese_pairs.contains(&pair))
     }
+}
+
+/// The words that may be what a figure counts.
+fn by_figures(words: &[Word]) -> impl Iterator<Item = &Word> {
+    let figures = words.iter().enumerate().filter(|(_, word)| word.number.is_some());
+    figures.flat_map(|(at, _)| words[at + 1..].iter().take_while(|word| word.number.is_none()).take(COUNTED_AFTER))
+}
+
+fn chinese_pairs(text: &Text<'_>) -> Vec<(char, char)> {
+    let chars: Vec<char> = normal_form(text.content).chars().collect();
+    let pairs = chars.windows(2).filter(|pair| pair.iter().all(|character| is_chinese(*character)));
+    pairs.map(|pair| (pair[0], pair[1])).collect()
 }
 
 /// What a word means, and what the words mean that it is made of.

@@ -11,6 +11,7 @@ mod names;
 mod postings;
 mod reader;
 mod repair;
+mod set;
 mod tag;
 mod vocabulary;
 pub mod weights;
@@ -146,16 +147,18 @@ fn knowledge(
     words: &[Vec<Word>],
     vocabulary: &Vocabulary,
 ) -> Vec<Knowledge> {
-    let mut knowledge: Vec<Knowledge> = entries.iter().map(|_| Knowledge::default()).collect();
-    for (text, words) in texts.iter().zip(words) {
-        knowledge[text.entry].learn(text, words, vocabulary);
-    }
-    for (entry, knowledge) in entries.iter().zip(&mut knowledge) {
-        if let Entry::Fact(index) = entry {
-            knowledge.kinds.extend(&base.facts[*index].expects);
-        }
-    }
-    knowledge
+    let mut first = 0;
+    let learn = |(number, entry): (usize, &Entry)| {
+        let count = texts[first..].iter().take_while(|text| text.entry == number).count();
+        let own = first..first + count;
+        first += count;
+        let expects = match entry {
+            Entry::Fact(index) => base.facts[*index].expects.as_slice(),
+            Entry::Gap(_) | Entry::SmallTalk(_) => &[],
+        };
+        Knowledge::learn(&texts[own.clone()], &words[own], expects, vocabulary)
+    };
+    entries.iter().enumerate().map(learn).collect()
 }
 
 /// What is indexed: phrasings, and answers, since a fact is asked for in its own words too.

@@ -53,7 +53,6 @@ impl Names {
         for (phrase, class) in listed {
             names.add(phrase, Some(*class), std::slice::from_ref(phrase));
         }
-        names.sort_forms();
         names.add_inner_names();
         names
     }
@@ -68,18 +67,13 @@ impl Names {
                 parts.extend(keys.iter().cloned());
             }
             if let Some(first) = keys.first() {
-                self.by_first.entry(first.clone()).or_default().push(self.forms.len());
+                let beginning = self.by_first.entry(first.clone()).or_default();
+                let longer = beginning.partition_point(|other| self.forms[*other].keys.len() >= keys.len());
+                beginning.insert(longer, self.forms.len());
                 self.forms.push(Form { keys, concept, parts });
             }
         }
         self.concepts.push(Concept { key: format_compact!("#{}", normal_form(id)), class });
-    }
-
-    fn sort_forms(&mut self) {
-        let forms = &self.forms;
-        for beginning in self.by_first.values_mut() {
-            beginning.sort_by_key(|form| std::cmp::Reverse(forms[*form].keys.len()));
-        }
     }
 
     fn add_inner_names(&mut self) {
