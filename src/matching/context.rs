@@ -1,20 +1,22 @@
 //! What was said before, as far as it bears on which fact is meant.
 
-use super::entry::Entry;
-use super::weights::{SAME_ABOUT, SAME_FACT, SAME_PARAGRAPH};
+use std::collections::BTreeMap;
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+
+use super::vocabulary::Vocabulary;
+use super::weights::{MOST_ALIKE, SAME_ABOUT, SAME_FACT, SAME_PARAGRAPH};
 use super::{Matcher, Question, Word};
-use crate::document::Located;
-use crate::facts::{Base, Fact};
+use crate::facts::Base;
 
 /// What a follow-up leans on: the fact that was said last.
 #[derive(Debug, Clone, Default)]
 pub struct Context {
     /// What that fact is about, less what the question puts in its place.
     pub(crate) words: Vec<Word>,
-    /// What each fact gains by being near to it.
-    boosts: Vec<f32>,
-    /// What each gap gains: as much as the nearest of its facts.
-    gaps: Vec<f32>,
+    /// What entries gain by being near to it, by number; gaps as much as the nearest of their facts.
+    boosts: BTreeMap<usize, f32>,
 }
 
 impl Context {
@@ -28,12 +30,93 @@ impl Context {
         self.boosts.is_empty()
     }
 
-    pub(crate) fn boost(&self, entry: Entry) -> f32 {
-        match entry {
-            Entry::Fact(index) => self.boosts.get(index).copied().unwrap_or_default(),
-            Entry::Gap(gap) => self.gaps.get(gap).copied().unwrap_or_default(),
-            Entry::SmallTalk(_) => 0.0,
+    /// What each entry gains that gains anything, by number.
+    pub(crate) fn boosts(&self) -> impl Iterator<Item = (usize, f32)> {
+        self.boosts.iter().map(|(number, boost)| (*number, *boost))
+    }
+}
+
+/// What the facts of a base have in common.
+#[derive(Debug)]
+pub(crate) struct Relations {
+    places: Shared,
+    about: Shared,
+    /// How telling each thing is that facts are about.
+    telling: Vec<f32>,
+    /// The numbers of the gaps that each fact is near to.
+    gaps: Vec<Vec<usize>>,
+}
+
+/// A trait that facts share: what each has, and which facts have each.
+#[derive(Debug)]
+struct Shared {
+    of: Vec<Vec<usize>>,
+    facts: Vec<Vec<usize>>,
+}
+
+impl Relations {
+    /// `nearest`: the facts near each gap.
+    pub(crate) fn new(base: &Base, nearest: &[Vec<usize>], vocabulary: &Vocabulary) -> Self {
+        let places = |fact: usize| {
+            let fact = &base.facts[fact];
+            fact.citations.iter().map(|place| (fact.source, place)).collect()
+        };
+        let about = |fact: usize| base.facts[fact].about.iter().map(|about| about.text.as_str()).collect();
+        let (places, _) = Shared::new(base.facts.len(), places);
+        let (about, things) = Shared::new(base.facts.len(), about);
+        let telling = things.into_iter().map(|thing| vocabulary.weight_of(thing)).collect();
+        let mut gaps = vec![Vec::new(); base.facts.len()];
+        for (gap, facts) in nearest.iter().enumerate() {
+            facts.iter().for_each(|fact| gaps[*fact].push(base.facts.len() + gap));
         }
+        Self { places, about, telling, gaps }
+    }
+
+    /// What each fact gains where `last` was said: the place they share, and what both are about; a
+    /// rare thing in common, such as a policy, says more than the city that every fact is about.
+    fn gains(&self, last: usize) -> BTreeMap<usize, f32> {
+        let all: f32 = self.about.of[last].iter().map(|thing| self.telling[*thing]).sum();
+        let mut gains = BTreeMap::new();
+        for (thing, fact) in self.about.with_the_same(last) {
+            *gains.entry(fact).or_default() += SAME_ABOUT * self.telling[thing] / all.max(f32::MIN_POSITIVE);
+        }
+        let mut near: Vec<usize> = self.places.with_the_same(last).map(|(_, fact)| fact).collect();
+        near.sort_unstable();
+        near.dedup();
+        for fact in near {
+            *gains.entry(fact).or_default() += SAME_PARAGRAPH;
+        }
+        gains
+    }
+}
+
+impl Shared {
+    /// What each fact has by `traits`, and all traits by number.
+    fn new<T: Hash + Eq + Clone>(facts: usize, traits: impl Fn(usize) -> Vec<T>) -> (Self, Vec<T>) {
+        let mut numbers: FxHashMap<T, usize> = FxHashMap::default();
+        let (mut shared, mut all) = (Self { of: Vec::with_capacity(facts), facts: Vec::new() }, Vec::new());
+        for fact in 0..facts {
+            let mut own: Vec<usize> = Vec::new();
+            for value in traits(fact) {
+                let number = *numbers.entry(value.clone()).or_insert(all.len());
+                if number == all.len() {
+                    all.push(value);
+                    shared.facts.push(Vec::new());
+                }
+                if !own.contains(&number) {
+                    own.push(number);
+                    shared.facts[number].push(fact);
+                }
+            }
+            shared.of.push(own);
+        }
+        (shared, all)
+    }
+
+    /// Each trait of `fact` with each fact that has it too; what very many have says nothing.
+    fn with_the_same(&self, fact: usize) -> impl Iterator<Item = (usize, usize)> {
+        let telling = self.of[fact].iter().filter(|number| self.facts[**number].len() <= MOST_ALIKE);
+        telling.flat_map(|number| self.facts[*number].iter().map(move |fact| (*number, *fact)))
     }
 }
 
@@ -41,27 +124,17 @@ impl Matcher {
     /// What `question` leans on if it follows `last`, a fact by index; `points_back` says that it
     /// speaks of the same thing ("it", "that"), and not of another beside it ("and unicorns?").
     pub fn context(&self, base: &Base, question: &Question, last: usize, points_back: bool) -> Context {
-        let fact = &base.facts[last];
-        let about = fact.about.iter().flat_map(|about| self.vocabulary.read_written(&about.text));
+        let about = base.facts[last].about.iter().flat_map(|about| self.vocabulary.read_written(&about.text));
         let words = about.filter(|word| !self.contrasts.replaced(word, &question.words)).collect();
-        let mut boosts: Vec<f32> = base.facts.iter().map(|other| self.nearness(fact, other)).collect();
-        if points_back {
-            boosts[last] += SAME_FACT;
+        let mut boosts = self.relations.gains(last);
+        *boosts.entry(last).or_default() += if points_back { SAME_FACT } else { 0.0 };
+        let facts: Vec<(usize, f32)> = boosts.iter().map(|(fact, gain)| (*fact, *gain)).collect();
+        for (fact, gain) in facts {
+            for gap in &self.relations.gaps[fact] {
+                let boost = boosts.entry(*gap).or_default();
+                *boost = boost.max(gain);
+            }
         }
-        let boost = |facts: &Vec<usize>| facts.iter().map(|fact| boosts[*fact]).fold(0.0, f32::max);
-        let gaps = self.nearest.iter().map(boost).collect();
-        Context { words, boosts, gaps }
-    }
-
-    /// What `other` gains where `last` was said: the place they share, and what both are about; a
-    /// rare thing in common, such as a policy, says more than the city that every fact is about.
-    fn nearness(&self, last: &Fact, other: &Fact) -> f32 {
-        let same_place =
-            other.source == last.source && other.citations.iter().any(|place| last.citations.contains(place));
-        let weigh = |about: &&Located| self.vocabulary.weight_of(&about.text);
-        let is_shared = |about: &&Located| other.about.iter().any(|others| others.text == about.text);
-        let all: f32 = last.about.iter().map(|about| weigh(&about)).sum();
-        let shared: f32 = last.about.iter().filter(is_shared).map(|about| weigh(&about)).sum();
-        f32::from(u8::from(same_place)) * SAME_PARAGRAPH + shared / all.max(f32::MIN_POSITIVE) * SAME_ABOUT
+        Context { words, boosts }
     }
 }

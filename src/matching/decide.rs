@@ -70,12 +70,10 @@ impl Matcher {
         let fits = index.fits(text, &question.words, &context.words);
         // Who asks in the words of a phrasing asks for its entry.
         let verbatim = index.verbatim(&question.words).filter(|_| context.is_empty());
-        let mut order: Vec<(f32, usize)> = fits
-            .iter()
-            .enumerate()
-            .map(|(number, fit)| (fit.score() + context.boost(self.entries[number]), number))
-            .filter(|(_, number)| Some(*number) != verbatim)
-            .collect();
+        let mut scores: Vec<f32> = fits.iter().map(Fit::score).collect();
+        context.boosts().for_each(|(number, boost)| scores[number] += boost);
+        let mut order: Vec<(f32, usize)> =
+            scores.into_iter().zip(0..).filter(|(_, number)| Some(*number) != verbatim).collect();
         order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
         let account = |number: usize| account(question, &self.knowledge[number], &self.contrasts, context.is_empty());
         let candidate = |(score, number): (f32, usize)| {

@@ -105,11 +105,17 @@ impl Knowledge {
         let about: Set<Term> = read()
             .filter(|(text, _)| text.role == Role::About)
             // "beijing" in `about` is the id of a name, and a word of it as well.
-            .flat_map(|(text, words)| vocabulary.name_term(text.content).into_iter().chain(words.iter().filter_map(|word| word.term)))
+            .flat_map(|(text, words)| {
+                vocabulary.name_term(text.content).into_iter().chain(words.iter().filter_map(|word| word.term))
+            })
             .collect();
         Self {
             terms: words.iter().flatten().flat_map(meanings).chain(about.iter().copied()).collect(),
-            chinese_pairs: texts.iter().filter(|text| text.language == Language::Chinese).flat_map(chinese_pairs).collect(),
+            chinese_pairs: texts
+                .iter()
+                .filter(|text| text.language == Language::Chinese)
+                .flat_map(chinese_pairs)
+                .collect(),
             numbers: words.iter().flatten().filter_map(|word| word.number).collect(),
             kinds: asked.iter().flat_map(|(asked, _)| asked.wanted()).chain(expects.iter().copied()).collect(),
             counted: counted_in_phrasings.chain(by_figures).flat_map(meanings).collect(),

@@ -29,6 +29,7 @@ use std::sync::OnceLock;
 use std::thread;
 
 use asked::asked;
+use context::Relations;
 use entry::{Knowledge, Role, Text, entries, texts};
 use gate::Contrasts;
 use index::{Index, Phrasing};
@@ -51,6 +52,7 @@ pub struct Matcher {
     indexes: PerLanguage<OnceLock<Index>>,
     /// The facts that come nearest to each gap.
     nearest: Vec<Vec<usize>>,
+    relations: Relations,
 }
 
 impl Matcher {
@@ -69,8 +71,9 @@ impl Matcher {
         let phrasings = phrasings(&texts, words);
         let indexes = PerLanguage::default();
         let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_index(&id.text)).collect();
-        let nearest = base.gaps.iter().map(facts_of).collect();
-        Self { vocabulary, entries, knowledge, contrasts, phrasings, indexes, nearest }
+        let nearest: Vec<Vec<usize>> = base.gaps.iter().map(facts_of).collect();
+        let relations = Relations::new(base, &nearest, &vocabulary);
+        Self { vocabulary, entries, knowledge, contrasts, phrasings, indexes, nearest, relations }
     }
 
     /// Reads a question in `language`.

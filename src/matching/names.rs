@@ -79,7 +79,8 @@ impl Names {
     fn add_inner_names(&mut self) {
         let inner = |form: &Form| -> Vec<CompactString> {
             let tails = (0..form.keys.len()).map(|at| &form.keys[at..]);
-            let within = tails.flat_map(|tail| self.beginning(&tail[0]).filter(move |other| tail.starts_with(&other.keys)));
+            let within =
+                tails.flat_map(|tail| self.beginning(&tail[0]).filter(move |other| tail.starts_with(&other.keys)));
             let others = within.filter(|other| other.concept != form.concept && form.keys.len() > 1);
             others.map(|other| self.concepts[other.concept].key.clone()).collect()
         };

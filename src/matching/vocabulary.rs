@@ -182,11 +182,7 @@ fn form_of(piece: &Piece) -> Option<FormId> {
 }
 
 /// A number for each key, and how many entries have it.
-fn count_terms(
-    names: &Names,
-    texts: &[Text<'_>],
-    pieces: &[Vec<Piece>],
-) -> (FxHashMap<CompactString, Term>, Vec<u32>) {
+fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (FxHashMap<CompactString, Term>, Vec<u32>) {
     let parts: Vec<&[CompactString]> = names.parts().collect();
     let parts_of = |piece: &Piece| form_of(piece).map_or(&[][..], |form| parts[form]);
     let mut terms: FxHashMap<CompactString, Term> = FxHashMap::default();

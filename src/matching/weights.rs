@@ -56,5 +56,7 @@ pub const CONTEXT: f32 = 0.5;
 pub const SAME_PARAGRAPH: f32 = 0.08;
 /// What a fact about all the same things as the last one gains in a follow-up.
 pub const SAME_ABOUT: f32 = 0.25;
+/// What more facts than this have in common says nothing about which of them is meant.
+pub const MOST_ALIKE: usize = 1000;
 /// What the last fact itself gains where the question points back to it.
 pub const SAME_FACT: f32 = 0.3;
