@@ -31,8 +31,8 @@ impl Context {
     }
 
     /// What each entry gains that gains anything, by number.
-    pub(crate) fn boosts(&self) -> impl Iterator<Item = (usize, f32)> {
-        self.boosts.iter().map(|(number, boost)| (*number, *boost))
+    pub(crate) fn boosts(&self) -> &BTreeMap<usize, f32> {
+        &self.boosts
     }
 }
 

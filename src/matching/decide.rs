@@ -60,6 +60,8 @@ pub struct Refusal {
     pub options: Vec<usize>,
 }
 
+/// The score of an entry that is asked for in the very words of a phrasing: more than any other can have.
+const VERBATIM: f32 = 2.0;
 /// Most facts that are offered or asked to choose from.
 const MOST_OPTIONS: usize = 3;
 
@@ -67,25 +69,29 @@ impl Matcher {
     /// The entries that a question may be for, the likeliest first.
     pub fn rank(&self, text: &str, question: &Question, language: Language, context: &Context) -> Vec<Candidate> {
         let index = self.index(language);
-        let fits = index.fits(text, &question.words, &context.words);
         // Who asks in the words of a phrasing asks for its entry.
         let verbatim = index.verbatim(&question.words).filter(|_| context.is_empty());
-        let mut scores: Vec<f32> = fits.iter().map(Fit::score).collect();
-        context.boosts().for_each(|(number, boost)| scores[number] += boost);
-        let mut order: Vec<(f32, usize)> =
-            scores.into_iter().zip(0..).filter(|(_, number)| Some(*number) != verbatim).collect();
-        order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        let account = |number: usize| account(question, &self.knowledge[number], &self.contrasts, context.is_empty());
-        let candidate = |(score, number): (f32, usize)| {
-            let account = account(number);
-            let score = score * factor(&account);
-            Candidate { entry: self.entries[number], score, fit: fits[number], account, verbatim: false }
+        let boosts = context.boosts();
+        let mut order: Vec<(f32, usize, Fit)> = index
+            .fits(text, &question.words, &context.words)
+            .into_iter()
+            .map(|(number, fit)| (fit.standing + boosts.get(&number).unwrap_or(&0.0), number, fit))
+            .collect();
+        order.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        let place = verbatim.and_then(|verbatim| order.iter().position(|(_, number, _)| *number == verbatim));
+        if let Some(place) = place {
+            order[..=place].rotate_right(1);
+        }
+        let candidate = |(score, number, fit): (f32, usize, Fit)| {
+            let account = account(question, &self.knowledge[number], &self.contrasts, context.is_empty());
+            let entry = self.entries[number];
+            if Some(number) == verbatim {
+                let account = Account { missing: None, cover: 1.0, soft: 0.0, ..account };
+                return Candidate { entry, score: VERBATIM, fit, account, verbatim: true };
+            }
+            Candidate { entry, score: score * factor(&account), fit, account, verbatim: false }
         };
         let mut candidates: Vec<Candidate> = order.into_iter().take(LOOKED_AT).map(candidate).collect();
-        candidates.extend(verbatim.map(|number| {
-            let account = Account { missing: None, cover: 1.0, soft: 0.0, ..account(number) };
-            Candidate { entry: self.entries[number], score: 1.0, fit: fits[number], account, verbatim: true }
-        }));
         candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
         candidates
     }
@@ -141,7 +147,7 @@ fn stance(fact: &Candidate, question: &Question) -> Stance {
 fn refusal(question: &Question, best: &Candidate, candidates: &[Candidate]) -> Refusal {
     let offers = candidates
         .iter()
-        .filter(|candidate| candidate.fit.score() >= LEAST_OFFER && names_something(candidate, &question.words))
+        .filter(|candidate| candidate.fit.chance >= LEAST_OFFER && names_something(candidate, &question.words))
         .filter_map(fact_index)
         .take(MOST_OPTIONS)
         .collect();
@@ -167,7 +173,7 @@ fn factor(account: &Account) -> f32 {
 }
 
 fn answers(candidate: &Candidate) -> bool {
-    candidate.account.missing.is_none() && score_suffices(candidate.fit.score(), candidate.account.soft)
+    candidate.account.missing.is_none() && score_suffices(candidate.fit.chance, candidate.account.soft)
 }
 
 /// Whether a fact answers although a gap came first: it accounts for everything and comes near, or
@@ -180,7 +186,7 @@ fn outdoes(fact: &Candidate, gap: &Candidate, question: &Question) -> bool {
 }
 
 fn is_gap(candidate: &Candidate) -> bool {
-    candidate.account.cover >= LEAST_GAP_COVER && candidate.fit.score() >= LEAST_GAP_SCORE
+    candidate.account.cover >= LEAST_GAP_COVER && candidate.fit.chance >= LEAST_GAP_SCORE
 }
 
 /// Small talk must account for every word: "hi, how many films?" is a question.
@@ -189,7 +195,7 @@ fn is_small_talk(candidate: &Candidate, question: &Question) -> bool {
         return true;
     }
     let nothing_told = question.words.iter().all(|word| word.weight == 0.0);
-    (nothing_told || candidate.account.cover >= 0.9) && candidate.fit.score() >= LEAST_GAP_SCORE
+    (nothing_told || candidate.account.cover >= 0.9) && candidate.fit.chance >= LEAST_GAP_SCORE
 }
 
 /// Whether the candidate shares a telling word with the question: the table alone is no ground for an offer.

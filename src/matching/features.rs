@@ -109,8 +109,8 @@ fn add_grams(view: &mut Vec<(u64, f32)>, run: &mut Vec<char>, sizes: RangeInclus
 }
 
 /// Each feature once, with its shares added up.
-pub(super) fn summed<F: Ord + Copy>(mut features: Vec<(F, f32)>) -> Vec<(F, f32)> {
-    features.sort_by_key(|(feature, _)| *feature);
+fn summed(mut features: Vec<(u64, f32)>) -> Vec<(u64, f32)> {
+    features.sort_unstable_by_key(|(feature, _)| *feature);
     features.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {

@@ -95,23 +95,15 @@ pub(super) fn candidate(id: &str, candidate: &Candidate, language: Language) -> 
     let Candidate { score, fit, account, verbatim, .. } = candidate;
     // A sum of nothing is minus zero.
     let percent = (account.cover * 100.0).round() + 0.0;
-    let lifted = *score > fit.score() && !verbatim;
+    let lifted = *score > fit.standing && !verbatim;
     let mut text = match language {
         Language::English => format!(
-            "`{id}` {score:.2}: fit {:.2} (nearest phrasing {:.2}, all phrasings {:.2}, words alone {:.2}, meaning {:.2}), explains {percent:.0} %",
-            fit.score(),
-            fit.nearest,
-            fit.together,
-            fit.bayes,
-            fit.meaning
+            "`{id}` {score:.2}: beside the best {:.2} (words {:.1}, meaning {:.1}), chance {:.2}, explains {percent:.0} %",
+            fit.standing, fit.words, fit.meaning, fit.chance
         ),
         Language::Chinese => format!(
-            "`{id}` {score:.2}：相似度{:.2}（最近的问法{:.2}，全部问法{:.2}，单看用词{:.2}，词义{:.2}），解释了{percent:.0}%",
-            fit.score(),
-            fit.nearest,
-            fit.together,
-            fit.bayes,
-            fit.meaning
+            "`{id}` {score:.2}：与最接近者相比{:.2}（用词{:.1}，词义{:.1}），可能性{:.2}，解释了{percent:.0}%",
+            fit.standing, fit.words, fit.meaning, fit.chance
         ),
     };
     if *verbatim {

@@ -1,0 +1,218 @@
+//! How strongly does each entry match? One linear model over all entries: weights by feature, and a
+//! vector of meaning for each entry.
+
+use libm::logf;
+
+use super::features::VIEWS;
+use super::postings::Postings;
+use super::weights::{ADDED_COUNT, MEANING, MOST_POSTINGS, NEAR_IN_WORDS, WORDS};
+use crate::text::{DIMENSIONS, Vector, nearness, unit};
+
+/// A text as the model sees it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Example {
+    /// The known features of all views in order, each with its share.
+    pub(super) features: Vec<(u32, f32)>,
+    /// The sum of the shares.
+    pub(super) mass: f32,
+    /// Its meaning by the word table.
+    pub(super) meaning: Option<Vector>,
+    /// The share of its weight that the index knows at all, from 0 to 1.
+    pub(super) known: f32,
+}
+
+/// What a text has of one view: the features that the index knows with their weights, and the sum of
+/// the squares of all weights, unknown ones among them.
+pub(super) struct View {
+    pub(super) known: Vec<(u32, f32)>,
+    pub(super) squares: f32,
+}
+
+impl Example {
+    /// Puts views together: each is as long as its worth says.
+    pub(super) fn new(views: [View; VIEWS], worth: [f32; VIEWS], meaning: Option<Vector>) -> Self {
+        let mut example = Self { meaning, ..Self::default() };
+        for (view, worth) in views.into_iter().zip(worth) {
+            let scale = worth / view.squares.sqrt().max(f32::MIN_POSITIVE);
+            let squares: f32 = view.known.iter().map(|(_, weight)| weight * weight).sum();
+            example.known += squares / view.squares.max(f32::MIN_POSITIVE) / VIEWS as f32;
+            example.features.extend(view.known.into_iter().map(|(feature, weight)| (feature, weight * scale)));
+        }
+        example.mass = example.features.iter().map(|(_, share)| share).sum();
+        example
+    }
+}
+
+/// How strongly an entry matches, in logits: by its words and letters, and by its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Strength {
+    pub(super) words: f32,
+    pub(super) meaning: f32,
+}
+
+impl Strength {
+    pub(super) fn all(self) -> f32 {
+        self.words + self.meaning
+    }
+}
+
+/// A linear model: it begins as naive Bayes with the entries' mean meanings, and is trained from there.
+#[derive(Debug, Default)]
+pub(super) struct Model {
+    pub(super) postings: Postings,
+    /// What a unit of mass costs each entry: those with many phrasings need more to match. Zero for
+    /// entries that have none.
+    cost: Vec<f32>,
+    pub(super) meanings: Vec<Vector>,
+}
+
+/// What the examples of each entry add up to.
+#[derive(Debug)]
+pub(super) struct Sums {
+    /// For each entry its features in order with their sums.
+    features: Vec<Vec<(u32, f32)>>,
+    masses: Vec<f32>,
+    meanings: Vec<Vector>,
+    /// How many features the index has.
+    count: usize,
+}
+
+impl Sums {
+    /// Adds up `examples`, each with its entry; those of one entry stand in a row.
+    pub(super) fn new(entries: usize, count: usize, owners: &[usize], examples: &[Example]) -> Self {
+        let mut sums = Self {
+            features: vec![Vec::new(); entries],
+            masses: vec![0.0; entries],
+            meanings: vec![[0.0; DIMENSIONS]; entries],
+            count,
+        };
+        for (owner, example) in owners.iter().zip(examples) {
+            sums.features[*owner].extend(&example.features);
+            sums.masses[*owner] += example.mass;
+            if let Some(meaning) = &example.meaning {
+                add(&mut sums.meanings[*owner], meaning, 1.0);
+            }
+        }
+        for features in &mut sums.features {
+            *features = summed(std::mem::take(features));
+        }
+        sums
+    }
+
+    /// What an example lends its own entry by being one of its phrasings: others won't have that help.
+    pub(super) fn lent(&self, owner: usize, example: &Example) -> f32 {
+        let own = &self.features[owner];
+        let sum = |feature: u32| own.binary_search_by_key(&feature, |(own, _)| *own).map_or(0.0, |at| own[at].1);
+        let words = |(feature, share): &(u32, f32)| {
+            let sum = sum(*feature);
+            share * (gain(sum) - gain((sum - share).max(0.0)))
+        };
+        let by_words: f32 = example.features.iter().map(words).sum();
+        let mass = self.masses[owner];
+        let by_cost = example.mass * (self.cost(mass) - self.cost(mass - example.mass));
+        let by_meaning = example.meaning.as_ref().map_or(0.0, |meaning| {
+            let mut others = self.meanings[owner];
+            add(&mut others, meaning, -1.0);
+            nearness(&entry_meaning(self.meanings[owner]), meaning) - nearness(&entry_meaning(others), meaning)
+        });
+        by_words - by_cost + by_meaning
+    }
+
+    fn cost(&self, mass: f32) -> f32 {
+        let unseen = ADDED_COUNT * self.count.max(1) as f32;
+        WORDS * logf((mass.max(0.0) + unseen) / unseen)
+    }
+
+    /// The model to begin with.
+    pub(super) fn model(mut self) -> Model {
+        let cost = self.masses.iter().map(|mass| self.cost(*mass)).collect();
+        for (_, weight) in self.features.iter_mut().flatten() {
+            *weight = gain(*weight);
+        }
+        let meanings = self.meanings.into_iter().map(entry_meaning).collect();
+        Model { postings: Postings::new(self.count, &self.features), cost, meanings }
+    }
+}
+
+/// What a feature gains an entry that has it so often.
+fn gain(sum: f32) -> f32 {
+    WORDS * logf((sum + ADDED_COUNT) / ADDED_COUNT)
+}
+
+fn entry_meaning(sum: Vector) -> Vector {
+    unit(sum).map_or([0.0; DIMENSIONS], |unit| unit.map(|value| value * MEANING))
+}
+
+/// Adds `share` of a vector to another.
+pub(super) fn add(sum: &mut Vector, vector: &Vector, share: f32) {
+    for (sum, value) in sum.iter_mut().zip(vector) {
+        *sum += share * value;
+    }
+}
+
+/// Each feature once, in order, with its shares added up.
+fn summed(mut features: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
+    features.sort_by_key(|(feature, _)| *feature);
+    features.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    features
+}
+
+impl Model {
+    /// Whether an entry has anything to match.
+    pub(super) fn has(&self, entry: usize) -> bool {
+        self.cost[entry] > 0.0
+    }
+
+    /// How strongly each entry matches by words and letters.
+    pub(super) fn words(&self, example: &Example, strengths: &mut Vec<f32>) {
+        strengths.clear();
+        strengths.extend(self.cost.iter().map(|cost| -cost * example.mass));
+        for (feature, share) in self.affordable(example).iter() {
+            for (entry, weight) in self.postings.get(*feature) {
+                strengths[entry] += share * weight;
+            }
+        }
+    }
+
+    /// The features that are looked at: of a very large base the rarest, which tell most.
+    fn affordable<'a>(&self, example: &'a Example) -> std::borrow::Cow<'a, [(u32, f32)]> {
+        let total: usize = example.features.iter().map(|(feature, _)| self.postings.count(*feature)).sum();
+        if total <= MOST_POSTINGS {
+            return (&example.features).into();
+        }
+        let mut rarest = example.features.clone();
+        rarest.sort_by_key(|(feature, _)| self.postings.count(*feature));
+        let mut read = 0;
+        let affordable = rarest.iter().take_while(|(feature, _)| {
+            read += self.postings.count(*feature);
+            read <= MOST_POSTINGS
+        });
+        let count = affordable.count();
+        rarest.truncate(count);
+        rarest.into()
+    }
+
+    /// How strongly an entry matches by meaning.
+    pub(super) fn meaning(&self, example: &Example, entry: usize) -> f32 {
+        example.meaning.as_ref().map_or(0.0, |meaning| nearness(meaning, &self.meanings[entry]))
+    }
+
+    /// The entries that match best by words, with how strongly they match in all.
+    pub(super) fn best(&self, example: &Example) -> Vec<(usize, Strength)> {
+        let mut words = Vec::new();
+        self.words(example, &mut words);
+        let mut order: Vec<usize> = (0..words.len()).filter(|entry| self.has(*entry)).collect();
+        if order.len() > NEAR_IN_WORDS {
+            order.select_nth_unstable_by(NEAR_IN_WORDS, |one, other| words[*other].total_cmp(&words[*one]).then(one.cmp(other)));
+            order.truncate(NEAR_IN_WORDS);
+        }
+        let strength = |entry: usize| Strength { words: words[entry], meaning: self.meaning(example, entry) };
+        order.into_iter().map(|entry| (entry, strength(entry))).collect()
+    }
+}

@@ -1,0 +1,164 @@
+//! Training: the weights are moved until phrasings find their own entries, as if each were not known.
+//!
+//! Softmax regression by gradient descent, from a start that is good already. What a phrasing lends
+//! its own entry is taken off first: without that all of them are right at once, and nothing is learnt.
+
+use libm::{expf, logf};
+
+use super::model::{Example, Model, Sums, add};
+use super::weights::{
+    EPOCHS, LEARNT, LEAST_RIVAL, MOST_TRAINING, MOST_TUNED_ON, RATE_FOR_MEANING, RATE_FOR_WORDS, SLOWER,
+};
+
+/// The examples of a base with what is known of each.
+pub(super) struct Lesson<'a> {
+    pub(super) examples: &'a [Example],
+    /// The entry of each.
+    pub(super) owners: &'a [usize],
+    /// What each lends its own entry.
+    pub(super) lent: Vec<f32>,
+}
+
+impl<'a> Lesson<'a> {
+    pub(super) fn new(examples: &'a [Example], owners: &'a [usize], sums: &Sums) -> Self {
+        let lent = owners.iter().zip(examples).map(|(owner, example)| sums.lent(*owner, example)).collect();
+        Self { examples, owners, lent }
+    }
+
+    /// How strongly each entry matches an example that its own entry doesn't know.
+    fn strengths(&self, model: &Model, at: usize, strengths: &mut Vec<f32>) {
+        let example = &self.examples[at];
+        model.words(example, strengths);
+        for (entry, strength) in strengths.iter_mut().enumerate() {
+            *strength = if model.has(entry) { *strength + model.meaning(example, entry) } else { f32::MIN };
+        }
+        strengths[self.owners[at]] -= self.lent[at];
+    }
+
+    /// How sharply strengths differ in this base: the factor that makes the untrained model's
+    /// probabilities come true for phrasings that it doesn't know.
+    pub(super) fn sharpness(&self, model: &Model) -> f32 {
+        let step = self.examples.len().div_ceil(MOST_TUNED_ON).max(1);
+        let mut tuned_on: Vec<(Vec<f32>, usize)> = Vec::new();
+        for at in (0..self.examples.len()).step_by(step) {
+            let mut strengths = Vec::new();
+            self.strengths(model, at, &mut strengths);
+            tuned_on.push((strengths, self.owners[at]));
+        }
+        let surprise = |factor: f32| -> f32 {
+            tuned_on.iter().map(|(strengths, owner)| -logf(chances(strengths, factor)[*owner].max(f32::MIN_POSITIVE))).sum()
+        };
+        if tuned_on.is_empty() { 1.0 } else { expf(least(-2.0, 3.0, |log| surprise(expf(log)))) }
+    }
+
+    /// Trains the model as long as the budget allows.
+    pub(super) fn train(&self, model: &mut Model, entries: usize) {
+        let mut learnt = vec![0.0f32; self.examples.len()];
+        for epoch in 0..self.epochs(model, entries) {
+            let rate = 1.0 / (1.0 + SLOWER * epoch as f32);
+            let open: Vec<usize> = (0..learnt.len()).filter(|at| learnt[*at] < LEARNT).collect();
+            let mut strengths = Vec::new();
+            for at in strides(open.len()).map(|place| open[place]) {
+                self.strengths(model, at, &mut strengths);
+                let mut chances = chances(&strengths, 1.0);
+                learnt[at] = chances[self.owners[at]];
+                self.correct(model, at, &mut chances, rate);
+            }
+        }
+    }
+
+    /// Moves the weights of an example's features from the entries that it is taken for to its own.
+    fn correct(&self, model: &mut Model, at: usize, chances: &mut [f32], rate: f32) {
+        let example = &self.examples[at];
+        for chance in chances.iter_mut().filter(|chance| **chance < LEAST_RIVAL) {
+            *chance = 0.0;
+        }
+        let own = &mut chances[self.owners[at]];
+        *own -= 1.0;
+        if *own > -LEAST_RIVAL {
+            return;
+        }
+        for (feature, share) in &example.features {
+            let step = RATE_FOR_WORDS * rate * share;
+            for (entry, weight) in model.postings.get_mut(*feature) {
+                *weight -= step * chances[entry];
+            }
+        }
+        let Some(meaning) = &example.meaning else { return };
+        for (entry, chance) in chances.iter().enumerate().filter(|(_, chance)| **chance != 0.0) {
+            add(&mut model.meanings[entry], meaning, -RATE_FOR_MEANING * rate * chance);
+        }
+    }
+
+    /// How often all examples are gone through: a large base costs more each time.
+    fn epochs(&self, model: &Model, entries: usize) -> usize {
+        let cost = |example: &Example| -> usize {
+            example.features.iter().map(|(feature, _)| model.postings.count(*feature)).sum()
+        };
+        let work: usize = self.examples.iter().map(|example| cost(example) + 16 * entries).sum();
+        (MOST_TRAINING / work.max(1)).min(EPOCHS)
+    }
+}
+
+/// Probabilities from strengths.
+pub(super) fn chances(strengths: &[f32], sharpness: f32) -> Vec<f32> {
+    let best = strengths.iter().copied().fold(f32::MIN, f32::max);
+    let mut chances: Vec<f32> = strengths.iter().map(|strength| expf(sharpness * (strength - best))).collect();
+    let sum: f32 = chances.iter().sum();
+    chances.iter_mut().for_each(|chance| *chance /= sum);
+    chances
+}
+
+/// All numbers below `count`, far from their neighbours: examples of one entry stand in a row, and a
+/// model that sees only one entry for a while forgets the others.
+fn strides(count: usize) -> impl Iterator<Item = usize> {
+    let mut step = (count * 618 / 1000).max(1);
+    while greatest_common_divisor(step, count) > 1 {
+        step += 1;
+    }
+    (0..count).map(move |turn| turn * step % count)
+}
+
+fn greatest_common_divisor(one: usize, other: usize) -> usize {
+    if other == 0 { one } else { greatest_common_divisor(other, one % other) }
+}
+
+/// Where a function with one valley between `low` and `high` is least, by golden section.
+fn least(mut low: f32, mut high: f32, of: impl Fn(f32) -> f32) -> f32 {
+    const GOLDEN: f32 = 0.618_034;
+    for _ in 0..16 {
+        let (left, right) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
+        if of(left) < of(right) {
+            high = right;
+        } else {
+            low = left;
+        }
+    }
+    f32::midpoint(low, high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{chances, least, strides};
+
+    #[test]
+    fn strides_visit_each_number_once() {
+        for count in [0, 1, 2, 3, 10, 77, 1000] {
+            let mut visited: Vec<usize> = strides(count).collect();
+            visited.sort_unstable();
+            assert!(visited.into_iter().eq(0..count), "{count}");
+        }
+    }
+
+    #[test]
+    fn the_least_is_found() {
+        assert!((least(-2.0, 3.0, |at| (at - 0.7) * (at - 0.7)) - 0.7).abs() < 0.01);
+    }
+
+    #[test]
+    fn chances_add_up_to_one() {
+        let chances = chances(&[1.0, 0.0, f32::MIN], 2.0);
+        assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+        assert!((chances[0] / chances[1] - 2.0f32.exp()).abs() < 1e-3 && chances[2] == 0.0);
+    }
+}
