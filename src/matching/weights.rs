@@ -51,9 +51,9 @@ pub const HEAD_FACTOR: f32 = 1.6;
 /// What a word before the question word keeps of its weight.
 pub const PREAMBLE: f32 = 0.4;
 /// The least score of an answer that leaves nothing unexplained.
-pub const LEAST_SCORE: f32 = 0.22;
+pub const LEAST_SCORE: f32 = 0.0;
 /// What each unit of unexplained weight adds to that.
-pub const LEAST_SCORE_PER_SOFT: f32 = 0.12;
+pub const LEAST_SCORE_PER_SOFT: f32 = 0.0;
 
 /// How many of the best entries the gate looks at.
 pub const LOOKED_AT: usize = 16;
@@ -74,11 +74,11 @@ pub const MOST_OPEN_RELATION: f32 = 0.5;
 /// A second fact this near to the best is as likely meant.
 pub const CLARIFY_RATIO: f32 = 0.97;
 /// The least score, before any factor, of a fact that a refusal offers.
-pub const LEAST_OFFER: f32 = 0.16;
+pub const LEAST_OFFER: f32 = 0.0;
 /// The least share of a question that a gap or small talk must account for.
 pub const LEAST_GAP_COVER: f32 = 0.6;
 /// The least score of a gap.
-pub const LEAST_GAP_SCORE: f32 = 0.25;
+pub const LEAST_GAP_SCORE: f32 = 0.0;
 
 /// The share that the words of the last fact's `about` have in a follow-up.
 pub const CONTEXT: f32 = 0.5;
