@@ -52,7 +52,8 @@ fn traditional_forms(used: &BTreeSet<char>) -> FxHashMap<char, char> {
     let mut forms: FxHashMap<char, Vec<char>> = FxHashMap::default();
     for character in '\u{4E00}'..='\u{9FFF}' {
         let simplified = normal_form(character.encode_utf8(&mut [0; 4])).chars().next();
-        if let Some(simplified) = simplified.filter(|simplified| *simplified != character && used.contains(simplified)) {
+        if let Some(simplified) = simplified.filter(|simplified| *simplified != character && used.contains(simplified))
+        {
             forms.entry(simplified).or_default().push(character);
         }
     }

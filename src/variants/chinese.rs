@@ -43,7 +43,9 @@ pub(super) fn lost_particles(phrasing: &Phrasing<'_>, _: &mut Dice) -> Option<St
     const PARTICLES: [char; 6] = ['的', '了', '吗', '呢', '呀', '吧'];
     const WORDS: [&str; 9] = ["目的", "有的", "的确", "为了", "了解", "了不", "除了", "真的", "别的"];
     let text = phrasing.text;
-    let inside = |at: usize| WORDS.iter().any(|word| text.match_indices(word).any(|(start, _)| (start..start + word.len()).contains(&at)));
+    let inside = |at: usize| {
+        WORDS.iter().any(|word| text.match_indices(word).any(|(start, _)| (start..start + word.len()).contains(&at)))
+    };
     let drops = |(at, one): (usize, char)| PARTICLES.contains(&one) && at > 0 && !inside(at);
     let kept: String = text.char_indices().filter(|pair| !drops(*pair)).map(|(_, one)| one).collect();
     (kept.len() < text.len()).then_some(kept)

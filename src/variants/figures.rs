@@ -85,11 +85,28 @@ fn in_digits(value: u64) -> String {
 /// A number as English says it: 775 as "seven hundred and seventy-five".
 fn in_words(value: u64) -> String {
     const SMALL: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
-    const TENS: [&str; 10] =
-        ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let with_rest = |head: String, rest: u64, join: &str| match rest {
         0 => head,
         _ => format!("{head}{join}{}", in_words(rest)),
@@ -108,7 +125,9 @@ fn chinese_digits(phrasing: &Phrasing<'_>) -> Option<(Range<usize>, String)> {
         let value = plain(&phrasing.text[piece.span.clone()])?;
         let before = phrasing.text[..piece.span.start].chars().next_back();
         let rest = &phrasing.text[piece.span.end..];
-        if before.is_some_and(|before| "-—–.第".contains(before)) || rest.starts_with(['年', '月', '日', '-', '—', '–', '.']) {
+        if before.is_some_and(|before| "-—–.第".contains(before))
+            || rest.starts_with(['年', '月', '日', '-', '—', '–', '.'])
+        {
             return None;
         }
         match rest.strip_prefix('%') {

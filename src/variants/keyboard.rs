@@ -72,7 +72,8 @@ pub(super) fn missing_blank(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<
     let joins = |at: &usize| {
         let blank = pieces[*at].span.end..pieces[at + 1].span.start;
         let words = [phrasing.word(*at), phrasing.word(at + 1)];
-        let long = words.iter().all(|word| word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let long =
+            words.iter().all(|word| word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
         let telling = !phrasing.reading.quiet[*at] || !phrasing.reading.quiet[at + 1];
         let joined = words.concat().to_lowercase();
         phrasing.text[blank] == *" " && long && telling && !is_common(&joined)

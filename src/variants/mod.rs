@@ -9,6 +9,7 @@
 mod characters;
 mod chinese;
 mod dice;
+mod editions;
 mod figures;
 mod keyboard;
 mod kind;
@@ -16,6 +17,7 @@ mod lexis;
 mod near;
 mod phrasing;
 mod pieces;
+mod property;
 mod turned;
 mod wording;
 
@@ -28,6 +30,7 @@ use crate::facts::{Base, Fact};
 use crate::text::{Language, PerLanguage, normal_form};
 use characters::Characters;
 use dice::Dice;
+use editions::Editions;
 use lexis::{Lexis, fingerprint};
 use phrasing::{Known, Phrasing, Years};
 
@@ -61,6 +64,7 @@ pub fn variants(base: &Base, seed: u64, limits: Limits) -> Vec<Variant> {
     let lexis = Lexis::new(base);
     let characters = Characters::new(base);
     let years = Years::new(base);
+    let editions = Editions::new(base, &lexis);
     let asked = Asked::new(base, &lexis);
     let step = base.facts.len().div_ceil(limits.facts.max(1)).max(1);
     let mut variants = Vec::new();
@@ -77,6 +81,7 @@ pub fn variants(base: &Base, seed: u64, limits: Limits) -> Vec<Variant> {
                     fact,
                     known: &known,
                     years: &years,
+                    editions: &editions,
                     lexis: &lexis,
                     characters: &characters,
                 })
@@ -129,11 +134,11 @@ fn change(kind: Kind, phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<String
     let change = match kind {
         Kind::OtherPlace => near::other_place,
         Kind::OtherYear => near::other_year,
-        Kind::OtherOrdinal => near::other_ordinal,
+        Kind::OtherOrdinal => editions::other_ordinal,
         Kind::OtherName => near::other_name,
         Kind::OtherBranch => near::other_branch,
         Kind::OtherWhole => near::other_whole,
-        Kind::OtherProperty => turned::other_property,
+        Kind::OtherProperty => property::other_property,
         Kind::OtherTime => turned::other_time,
         Kind::Negated => turned::negated,
         Kind::AsWritten => wording::as_written,

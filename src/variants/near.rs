@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::dice::Dice;
 use super::lexis::{Class, Found};
 use super::phrasing::{Phrasing, year};
-use super::pieces::{replaced, without_end};
-use crate::text::{Kind, Language, Lexicon, ordinal_word};
+use super::pieces::replaced;
+use crate::text::{Kind, Language, Lexicon, is_chinese};
 
 /// Well-known places, so that nobody doubts that another one is meant; those that the language lists.
 const PLACES: [[&str; 9]; 2] = [
@@ -21,7 +21,8 @@ pub(super) fn other_place(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<St
         return None;
     }
     let scopes = &phrasing.lexis.base.words.scopes;
-    let place = scopes.iter().find_map(|scope| {
+    // The narrowest place first: in "Beijing's rank in China" it is Beijing's that is asked for.
+    let place = scopes.iter().rev().find_map(|scope| {
         let class = phrasing.lexis.class_of(scope)?;
         let form = phrasing.lexis.first_form(class, phrasing.language)?;
         let at = only_at(phrasing.text, form)?;
@@ -59,39 +60,11 @@ pub(super) fn other_year(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<Str
     if phrasing.is_claim() && phrasing.expects(&[Kind::When, Kind::Duration]) {
         return None;
     }
-    let free = |other: &u32| !phrasing.known.mentions(&other.to_string()) && !phrasing.years.near(phrasing.fact, *other);
+    let free =
+        |other: &u32| !phrasing.known.mentions(&other.to_string()) && !phrasing.years.near(phrasing.fact, *other);
     let others: Vec<u32> = (year - FARTHEST..=year + FARTHEST).filter(free).collect();
     let other = dice.pick(&others)?.to_string();
     Some(replaced(phrasing.text, &phrasing.reading.pieces[at].span, &other))
-}
-
-/// What Chinese counts editions with.
-const EDITIONS: [char; 4] = ['届', '期', '季', '版'];
-const CHINESE_ORDINALS: [&str; 6] = ["六", "八", "九", "十二", "十三", "二十一"];
-const ENGLISH_ORDINALS: [&str; 6] = ["6th", "8th", "9th", "12th", "13th", "21st"];
-
-/// Another edition than the one that is named.
-pub(super) fn other_ordinal(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<String> {
-    let (ordinals, span) = match phrasing.language {
-        Language::English => {
-            let at = (0..phrasing.reading.pieces.len()).find(|at| is_ordinal(&phrasing.word(*at).to_lowercase()))?;
-            (ENGLISH_ORDINALS, phrasing.reading.pieces[at].span.clone())
-        }
-        Language::Chinese => {
-            let start = phrasing.text.find('第')? + '第'.len_utf8();
-            let end = start + phrasing.text[start..].find(EDITIONS)?;
-            let is_short = phrasing.text[start..end].chars().count() <= 3;
-            (CHINESE_ORDINALS, Some(start..end).filter(|span| is_short && !phrasing.text[span.clone()].contains('几'))?)
-        }
-    };
-    let others: Vec<&str> = ordinals.into_iter().filter(|ordinal| !phrasing.known.mentions(ordinal)).collect();
-    Some(replaced(phrasing.text, &span, dice.pick(&others)?))
-}
-
-fn is_ordinal(word: &str) -> bool {
-    let digits = word.trim_end_matches(|character: char| character.is_ascii_alphabetic());
-    let ending = &word[digits.len()..];
-    ordinal_word(word).is_some() || (!digits.is_empty() && matches!(ending, "st" | "nd" | "rd" | "th"))
 }
 
 /// Another of the base's names, of the same kind: a set of contrasts says what is of a kind.
@@ -100,15 +73,26 @@ pub(super) fn other_name(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<Str
         return None;
     }
     let (found, others) = only_member(phrasing, |class| phrasing.lexis.is_name(class))?;
-    if !phrasing.is_proper(found) {
+    let written = &phrasing.text[found.span.clone()];
+    let before = &phrasing.text[..found.span.start];
+    // "Which fund": the name is a noun there.
+    if !phrasing.is_proper(found) || before.ends_with(['哪', '个', '几', '项', '种', '家', '份', '么', '条']) {
         return None;
     }
-    let name = |class: &Class| {
-        let form = phrasing.lexis.first_form(*class, phrasing.language);
-        form.or_else(|| phrasing.lexis.first_form(*class, Language::English)).filter(|form| is_written_as_name(form))
+    let names: Vec<&str> = others.iter().filter_map(|class| likest_name(phrasing, *class, written)).collect();
+    Some(replaced(phrasing.text, &found.span, dice.pick(&names)?))
+}
+
+/// The form of a name that is as long as what it is to replace: a short name stands where a short one stood.
+fn likest_name<'p>(phrasing: &Phrasing<'p>, class: Class, written: &str) -> Option<&'p str> {
+    let forms = phrasing.lexis.forms(class);
+    let fits = |form: &&String| {
+        let in_language = form.chars().any(is_chinese) == (phrasing.language == Language::Chinese);
+        in_language && is_written_as_name(form) && !form.starts_with(['这', '那'])
     };
-    let others: Vec<&str> = others.iter().filter_map(name).collect();
-    Some(replaced(phrasing.text, &found.span, dice.pick(&others)?))
+    let nearest = forms.iter().filter(fits).min_by_key(|form| form.len().abs_diff(written.len()));
+    let latin = || forms.iter().find(|form| form.starts_with(|first: char| first.is_ascii_uppercase()));
+    nearest.or_else(latin).map(String::as_str)
 }
 
 fn is_written_as_name(form: &str) -> bool {
@@ -146,9 +130,13 @@ pub(super) fn other_branch(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<S
     if is_plural || !belongs || is_listed(phrasing, found) || phrasing.lexis.is_name(found.class) && written.len() > 6 {
         return None;
     }
-    let is_word = |class: &&Class| !phrasing.lexis.is_name(**class) || **class == found.class || is_acronym(phrasing, **class);
-    let forms: Vec<&str> =
-        others.iter().filter(is_word).filter_map(|class| phrasing.lexis.first_form(*class, phrasing.language)).collect();
+    let is_word =
+        |class: &&Class| !phrasing.lexis.is_name(**class) || **class == found.class || is_acronym(phrasing, **class);
+    let forms: Vec<&str> = others
+        .iter()
+        .filter(is_word)
+        .filter_map(|class| phrasing.lexis.first_form(*class, phrasing.language))
+        .collect();
     Some(replaced(phrasing.text, &found.span, dice.pick(&forms)?))
 }
 
@@ -164,7 +152,10 @@ fn is_listed(phrasing: &Phrasing<'_>, found: &Found) -> bool {
     let before = phrasing.text[..found.span.start].trim_end();
     let after = phrasing.text[found.span.end..].trim_start();
     let last = found.pieces.start.checked_sub(1).map_or("", |at| phrasing.word(at));
-    joins(last) || joins(phrasing.word(found.pieces.end)) || before.ends_with([',', '、']) || after.starts_with([',', '、'])
+    joins(last)
+        || joins(phrasing.word(found.pieces.end))
+        || before.ends_with([',', '、'])
+        || after.starts_with([',', '、'])
 }
 
 /// The whole in place of a part, or a part in place of the whole, where a figure is asked for.
@@ -182,7 +173,8 @@ pub(super) fn other_whole(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<St
     }
     // Where the fact gives figures of both, a question for the other is one for the fact.
     let figures = phrasing.fact.ask.get(phrasing.language);
-    let other_figures: Vec<&str> = figures.iter().map(|ask| ask.text.as_str()).filter(|text| *text != phrasing.text).collect();
+    let other_figures: Vec<&str> =
+        figures.iter().map(|ask| ask.text.as_str()).filter(|text| *text != phrasing.text).collect();
     let asked_for = |class: Class| {
         other_figures.iter().any(|text| {
             let found = phrasing.lexis.read(text).found;
@@ -193,5 +185,5 @@ pub(super) fn other_whole(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<St
     let fits = |form: &&str| is_written_as_name(form) && !(phrasing.language == Language::Chinese && form.len() > 6);
     let forms: Vec<&str> =
         others.filter_map(|class| phrasing.lexis.first_form(*class, phrasing.language)).filter(fits).collect();
-    Some(replaced(phrasing.text, &only.span, dice.pick(&forms)?)).filter(|text| !without_end(text).0.is_empty())
+    Some(replaced(phrasing.text, &only.span, dice.pick(&forms)?))
 }

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::characters::Characters;
+use super::editions::Editions;
 use super::lexis::{Class, Found, Lexis, Reading};
 use super::pieces::pieces;
 use crate::facts::{Base, Fact};
@@ -77,6 +78,7 @@ pub(super) struct Phrasing<'a> {
     pub(super) fact: &'a Fact,
     pub(super) known: &'a Known,
     pub(super) years: &'a Years,
+    pub(super) editions: &'a Editions,
     pub(super) lexis: &'a Lexis<'a>,
     pub(super) characters: &'a Characters,
 }
@@ -88,8 +90,21 @@ const YES_OR_NO: [&str; 22] = [
 ];
 
 /// Signs of a Chinese question for yes or no.
-const CHINESE_YES_OR_NO: [&str; 13] =
-    ["吗", "是不是", "是否", "有没有", "对吧", "真的", "没有？", "么？", "吧？", "算不算", "包不包括", "能不能", "有无"];
+const CHINESE_YES_OR_NO: [&str; 13] = [
+    "吗",
+    "是不是",
+    "是否",
+    "有没有",
+    "对吧",
+    "真的",
+    "没有？",
+    "么？",
+    "吧？",
+    "算不算",
+    "包不包括",
+    "能不能",
+    "有无",
+];
 
 impl Phrasing<'_> {
     /// The text of a piece.
@@ -128,10 +143,9 @@ impl Phrasing<'_> {
     pub(super) fn asks_figure(&self) -> bool {
         let signs: &[&str] = match self.language {
             Language::English => &["how many", "how much", "how big", "how large"],
-            Language::Chinese => &["多少", "几家", "几个", "几部", "几项", "多大规模"],
+            Language::Chinese => &["多少", "有几", "多大"],
         };
-        self.text.is_ascii() == (self.language == Language::English)
-            && signs.iter().any(|sign| self.text.to_lowercase().contains(sign))
+        signs.iter().any(|sign| self.text.to_lowercase().contains(sign))
     }
 
     /// Whether its fact serves questions of one of these kinds.

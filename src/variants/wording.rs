@@ -15,14 +15,20 @@ pub(super) fn lost_function_words(phrasing: &Phrasing<'_>, _: &mut Dice) -> Opti
     if phrasing.language == Language::Chinese || phrasing.is_claim() {
         return None;
     }
-    let drops = |at: &usize| FUNCTION_WORDS.contains(&phrasing.word(*at).to_lowercase().as_str());
+    // "Which of the five" is not "which five".
+    let drops = |at: &usize| {
+        let is_part =
+            phrasing.word(*at) == "of" && matches!(&*phrasing.word(at - 1).to_lowercase(), "which" | "many" | "one");
+        FUNCTION_WORDS.contains(&phrasing.word(*at).to_lowercase().as_str()) && !is_part
+    };
     let places: Vec<usize> = (1..phrasing.reading.pieces.len()).filter(drops).collect();
     if places.is_empty() || phrasing.reading.pieces.len() - places.len() < FEWEST_LEFT {
         return None;
     }
-    let text = places.iter().rev().fold(phrasing.text.to_string(), |text, at| {
-        replaced(&text, &phrasing.reading.pieces[*at].span, "")
-    });
+    let text = places
+        .iter()
+        .rev()
+        .fold(phrasing.text.to_string(), |text, at| replaced(&text, &phrasing.reading.pieces[*at].span, ""));
     Some(tidied(&text))
 }
 
@@ -66,7 +72,8 @@ pub(super) fn keyword_order(phrasing: &Phrasing<'_>, _: &mut Dice) -> Option<Str
         return None;
     }
     let words = phrasing.words();
-    let asks = ASKS.iter().map(|asks| asks.split(' ').collect::<Vec<_>>()).find(|asks| words.starts_with(&owned(asks)))?;
+    let asks =
+        ASKS.iter().map(|asks| asks.split(' ').collect::<Vec<_>>()).find(|asks| words.starts_with(&owned(asks)))?;
     let rest: Vec<&str> = (asks.len()..words.len())
         .filter(|at| !FUNCTION_WORDS.contains(&words[*at].as_str()) && words[*at] != "s")
         .map(|at| words[at].as_str())
@@ -117,7 +124,8 @@ const CHINESE_FRAMES: [&str; 7] = [
 
 /// Politeness around a question.
 pub(super) fn frame(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<String> {
-    if !phrasing.asks() && !phrasing.is_claim() {
+    // A wish or a row of keywords is not framed as a question.
+    if !phrasing.text.ends_with(['?', '？']) {
         return None;
     }
     let frames = match phrasing.language {
