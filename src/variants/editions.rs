@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::dice::Dice;
-use super::lexis::{Class, Lexis};
+use super::lexis::{Class, Found, Lexis};
 use super::phrasing::Phrasing;
 use super::pieces::replaced;
 use crate::facts::Base;
@@ -52,16 +52,16 @@ fn is_ordinal(word: &str) -> bool {
 
 /// An edition that the base doesn't tell of, beside a name that it counts by editions.
 pub(super) fn other_ordinal(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<String> {
-    let asks_edition = ["edition", "届", "annual", "number", "instal"].iter().any(|sign| phrasing.text.contains(sign));
-    let found = phrasing.found(|found| phrasing.editions.0.contains(&found.class) && phrasing.is_proper(found));
+    let asks_edition = ["edition", "ordinal", "number", "届"].iter().any(|sign| phrasing.text.contains(sign));
+    let found = phrasing.found(|found| phrasing.editions.0.contains(&found.class) && is_one(phrasing, found));
     let [only] = found.as_slice() else { return None };
     let start = only.span.start;
     let (span, had) = match ordinal_before(phrasing.text, start) {
         Some(span) => (span, true),
         None => (start..start, false),
     };
-    // "Is it the 12th?" may be put right.
-    if phrasing.is_claim() || (asks_edition && !had) {
+    // "Is it the 12th?" may be put right, and 第几届 asks which one it is.
+    if phrasing.is_claim() || phrasing.text[span.clone()].contains('几') || (asks_edition && !had) {
         return None;
     }
     let (ordinals, blank) = match phrasing.language {
@@ -72,6 +72,16 @@ pub(super) fn other_ordinal(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<
     let article = if phrasing.language == Language::English && !has_article { "the " } else { "" };
     let others: Vec<&str> = ordinals.into_iter().filter(|ordinal| !phrasing.known.mentions(ordinal)).collect();
     Some(replaced(phrasing.text, &span, &format!("{article}{}{blank}", dice.pick(&others)?)))
+}
+
+/// Whether a form names the one thing that is meant, not one of its kind.
+fn is_one(phrasing: &Phrasing<'_>, found: &Found) -> bool {
+    const SHORTEST: usize = 3;
+    let written = &phrasing.text[found.span.clone()];
+    match phrasing.language {
+        Language::English => phrasing.is_proper(found) || phrasing.text[..found.span.start].ends_with("the "),
+        Language::Chinese => written.chars().count() >= SHORTEST,
+    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ mod near;
 mod phrasing;
 mod pieces;
 mod property;
+#[cfg(test)]
+mod tests;
 mod turned;
 mod wording;
 
@@ -61,72 +63,93 @@ pub struct Limits {
 /// Makes near misses and slips. The same base, seed and limits make the same variants on every machine,
 /// and what a fact gets does not depend on which facts stand beside it, but where they tell the same.
 pub fn variants(base: &Base, seed: u64, limits: Limits) -> Vec<Variant> {
-    let lexis = Lexis::new(base);
-    let characters = Characters::new(base);
-    let years = Years::new(base);
-    let editions = Editions::new(base, &lexis);
-    let asked = Asked::new(base, &lexis);
+    let workshop = Workshop::new(base);
     let step = base.facts.len().div_ceil(limits.facts.max(1)).max(1);
-    let mut variants = Vec::new();
-    for (number, fact) in base.facts.iter().enumerate().step_by(step) {
-        let known = Known::new(fact, &lexis);
-        for (language, ask) in fact.ask.iter() {
-            let read = |ask: &'_ Located| lexis.read(&ask.text);
-            let phrasings: Vec<Phrasing<'_>> = ask
-                .iter()
-                .map(|ask| Phrasing {
-                    text: &ask.text,
-                    language,
-                    reading: read(ask),
-                    fact,
-                    known: &known,
-                    years: &years,
-                    editions: &editions,
-                    lexis: &lexis,
-                    characters: &characters,
-                })
-                .collect();
-            for kind in Kind::ALL {
-                let mut dice = Dice::new(seed, &[&fact.id.text, language.code(), kind.name()]);
-                let made = of_kind(kind, &phrasings, &asked, number, limits.each, &mut dice);
-                variants.extend(made.into_iter().map(|(phrasing, text)| Variant {
-                    fact: number,
-                    phrasing,
-                    language,
-                    kind,
-                    text,
-                }));
-            }
-        }
-    }
-    variants
+    let facts = (0..base.facts.len()).step_by(step);
+    facts.flat_map(|fact| workshop.variants(fact, seed, limits.each)).collect()
 }
 
-/// Variants of one kind, at most `most`, each with the index of its phrasing.
-fn of_kind(
-    kind: Kind,
-    phrasings: &[Phrasing<'_>],
-    asked: &Asked,
-    fact: usize,
-    most: usize,
-    dice: &mut Dice,
-) -> Vec<(usize, String)> {
-    let first = dice.below(phrasings.len());
-    let mut made: Vec<(usize, String)> = Vec::new();
-    for at in (0..phrasings.len()).map(|at| (first + at) % phrasings.len()) {
-        if made.len() == most {
-            break;
-        }
-        let phrasing = &phrasings[at];
-        let fair = |text: &String| match kind.must_answer() {
-            true => asked.is_open(text, fact),
-            false => !asked.has_sense(text, phrasing.language, phrasing.lexis),
-        };
-        let changed = change(kind, phrasing, dice);
-        let changed = changed.filter(|text| kind == Kind::AsWritten || text != phrasing.text).filter(fair);
-        made.extend(changed.filter(|text| !made.iter().any(|(_, other)| other == text)).map(|text| (at, text)));
+/// What is worked out once for a base.
+struct Workshop<'a> {
+    base: &'a Base,
+    lexis: Lexis<'a>,
+    characters: Characters,
+    years: Years,
+    editions: Editions,
+    asked: Asked,
+}
+
+impl<'a> Workshop<'a> {
+    fn new(base: &'a Base) -> Self {
+        let lexis = Lexis::new(base);
+        let editions = Editions::new(base, &lexis);
+        let asked = Asked::new(base, &lexis);
+        Self { base, lexis, characters: Characters::new(base), years: Years::new(base), editions, asked }
     }
-    made
+
+    /// The variants of one fact, at most `each` of a kind in a language.
+    fn variants(&self, number: usize, seed: u64, each: usize) -> Vec<Variant> {
+        let fact = &self.base.facts[number];
+        let known = Known::new(fact, &self.lexis);
+        let mut variants = Vec::new();
+        for language in Language::ALL {
+            let phrasings = self.phrasings(fact, &known, language);
+            for kind in Kind::ALL {
+                let mut dice = Dice::new(seed, &[&fact.id.text, language.code(), kind.name()]);
+                let made = self.of_kind(kind, &phrasings, number, each, &mut dice);
+                let variant = |(phrasing, text)| Variant { fact: number, phrasing, language, kind, text };
+                variants.extend(made.into_iter().map(variant));
+            }
+        }
+        variants
+    }
+
+    fn phrasings<'p>(&'p self, fact: &'p Fact, known: &'p Known, language: Language) -> Vec<Phrasing<'p>> {
+        let phrasing = |ask: &'p Located| Phrasing {
+            text: &ask.text,
+            language,
+            reading: self.lexis.read(&ask.text),
+            fact,
+            known,
+            years: &self.years,
+            editions: &self.editions,
+            lexis: &self.lexis,
+            characters: &self.characters,
+        };
+        fact.ask.get(language).iter().map(phrasing).collect()
+    }
+
+    /// Variants of one kind, at most `most`, each with the index of its phrasing.
+    fn of_kind(
+        &self,
+        kind: Kind,
+        phrasings: &[Phrasing<'_>],
+        fact: usize,
+        most: usize,
+        dice: &mut Dice,
+    ) -> Vec<(usize, String)> {
+        let first = dice.below(phrasings.len());
+        let mut made: Vec<(usize, String)> = Vec::new();
+        for at in (0..phrasings.len()).map(|at| (first + at) % phrasings.len()) {
+            if made.len() == most {
+                break;
+            }
+            let changed =
+                change(kind, &phrasings[at], dice).filter(|text| self.is_fair(kind, &phrasings[at], text, fact));
+            made.extend(changed.filter(|text| !made.iter().any(|(_, other)| other == text)).map(|text| (at, text)));
+        }
+        made
+    }
+
+    /// Whether the base asks for nothing else in these words.
+    fn is_fair(&self, kind: Kind, phrasing: &Phrasing<'_>, text: &str, fact: usize) -> bool {
+        match kind {
+            Kind::AsWritten => true,
+            _ if text == phrasing.text => false,
+            _ if kind.must_answer() => self.asked.is_open(text, fact),
+            _ => !self.asked.has_sense(text, phrasing.language, &self.lexis),
+        }
+    }
 }
 
 /// The phrasing changed; none where it has nothing to change, or the change may not be what it should.

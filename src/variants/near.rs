@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::dice::Dice;
 use super::lexis::{Class, Found};
-use super::phrasing::{Phrasing, year};
-use super::pieces::replaced;
+use super::phrasing::{Phrasing, asks_figure, year};
+use super::pieces::{Piece, pieces, replaced};
 use crate::text::{Kind, Language, Lexicon, is_chinese};
 
 /// Well-known places, so that nobody doubts that another one is meant; those that the language lists.
@@ -160,7 +160,7 @@ fn is_listed(phrasing: &Phrasing<'_>, found: &Found) -> bool {
 
 /// The whole in place of a part, or a part in place of the whole, where a figure is asked for.
 pub(super) fn other_whole(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<String> {
-    if phrasing.is_claim() || !phrasing.asks_figure() {
+    if phrasing.is_claim() || !asks_figure(phrasing.text, phrasing.language) {
         return None;
     }
     let scopes = &phrasing.lexis.base.words.scopes;
@@ -171,19 +171,49 @@ pub(super) fn other_whole(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<St
     if phrasing.lexis.first_form(only.class, phrasing.language) != Some(written) {
         return None;
     }
-    // Where the fact gives figures of both, a question for the other is one for the fact.
-    let figures = phrasing.fact.ask.get(phrasing.language);
-    let other_figures: Vec<&str> =
-        figures.iter().map(|ask| ask.text.as_str()).filter(|text| *text != phrasing.text).collect();
-    let asked_for = |class: Class| {
-        other_figures.iter().any(|text| {
-            let found = phrasing.lexis.read(text).found;
-            found.iter().any(|found| found.class == class) && !found.iter().any(|found| found.class == only.class)
-        })
-    };
-    let others = scopes.iter().filter(|class| **class != only.class && !asked_for(**class));
+    let others = scopes.iter().filter(|class| **class != only.class && !tells_of(phrasing, **class, only.class));
     let fits = |form: &&str| is_written_as_name(form) && !(phrasing.language == Language::Chinese && form.len() > 6);
     let forms: Vec<&str> =
         others.filter_map(|class| phrasing.lexis.first_form(*class, phrasing.language)).filter(fits).collect();
     Some(replaced(phrasing.text, &only.span, dice.pick(&forms)?))
+}
+
+/// Whether the fact gives a figure of the whole too, or is asked for one: it answers for both then.
+fn tells_of(phrasing: &Phrasing<'_>, whole: Class, named: Class) -> bool {
+    let has = |text: &str, class: Class| phrasing.lexis.read(text).found.iter().any(|found| found.class == class);
+    let asks = |text: &str| asks_figure(text, phrasing.language) && has(text, whole) && !has(text, named);
+    let tells = |answer: &str| clauses(answer).any(|clause| has_figure(clause) && has(clause, whole));
+    phrasing.fact.ask.get(phrasing.language).iter().any(|ask| asks(&ask.text))
+        || phrasing.fact.answer.iter().any(|(_, answer)| tells(&answer.text))
+}
+
+/// What stands between marks; the comma of `2,400` parts nothing.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '，', '。', '；', '：']).flat_map(|part| part.split(", ")).flat_map(|part| part.split(": "))
+}
+
+/// Whether a text counts something, shares and years apart.
+fn has_figure(text: &str) -> bool {
+    let is_figure = |piece: &Piece| {
+        let is_number = piece.key.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
+        is_number && year(&piece.key).is_none() && !text[piece.span.end..].starts_with('%')
+    };
+    pieces(text).iter().any(is_figure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clauses, has_figure};
+
+    #[test]
+    fn figures_are_looked_for_clause_by_clause() {
+        for (text, expected) in [
+            ("In 2024, it had 2,400 firms, half of the country's", "false true false"),
+            ("有17部，占全国55部的31%", "true true"),
+            ("占全国的31%", "false"),
+        ] {
+            let found: Vec<String> = clauses(text).map(|clause| has_figure(clause).to_string()).collect();
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+    }
 }

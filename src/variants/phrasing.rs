@@ -90,21 +90,8 @@ const YES_OR_NO: [&str; 22] = [
 ];
 
 /// Signs of a Chinese question for yes or no.
-const CHINESE_YES_OR_NO: [&str; 13] = [
-    "吗",
-    "是不是",
-    "是否",
-    "有没有",
-    "对吧",
-    "真的",
-    "没有？",
-    "么？",
-    "吧？",
-    "算不算",
-    "包不包括",
-    "能不能",
-    "有无",
-];
+const CHINESE_YES_OR_NO: [&str; 12] =
+    ["吗", "是不是", "是否", "有没有", "对吧", "真的", "没有？", "吧？", "算不算", "包不包括", "能不能", "有无"];
 
 impl Phrasing<'_> {
     /// The text of a piece.
@@ -139,15 +126,6 @@ impl Phrasing<'_> {
         }
     }
 
-    /// Whether it asks for a figure.
-    pub(super) fn asks_figure(&self) -> bool {
-        let signs: &[&str] = match self.language {
-            Language::English => &["how many", "how much", "how big", "how large"],
-            Language::Chinese => &["多少", "有几", "多大"],
-        };
-        signs.iter().any(|sign| self.text.to_lowercase().contains(sign))
-    }
-
     /// Whether its fact serves questions of one of these kinds.
     pub(super) fn expects(&self, kinds: &[text::Kind]) -> bool {
         self.fact.expects.iter().any(|kind| kinds.contains(kind))
@@ -163,4 +141,13 @@ impl Phrasing<'_> {
         let first = self.text[found.span.clone()].chars().next();
         first.is_some_and(|first| first.is_uppercase() || !first.is_ascii())
     }
+}
+
+/// Whether a text asks for a figure.
+pub(super) fn asks_figure(text: &str, language: Language) -> bool {
+    let signs: &[&str] = match language {
+        Language::English => &["how many", "how much", "how big", "how large"],
+        Language::Chinese => &["多少", "有几", "多大"],
+    };
+    signs.iter().any(|sign| text.to_lowercase().contains(sign))
 }

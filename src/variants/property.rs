@@ -106,7 +106,8 @@ fn chinese_of_it(phrasing: &Phrasing<'_>) -> Option<Range<usize>> {
 fn chinese_which(phrasing: &Phrasing<'_>) -> Option<Range<usize>> {
     noun(phrasing, |found| {
         let before = &phrasing.text[..found.span.start];
-        ["哪个", "哪家", "哪座"].iter().any(|asks| before.ends_with(asks))
+        let is_listed = phrasing.text[found.span.end..].starts_with('、');
+        !is_listed && ["哪个", "哪家", "哪座"].iter().any(|asks| before.ends_with(asks))
     })
 }
 

@@ -22,8 +22,8 @@ pub(super) fn other_time(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<Str
         "未来", "力争", "规划", "打造",
     ];
     // What a text says or a word means has no time.
-    const TIMELESS: [&str; 10] =
-        ["article", "report", "story", "piece", "text", "mean", "call", "stand for", "say", "describe"];
+    const TIMELESS: [&str; 12] =
+        ["article", "report", "story", "piece", "text", "mean", "call", "stand for", "say", "describe", "refer", ","];
     let has_year = (0..phrasing.reading.pieces.len()).any(|at| year(phrasing.word(at)).is_some());
     let is_timeless = TIMELESS.iter().any(|word| phrasing.text.contains(word));
     if phrasing.is_claim() || has_year || is_timeless || OTHER.iter().any(|sign| phrasing.known.mentions(sign)) {
@@ -56,7 +56,8 @@ pub(super) fn negated(phrasing: &Phrasing<'_>, _: &mut Dice) -> Option<String> {
         Language::Chinese => text.contains(['不', '没', '未', '无']),
     };
     let of_fact = phrasing.fact.ask.get(phrasing.language);
-    if phrasing.is_claim() || phrasing.expects(&[Kind::Why]) || of_fact.iter().any(|ask| says_no(&ask.text)) {
+    if phrasing.is_claim() || phrasing.expects(&[Kind::Why, Kind::Rank]) || of_fact.iter().any(|ask| says_no(&ask.text))
+    {
         return None;
     }
     match phrasing.language {
