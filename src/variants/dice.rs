@@ -1,4 +1,4 @@
-//! Chance that is the same on every machine: SplitMix64, from a seed of the caller's.
+//! Chance that is the same on every machine: `SplitMix64`, from a seed of the caller's.
 
 /// A source of numbers that look like chance.
 #[derive(Debug, Clone)]

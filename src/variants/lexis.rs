@@ -59,14 +59,20 @@ impl<'a> Lexis<'a> {
         let mut lexis = Self { base, forms: FxHashMap::default() };
         let names = base.words.names.iter().map(|name| &name.forms);
         for (class, forms) in names.chain(&base.words.synonyms).enumerate() {
-            forms.iter().for_each(|form| lexis.add(form, class));
+            for form in forms {
+                lexis.add(form, class);
+            }
         }
         for lexicon in Language::ALL.map(Lexicon::of) {
             let mut fillers: Vec<&String> = lexicon.fillers.difference(&lexicon.negations).collect();
             fillers.sort_unstable();
-            fillers.into_iter().for_each(|filler| lexis.add(filler, FILLER));
+            for filler in fillers {
+                lexis.add(filler, FILLER);
+            }
         }
-        base.words.fillers.iter().for_each(|filler| lexis.add(filler, FILLER));
+        for filler in &base.words.fillers {
+            lexis.add(filler, FILLER);
+        }
         #[expect(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
         for forms in lexis.forms.values_mut() {
             forms.sort_by_key(|form| std::cmp::Reverse(form.keys.len()));

@@ -27,7 +27,6 @@ pub use kind::Kind;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::document::Located;
 use crate::facts::{Base, Fact};
 use crate::text::{Language, PerLanguage, normal_form};
 use characters::Characters;
@@ -105,10 +104,10 @@ impl<'a> Workshop<'a> {
     }
 
     fn phrasings<'p>(&'p self, fact: &'p Fact, known: &'p Known, language: Language) -> Vec<Phrasing<'p>> {
-        let phrasing = |ask: &'p Located| Phrasing {
-            text: &ask.text,
+        let read = |text: &'p str| Phrasing {
+            text,
             language,
-            reading: self.lexis.read(&ask.text),
+            reading: self.lexis.read(text),
             fact,
             known,
             years: &self.years,
@@ -116,7 +115,7 @@ impl<'a> Workshop<'a> {
             lexis: &self.lexis,
             characters: &self.characters,
         };
-        fact.ask.get(language).iter().map(phrasing).collect()
+        fact.ask.get(language).iter().map(|ask| read(&ask.text)).collect()
     }
 
     /// Variants of one kind, at most `most`, each with the index of its phrasing.
@@ -164,7 +163,7 @@ fn change(kind: Kind, phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<String
         Kind::OtherProperty => property::other_property,
         Kind::OtherTime => turned::other_time,
         Kind::Negated => turned::negated,
-        Kind::AsWritten => wording::as_written,
+        Kind::AsWritten => return Some(phrasing.text.to_string()),
         Kind::WrongKey => keyboard::wrong_key,
         Kind::LostLetter => keyboard::lost_letter,
         Kind::DoubledLetter => keyboard::doubled_letter,

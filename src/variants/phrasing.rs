@@ -4,10 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::characters::Characters;
 use super::editions::Editions;
-use super::lexis::{Class, Found, Lexis, Reading};
+use super::lexis::{Class, Found, Lexis, Reading, fingerprint};
 use super::pieces::pieces;
 use crate::facts::{Base, Fact};
-use crate::sources::Citation;
 use crate::text::{self, Language, Lexicon};
 
 /// What a fact, or what stands beside it, tells: a near miss must be about something else.
@@ -26,7 +25,9 @@ impl Known {
         let about = fact.about.iter().map(|about| about.text.as_str()).chain(fact.along.iter().map(String::as_str));
         let texts: Vec<&str> = answers.chain(phrasings).chain(about).collect();
         let mut classes: FxHashSet<Class> = fact.about.iter().filter_map(|about| lexis.class_of(&about.text)).collect();
-        texts.iter().for_each(|text| lexis.classes_in(text, &mut classes));
+        for text in &texts {
+            lexis.classes_in(text, &mut classes);
+        }
         Self { classes, text: texts.join("\n").to_lowercase() }
     }
 
@@ -38,7 +39,7 @@ impl Known {
 
 /// The years that are told of at each place of the sources.
 #[derive(Debug, Default)]
-pub(super) struct Years(FxHashMap<(usize, Citation), FxHashSet<u32>>);
+pub(super) struct Years(FxHashMap<u64, FxHashSet<u32>>);
 
 impl Years {
     pub(super) fn new(base: &Base) -> Self {
@@ -46,7 +47,7 @@ impl Years {
         for fact in &base.facts {
             let told: Vec<u32> = fact.answer.iter().flat_map(|(_, answer)| years_in(&answer.text)).collect();
             for citation in &fact.citations {
-                years.0.entry((fact.source, *citation)).or_default().extend(&told);
+                years.0.entry(fingerprint(&(fact.source, citation))).or_default().extend(&told);
             }
         }
         years
@@ -54,8 +55,10 @@ impl Years {
 
     /// Whether a fact, or another one of its places, tells of a year.
     pub(super) fn near(&self, fact: &Fact, year: u32) -> bool {
-        let told = |citation: &Citation| self.0.get(&(fact.source, *citation)).is_some_and(|told| told.contains(&year));
-        fact.citations.iter().any(told)
+        fact.citations.iter().any(|citation| {
+            let told = self.0.get(&fingerprint(&(fact.source, citation)));
+            told.is_some_and(|told| told.contains(&year))
+        })
     }
 }
 

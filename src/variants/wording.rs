@@ -86,12 +86,8 @@ fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(ToString::to_string).collect()
 }
 
-pub(super) fn as_written(phrasing: &Phrasing<'_>, _: &mut Dice) -> Option<String> {
-    Some(phrasing.text.to_string())
-}
-
 pub(super) fn lower_case(phrasing: &Phrasing<'_>, _: &mut Dice) -> Option<String> {
-    Some(phrasing.text.to_lowercase())
+    Some(phrasing.text.to_lowercase()).filter(|text| text != phrasing.text)
 }
 
 pub(super) fn upper_case(phrasing: &Phrasing<'_>, _: &mut Dice) -> Option<String> {

@@ -14,7 +14,8 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("conversation", &["facts", "matching", "text"]),
     ("reply", &["conversation", "facts", "matching", "sources", "text"]),
     ("check", &["document", "facts", "findings", "matching", "sources", "text"]),
-    ("variants", &["document", "facts", "sources", "text"]),
+    // Its tests read a base from text, which is a file of `findings`.
+    ("variants", &["facts", "findings", "text"]),
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
     ("config", &["console", "text"]),
