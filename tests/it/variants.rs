@@ -104,11 +104,11 @@ fn rendered(table: &Table) -> String {
 }
 
 /// A line for a person who looks for what went wrong.
-fn show(base: &Base, variant: &Variant, verdict: Verdict) {
+fn shown(base: &Base, variant: &Variant, verdict: Verdict) -> String {
     let fact = &base.facts[variant.fact];
     let phrasing = &fact.ask.get(variant.language)[variant.phrasing].text;
     let wrong = if verdict.is_wrong(variant.kind) { "WRONG" } else { "right" };
-    println!("{wrong}\t{}\t{verdict:?}\t{}\t{}\t{phrasing}", variant.kind.name(), fact.id.text, variant.text);
+    format!("{wrong}\t{}\t{verdict:?}\t{}\t{}\t{phrasing}", variant.kind.name(), fact.id.text, variant.text)
 }
 
 #[test]
@@ -116,12 +116,12 @@ fn near_misses_are_refused_and_slips_answered_as_the_table_says() {
     let base = load(&Files::embedded()).expect("our own base is sound");
     let matcher = Matcher::new(&base);
     let mut table = Table::new();
-    let shown = std::env::var_os("VARIANTS").is_some();
+    let wanted = std::env::var_os("VARIANTS").is_some();
     for variant in variants(&base, SEED, LIMITS) {
         let verdict = ask(&base, &matcher, &variant);
         *table.entry((variant.kind, variant.language)).or_default().entry(verdict).or_default() += 1;
-        if shown {
-            show(&base, &variant, verdict);
+        if wanted {
+            println!("{}", shown(&base, &variant, verdict));
         }
     }
     let results = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/variants/results.txt");
