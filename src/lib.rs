@@ -22,8 +22,10 @@ pub mod conversation;
 
 pub mod reply;
 
-// Is the base sound?
+// Is the base sound, and what should it answer?
 pub mod check;
+
+pub mod variants;
 
 // How people talk to it.
 pub mod lines;

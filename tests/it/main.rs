@@ -14,3 +14,4 @@ mod properties;
 mod questions;
 mod readme;
 mod settings;
+mod variants;
