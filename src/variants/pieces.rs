@@ -29,7 +29,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         while let Some((at, character)) = rest.next_if(|(at, character)| belongs(text, *at, *character)) {
             end = at + character.len_utf8();
         }
-        pieces.push(Piece { span: start..end, key: stem(&text[start..end].to_lowercase()) });
+        pieces.push(Piece { span: start..end, key: stem(&text[start..end].to_lowercase()).into() });
     }
     pieces
 }
