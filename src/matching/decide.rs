@@ -4,8 +4,8 @@ use super::entry::Entry;
 use super::gate::{Account, Missing, Question, account, score_suffices};
 use super::index::Fit;
 use super::weights::{
-    CLARIFY_RATIO, COVER_FLOOR, COVER_POWER, GAP_RATIO, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER,
-    LOOKED_AT, WRONG_KIND,
+    CLARIFY_RATIO, COVER_FLOOR, COVER_POWER, GAP_RATIO, GAP_RATIO_OPEN, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE,
+    LEAST_OFFER, LOOKED_AT, WRONG_KIND,
 };
 use super::{Class, Context, Matcher, Word};
 use crate::text::Language;
@@ -182,7 +182,8 @@ fn outdoes(fact: &Candidate, gap: &Candidate, question: &Question) -> bool {
     let explains_all = fact.account.explained.iter().all(|explained| *explained);
     let only_names = question.asked.wanted().next().is_none()
         && question.words.iter().all(|word| word.weight == 0.0 || word.class == Class::Name);
-    answers(fact) && explains_all && (only_names || fact.score >= gap.score * GAP_RATIO)
+    let ratio = if explains_all { GAP_RATIO } else { GAP_RATIO_OPEN };
+    answers(fact) && ((explains_all && only_names) || fact.score >= gap.score * ratio)
 }
 
 fn is_gap(candidate: &Candidate) -> bool {

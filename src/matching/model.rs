@@ -209,7 +209,9 @@ impl Model {
         self.words(example, &mut words);
         let mut order: Vec<usize> = (0..words.len()).filter(|entry| self.has(*entry)).collect();
         if order.len() > NEAR_IN_WORDS {
-            order.select_nth_unstable_by(NEAR_IN_WORDS, |one, other| words[*other].total_cmp(&words[*one]).then(one.cmp(other)));
+            order.select_nth_unstable_by(NEAR_IN_WORDS, |one, other| {
+                words[*other].total_cmp(&words[*one]).then(one.cmp(other))
+            });
             order.truncate(NEAR_IN_WORDS);
         }
         let strength = |entry: usize| Strength { words: words[entry], meaning: self.meaning(example, entry) };

@@ -46,7 +46,10 @@ impl<'a> Lesson<'a> {
             tuned_on.push((strengths, self.owners[at]));
         }
         let surprise = |factor: f32| -> f32 {
-            tuned_on.iter().map(|(strengths, owner)| -logf(chances(strengths, factor)[*owner].max(f32::MIN_POSITIVE))).sum()
+            tuned_on
+                .iter()
+                .map(|(strengths, owner)| -logf(chances(strengths, factor)[*owner].max(f32::MIN_POSITIVE)))
+                .sum()
         };
         if tuned_on.is_empty() { 1.0 } else { expf(least(-2.0, 3.0, |log| surprise(expf(log)))) }
     }

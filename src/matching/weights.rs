@@ -67,6 +67,8 @@ pub const COVER_FLOOR: f32 = 0.05;
 pub const COVER_POWER: f32 = 2.0;
 /// A fact that accounts for everything yields to a gap only if the gap's score is that much better.
 pub const GAP_RATIO: f32 = 0.8;
+/// The same for a fact that leaves a word unexplained.
+pub const GAP_RATIO_OPEN: f32 = 0.95;
 /// What a filler counts beside a telling word in the similarity: chatter should not drown a question.
 pub const FILLER: f32 = 0.5;
 /// The most weight of words relating to the things named, all of them unexplained, that is let pass.
