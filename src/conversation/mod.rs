@@ -162,7 +162,7 @@ impl Attempt {
             Decision::SmallTalk(index) => of(&|entry| entry == Entry::SmallTalk(*index)),
             Decision::Refuse(_) => self.candidates.first(),
         };
-        found.map_or(0.0, |candidate| candidate.score.clamp(0.0, 1.0))
+        found.map_or(0.0, |candidate| candidate.confidence)
     }
 }
 

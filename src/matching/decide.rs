@@ -1,11 +1,12 @@
 //! From a question to what should come of it: an answer, a choice, a gap, small talk or a refusal.
 
 use super::entry::Entry;
-use super::gate::{Account, Missing, Question, account, score_suffices};
+use super::gate::{Account, Missing, Question, account};
 use super::index::Fit;
 use super::weights::{
-    CLARIFY_RATIO, COVER_FLOOR, COVER_POWER, GAP_RATIO, GAP_RATIO_OPEN, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE,
-    LEAST_OFFER, LOOKED_AT, WRONG_KIND,
+    CLARIFY_RATIO, CONFIDENCE_BASE, CONFIDENCE_CHANCE, CONFIDENCE_MISSING, CONFIDENCE_RIVAL, COVER_FLOOR, COVER_POWER,
+    GAP_RATIO, GAP_RATIO_OPEN, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER, LOOKED_AT, SURE,
+    WRONG_KIND,
 };
 use super::{Class, Context, Matcher, Word};
 use crate::text::Language;
@@ -15,8 +16,10 @@ use crate::text::Language;
 pub struct Candidate {
     /// Which one.
     pub entry: Entry,
-    /// How likely it is meant, from 0 to 1, after all factors.
+    /// How it stands to the others, after all factors.
     pub score: f32,
+    /// How likely it is the right one to say, from 0 to 1.
+    pub confidence: f32,
     /// How well it fits, before any factor.
     pub fit: Fit,
     /// How it accounts for the question.
@@ -87,12 +90,13 @@ impl Matcher {
             let entry = self.entries[number];
             if Some(number) == verbatim {
                 let account = Account { missing: None, cover: 1.0, soft: 0.0, ..account };
-                return Candidate { entry, score: VERBATIM, fit, account, verbatim: true };
+                return Candidate { entry, score: VERBATIM, confidence: 1.0, fit, account, verbatim: true };
             }
-            Candidate { entry, score: score * factor(&account), fit, account, verbatim: false }
+            Candidate { entry, score: score * factor(&account), confidence: 0.0, fit, account, verbatim: false }
         };
         let mut candidates: Vec<Candidate> = order.into_iter().take(LOOKED_AT).map(candidate).collect();
         candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
+        add_confidence(&mut candidates);
         candidates
     }
 
@@ -117,11 +121,11 @@ impl Matcher {
         let Some(fact) = best_fact else {
             return Decision::Refuse(Refusal::default());
         };
-        if !answers(fact) {
+        if fact.account.missing.is_some() {
             return Decision::Refuse(refusal(question, fact, candidates));
         }
         let rivals = rivals(fact, candidates);
-        if rivals.len() > 1 {
+        if rivals.len() > 1 || !answers(fact) {
             return Decision::Clarify(rivals);
         }
         match fact_index(fact) {
@@ -147,7 +151,7 @@ fn stance(fact: &Candidate, question: &Question) -> Stance {
 fn refusal(question: &Question, best: &Candidate, candidates: &[Candidate]) -> Refusal {
     let offers = candidates
         .iter()
-        .filter(|candidate| candidate.fit.chance >= LEAST_OFFER && names_something(candidate, &question.words))
+        .filter(|candidate| candidate.confidence >= LEAST_OFFER && names_something(candidate, &question.words))
         .filter_map(fact_index)
         .take(MOST_OPTIONS)
         .collect();
@@ -173,7 +177,22 @@ fn factor(account: &Account) -> f32 {
 }
 
 fn answers(candidate: &Candidate) -> bool {
-    candidate.account.missing.is_none() && score_suffices(candidate.fit.chance, candidate.account.soft)
+    candidate.account.missing.is_none() && candidate.confidence >= SURE
+}
+
+/// How likely each candidate is the right one to say: by its words and meaning, by how near the next
+/// one comes, and by whether it accounts for every telling word.
+fn add_confidence(candidates: &mut [Candidate]) {
+    let scores: Vec<f32> = candidates.iter().map(|candidate| candidate.score).collect();
+    for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, candidate)| !candidate.verbatim) {
+        let rival = if at == 0 { scores.get(1) } else { scores.first() }.copied().unwrap_or_default();
+        let nearness = (rival / candidate.score.max(f32::MIN_POSITIVE)).min(1.0);
+        let open = if candidate.account.missing.is_some() { CONFIDENCE_MISSING } else { 0.0 };
+        let logit = CONFIDENCE_BASE + CONFIDENCE_CHANCE * candidate.fit.chance
+            - CONFIDENCE_RIVAL * libm::powf(nearness, 4.0)
+            - open;
+        candidate.confidence = 1.0 / (1.0 + libm::expf(-logit));
+    }
 }
 
 /// Whether a fact answers although a gap came first: it accounts for everything and comes near, or
@@ -187,7 +206,7 @@ fn outdoes(fact: &Candidate, gap: &Candidate, question: &Question) -> bool {
 }
 
 fn is_gap(candidate: &Candidate) -> bool {
-    candidate.account.cover >= LEAST_GAP_COVER && candidate.fit.chance >= LEAST_GAP_SCORE
+    candidate.account.cover >= LEAST_GAP_COVER && candidate.confidence >= LEAST_GAP_SCORE
 }
 
 /// Small talk must account for every word: "hi, how many films?" is a question.
@@ -196,7 +215,7 @@ fn is_small_talk(candidate: &Candidate, question: &Question) -> bool {
         return true;
     }
     let nothing_told = question.words.iter().all(|word| word.weight == 0.0);
-    (nothing_told || candidate.account.cover >= 0.9) && candidate.fit.chance >= LEAST_GAP_SCORE
+    (nothing_told || candidate.account.cover >= 0.9) && candidate.confidence >= LEAST_GAP_SCORE
 }
 
 /// Whether the candidate shares a telling word with the question: the table alone is no ground for an offer.
@@ -210,7 +229,7 @@ fn rivals(best: &Candidate, candidates: &[Candidate]) -> Vec<usize> {
         .iter()
         .filter(|candidate| {
             *candidate == best
-                || (answers(candidate)
+                || (candidate.account.missing.is_none()
                     && candidate.score >= best.score * CLARIFY_RATIO
                     && candidate.account.cover >= best.account.cover)
         })

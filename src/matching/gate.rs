@@ -5,7 +5,7 @@
 
 use super::asked::Asked;
 use super::entry::{Knowledge, meanings};
-use super::weights::{HEAD_FACTOR, LEAST_EXPLAINED, LEAST_SCORE, LEAST_SCORE_PER_SOFT, MOST_OPEN_RELATION, MOST_SOFT};
+use super::weights::{HEAD_FACTOR, LEAST_EXPLAINED, MOST_OPEN_RELATION, MOST_SOFT};
 use super::word::{Class, Term, Word};
 use crate::text::{Kind, Lexicon, Unit};
 
@@ -83,11 +83,6 @@ pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Co
     let mut account = Account { explained, cover, soft, missing: None, corrects: !claims.is_empty() };
     account.missing = missing(question, &account, &claims, knowledge, contrasts);
     account
-}
-
-/// Whether the score suffices for what is left unexplained.
-pub(crate) fn score_suffices(score: f32, soft: f32) -> bool {
-    score >= LEAST_SCORE + LEAST_SCORE_PER_SOFT * soft
 }
 
 fn is_explained(word: &Word, knowledge: &Knowledge) -> bool {

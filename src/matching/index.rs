@@ -9,8 +9,8 @@ use libm::{expf, logf};
 use super::both;
 use super::features::{Counts, FeatureMap, counts, whole};
 use super::model::{Example, Model, Strength, Sums, View};
-use super::train::{Lesson, chances};
-use super::weights::{CALIBRATION, CALM, CALM_FOR_ORDER, WORTH};
+use super::train::Lesson;
+use super::weights::{CALM, CALM_FOR_ORDER, WORTH};
 use super::word::Word;
 use crate::text::meaning;
 
@@ -23,7 +23,7 @@ pub struct Fit {
     pub meaning: f32,
     /// How it stands to the entry that fits best, from 0 to 1; 1 for that one.
     pub standing: f32,
-    /// How likely it is the one that is meant, by words, letters and meaning alone, from 0 to 1.
+    /// How likely it is the one that is meant, by words, letters and meaning alone, in logits.
     pub chance: f32,
 }
 
@@ -93,16 +93,18 @@ impl Index {
         let views = counts(words, context).map(|view| self.view(&view));
         let example = Example::new(views, WORTH, meaning(text));
         let best = self.model.best(&example);
-        let strengths: Vec<f32> = best.iter().map(|(_, strength)| strength.all()).collect();
-        let most = strengths.iter().copied().fold(f32::MIN, f32::max);
-        let chances = chances(&strengths, CALM * self.sharpness);
-        let fit = |(strength, chance): (Strength, f32)| Fit {
+        let most = best.iter().map(|(_, strength)| strength.all()).fold(f32::MIN, f32::max);
+        let behind = |strength: &Strength| self.sharpness * (strength.all() - most);
+        // Those far behind add nothing that a float could hold.
+        let near = best.iter().map(|(_, strength)| CALM * behind(strength)).filter(|behind| *behind > -NOTHING);
+        let sum: f32 = near.map(expf).sum();
+        let fit = |strength: Strength| Fit {
             words: strength.words,
             meaning: strength.meaning,
-            standing: expf(CALM_FOR_ORDER * self.sharpness * (strength.all() - most)),
-            chance: calibrated(chance * example.known.sqrt()),
+            standing: expf(CALM_FOR_ORDER * behind(&strength)),
+            chance: logit(expf(CALM * behind(&strength)) / sum * example.known.sqrt()),
         };
-        best.into_iter().zip(chances).map(|((entry, strength), chance)| (entry, fit((strength, chance)))).collect()
+        best.iter().map(|(entry, strength)| (*entry, fit(*strength))).collect()
     }
 
     /// The features of one view that the index knows; those it doesn't know take their share all the same.
@@ -152,9 +154,11 @@ fn damped(count: f32) -> f32 {
     if count > 1.0 { 1.0 + logf(count) } else { count }
 }
 
-/// A probability that comes true as often as it says.
-fn calibrated(chance: f32) -> f32 {
+/// How many logits behind the best an entry is as good as impossible.
+const NOTHING: f32 = 20.0;
+
+/// A probability in logits, within bounds.
+fn logit(chance: f32) -> f32 {
     let chance = chance.clamp(1e-6, 1.0 - 1e-6);
-    let (base, slope) = CALIBRATION;
-    1.0 / (1.0 + expf(-(base + slope * logf(chance / (1.0 - chance)))))
+    logf(chance / (1.0 - chance))
 }
