@@ -4,9 +4,9 @@ use super::entry::Entry;
 use super::gate::{Account, Missing, Question, account};
 use super::index::Fit;
 use super::weights::{
-    CLARIFY_RATIO, CONFIDENCE_BASE, CONFIDENCE_CHANCE, CONFIDENCE_MISSING, CONFIDENCE_RIVAL, COVER_FLOOR, COVER_POWER,
-    GAP_RATIO, GAP_RATIO_OPEN, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER, LOOKED_AT, SURE,
-    WRONG_KIND,
+    CLARIFY_RATIO, CONFIDENCE_BASE, CONFIDENCE_BOOST, CONFIDENCE_CHANCE, CONFIDENCE_MISSING, CONFIDENCE_RIVAL,
+    COVER_FLOOR, COVER_POWER, GAP_RATIO, GAP_RATIO_OPEN, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER,
+    LOOKED_AT, SURE, WRONG_KIND,
 };
 use super::{Class, Context, Matcher, Word};
 use crate::text::Language;
@@ -78,7 +78,10 @@ impl Matcher {
         let mut order: Vec<(f32, usize, Fit)> = index
             .fits(text, &question.words, &context.words)
             .into_iter()
-            .map(|(number, fit)| (fit.standing + boosts.get(&number).unwrap_or(&0.0), number, fit))
+            .map(|(number, fit)| {
+                let boost = boosts.get(&number).copied().unwrap_or_default();
+                (fit.standing + boost, number, Fit { chance: fit.chance + CONFIDENCE_BOOST * boost, ..fit })
+            })
             .collect();
         order.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
         let place = verbatim.and_then(|verbatim| order.iter().position(|(_, number, _)| *number == verbatim));
@@ -202,7 +205,7 @@ fn outdoes(fact: &Candidate, gap: &Candidate, question: &Question) -> bool {
     let only_names = question.asked.wanted().next().is_none()
         && question.words.iter().all(|word| word.weight == 0.0 || word.class == Class::Name);
     let ratio = if explains_all { GAP_RATIO } else { GAP_RATIO_OPEN };
-    answers(fact) && ((explains_all && only_names) || fact.score >= gap.score * ratio)
+    fact.account.missing.is_none() && ((explains_all && only_names) || fact.score >= gap.score * ratio)
 }
 
 fn is_gap(candidate: &Candidate) -> bool {

@@ -53,6 +53,8 @@ pub const PREAMBLE: f32 = 0.4;
 pub const CONFIDENCE_BASE: f32 = 6.1;
 /// What a logit of chance adds.
 pub const CONFIDENCE_CHANCE: f32 = 1.2;
+/// What it adds, for each unit of it, that an entry is near to what was said before.
+pub const CONFIDENCE_BOOST: f32 = 4.0;
 /// What another entry takes off that fits as well.
 pub const CONFIDENCE_RIVAL: f32 = 1.6;
 /// What is taken off where the entry can't account for the question.
