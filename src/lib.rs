@@ -15,6 +15,9 @@ pub mod sources;
 
 pub mod facts;
 
+// What a file of examples holds.
+pub mod labelled;
+
 // From a question to what comes of it.
 pub mod matching;
 
@@ -22,8 +25,10 @@ pub mod conversation;
 
 pub mod reply;
 
-// Is the base sound?
+// Is the base sound, how is one made of examples, and how good is the matching?
 pub mod check;
+
+pub mod import;
 
 // How people talk to it.
 pub mod lines;

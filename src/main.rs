@@ -10,7 +10,8 @@ use terminal_size::terminal_size;
 
 use citebot::check::render::Colors;
 use citebot::commands::ask::{Asker, Detail, Form};
-use citebot::commands::{self, Status, batch, check, facts};
+use citebot::commands::check::Demand;
+use citebot::commands::{self, Status, batch, check, facts, import};
 use citebot::config::{self, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Session, run, talk};
 use citebot::facts::{Base, load};
@@ -55,9 +56,10 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             out.write_all(&script)?;
             Ok(Status::Good)
         }
-        Command::Check { json, text } => {
+        Command::Check { json, strict, text } => {
             let files = commands::files(invocation.base.as_ref())?;
-            check::report(&files, text.as_deref(), form(*json), colors(invocation.color), out)
+            let demand = if *strict { Demand::Spotless } else { Demand::Sound };
+            check::report(&files, text.as_deref(), demand, form(*json), colors(invocation.color), out)
         }
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);
@@ -80,6 +82,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
                 None => asker.each(io::stdin().lock(), out)?,
             })
         }
+        Command::Import { file, into } => import::make(file, into, out, &mut io::stderr()),
         Command::Console => talk_with(invocation, terminals, out),
     }
 }

@@ -4,7 +4,9 @@ pub mod ask;
 pub mod batch;
 mod chats;
 pub mod check;
+mod examples;
 pub mod facts;
+pub mod import;
 
 use std::process::ExitCode;
 

@@ -99,9 +99,20 @@ pub(super) enum RawCommand {
         /// Write one JSON object with all findings
         #[arg(long)]
         json: bool,
+        /// Fail on warnings as well
+        #[arg(long)]
+        strict: bool,
         /// Hold the record of the article against its text, too
         #[arg(long, value_name = "FILE")]
         text: Option<PathBuf>,
+    },
+    /// Make a base of labelled questions
+    Import {
+        /// Rows of `text` and `intent`, or of `question` and `answer`, in a `.jsonl`, `.csv` or `.tsv`
+        file: PathBuf,
+        /// The folder to make the base in: a new one, or an empty one
+        #[arg(long, value_name = "DIR")]
+        into: PathBuf,
     },
     /// Write the completions for a shell
     Completions {

@@ -66,8 +66,17 @@ pub enum Command {
     Check {
         /// Write JSON.
         json: bool,
+        /// Fail on warnings as well.
+        strict: bool,
         /// The article's text, to hold its record against.
         text: Option<PathBuf>,
+    },
+    /// Make a base of a file of examples.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// The folder to make it in.
+        into: PathBuf,
     },
     /// Write completions.
     Completions(Shell),
@@ -131,7 +140,8 @@ fn command(raw: Option<RawCommand>, terminals: Terminals) -> Result<Command, cla
             Command::Ask { question: (!from_input).then_some(question), json, batch, why }
         }
         Some(RawCommand::Facts { pattern, json }) => Command::Facts { pattern: joined(&pattern), json },
-        Some(RawCommand::Check { json, text }) => Command::Check { json, text },
+        Some(RawCommand::Check { json, strict, text }) => Command::Check { json, strict, text },
+        Some(RawCommand::Import { file, into }) => Command::Import { file, into },
         Some(RawCommand::Completions { shell }) => Command::Completions(shell),
     })
 }
