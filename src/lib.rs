@@ -30,6 +30,8 @@ pub mod check;
 
 pub mod import;
 
+pub mod evaluate;
+
 // How people talk to it.
 pub mod lines;
 

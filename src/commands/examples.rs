@@ -31,8 +31,7 @@ pub(super) fn read(path: &Path) -> Result<(Arc<File>, Format)> {
     if bytes.len() as u64 > LARGEST_FILE {
         bail!("`{shown}` is larger than {} MiB: take it in parts", LARGEST_FILE / 1024 / 1024);
     }
-    let text = String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     // Editors on Windows open a file with a byte order mark.
     let text = text.strip_prefix('\u{FEFF}').map(str::to_string).unwrap_or(text);
     let name = path.file_name().map_or_else(|| shown.to_string(), |name| name.to_string_lossy().into_owned());

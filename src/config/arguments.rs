@@ -106,6 +106,18 @@ pub(super) enum RawCommand {
         #[arg(long, value_name = "FILE")]
         text: Option<PathBuf>,
     },
+    /// Score the base on labelled questions
+    Eval {
+        /// Questions with what is wanted: a `.jsonl`, `.csv` or `.tsv`; several are scored one by one and together
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Write one JSON object with all figures
+        #[arg(long)]
+        json: bool,
+        /// How many threads ask; 0 for one on each processor
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        threads: usize,
+    },
     /// Make a base of labelled questions
     Import {
         /// Rows of `text` and `intent`, or of `question` and `answer`, in a `.jsonl`, `.csv` or `.tsv`

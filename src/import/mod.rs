@@ -9,9 +9,7 @@ use std::sync::Arc;
 
 use crate::conversation::LONGEST_QUESTION;
 use crate::findings::{File, Finding, Rule, did_you_mean};
-use crate::labelled::{
-    Format, OUT_OF_SCOPE, Row, marked_id, note_broken_characters, plain_id, question_id, rows,
-};
+use crate::labelled::{Format, OUT_OF_SCOPE, Row, marked_id, note_broken_characters, plain_id, question_id, rows};
 use crate::sources::{fingerprint, fold};
 use crate::text::{Language, PerLanguage};
 

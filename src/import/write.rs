@@ -125,7 +125,14 @@ mod tests {
 
     #[test]
     fn any_text_comes_back_from_toml() {
-        for text in ["plain", "say \"no\"", "a\\b \\u0041", "one\ntwo\r\n\tthree", "\u{0}\u{1b}\u{7f}\u{85}", "电影 \u{1F600} ’"] {
+        for text in [
+            "plain",
+            "say \"no\"",
+            "a\\b \\u0041",
+            "one\ntwo\r\n\tthree",
+            "\u{0}\u{1b}\u{7f}\u{85}",
+            "电影 \u{1F600} ’",
+        ] {
             let table: toml::Table = toml::from_str(&format!("key = {}", quoted(text))).unwrap();
             assert_eq!(table["key"].as_str(), Some(text), "{text:?}");
         }

@@ -17,7 +17,8 @@ pub(crate) fn read_source(file: &Arc<File>, findings: &mut Vec<Finding>) -> Opti
         let language = read_language(top, notes);
         let credits = top.table("credits", notes, read_record).unwrap_or_default();
         let sections = top.tables("section", notes, read_section);
-        let mut paragraphs: Vec<Paragraph> = top.tables("paragraph", notes, read_paragraph).into_iter().flatten().collect();
+        let mut paragraphs: Vec<Paragraph> =
+            top.tables("paragraph", notes, read_paragraph).into_iter().flatten().collect();
         if paragraphs.is_empty() && top.lacks("paragraph") {
             top.missing("paragraph", notes);
         }

@@ -2,9 +2,7 @@
 
 mod file;
 
-pub(crate) use file::{
-    bilingual, located_bilingual, note_missing_languages, read_bilingual, read_source, source_id,
-};
+pub(crate) use file::{bilingual, located_bilingual, note_missing_languages, read_bilingual, read_source, source_id};
 
 use std::fmt::Write;
 
