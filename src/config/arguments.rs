@@ -16,6 +16,7 @@ Examples:
   citebot ask - < questions.txt            one question a line
   citebot facts wrote                      list what a few letters pick
   citebot check                            find what is wrong with the base
+  citebot import faq.csv --into my-base    make a base of labelled questions
 
 {usage-heading} {usage}
 

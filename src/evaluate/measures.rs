@@ -65,8 +65,8 @@ mod tests {
 
     #[test]
     fn auroc_is_how_often_right_lies_above_wrong() {
-        for (right, wrong, expected) in [
-            (&[0.9, 0.8] as &[f32], &[0.1, 0.2] as &[f32], Some(1000)),
+        let cases: [(&[f32], &[f32], Option<u64>); 8] = [
+            (&[0.9, 0.8], &[0.1, 0.2], Some(1000)),
             (&[0.1, 0.2], &[0.9, 0.8], Some(0)),
             (&[0.5], &[0.5], Some(500)),
             (&[0.9, 0.3], &[0.5, 0.1], Some(750)),
@@ -74,7 +74,8 @@ mod tests {
             (&[0.7, 0.4], &[0.6, 0.5, 0.4, 0.1], Some(688)),
             (&[], &[0.5], None),
             (&[0.5], &[], None),
-        ] {
+        ];
+        for (right, wrong, expected) in cases {
             assert_eq!(thousandths(auroc(right, wrong)), expected, "{right:?} {wrong:?}");
         }
     }
@@ -82,9 +83,9 @@ mod tests {
     #[test]
     fn a_tenth_of_what_is_out_of_scope_may_pass() {
         let ten = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
-        for (in_scope, out_of_scope, expected) in [
+        let cases: [(&[(f32, bool)], &[f32], Option<u64>); 7] = [
             // Of ten, one may pass: the threshold is the second highest.
-            (&[(0.95, true), (0.9, true), (0.91, false), (0.2, true)] as &[_], &ten as &[f32], Some(250)),
+            (&[(0.95, true), (0.9, true), (0.91, false), (0.2, true)], &ten, Some(250)),
             // Of nine, none may.
             (&[(0.95, true), (0.9, true)], &ten[..9], Some(500)),
             (&[(0.5, true)], &[0.5], Some(0)),
@@ -92,7 +93,8 @@ mod tests {
             (&[(0.6, false)], &[0.5], Some(0)),
             (&[], &[0.5], None),
             (&[(0.5, true)], &[], None),
-        ] {
+        ];
+        for (in_scope, out_of_scope, expected) in cases {
             assert_eq!(thousandths(right_where_refused(in_scope, out_of_scope)), expected, "{in_scope:?}");
         }
     }
@@ -115,15 +117,16 @@ mod tests {
 
     #[test]
     fn calibration_compares_what_was_said_with_what_came_true() {
-        for (said, expected) in [
-            (&[(1.0, true), (1.0, true)] as &[_], Some(0)),
+        let cases: [(&[(f32, bool)], Option<u64>); 6] = [
+            (&[(1.0, true), (1.0, true)], Some(0)),
             (&[(1.0, false)], Some(1000)),
             (&[(0.75, true), (0.75, true), (0.75, true), (0.75, false)], Some(0)),
             (&[(0.75, true), (0.25, true)], Some(500)),
             // One tenth hides what another shows.
             (&[(0.8, true), (0.8, false), (0.2, false), (0.2, false)], Some(250)),
             (&[], None),
-        ] {
+        ];
+        for (said, expected) in cases {
             assert_eq!(thousandths(calibration_error(said)), expected, "{said:?}");
         }
         for (confidence, expected) in [(0.0, 0), (0.09, 0), (0.1, 1), (0.55, 5), (0.9, 9), (1.0, 9)] {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("findings", &[]),
     ("document", &["findings"]),
     ("text", &[]),
@@ -14,6 +14,9 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ("conversation", &["facts", "matching", "text"]),
     ("reply", &["conversation", "facts", "matching", "sources", "text"]),
     ("check", &["document", "facts", "findings", "matching", "sources", "text"]),
+    ("labelled", &["document", "findings"]),
+    ("import", &["conversation", "findings", "labelled", "sources", "text"]),
+    ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text"]),
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
     ("config", &["console", "text"]),
@@ -23,8 +26,11 @@ const LAYERS: [(&str, &[&str]); 15] = [
             "check",
             "config",
             "conversation",
+            "evaluate",
             "facts",
             "findings",
+            "import",
+            "labelled",
             "lines",
             "matching",
             "pick",
