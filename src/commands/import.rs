@@ -37,7 +37,7 @@ pub fn make(path: &Path, into: &Path, out: &mut dyn Write, errors: &mut dyn Writ
         "{counts} written to {}, {} left out as out of scope, {} repeated",
         into.display(),
         rows(counts.left_out),
-        rows(counts.repeated)
+        counts.repeated
     )?;
     Ok(Status::Good)
 }

@@ -136,7 +136,7 @@ fn read_question(facts: &Facts<'_>, row: &Row, kind: Option<&str>, findings: &mu
 }
 
 fn read_wanted(facts: &Facts<'_>, row: &Row, findings: &mut Vec<Finding>) -> Option<Wanted> {
-    if row.flag("oos", findings) {
+    if row.flag("oos", findings)? {
         return Some(Wanted::Nothing);
     }
     if row.has("intent") {

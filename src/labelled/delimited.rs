@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 
 use super::json::too_long;
 use super::{LONGEST_ROW, Row};
-use crate::document::ticked;
 use crate::findings::{File, Finding, Place, Rule};
 
 /// The pairs of columns one of which a header must name.
@@ -75,8 +74,8 @@ fn read_header(row: &Row, record: &StringRecord, findings: &mut Vec<Finding>) ->
         return Vec::new();
     }
     if !PAIRS.iter().any(|pair| pair.iter().all(|name| names.iter().any(|known| known == name))) {
-        let found: Vec<&str> = names.iter().map(String::as_str).collect();
-        let message = format!("the first row names the columns, and it has {}", ticked(&found));
+        let found: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let message = format!("the first row names the columns, and it has {}", found.join(", "));
         let hint = "it must name `text` and `intent`, or `question` and `answer`";
         row.note(Rule::MissingKey, message, hint, findings);
         return Vec::new();
@@ -97,7 +96,7 @@ fn read_row(mut row: Row, header: &[String], record: &StringRecord, findings: &m
         return None;
     }
     if record.len() != header.len() {
-        let message = format!("the row has {} values, and the first row names {}", record.len(), header.len());
+        let message = format!("values in the row: {}; columns in the first row: {}", record.len(), header.len());
         let hint = "put a text that holds the separator in quotation marks";
         row.note(Rule::Row, message, hint, findings);
         return None;

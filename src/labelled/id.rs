@@ -71,19 +71,19 @@ mod tests {
     #[test]
     fn an_intent_gives_a_short_plain_id() {
         for (intent, expected) in [
-            ("card_arrival", "card-arrival-cb23d3e03a9f card-arrival"),
-            ("Refund_not_showing_up", "refund-not-showing-up-87d6ebb8aab6 refund-not-showing-up"),
-            ("film-output-2024", "film-output-2024-b91d0d2ed0b3 film-output-2024"),
-            ("travel/visa.cost", "travel-visa-cost-84d5b0ae2a0c travel-visa-cost"),
-            ("c++", "c-4ebd4cf5a3d8"),
-            ("c#", "c-b5b8ba03b7d0"),
-            ("转账", "fact-b15f1aa6a5f5"),
-            ("__", "fact-1b1e3e3d2f2a"),
+            ("card_arrival", "card-arrival-ba019bc8c8fb card-arrival"),
+            ("Refund_not_showing_up", "refund-not-showing-up-f7dbf2fd3208 refund-not-showing-up"),
+            ("film-output-2024", "film-output-2024-0d20321e062d film-output-2024"),
+            ("travel/visa.cost", "travel-visa-cost-40ae69ccb590 travel-visa-cost"),
+            ("c++", "c-cedb1bac7efc"),
+            ("c#", "c-951a4d36e0a9"),
+            ("转账", "fact-4c3be7e0b72e"),
+            ("__", "fact-9911f4d2b184"),
             (
                 "a very long name of an intent that nobody would ever want to type twice",
-                "a-very-long-name-of-an-intent-that-6ed1bd4a2a5d",
+                "a-very-long-name-of-an-intent-that-b83420466fdd",
             ),
-            (&"x".repeat(60), "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-9c9cbc6c9c1f"),
+            (&"x".repeat(60), "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-42f2d9733566"),
         ] {
             let ids: Vec<String> = intent_ids(intent).collect();
             assert!(ids.iter().all(|id| id.len() <= 48), "{ids:?}");

@@ -92,14 +92,14 @@ impl Row {
         }
     }
 
-    /// Yes or no; no where it isn't told.
-    pub fn flag(&self, column: &str, findings: &mut Vec<Finding>) -> bool {
+    /// Yes or no, and no where it isn't told; none where it is told in another way.
+    pub fn flag(&self, column: &str, findings: &mut Vec<Finding>) -> Option<bool> {
         match self.fields.get(column) {
-            None | Some(Value::Null) => false,
-            Some(Value::Bool(flag)) => *flag,
+            None | Some(Value::Null) => Some(false),
+            Some(Value::Bool(flag)) => Some(*flag),
             Some(other) => {
                 self.wrong_type(column, "`true` or `false`", other, findings);
-                false
+                None
             }
         }
     }

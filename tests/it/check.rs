@@ -102,14 +102,14 @@ fn each_rule_finds_what_breaks_it() {
             "language = \"en\"",
             "language = \"en\"\nauthor = \"Ada\"",
             expect![[r#"
-            error[unknown-key]: the file has no key `author`
-             --> seeds/old-mill.toml:4:1
-              |
-            4 | author = "Ada"
-              | ^^^^^^
-              |
-              = hint: the file may have `title`, `language`, `credits`, `section` or `paragraph`
-        "#]],
+                error[unknown-key]: the file has no key `author`
+                 --> seeds/old-mill.toml:4:1
+                  |
+                4 | author = "Ada"
+                  | ^^^^^^
+                  |
+                  = hint: the file may have `bilingual`, `title`, `language`, `credits`, `section` or `paragraph`
+            "#]],
         ),
         (
             Rule::WrongType,
@@ -611,21 +611,21 @@ fn each_rule_finds_what_breaks_it() {
             "\"cost of the work in crowns\",",
             "\"cost of the work in crowns\", \"number of books!\",",
             expect![[r#"
-            error[shared-phrasing]: this phrasing stands in `library-books` as well
-              --> answers/library.toml:63:33
-               |
-            63 |   "cost of the work in crowns", "number of books!",
-               |                                 ^^^^^^^^^^^^^^^^^^
-               |
-               = hint: the other one is at answers/library.toml:40; keep it where it fits, or word both more closely
-            error[lost-phrasing]: asked of the base, this does not find `library-cost`: `library-books` answers it
-              --> answers/library.toml:63:33
-               |
-            63 |   "cost of the work in crowns", "number of books!",
-               |                                 ^^^^^^^^^^^^^^^^^^
-               |
-               = hint: name in it what sets its entry apart, give its entry more phrasings of the kind, or move it to the other
-        "#]],
+                warning[shared-phrasing]: this phrasing stands in `library-books` as well
+                  --> answers/library.toml:63:33
+                   |
+                63 |   "cost of the work in crowns", "number of books!",
+                   |                                 ^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: the other one is at answers/library.toml:40; keep it where it fits, or word both more closely
+                warning[lost-phrasing]: asked of the base, this does not find `library-cost`: `library-books` answers it
+                  --> answers/library.toml:63:33
+                   |
+                63 |   "cost of the work in crowns", "number of books!",
+                   |                                 ^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: name in it what sets its entry apart, give its entry more phrasings of the kind, or move it to the other
+            "#]],
         ),
         (
             Rule::SharedPhrasing,
@@ -633,14 +633,14 @@ fn each_rule_finds_what_breaks_it() {
             "\"number of books\",",
             "\"number of books\",\n  \"Number of... books?\",",
             expect![[r#"
-            error[shared-phrasing]: this phrasing stands twice
-              --> answers/library.toml:41:3
-               |
-            41 |   "Number of... books?",
-               |   ^^^^^^^^^^^^^^^^^^^^^
-               |
-               = hint: the other one is in line 40; keep one
-        "#]],
+                warning[shared-phrasing]: this phrasing stands twice
+                  --> answers/library.toml:41:3
+                   |
+                41 |   "Number of... books?",
+                   |   ^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: the other one is in line 40; keep one
+            "#]],
         ),
         (
             Rule::LostPhrasing,
@@ -648,7 +648,7 @@ fn each_rule_finds_what_breaks_it() {
             "\"closing hour on weekdays\"",
             "\"closing hour on weekdays\", \"How many volumes does the library lend?\"",
             expect![[r#"
-                error[lost-phrasing]: asked of the base, this does not find `opening-hours`: `library-books` answers it
+                warning[lost-phrasing]: asked of the base, this does not find `opening-hours`: `library-books` answers it
                   --> answers/library.toml:77:138
                    |
                 77 | ...n on Sundays?", "closing hour on weekdays", "How many volumes does the library lend?"]
@@ -663,14 +663,14 @@ fn each_rule_finds_what_breaks_it() {
             "  \"number of books\",\n",
             "",
             expect![[r#"
-            error[few-phrasings]: `library-books` has 5 phrasings in `en`, fewer than 6
-              --> answers/library.toml:30:14
-               |
-            30 | id         = "library-books"
-               |              ^^^^^^^^^^^^^^^
-               |
-               = hint: add some with other verbs and nouns, a keyword form and an indirect question
-        "#]],
+                warning[few-phrasings]: `library-books` has 5 phrasings in `en`, fewer than 6
+                  --> answers/library.toml:30:14
+                   |
+                30 | id         = "library-books"
+                   |              ^^^^^^^^^^^^^^^
+                   |
+                   = hint: add some with other verbs and nouns, a keyword form and an indirect question
+            "#]],
         ),
         (
             Rule::FewPhrasings,
@@ -678,14 +678,14 @@ fn each_rule_finds_what_breaks_it() {
             "\"晚上几点关门？\", ",
             "",
             expect![[r#"
-            error[few-phrasings]: `opening-hours` has 2 phrasings in `zh`, fewer than 3
-              --> answers/library.toml:76:12
-               |
-            76 | id       = "opening-hours"
-               |            ^^^^^^^^^^^^^^^
-               |
-               = hint: add some with other verbs and nouns, a keyword form and an indirect question
-        "#]],
+                warning[few-phrasings]: `opening-hours` has 2 phrasings in `zh`, fewer than 3
+                  --> answers/library.toml:76:12
+                   |
+                76 | id       = "opening-hours"
+                   |            ^^^^^^^^^^^^^^^
+                   |
+                   = hint: add some with other verbs and nouns, a keyword form and an indirect question
+            "#]],
         ),
         (
             Rule::LongAnswer,
@@ -693,14 +693,14 @@ fn each_rule_finds_what_breaks_it() {
             "文章没有提到",
             &"很长".repeat(160),
             expect![[r#"
-            error[long-answer]: 329 characters are too long for a chat: at most 300 in `zh`
-              --> answers/library.toml:80:313
-               |
-            80 | ... 长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长开门和关门的时间。"
-               |                                                                   ^^
-               |
-               = hint: say less, or make it two facts
-        "#]],
+                warning[long-answer]: 329 characters are too long for a chat: at most 300 in `zh`
+                  --> answers/library.toml:80:313
+                   |
+                80 | ... 长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长很长开门和关门的时间。"
+                   |                                                                   ^^
+                   |
+                   = hint: say less, or make it two facts
+            "#]],
         ),
         (
             Rule::Fingerprint,
@@ -759,7 +759,7 @@ fn a_phrasing_that_only_finds_its_fact_by_standing_in_it_is_found() {
     let report = run(&broken, None);
     assert!(report.findings.iter().any(|found| found.rule == Rule::LonelyPhrasing));
     expect![[r#"
-        error[lonely-phrasing]: without this phrasing, the question does not find `opening-date`
+        warning[lonely-phrasing]: without this phrasing, the question does not find `opening-date`
           --> answers/cafe.toml:14:49
            |
         14 | ask.zh = ["蓝壶咖啡馆什么时候开业？", "咖啡馆哪一年开张的？", "开业日期", "这家店是哪天开的？", "咖啡馆的开业日期是哪天？"]
@@ -885,7 +885,7 @@ fn another_article_is_one_finding() {
           |
           = hint: give the plain text of the article “A library in the mill”
 
-        4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: 1 finding
+        4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: 1 error
     "#]]
     .assert_eq(&text(&report, Colors::Off));
 }
@@ -925,7 +925,7 @@ fn all_faults_are_reported_at_once_in_the_order_of_the_files() {
         shared-phrasing answers/talk.toml:6
         lost-phrasing answers/talk.toml:6
         fingerprint seeds/old-mill.toml:1
-        4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: 5 findings
+        4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: 3 errors, 2 warnings
     "#]]
     .assert_eq(&format!("{}\n{report}\n", places.join("\n")));
 }
@@ -950,7 +950,8 @@ fn a_program_reads_findings_as_json() {
               "hint": "say what the article says, or record it in `seeds/old-mill.toml` if it stands there",
               "line": 35,
               "message": "`13000` does not stand in the record of paragraph 1",
-              "rule": "unsourced-figure"
+              "rule": "unsourced-figure",
+              "severity": "error"
             }
           ],
           "sound": false

@@ -20,17 +20,15 @@ const CASES: &str = r#"{"text": "Who founded the Blue Kettle?", "intent": "found
 "#;
 
 fn cases(arguments: &[&str]) -> Run {
-    Run::cafe(arguments).file("cases.jsonl", CASES).file(
-        "more.csv",
-        "intent,text\naddress,Where is the Blue Kettle?\noos,\"so, who are you?\"\n",
-    )
+    Run::cafe(arguments)
+        .file("cases.jsonl", CASES)
+        .file("more.csv", "intent,text\naddress,Where is the Blue Kettle?\noos,\"so, who are you?\"\n")
 }
 
 /// The lines without those whose figures differ from run to run.
 fn without_times(out: &str) -> String {
-    let timed = |line: &str| {
-        ["ready after", "  median", "  99th percentile"].into_iter().any(|start| line.starts_with(start))
-    };
+    let timed =
+        |line: &str| ["ready after", "  median", "  99th percentile"].into_iter().any(|start| line.starts_with(start));
     out.lines().filter(|line| !timed(line)).map(|line| format!("{line}\n")).collect()
 }
 
@@ -55,21 +53,102 @@ fn timeless(out: &str) -> Value {
 fn one_file_is_reported_as_a_table() {
     let ended = cases(&["eval", "cases.jsonl"]).end();
     assert_eq!((ended.status, ended.errors.as_str()), (0, ""));
-    expect![[""]].assert_eq(&without_times(&ended.out));
+    expect![[r#"
+                                          cases.jsonl
+        questions
+          in scope                                  9
+          out of scope (oos)                        4
+        in scope, by rank alone
+          right fact first                     77.8 %
+          right fact in the first three        88.9 %
+          AUROC against oos                     0.839
+          right with 90 % of oos refused        0.0 %
+        in scope, by what was said
+          right                                66.7 %
+          offered                              11.1 %
+          silent                                0.0 %
+          wrong                                22.2 %
+        out of scope
+          answered wrongly                     25.0 %
+        microseconds a question
+
+        confidence said               answers    right
+          0.9 to 1.0                        8   62.5 %
+          0.5 to 0.6                        1  100.0 %
+          expected calibration error             0.387
+
+        in scope, by kind  n    right  offered  silent  wrong
+          direct           2  100.0 %    0.0 %   0.0 %  0.0 %
+          followup         1  100.0 %    0.0 %   0.0 %  0.0 %
+          opening          1  100.0 %    0.0 %   0.0 %  0.0 %
+
+        out of scope, by kind  n    right  offered  silent   wrong
+          followup             1  100.0 %    0.0 %   0.0 %   0.0 %
+          near                 2   50.0 %    0.0 %   0.0 %  50.0 %
+
+    "#]]
+    .assert_eq(&without_times(&ended.out));
 }
 
 #[test]
 fn several_files_stand_side_by_side_and_together() {
     let ended = cases(&["eval", "cases.jsonl", "more.csv"]).end();
     assert_eq!((ended.status, ended.errors.as_str()), (0, ""));
-    expect![[""]].assert_eq(&without_times(&ended.out));
+    expect![[r#"
+                                          cases.jsonl  more.csv     all
+        questions
+          in scope                                  9         1      10
+          out of scope (oos)                        4         1       5
+        in scope, by rank alone
+          right fact first                     77.8 %   100.0 %  80.0 %
+          right fact in the first three        88.9 %   100.0 %  90.0 %
+          AUROC against oos                     0.839     1.000   0.875
+          right with 90 % of oos refused        0.0 %   100.0 %   0.0 %
+        in scope, by what was said
+          right                                66.7 %   100.0 %  70.0 %
+          offered                              11.1 %     0.0 %  10.0 %
+          silent                                0.0 %     0.0 %   0.0 %
+          wrong                                22.2 %     0.0 %  20.0 %
+        out of scope
+          answered wrongly                     25.0 %     0.0 %  20.0 %
+        microseconds a question
+
+        confidence said               answers    right
+          0.9 to 1.0                        9   66.7 %
+          0.5 to 0.6                        1  100.0 %
+          expected calibration error             0.349
+
+        in scope, by kind  n    right  offered  silent  wrong
+          direct           2  100.0 %    0.0 %   0.0 %  0.0 %
+          followup         1  100.0 %    0.0 %   0.0 %  0.0 %
+          opening          1  100.0 %    0.0 %   0.0 %  0.0 %
+
+        out of scope, by kind  n    right  offered  silent   wrong
+          followup             1  100.0 %    0.0 %   0.0 %   0.0 %
+          near                 2   50.0 %    0.0 %   0.0 %  50.0 %
+
+    "#]]
+    .assert_eq(&without_times(&ended.out));
 }
 
 #[test]
 fn json_has_all_figures_and_threads_change_none() {
     let one = cases(&["eval", "--json", "more.csv", "cases.jsonl"]).end();
     assert_eq!((one.status, one.errors.as_str()), (0, ""));
-    expect![[""]].assert_eq(&serde_json::to_string_pretty(&timeless(&one.out)).unwrap());
+    expect![[r#"
+        {"files":[{"auroc":1.0,"calibration":[{"from":0.9,"n":1,"right":1,"to":1.0}],"calibration_error":0.0,"file":"more.csv","in_scope":{"n":1,"offered":0,"right":1,"silent":0,"wrong":0},"kinds":[],"out_of_scope":{"n":1,"offered":0,"right":1,"silent":0,"wrong":0},"right_at_90_refused":100.0,"top1":100.0,"top3":100.0},
+        {"auroc":0.839,"calibration":[{"from":0.9,"n":8,"right":5,"to":1.0},
+        {"from":0.5,"n":1,"right":1,"to":0.6}],"calibration_error":0.387,"file":"cases.jsonl","in_scope":{"n":9,"offered":1,"right":6,"silent":0,"wrong":2},"kinds":[{"in_scope":true,"kind":"direct","n":2,"offered":0,"right":2,"silent":0,"wrong":0},
+        {"in_scope":true,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
+        {"in_scope":true,"kind":"opening","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
+        {"in_scope":false,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
+        {"in_scope":false,"kind":"near","n":2,"offered":0,"right":1,"silent":0,"wrong":1}],"out_of_scope":{"n":4,"offered":0,"right":3,"silent":0,"wrong":1},"right_at_90_refused":0.0,"top1":77.8,"top3":88.9}],"total":{"auroc":0.875,"calibration":[{"from":0.9,"n":9,"right":6,"to":1.0},
+        {"from":0.5,"n":1,"right":1,"to":0.6}],"calibration_error":0.349,"in_scope":{"n":10,"offered":1,"right":7,"silent":0,"wrong":2},"kinds":[{"in_scope":true,"kind":"direct","n":2,"offered":0,"right":2,"silent":0,"wrong":0},
+        {"in_scope":true,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
+        {"in_scope":true,"kind":"opening","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
+        {"in_scope":false,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
+        {"in_scope":false,"kind":"near","n":2,"offered":0,"right":1,"silent":0,"wrong":1}],"out_of_scope":{"n":5,"offered":0,"right":4,"silent":0,"wrong":1},"right_at_90_refused":0.0,"top1":80.0,"top3":90.0}}"#]]
+    .assert_eq(&timeless(&one.out).to_string().replace("},{", "},\n{"));
     for threads in ["0", "3", "99999"] {
         let other = cases(&["eval", "--json", "more.csv", "cases.jsonl", "--threads", threads]).end();
         assert_eq!(timeless(&other.out), timeless(&one.out), "{threads}");
@@ -111,11 +190,131 @@ fn a_bad_file_is_told_line_by_line() {
 {"question": "Who?", "answer": "Nobody."}
 "#,
         )
-        .shows(&expect![[""]]);
-    cases(&["eval", "empty.csv"]).file("empty.csv", "text,intent\n").shows(&expect![[""]]);
-    cases(&["eval", "nowhere.csv"]).shows(&expect![[""]]);
+        .shows(&expect![[r#"
+            -- errors
+            error[unknown-fact]: the base has no fact for the intent `foundr`
+             --> bad.jsonl:1:1
+              |
+            1 | {"text": "Who?", "intent": "foundr"}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: did you mean `founder`?
+
+            error[unknown-fact]: the base has no fact for the intent `zebra`
+             --> bad.jsonl:2:1
+              |
+            2 | {"text": "Who?", "intent": "zebra"}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: name the id of a fact, or `oos` for a question that has no answer
+
+            error[missing-key]: the row does not say what is wanted
+             --> bad.jsonl:3:1
+              |
+            3 | {"q": "Who?"}
+              | ^^^^^^^^^^^^^
+              |
+              = hint: give an `intent`, an `answer`, patterns under `all`, `any` or `none`, or `"oos": true`
+
+            error[missing-key]: the row has no question
+             --> bad.jsonl:4:1
+              |
+            4 | {"intent": "founder"}
+              | ^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: write the question under `q`, `text` or `question`
+
+            error[wrong-type]: `q` takes a text in quotation marks, found a number
+             --> bad.jsonl:5:1
+              |
+            5 | {"q": 7, "oos": true}
+              | ^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: write a text in quotation marks instead
+
+            error[wrong-type]: `oos` takes `true` or `false`, found a text
+             --> bad.jsonl:6:1
+              |
+            6 | {"q": "Who?", "oos": "yes"}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: write `true` or `false` instead
+
+            error[pattern]: `(a` in `all` is no pattern: Parsing error at position 2: Opening parenthesis without closing parenthesis
+             --> bad.jsonl:7:1
+              |
+            7 | {"q": "Who?", "all": ["(a"]}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: write a regular expression
+
+            error[wrong-type]: `all` takes a list of texts in `[ ]`, found a text
+             --> bad.jsonl:8:1
+              |
+            8 | {"q": "Who?", "all": "a"}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: write a list of texts in `[ ]` instead
+
+            error[wrong-type]: `all` takes a text in quotation marks, found a number
+             --> bad.jsonl:9:1
+              |
+            9 | {"q": "Who?", "all": [1]}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: write a text in quotation marks instead
+
+            error[empty]: `turns` is empty
+              --> bad.jsonl:10:1
+               |
+            10 | {"kind": "x", "turns": []}
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: write the turns
+
+            error[wrong-type]: `turns` takes a list of objects, found a text
+              --> bad.jsonl:11:1
+               |
+            11 | {"kind": "x", "turns": ["Who?"]}
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: write a list of objects instead
+
+            error[wrong-type]: `turns` takes a list of objects, found a number
+              --> bad.jsonl:12:1
+               |
+            12 | {"kind": "x", "turns": 1}
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: write a list of objects instead
+
+            error[unknown-fact]: no fact has this answer
+              --> bad.jsonl:13:1
+               |
+            13 | {"question": "Who?", "answer": "Nobody."}
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: write it as the base does, or name the fact's id under `intent`
+
+            citebot: nothing is evaluated until this is mended
+            -- 2
+        "#]]);
+    cases(&["eval", "empty.csv"]).file("empty.csv", "text,intent\n").shows(&expect![[r#"
+        -- errors
+        citebot: `empty.csv` holds no question
+        -- 2
+    "#]]);
+    cases(&["eval", "nowhere.csv"]).shows(&expect![[r#"
+        -- errors
+        citebot: could not read `nowhere.csv`: No such file or directory (os error 2)
+        -- 2
+    "#]]);
     cases(&["eval", "slow.jsonl"])
-        .file("slow.jsonl", "\n{\"q\": \"Who founded the Blue Kettle?\", \"all\": [\"(?=((.|[a-z ])*)+$)x\"]}\n")
-        .shows(&expect![[""]]);
+        .file("slow.jsonl", "\n{\"q\": \"Who founded the Blue Kettle?\", \"all\": [\"(?:(?=.)(?:.|..))+zzz\"]}\n")
+        .shows(&expect![[r#"
+            -- errors
+            citebot: `slow.jsonl`: line 2: the pattern `(?:(?=.)(?:.|..))+zzz` takes too long: Error executing regex: Max limit for backtracking count exceeded
+            -- 2
+        "#]]);
     assert_eq!(cases(&["eval"]).end().status, 2);
 }

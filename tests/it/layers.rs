@@ -14,7 +14,7 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("conversation", &["facts", "matching", "text"]),
     ("reply", &["conversation", "facts", "matching", "sources", "text"]),
     ("check", &["document", "facts", "findings", "matching", "sources", "text"]),
-    ("labelled", &["document", "findings"]),
+    ("labelled", &["findings"]),
     ("import", &["conversation", "findings", "labelled", "sources", "text"]),
     ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text"]),
     ("lines", &[]),
