@@ -60,9 +60,8 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, microseconds: u64) -
     };
     let verdict = match (in_scope, answered.is_empty()) {
         (false, true) => Verdict::Right,
-        (false, false) => Verdict::Wrong,
         (true, false) if fits(&answered)? => Verdict::Right,
-        (true, false) => Verdict::Wrong,
+        (false | true, false) => Verdict::Wrong,
         (true, true) if any_fits(&options)? => Verdict::Offered,
         (true, true) => Verdict::Silent,
     };

@@ -38,7 +38,7 @@ pub fn percentile(values: &[u64], hundredths: usize) -> Option<u64> {
 
 /// The tenth that a confidence lies in, from 0 to 9; 1.0 lies in the last.
 pub fn tenth(confidence: f32) -> usize {
-    ((confidence * 10.0) as usize).min(9)
+    (1..10).rev().find(|tenth| confidence * 10.0 >= *tenth as f32).unwrap_or(0)
 }
 
 /// How far what was said lies from what came true, over tenths of confidence, by their size. None if
@@ -58,14 +58,17 @@ pub fn calibration_error(said: &[(f32, bool)]) -> Option<f64> {
 mod tests {
     use super::{auroc, calibration_error, percentile, right_where_refused, tenth};
 
+    /// Scores, and whether each is of a right answer.
+    type Judged<'a> = &'a [(f32, bool)];
+
     /// In thousandths, so that figures can be compared.
-    fn thousandths(figure: Option<f64>) -> Option<u64> {
-        figure.map(|figure| (figure * 1000.0).round() as u64)
+    fn thousandths(figure: Option<f64>) -> Option<i64> {
+        figure.map(|figure| (figure * 1000.0).round() as i64)
     }
 
     #[test]
     fn auroc_is_how_often_right_lies_above_wrong() {
-        let cases: [(&[f32], &[f32], Option<u64>); 8] = [
+        let cases: [(&[f32], &[f32], Option<i64>); 8] = [
             (&[0.9, 0.8], &[0.1, 0.2], Some(1000)),
             (&[0.1, 0.2], &[0.9, 0.8], Some(0)),
             (&[0.5], &[0.5], Some(500)),
@@ -83,7 +86,7 @@ mod tests {
     #[test]
     fn a_tenth_of_what_is_out_of_scope_may_pass() {
         let ten = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
-        let cases: [(&[(f32, bool)], &[f32], Option<u64>); 7] = [
+        let cases: [(Judged<'_>, &[f32], Option<i64>); 7] = [
             // Of ten, one may pass: the threshold is the second highest.
             (&[(0.95, true), (0.9, true), (0.91, false), (0.2, true)], &ten, Some(250)),
             // Of nine, none may.
@@ -117,7 +120,7 @@ mod tests {
 
     #[test]
     fn calibration_compares_what_was_said_with_what_came_true() {
-        let cases: [(&[(f32, bool)], Option<u64>); 6] = [
+        let cases: [(Judged<'_>, Option<i64>); 6] = [
             (&[(1.0, true), (1.0, true)], Some(0)),
             (&[(1.0, false)], Some(1000)),
             (&[(0.75, true), (0.75, true), (0.75, true), (0.75, false)], Some(0)),

@@ -51,7 +51,7 @@ const LINES: [Line; 18] = [
 
 /// The reports side by side, then confidence and kinds of the last, which is on everything.
 pub fn text(reports: &[Named], cost: Cost) -> String {
-    let mut rows = vec![("".to_string(), reports.iter().map(|named| named.name.clone()).collect())];
+    let mut rows = vec![(String::new(), reports.iter().map(|named| named.name.clone()).collect())];
     for (label, figure) in LINES {
         let figures = figure.map(|figure| reports.iter().map(|named| figure(&named.report)).collect());
         rows.push((label.to_string(), figures.unwrap_or_default()));

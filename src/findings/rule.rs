@@ -167,6 +167,7 @@ impl Rule {
     }
 
     /// What the rule does, and why what it finds is bad.
+    #[expect(clippy::too_many_lines, reason = "it is a table")]
     pub fn explanation(self) -> Explanation {
         let (what, why) = match self {
             Self::Toml => (

@@ -76,14 +76,14 @@ pub fn import(file: &Arc<File>, format: Format) -> Result<Imported, Vec<Finding>
         return Err(findings);
     }
     let stem = Path::new(&file.name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let Drafts { drafts, counts, .. } = drafts;
-    Ok(Imported { files: write::files(&file.name, &stem, &drafts), counts })
+    let Drafts { all, counts, .. } = drafts;
+    Ok(Imported { files: write::files(&file.name, &stem, &all), counts })
 }
 
 /// The facts made so far.
 #[derive(Default)]
 struct Drafts {
-    drafts: Vec<Draft>,
+    all: Vec<Draft>,
     by_ground: HashMap<Ground, usize>,
     ids: HashSet<String>,
     /// The questions of each fact, to know those that come again.
@@ -109,7 +109,7 @@ impl Drafts {
             return;
         }
         self.counts.phrasings += 1;
-        let ask = &mut self.drafts[number].ask;
+        let ask = &mut self.all[number].ask;
         match Language::of(&question) {
             Language::English => ask.en.push(question),
             Language::Chinese => ask.zh.push(question),
@@ -117,12 +117,12 @@ impl Drafts {
     }
 
     fn begin(&mut self, row: &Row, question: &str, ground: Ground) -> usize {
-        let number = self.drafts.len();
+        let number = self.all.len();
         let id = self.free_id(question, &ground);
         self.ids.insert(id.clone());
         self.by_ground.insert(ground.clone(), number);
         let fingerprint = fingerprint(&row.place.file.text[row.place.span.clone()]);
-        self.drafts.push(Draft { id, ground, ask: PerLanguage::default(), line: row.line, fingerprint });
+        self.all.push(Draft { id, ground, ask: PerLanguage::default(), line: row.line, fingerprint });
         self.counts.facts += 1;
         number
     }

@@ -58,7 +58,7 @@ struct LineCount<'a> {
 
 impl LineCount<'_> {
     fn line_of(&mut self, at: usize) -> usize {
-        self.line += self.file.text.as_bytes()[self.at..at].iter().filter(|byte| **byte == b'\n').count();
+        self.line += self.file.text.get(self.at..at).unwrap_or("").matches('\n').count();
         self.at = at;
         self.line
     }

@@ -967,6 +967,44 @@ fn colours_are_for_terminals_only() {
 }
 
 #[test]
+fn a_file_may_stand_in_one_language_if_it_says_so() {
+    let english = |top: &str| {
+        let files = sound();
+        let change = |file: &Arc<File>| {
+            let text = if file.name == ANSWERS { &file.text } else { return Arc::clone(file) };
+            let (cost, rest) = text.split_once("answer.zh  = \"图书馆藏书12000册。\"\n").unwrap();
+            let (before, after) = rest.split_once("ask.zh = [").unwrap();
+            let (_, after) = after.split_once("]\n").unwrap();
+            let long = before.replace("[\n", "[\n  \"How many books are on loan?\",\n");
+            Arc::new(File { name: file.name.clone(), text: format!("{top}{cost}{long}{after}") })
+        };
+        Files { sources: files.sources.clone(), answers: files.answers.iter().map(change).collect() }
+    };
+    let missing = run(&english(""), None);
+    assert_eq!(missing.findings.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::MissingLanguage; 2]);
+    assert_eq!(rendered(&run(&english("bilingual = false\n"), None)), "");
+    let base = load(&english("bilingual = false\n")).expect("the base is sound");
+    let fact = &base.facts[base.fact_index("library-books").unwrap()];
+    assert_eq!((fact.answer.zh.text.as_str(), fact.ask.zh.len()), ("The library lends 12,000 books.", 0));
+    let unsourced = english("bilingual = false\n");
+    let unsourced = Files {
+        answers: unsourced
+            .answers
+            .iter()
+            .map(|file| {
+                Arc::new(File { name: file.name.clone(), text: file.text.replace("12,000 books.", "13,000 books.") })
+            })
+            .collect(),
+        ..unsourced
+    };
+    let found: Vec<Rule> = run(&unsourced, None).findings.iter().map(|found| found.rule).collect();
+    assert_eq!(found, [Rule::UnsourcedFigure], "a text that serves in both languages is looked at once");
+    let neither =
+        changed(ANSWERS, "topic.en = \"The library\"\ntopic.zh = \"图书馆\"", "bilingual = false\ntopic = {}");
+    assert!(load(&neither).is_err());
+}
+
+#[test]
 fn each_rule_says_what_it_does_and_why() {
     for rule in Rule::ALL {
         let explanation = rule.explanation();

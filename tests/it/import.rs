@@ -193,6 +193,7 @@ fn wrong(name: &str, text: &[u8], expected: &Expect) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn everything_wrong_with_a_file_is_told_at_once() {
     let long = format!("{{\"text\": \"{}\", \"intent\": \"a\"}}\n", "very ".repeat(101));
     wrong(
@@ -465,9 +466,8 @@ fn file(name: &str, text: String) -> Arc<File> {
 
 #[test]
 fn a_large_file_goes_into_several_and_nothing_is_lost() {
-    let rows: String = (0..50_001)
-        .map(|row| format!("{{\"text\": \"number {row}\", \"intent\": \"intent {}\"}}\n", row % 7_000))
-        .collect();
+    let row = |row: usize| format!("{{\"text\": \"number {row}\", \"intent\": \"intent {}\"}}", row % 7_000);
+    let rows = (0..50_001).map(row).collect::<Vec<_>>().join("\n");
     let imported = import(&file("large.jsonl", rows), Format::of(Path::new("large.jsonl")).unwrap()).unwrap();
     let names: Vec<&str> = imported.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["seeds/large.toml", "answers/facts-1.toml", "answers/facts-2.toml", "answers/facts-3.toml"]);

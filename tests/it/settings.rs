@@ -174,3 +174,23 @@ fn colors_are_for_people_only() {
         assert_eq!(ended.out.contains('\x1b'), colored, "{arguments:?}: {}", ended.out);
     }
 }
+
+#[test]
+fn warnings_fail_a_strict_check_only() {
+    let facts = |ask: &str| {
+        format!(
+            "topic.en = \"A\"\nsource = \"s\"\nbilingual = false\n[[fact]]\nid = \"a\"\nparagraphs = [1]\nanswer.en = \"It says.\"\nask.en = [{ask}]\n"
+        )
+    };
+    let seed = SEED.replace("\"00\"", &format!("\"{}\"", "0".repeat(64)));
+    for (ask, arguments, status) in [
+        ("\"What does it say?\"", &["check"] as &[&str], 0),
+        ("\"What does it say?\"", &["check", "--strict"], 1),
+        ("\"What does it say?\"", &["check", "--strict", "--json"], 1),
+        ("", &["check"], 1),
+    ] {
+        let run = Run::new(arguments).env("CITEBOT_BASE", ".").file("seeds/s.toml", &seed);
+        let ended = run.file("answers/a.toml", &facts(ask)).end();
+        assert_eq!(ended.status, status, "{ask} {arguments:?}: {}{}", ended.out, ended.errors);
+    }
+}
