@@ -85,7 +85,12 @@ fn read(base: &Base, files: &[PathBuf], errors: &mut dyn Write) -> Result<Vec<(S
         let (file, format) = examples::read(path)?;
         match cases(&facts, &file, format) {
             Ok(cases) if cases.is_empty() => bail!("`{}` holds no question", path.display()),
-            Ok(cases) => sets.push((file.name.clone(), cases)),
+            Ok(cases) => {
+                let same = |other: &&PathBuf| other.file_name() == path.file_name();
+                let unique = files.iter().filter(same).count() == 1;
+                let name = if unique { file.name.clone() } else { path.display().to_string() };
+                sets.push((name, cases));
+            }
             Err(found) => findings.extend(found),
         }
     }

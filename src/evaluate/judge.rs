@@ -6,7 +6,7 @@ use fancy_regex::Regex;
 use super::{Question, Wanted};
 use crate::conversation::{Outcome, Turn};
 use crate::facts::Base;
-use crate::matching::Entry;
+use crate::matching::{Candidate, Entry};
 use crate::text::Language;
 
 /// How the outcome of a question was.
@@ -43,11 +43,11 @@ pub struct Judged {
     pub microseconds: u64,
 }
 
-/// Judges what came of a question.
+/// Judges what came of a question, and how the facts `ranked`.
 ///
 /// # Errors
 /// When a pattern takes too long.
-pub fn judge(base: &Base, question: &Question, turn: &Turn, microseconds: u64) -> Result<Judged> {
+pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate], microseconds: u64) -> Result<Judged> {
     let fits = |facts: &[usize]| fits(base, &question.wanted, facts, turn.language);
     let any_fits =
         |facts: &[usize]| -> Result<bool> { facts.iter().try_fold(false, |found, fact| Ok(found || fits(&[*fact])?)) };
@@ -65,7 +65,7 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, microseconds: u64) -
         (true, true) if any_fits(&options)? => Verdict::Offered,
         (true, true) => Verdict::Silent,
     };
-    let ranked = turn.candidates.iter().filter_map(|candidate| match candidate.entry {
+    let ranked = ranked.iter().filter_map(|candidate| match candidate.entry {
         Entry::Fact(index) => Some((index, candidate.score)),
         Entry::Gap(_) | Entry::SmallTalk(_) => None,
     });

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context as _, Result};
 
 use super::{Case, Judged, judge};
-use crate::conversation::{Memory, turn};
+use crate::conversation::{LONGEST_QUESTION, Memory, Outcome, Turn, turn};
 use crate::facts::Base;
-use crate::matching::Matcher;
+use crate::matching::{Candidate, Context, Matcher};
 
 /// What a run has of the world around it.
 #[derive(Clone, Copy)]
@@ -69,8 +69,22 @@ fn one(base: &Base, matcher: &Matcher, case: &Case, world: World<'_>) -> Result<
         let turn = turn(base, matcher, &mut memory, &question.text);
         let taken = (world.clock)().saturating_sub(start);
         let microseconds = u64::try_from(taken.as_micros()).unwrap_or(u64::MAX);
-        let verdict = judge(base, question, &turn, microseconds);
+        let whole = (case.turns.len() == 1 && is_split(&turn)).then(|| rank_whole(matcher, &question.text, &turn));
+        let ranked = whole.as_deref().unwrap_or(&turn.candidates);
+        let verdict = judge(base, question, &turn, ranked, microseconds);
         judged.push(verdict.with_context(|| format!("line {}", question.line))?);
     }
     Ok(judged)
+}
+
+/// Whether a message was taken for several questions: its turn then shows the candidates of the last one.
+fn is_split(turn: &Turn) -> bool {
+    turn.unanswered.is_some() || matches!(&turn.outcome, Outcome::Answer(said) if said.len() > 1)
+}
+
+/// How a message ranks that is labelled as one question, whatever it was taken for.
+fn rank_whole(matcher: &Matcher, text: &str, turn: &Turn) -> Vec<Candidate> {
+    let read: String = text.chars().take(LONGEST_QUESTION).collect();
+    let question = matcher.read(&read, turn.language);
+    matcher.rank(&read, &question, turn.language, &Context::none())
 }

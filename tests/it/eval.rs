@@ -319,3 +319,22 @@ fn a_bad_file_is_told_line_by_line() {
         "#]]);
     assert_eq!(cases(&["eval"]).end().status, 2);
 }
+
+#[test]
+fn a_label_is_looked_for_in_the_whole_message() {
+    // Taken for two questions, of which the turn shows the candidates of the last.
+    let row = r#"{"text": "How many employees? And who founded it?", "intent": "staff"}"#;
+    let ended = Run::cafe(&["eval", "row.jsonl", "--json"]).file("row.jsonl", row).end();
+    let report: Value = serde_json::from_str(&ended.out).unwrap();
+    let total = &report["total"];
+    assert_eq!((&total["top1"], &total["in_scope"]["right"]), (&100.0.into(), &1.into()), "{total}");
+}
+
+#[test]
+fn files_of_one_name_are_told_apart() {
+    let row = r#"{"q": "Who founded the Blue Kettle?", "all": ["Moreno"]}"#;
+    let run = Run::cafe(&["eval", "a/row.jsonl", "b/row.jsonl", "c.jsonl"]);
+    let ended = run.file("a/row.jsonl", row).file("b/row.jsonl", row).file("c.jsonl", row).end();
+    let head: Vec<&str> = ended.out.lines().next().unwrap().split_whitespace().collect();
+    assert_eq!(head, ["a/row.jsonl", "b/row.jsonl", "c.jsonl", "all"]);
+}
