@@ -1,9 +1,18 @@
 //! `citebot eval`: figures over labelled questions.
 
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use citebot::evaluate::{Facts, World, cases as cases_of, run};
+use citebot::facts::{Files, load};
+use citebot::findings::File;
+use citebot::labelled::Format;
+use citebot::matching::Matcher;
 use expect_test::expect;
 use serde_json::Value;
 
-use crate::driver::Run;
+use crate::driver::{Run, cafe};
 
 /// Labelled questions on the cafe: by intent and by pattern, alone and in conversation.
 const CASES: &str = r#"{"text": "Who founded the Blue Kettle?", "intent": "founder"}
@@ -318,6 +327,21 @@ fn a_bad_file_is_told_line_by_line() {
             -- 2
         "#]]);
     assert_eq!(cases(&["eval"]).end().status, 2);
+}
+
+#[test]
+fn questions_are_judged_in_their_order_whoever_asks() {
+    let base = load(&Files::read(&cafe()).unwrap()).unwrap();
+    let matcher = Matcher::new(&base);
+    let file = Arc::new(File { name: "cases.jsonl".to_string(), text: CASES.repeat(40) });
+    let cases = cases_of(&Facts::of(&base), &file, Format::JsonLines).unwrap();
+    let judged = |threads: usize| {
+        let threads = NonZeroUsize::new(threads).unwrap();
+        run(&base, &matcher, &cases, World { clock: &|| Duration::ZERO, done: &|| (), threads }).unwrap()
+    };
+    let one = judged(1);
+    assert_eq!(one.len(), 13 * 40);
+    assert_eq!(judged(4), one);
 }
 
 #[test]
