@@ -15,6 +15,9 @@ pub mod sources;
 
 pub mod facts;
 
+// What a file of examples holds.
+pub mod labelled;
+
 // From a question to what comes of it.
 pub mod matching;
 
@@ -22,10 +25,14 @@ pub mod conversation;
 
 pub mod reply;
 
-// Is the base sound, and what should it answer?
+// Is the base sound, how is one made of examples, what should it answer, and how good is the matching?
 pub mod check;
 
+pub mod import;
+
 pub mod variants;
+
+pub mod evaluate;
 
 // How people talk to it.
 pub mod lines;

@@ -5,15 +5,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use terminal_size::terminal_size;
 
 use citebot::check::render::Colors;
 use citebot::commands::ask::{Asker, Detail, Form};
-use citebot::commands::{self, Status, batch, check, facts};
+use citebot::commands::check::Demand;
+use citebot::commands::eval::Evaluation;
+use citebot::commands::{self, Status, batch, check, eval, facts, import};
 use citebot::config::{self, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Session, run, talk};
-use citebot::facts::{Base, load};
 use citebot::matching::Matcher;
 use citebot::pick::Picker;
 use citebot::text::Language;
@@ -55,13 +56,14 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             out.write_all(&script)?;
             Ok(Status::Good)
         }
-        Command::Check { json, text } => {
+        Command::Check { json, strict, text } => {
             let files = commands::files(invocation.base.as_ref())?;
-            check::report(&files, text.as_deref(), form(*json), colors(invocation.color), out)
+            let demand = if *strict { Demand::Spotless } else { Demand::Sound };
+            check::report(&files, text.as_deref(), demand, form(*json), colors(invocation.color), out)
         }
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);
-            let base = sound_base(invocation)?;
+            let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
             let status = facts::list(&base, pattern, language, form(*json), out)?;
             if status == Status::Bad {
                 writeln!(io::stderr(), "citebot: no fact goes with these letters")?;
@@ -69,7 +71,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             Ok(status)
         }
         Command::Ask { question, json, batch, why } => {
-            let base = sound_base(invocation)?;
+            let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
             let detail = if *why { Detail::Why } else { Detail::Plain };
             let matcher = Matcher::new(&base);
             let (language, form) = (invocation.language, form(*json));
@@ -80,12 +82,19 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
                 None => asker.each(io::stdin().lock(), out)?,
             })
         }
+        Command::Import { file, into } => import::make(file, into, out, &mut io::stderr()),
+        Command::Eval { files, json, threads } => {
+            let progress = io::stderr().is_terminal();
+            let base = invocation.base.as_ref();
+            let evaluation = Evaluation { base, files, threads: *threads, form: form(*json), progress };
+            eval::report(&evaluation, out, &mut io::stderr())
+        }
         Command::Console => talk_with(invocation, terminals, out),
     }
 }
 
 fn talk_with(invocation: &Invocation, terminals: Terminals, out: &mut dyn Write) -> Result<Status> {
-    let base = sound_base(invocation)?;
+    let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
     let (matcher, picker) = (Matcher::new(&base), Picker::new(&base));
     if terminals.input && terminals.output {
         let width = || terminal_size().map(|(width, _)| usize::from(width.0));
@@ -98,16 +107,6 @@ fn talk_with(invocation: &Invocation, terminals: Terminals, out: &mut dyn Write)
         run(&mut session, io::stdin().lock(), out)?;
     }
     Ok(Status::Good)
-}
-
-/// The base that was named; with findings, nothing is said but these.
-fn sound_base(invocation: &Invocation) -> Result<Base> {
-    let findings = match load(&commands::files(invocation.base.as_ref())?) {
-        Ok(base) => return Ok(base),
-        Err(findings) => findings,
-    };
-    check::explain(&findings, Colors::Off, &mut io::stderr())?;
-    bail!("nothing is answered until the base is sound")
 }
 
 fn colors(color: bool) -> Colors {

@@ -1,5 +1,6 @@
 //! Answers and replies as messages in a chat.
 
+use super::written;
 use crate::document::Located;
 use crate::facts::Base;
 use crate::findings::{Finding, Rule};
@@ -14,7 +15,7 @@ pub(super) fn long(base: &Base) -> Vec<Finding> {
     let facts = base.facts.iter().map(|fact| &fact.answer);
     let gaps = base.gaps.iter().map(|gap| &gap.reply);
     let small_talk = base.small_talk.iter().map(|entry| &entry.reply);
-    let texts = facts.chain(gaps).chain(small_talk).flat_map(PerLanguage::iter);
+    let texts = facts.chain(gaps).chain(small_talk).flat_map(written);
     texts.filter_map(|(language, text)| too_long(language, text)).collect()
 }
 

@@ -1,13 +1,9 @@
 //! A record held against the text of its article.
 
-use std::fmt::Write;
-
-use sha2::{Digest, Sha256};
-
 use crate::document::Located;
 use crate::facts::Base;
 use crate::findings::{Finding, Place, Rule};
-use crate::sources::{Paragraph, Record, Source};
+use crate::sources::{Paragraph, Record, Source, fingerprint, fold};
 
 /// A stretch of the article that may be a paragraph.
 struct Block {
@@ -82,10 +78,6 @@ fn is_sha256(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// White space folded and typographic marks plain: copies of an article differ in both.
 fn comparable(text: &str) -> String {
     let plain = |character| match character {
@@ -95,14 +87,6 @@ fn comparable(text: &str) -> String {
         other => other,
     };
     fold(text).chars().map(plain).collect()
-}
-
-fn fingerprint(text: &str) -> String {
-    let mut hexadecimal = String::new();
-    for byte in Sha256::digest(fold(text)) {
-        let _ = write!(hexadecimal, "{byte:02x}");
-    }
-    hexadecimal
 }
 
 /// Everything that may be a paragraph: what stands between empty lines, and each line of it by itself.

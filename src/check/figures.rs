@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::record::{Ground, mend, places};
+use super::written;
 use crate::facts::{Base, Fact, Words};
 use crate::findings::{Finding, Rule};
 use crate::matching::{Matcher, Word};
@@ -99,7 +100,7 @@ fn unsourced_in(base: &Base, reader: &Reader, fact: &Fact) -> Vec<Finding> {
     let source = base.source_of(fact);
     let recorded = reader.recorded(&Ground::of(source, &fact.citations));
     let mut findings = Vec::new();
-    for (_, answer) in fact.answer.iter() {
+    for (_, answer) in written(&fact.answer) {
         for figure in reader.figures(&answer.text) {
             if figure.value.is_free() || recorded.iter().any(|value| value.same(figure.value)) {
                 continue;
@@ -121,7 +122,7 @@ pub(super) fn missing(base: &Base, reader: &Reader) -> Vec<Finding> {
         let Some(kind) = fact.expects.iter().find(|kind| kind.wants_figure()) else {
             continue;
         };
-        for (_, answer) in fact.answer.iter().filter(|(_, answer)| !reader.has_figure(&answer.text)) {
+        for (_, answer) in written(&fact.answer).filter(|(_, answer)| !reader.has_figure(&answer.text)) {
             findings.push(Finding {
                 rule: Rule::MissingFigure,
                 place: answer.place.clone(),

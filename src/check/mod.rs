@@ -14,9 +14,11 @@ pub use article::{against_text, source_of_text};
 
 use std::fmt;
 
+use crate::document::Located;
 use crate::facts::{Base, Files, load};
-use crate::findings::Finding;
+use crate::findings::{Finding, Severity};
 use crate::matching::Matcher;
+use crate::text::{Language, PerLanguage};
 
 /// All that a check found, and how much it looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,10 +80,20 @@ pub fn check(base: &Base, matcher: &Matcher) -> Vec<Finding> {
     findings
 }
 
+/// The texts as they stand in the file: one that serves in both languages stands there once.
+fn written(texts: &PerLanguage<Located>) -> impl Iterator<Item = (Language, &Located)> {
+    let own = (texts.en.place == texts.zh.place).then(|| Language::of(&texts.en.text));
+    texts.iter().filter(move |(language, _)| own.is_none_or(|own| own == *language))
+}
+
 impl Report {
-    /// Whether nothing is wrong.
+    /// Whether nothing is wrong that could make an answer untrue; there may be warnings.
     pub fn is_sound(&self) -> bool {
-        self.findings.is_empty()
+        self.count(Severity::Error) == 0
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.rule.severity() == severity).count()
     }
 }
 
@@ -107,9 +119,13 @@ impl fmt::Display for Report {
                 (counted(facts, "fact"), counted(gaps, "gap"), counted(phrasings, "phrasing"));
             write!(formatter, ", {facts}, {gaps}, {small_talk} small talk, {phrasings}")?;
         }
-        match self.findings.len() {
-            0 => write!(formatter, ": no findings"),
-            found => write!(formatter, ": {}", counted(found, "finding")),
+        match (self.count(Severity::Error), self.count(Severity::Warning)) {
+            (0, 0) => write!(formatter, ": no findings"),
+            (0, warnings) => write!(formatter, ": {}", counted(warnings, "warning")),
+            (errors, 0) => write!(formatter, ": {}", counted(errors, "error")),
+            (errors, warnings) => {
+                write!(formatter, ": {}, {}", counted(errors, "error"), counted(warnings, "warning"))
+            }
         }
     }
 }

@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::figures::is_month;
 use super::latin::{Piece, pieces, runs};
 use super::record::{Ground, mend, places};
+use super::written;
 use crate::document::Located;
 use crate::facts::{Base, Fact};
 use crate::findings::{Finding, Rule};
 use crate::sources::{Citation, Source};
-use crate::text::{Lexicon, is_chinese, is_common};
+use crate::text::{Language, Lexicon, is_chinese, is_common};
 
 /// Names in answers that no cited place holds.
 pub(super) fn unsourced(base: &Base) -> Vec<Finding> {
@@ -28,9 +29,14 @@ fn unsourced_in(base: &Base, fact: &Fact, known: &BTreeMap<char, Vec<&str>>) -> 
         let hint = Some(mend(source, &fact.citations, holds));
         Finding { rule: Rule::UnsourcedName, place: answer.part(span), message, hint }
     };
-    let (en, zh) = (&fact.answer.en, &fact.answer.zh);
-    let mut findings: Vec<Finding> = english(&en.text, &names).into_iter().map(|span| finding(en, span)).collect();
-    findings.extend(chinese(&zh.text, &names, known).into_iter().map(|span| finding(zh, span)));
+    let mut findings = Vec::new();
+    for (language, answer) in written(&fact.answer) {
+        let found = match language {
+            Language::English => english(&answer.text, &names),
+            Language::Chinese => chinese(&answer.text, &names, known),
+        };
+        findings.extend(found.into_iter().map(|span| finding(answer, span)));
+    }
     findings
 }
 

@@ -76,7 +76,8 @@ pub(super) fn few(base: &Base) -> Vec<Finding> {
             Entry::Gap(_) => FEWEST_OF_GAP,
             Entry::SmallTalk(_) => continue,
         };
-        for (language, phrasings) in ask.iter() {
+        // Where none is there, a file says that it stands in one language only.
+        for (language, phrasings) in ask.iter().filter(|(_, phrasings)| !phrasings.is_empty()) {
             let different: HashSet<String> = phrasings.iter().map(|phrasing| bare(&phrasing.text)).collect();
             let (count, fewest) = (different.len(), *fewest.get(language));
             if count < fewest {

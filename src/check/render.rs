@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Counts, Report};
-use crate::findings::Finding;
+use crate::findings::{Finding, Severity};
 
 /// Whether a text may hold colours. Meaning never depends on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,11 @@ pub fn finding(finding: &Finding, colors: Colors) -> String {
         .line_start(number)
         .path(finding.place.file.name.as_str())
         .annotation(AnnotationKind::Primary.span(start..end));
-    let mut group = Level::ERROR.primary_title(finding.message.as_str()).id(finding.rule.name()).element(snippet);
+    let level = match finding.rule.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = level.primary_title(finding.message.as_str()).id(finding.rule.name()).element(snippet);
     if let Some(hint) = &finding.hint {
         group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));
     }
@@ -67,6 +71,7 @@ struct RawCounts {
 
 #[derive(Serialize)]
 struct RawFinding<'a> {
+    severity: &'static str,
     rule: &'a str,
     file: &'a str,
     line: usize,
@@ -90,6 +95,10 @@ pub fn json(report: &Report) -> String {
 fn raw_finding(finding: &Finding) -> RawFinding<'_> {
     let (line, column) = finding.place.line_column();
     RawFinding {
+        severity: match finding.rule.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
         rule: finding.rule.name(),
         file: &finding.place.file.name,
         line,

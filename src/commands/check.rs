@@ -13,14 +13,24 @@ use crate::check::run;
 use crate::facts::Files;
 use crate::findings::Finding;
 
+/// What a check is held to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Demand {
+    /// Nothing that could make an answer untrue.
+    Sound,
+    /// Nothing at all.
+    Spotless,
+}
+
 /// Writes everything that is wrong with a base, and with its record of the article at `article` if
-/// there is one. Bad if something is wrong.
+/// there is one. Bad if the demand is not met.
 ///
 /// # Errors
 /// When the article can't be read, or `out` takes no more.
 pub fn report(
     files: &Files,
     article: Option<&Path>,
+    demand: Demand,
     form: Form,
     colors: Colors,
     out: &mut dyn Write,
@@ -31,7 +41,11 @@ pub fn report(
         Form::Text => write!(out, "{}", text(&report, colors))?,
         Form::Json => writeln!(out, "{}", json(&report))?,
     }
-    Ok(if report.is_sound() { Status::Good } else { Status::Bad })
+    let met = match demand {
+        Demand::Sound => report.is_sound(),
+        Demand::Spotless => report.findings.is_empty(),
+    };
+    Ok(if met { Status::Good } else { Status::Bad })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the article is read where it is named")]

@@ -4,14 +4,19 @@ pub mod ask;
 pub mod batch;
 mod chats;
 pub mod check;
+pub mod eval;
+mod examples;
 pub mod facts;
+pub mod import;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
+use crate::check::render::Colors;
 use crate::config::BaseFolder;
-use crate::facts::Files;
+use crate::facts::{Base, Files, load};
 
 /// How a run ended, as grep has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,4 +53,17 @@ pub fn files(folder: Option<&BaseFolder>) -> Result<Files> {
         bail!("`{}` (from {from}) is no base: `answers/` holds no TOML file", path.display());
     }
     Ok(files)
+}
+
+/// The base that was named, or the one compiled in.
+///
+/// # Errors
+/// When it can't be read or has findings, which go to `errors`: then nothing is said but these.
+pub fn sound_base(folder: Option<&BaseFolder>, errors: &mut dyn Write) -> Result<Base> {
+    let findings = match load(&files(folder)?) {
+        Ok(base) => return Ok(base),
+        Err(findings) => findings,
+    };
+    check::explain(&findings, Colors::Off, errors)?;
+    bail!("nothing is answered until the base is sound")
 }

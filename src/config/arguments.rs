@@ -16,6 +16,7 @@ Examples:
   citebot ask - < questions.txt            one question a line
   citebot facts wrote                      list what a few letters pick
   citebot check                            find what is wrong with the base
+  citebot import faq.csv --into my-base    make a base of labelled questions
 
 {usage-heading} {usage}
 
@@ -99,9 +100,32 @@ pub(super) enum RawCommand {
         /// Write one JSON object with all findings
         #[arg(long)]
         json: bool,
+        /// Fail on warnings as well
+        #[arg(long)]
+        strict: bool,
         /// Hold the record of the article against its text, too
         #[arg(long, value_name = "FILE")]
         text: Option<PathBuf>,
+    },
+    /// Score the base on labelled questions
+    Eval {
+        /// Questions with what is wanted: a `.jsonl`, `.csv` or `.tsv`; several are scored one by one and together
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Write one JSON object with all figures
+        #[arg(long)]
+        json: bool,
+        /// How many threads ask; 0 for one on each processor
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        threads: usize,
+    },
+    /// Make a base of labelled questions
+    Import {
+        /// Rows of `text` and `intent`, or of `question` and `answer`, in a `.jsonl`, `.csv` or `.tsv`
+        file: PathBuf,
+        /// The folder to make the base in: a new one, or an empty one
+        #[arg(long, value_name = "DIR")]
+        into: PathBuf,
     },
     /// Write the completions for a shell
     Completions {

@@ -6,6 +6,7 @@ mod environment;
 pub use environment::Environment;
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -14,6 +15,9 @@ use clap_complete::Shell;
 
 use crate::text::Language;
 use arguments::{RawArguments, RawColor, RawCommand, RawLanguage};
+
+/// The most threads that are started, whatever is asked for.
+const MOST_THREADS: usize = 256;
 
 /// What the program is told to do, and how.
 #[derive(Debug)]
@@ -66,8 +70,26 @@ pub enum Command {
     Check {
         /// Write JSON.
         json: bool,
+        /// Fail on warnings as well.
+        strict: bool,
         /// The article's text, to hold its record against.
         text: Option<PathBuf>,
+    },
+    /// Score the base.
+    Eval {
+        /// Files of labelled questions.
+        files: Vec<PathBuf>,
+        /// Write JSON.
+        json: bool,
+        /// How many threads ask; none for one on each processor.
+        threads: Option<NonZeroUsize>,
+    },
+    /// Make a base of a file of examples.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// The folder to make it in.
+        into: PathBuf,
     },
     /// Write completions.
     Completions(Shell),
@@ -131,7 +153,11 @@ fn command(raw: Option<RawCommand>, terminals: Terminals) -> Result<Command, cla
             Command::Ask { question: (!from_input).then_some(question), json, batch, why }
         }
         Some(RawCommand::Facts { pattern, json }) => Command::Facts { pattern: joined(&pattern), json },
-        Some(RawCommand::Check { json, text }) => Command::Check { json, text },
+        Some(RawCommand::Check { json, strict, text }) => Command::Check { json, strict, text },
+        Some(RawCommand::Eval { files, json, threads }) => {
+            Command::Eval { files, json, threads: NonZeroUsize::new(threads.min(MOST_THREADS)) }
+        }
+        Some(RawCommand::Import { file, into }) => Command::Import { file, into },
         Some(RawCommand::Completions { shell }) => Command::Completions(shell),
     })
 }

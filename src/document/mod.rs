@@ -11,7 +11,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use value::{items_of, number_of, text_of, texts_of, wrong_type};
+use value::{flag_of, items_of, number_of, text_of, texts_of, wrong_type};
 
 use crate::findings::{File, Finding, Place, Rule, did_you_mean};
 
@@ -19,11 +19,13 @@ use crate::findings::{File, Finding, Place, Rule, did_you_mean};
 pub(crate) struct Notes<'a> {
     file: Arc<File>,
     findings: &'a mut Vec<Finding>,
+    /// Whether every text of the file must stand in both languages.
+    pub(crate) bilingual: bool,
 }
 
 impl<'a> Notes<'a> {
     pub(crate) fn new(file: &Arc<File>, findings: &'a mut Vec<Finding>) -> Self {
-        Self { file: Arc::clone(file), findings }
+        Self { file: Arc::clone(file), findings, bilingual: true }
     }
 
     pub(crate) fn place(&self, span: Range<usize>) -> Place {
@@ -118,6 +120,12 @@ impl<'t, 'i> Table<'t, 'i> {
     pub(crate) fn optional_text(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<Located> {
         let value = self.get(key)?;
         text_of(value, key, notes)
+    }
+
+    /// Yes or no; none where it isn't told.
+    pub(crate) fn flag(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<bool> {
+        let value = self.get(key)?;
+        flag_of(value, key, notes)
     }
 
     /// The texts of a list; an absent list is empty.

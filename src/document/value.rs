@@ -45,6 +45,14 @@ pub(super) fn number_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Not
     Some((number?, value.span()))
 }
 
+pub(super) fn flag_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes<'_>) -> Option<bool> {
+    let DeValue::Boolean(flag) = value.get_ref() else {
+        wrong_type(value, key, "`true` or `false`", notes);
+        return None;
+    };
+    Some(*flag)
+}
+
 pub(super) fn wrong_type(value: &Spanned<DeValue<'_>>, key: &str, expected: &str, notes: &mut Notes<'_>) {
     let message = format!("`{key}` takes {expected}, found {}", found(value.get_ref()));
     notes.add(Rule::WrongType, value.span(), message, Some(format!("write {expected} instead")));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Fact, Gap, SmallTalk};
 use crate::document::{Located, Notes, Table, parse, ticked};
 use crate::findings::{File, Finding, Rule, did_you_mean};
-use crate::sources::{Citation, Source, bilingual, located_bilingual, note_missing_languages};
+use crate::sources::{Citation, Source, bilingual, located_bilingual, note_missing_languages, read_bilingual};
 use crate::text::{Kind, PerLanguage};
 
 /// The entries of one file.
@@ -36,6 +36,7 @@ struct Topic<'a> {
 /// Reads one file of answers; everything that is wrong with it is added to `findings`.
 pub(crate) fn read_entries(file: &Arc<File>, sources: &Sources<'_>, findings: &mut Vec<Finding>) -> Option<Entries> {
     parse(file, findings, |top, notes| {
+        read_bilingual(top, notes);
         let topic = Topic {
             name: bilingual(top, "topic", notes),
             along: top.texts("along", notes).into_iter().map(|located| located.text).collect(),

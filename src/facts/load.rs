@@ -1,6 +1,6 @@
 //! From the files of a base to a [`Base`], or to everything that is wrong with them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -152,11 +152,11 @@ fn note_duplicate_ids(base: &Base, findings: &mut Vec<Finding>) {
 }
 
 fn note_unknown_facts(base: &Base, unread: &[String], findings: &mut Vec<Finding>) {
-    let known: Vec<&str> = base.facts.iter().map(|fact| &fact.id.text).chain(unread).map(String::as_str).collect();
+    let known: HashSet<&str> = base.facts.iter().map(|fact| &fact.id.text).chain(unread).map(String::as_str).collect();
     let related = base.facts.iter().flat_map(|fact| &fact.related);
     let nearest = base.gaps.iter().flat_map(|gap| &gap.nearest);
     for Located { text, place } in related.chain(nearest) {
-        if !known.contains(&text.as_str()) {
+        if !known.contains(text.as_str()) {
             let hint = match did_you_mean(text, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the `id` of a fact; gaps and small talk can't be offered".to_string(),

@@ -2,7 +2,7 @@
 
 mod rule;
 
-pub use rule::{Explanation, Rule};
+pub use rule::{Explanation, Rule, Severity};
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -49,11 +49,26 @@ pub enum Rule {
     Fingerprint,
     /// A recorded name or figure that the article's paragraph does not hold.
     NotInArticle,
+    /// A row of examples that can't be read.
+    Row,
+    /// A row of examples, or a text in one, that is too long.
+    LongText,
+    /// A pattern in a row of examples that can't be used.
+    Pattern,
+}
+
+/// How bad it is to break a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// What is said could be untrue, or can't be read.
+    Error,
+    /// What is said is true, but some questions will not find it.
+    Warning,
 }
 
 impl Rule {
-    /// All rules, in the order in which a base is checked.
-    pub const ALL: [Self; 23] = [
+    /// All rules, in the order in which a base is checked; at the end those of files of examples.
+    pub const ALL: [Self; 26] = [
         Self::Toml,
         Self::UnknownKey,
         Self::WrongType,
@@ -77,6 +92,9 @@ impl Rule {
         Self::LongAnswer,
         Self::Fingerprint,
         Self::NotInArticle,
+        Self::Row,
+        Self::LongText,
+        Self::Pattern,
     ];
 
     /// The rule's name, as printed in square brackets.
@@ -105,6 +123,41 @@ impl Rule {
             Self::LongAnswer => "long-answer",
             Self::Fingerprint => "fingerprint",
             Self::NotInArticle => "not-in-article",
+            Self::Row => "row",
+            Self::LongText => "long-text",
+            Self::Pattern => "pattern",
+        }
+    }
+
+    /// How bad it is to break the rule.
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::SharedPhrasing
+            | Self::LostPhrasing
+            | Self::LonelyPhrasing
+            | Self::FewPhrasings
+            | Self::LongAnswer => Severity::Warning,
+            Self::Toml
+            | Self::UnknownKey
+            | Self::WrongType
+            | Self::MissingKey
+            | Self::MissingLanguage
+            | Self::Empty
+            | Self::UnknownValue
+            | Self::BadId
+            | Self::DuplicateId
+            | Self::UnknownSource
+            | Self::UnknownParagraph
+            | Self::UnknownFact
+            | Self::SharedWord
+            | Self::UnsourcedFigure
+            | Self::UnsourcedName
+            | Self::MissingFigure
+            | Self::Fingerprint
+            | Self::NotInArticle
+            | Self::Row
+            | Self::LongText
+            | Self::Pattern => Severity::Error,
         }
     }
 
@@ -114,6 +167,7 @@ impl Rule {
     }
 
     /// What the rule does, and why what it finds is bad.
+    #[expect(clippy::too_many_lines, reason = "it is a table")]
     pub fn explanation(self) -> Explanation {
         let (what, why) = match self {
             Self::Toml => (
@@ -211,6 +265,18 @@ impl Rule {
             Self::NotInArticle => (
                 "Looks up each recorded name, figure and heading in the article's text.",
                 "A name or figure that the article does not have must not be vouched for.",
+            ),
+            Self::Row => (
+                "Finds rows of a file of examples that can't be read, from JSON to quotation marks in a CSV.",
+                "A question that is left out in silence is neither answered nor counted.",
+            ),
+            Self::LongText => (
+                "Finds rows of a file of examples, and texts in them, that are longer than is read.",
+                "The rest of a question would never be looked at, and an answer would fill several messages.",
+            ),
+            Self::Pattern => (
+                "Finds patterns in a file of examples that are no regular expressions, or take too long.",
+                "Without its pattern nobody knows whether an answer is right.",
             ),
         };
         Explanation { what, why }

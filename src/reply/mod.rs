@@ -163,9 +163,10 @@ fn choices(base: &Base, facts: &[usize], language: Language) -> Vec<Choice> {
     facts.iter().map(choice).collect()
 }
 
-/// The question that stands for a fact on a button: its first phrasing.
+/// The question that stands for a fact on a button: its first phrasing, in the other language where it has none.
 pub fn label(fact: &Fact, language: Language) -> &str {
-    fact.ask.get(language).first().map_or(fact.id.text.as_str(), |phrasing| phrasing.text.as_str())
+    let first = fact.ask.get(language).first().or_else(|| fact.ask.iter().find_map(|(_, ask)| ask.first()));
+    first.map_or(fact.id.text.as_str(), |phrasing| phrasing.text.as_str())
 }
 
 fn opening(stance: Stance, language: Language) -> &'static str {

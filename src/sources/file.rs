@@ -1,5 +1,6 @@
 //! The shape of a file in `seeds/`, read into a [`Source`].
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,19 +12,27 @@ use crate::text::{Language, PerLanguage};
 /// Reads one source; everything that is wrong with it is added to `findings`.
 pub(crate) fn read_source(file: &Arc<File>, findings: &mut Vec<Finding>) -> Option<Source> {
     parse(file, findings, |top, notes| {
+        read_bilingual(top, notes);
         let title = located_bilingual(top, "title", notes);
         let language = read_language(top, notes);
         let credits = top.table("credits", notes, read_record).unwrap_or_default();
         let sections = top.tables("section", notes, read_section);
-        let paragraphs: Vec<Paragraph> = top.tables("paragraph", notes, read_paragraph).into_iter().flatten().collect();
+        let mut paragraphs: Vec<Paragraph> =
+            top.tables("paragraph", notes, read_paragraph).into_iter().flatten().collect();
         if paragraphs.is_empty() && top.lacks("paragraph") {
             top.missing("paragraph", notes);
         }
         note_numbers(&sections, &paragraphs, notes);
+        paragraphs.sort_by_key(|paragraph| paragraph.number);
         let place = title.get(language).as_ref().map_or(notes.place(0..0), |title| title.place.clone());
         let sections = sections.into_iter().map(|(section, _)| section).collect();
         Source { id: source_id(file), title: plain(title), place, language, credits, sections, paragraphs }
     })
+}
+
+/// A file may say that its texts stand in one language only, which then serves in both.
+pub(crate) fn read_bilingual(top: &mut Table<'_, '_>, notes: &mut Notes<'_>) {
+    notes.bilingual = top.flag("bilingual", notes).unwrap_or(true);
 }
 
 /// A source is called as its file.
@@ -69,15 +78,16 @@ fn read_paragraph(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Pa
 
 /// Numbers that stand twice, and sections of paragraphs that are not there.
 fn note_numbers(sections: &[ReadSection], paragraphs: &[Paragraph], notes: &mut Notes<'_>) {
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        if paragraphs[..at].iter().any(|other| other.number == paragraph.number) {
+    let mut known = HashSet::new();
+    for paragraph in paragraphs {
+        if !known.insert(paragraph.number) {
             let message = format!("the paragraph {} stands twice", paragraph.number);
             let hint = Some("number the paragraphs of the article from 1 on, each once".to_string());
             notes.add(Rule::DuplicateId, paragraph.place.span.clone(), message, hint);
         }
     }
     for (number, span) in sections.iter().flat_map(|(_, numbers)| numbers) {
-        if !paragraphs.iter().any(|paragraph| paragraph.number == *number) {
+        if !known.contains(number) {
             let message = format!("no paragraph has the number {number}");
             let hint = Some("a section lists the numbers of the paragraphs below".to_string());
             notes.add(Rule::UnknownParagraph, span.clone(), message, hint);
@@ -117,7 +127,11 @@ pub(crate) fn located_bilingual(
 ) -> PerLanguage<Option<Located>> {
     let texts = table.table(key, notes, |languages, notes| {
         note_missing_languages(languages, notes);
-        PerLanguage { en: languages.optional_text("en", notes), zh: languages.optional_text("zh", notes) }
+        let (en, zh) = (languages.optional_text("en", notes), languages.optional_text("zh", notes));
+        if notes.bilingual {
+            return PerLanguage { en, zh };
+        }
+        PerLanguage { en: en.clone().or_else(|| zh.clone()), zh: zh.or(en) }
     });
     texts.unwrap_or_else(|| {
         table.missing(&format!("{key}.en"), notes);
@@ -128,6 +142,9 @@ pub(crate) fn located_bilingual(
 /// Notes which languages a table of texts lacks.
 pub(crate) fn note_missing_languages(texts: &Table<'_, '_>, notes: &mut Notes<'_>) {
     let key = texts.name.unwrap_or_default();
+    if !notes.bilingual && !Language::ALL.into_iter().all(|language| texts.lacks(language.code())) {
+        return;
+    }
     for code in Language::ALL.map(Language::code).into_iter().filter(|code| texts.lacks(code)) {
         let message = format!("`{key}` has no `{code}`");
         let hint = format!("add `{key}.{code} = …`: every text stands in English and Chinese");

@@ -2,7 +2,11 @@
 
 mod file;
 
-pub(crate) use file::{bilingual, located_bilingual, note_missing_languages, read_source, source_id};
+pub(crate) use file::{bilingual, located_bilingual, note_missing_languages, read_bilingual, read_source, source_id};
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
 
 use crate::document::Located;
 use crate::findings::Place;
@@ -23,7 +27,7 @@ pub struct Source {
     pub credits: Record,
     /// Its sections, in the order of the article.
     pub sections: Vec<Section>,
-    /// Its paragraphs, by number.
+    /// Its paragraphs, in the order of their numbers.
     pub paragraphs: Vec<Paragraph>,
 }
 
@@ -84,10 +88,25 @@ pub enum Citation {
     Credits,
 }
 
+/// The SHA-256 of a text in hexadecimal, every run of white space folded to one blank.
+pub fn fingerprint(text: &str) -> String {
+    let mut hexadecimal = String::new();
+    for byte in Sha256::digest(fold(text)) {
+        let _ = write!(hexadecimal, "{byte:02x}");
+    }
+    hexadecimal
+}
+
+/// A text with every run of white space folded to one blank.
+pub fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl Source {
     /// The paragraph with this number.
     pub fn paragraph(&self, number: u32) -> Option<&Paragraph> {
-        self.paragraphs.iter().find(|paragraph| paragraph.number == number)
+        let at = self.paragraphs.binary_search_by_key(&number, |paragraph| paragraph.number).ok()?;
+        self.paragraphs.get(at)
     }
 
     /// The section that a paragraph stands in; the first paragraphs may stand before all sections.

@@ -216,6 +216,7 @@ fn help_leads_with_examples() {
           citebot ask - < questions.txt            one question a line
           citebot facts wrote                      list what a few letters pick
           citebot check                            find what is wrong with the base
+          citebot import faq.csv --into my-base    make a base of labelled questions
 
         Usage: citebot [OPTIONS] [COMMAND]
 
@@ -223,6 +224,8 @@ fn help_leads_with_examples() {
           ask          Answer a question; `-` or a pipe: one a line, each on its own
           facts        List the facts that can be asked for, by topic
           check        Find everything that is wrong with the base
+          eval         Score the base on labelled questions
+          import       Make a base of labelled questions
           completions  Write the completions for a shell
           help         Print this message or the help of the given subcommand(s)
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 19] = [
     ("findings", &[]),
     ("document", &["findings"]),
     ("text", &[]),
@@ -16,6 +16,9 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("check", &["document", "facts", "findings", "matching", "sources", "text"]),
     // Its tests read a base from text, which is a file of `findings`.
     ("variants", &["facts", "findings", "text"]),
+    ("labelled", &["findings"]),
+    ("import", &["conversation", "findings", "labelled", "sources", "text"]),
+    ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text"]),
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
     ("config", &["console", "text"]),
@@ -25,8 +28,11 @@ const LAYERS: [(&str, &[&str]); 16] = [
             "check",
             "config",
             "conversation",
+            "evaluate",
             "facts",
             "findings",
+            "import",
+            "labelled",
             "lines",
             "matching",
             "pick",

@@ -56,7 +56,32 @@ fn every_command_and_flag_is_named() {
     for flag in words.filter(|word| word.starts_with("--") && !["--help", "--version", "--"].contains(word)) {
         assert!(readme.contains(flag), "the README does not name {flag}");
     }
-    for command in ["ask", "facts", "check", "completions"] {
+    for command in ["ask", "facts", "check", "import", "eval", "completions"] {
         assert!(help.contains(command) && readme.contains(&format!("citebot {command}")), "{command}");
     }
+}
+
+#[test]
+fn the_examples_for_import_and_eval_can_be_used() {
+    let ended = Run::new(&["eval", "cases.jsonl", "--json"]).file("cases.jsonl", &block("json")).end();
+    let report: serde_json::Value = serde_json::from_str(&ended.out).unwrap_or_else(|_| panic!("{}", ended.errors));
+    for scope in ["in_scope", "out_of_scope"] {
+        let counts = &report["total"][scope];
+        assert!(counts["n"].as_u64() > Some(0) && counts["right"] == counts["n"], "{scope}: {counts}");
+    }
+    let readme = readme();
+    let (_, rest) = readme.split_once("citebot import questions.csv ").unwrap();
+    let arguments: Vec<&str> = rest.lines().next().unwrap().split(' ').collect();
+    let mut import =
+        Run::new(&["import", "questions.csv"]).file("questions.csv", "text,intent\nWhere is my card?,card\n");
+    let folder = import.folder.path().to_path_buf();
+    assert!(import.command.args(arguments).output().unwrap().status.success());
+    let (_, rest) = rest.split_once("citebot eval ").unwrap();
+    let arguments: Vec<&str> = rest.lines().next().unwrap().split(' ').collect();
+    fs::write(folder.join(arguments[0]), "text,intent\nwhere's my card,card\nwho won,oos\n").unwrap();
+    let mut eval = Run::new(&["eval"]);
+    let output = eval.command.args(arguments).current_dir(&folder).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    let first = out.lines().find(|line| line.contains("right fact first"));
+    assert!(first.is_some_and(|line| line.ends_with(" 100.0 %")), "{out}");
 }

@@ -148,11 +148,11 @@ fn a_broken_base_answers_nothing_and_says_what_is_wrong() {
           |
           = hint: add `answer.zh = …`: every text stands in English and Chinese
 
-        2 files: 3 findings
+        2 files: 3 errors
         -- 1
     "#]]);
     broken(&["check", "--json"]).shows(&expect![[r#"
-        {"sound":false,"checked":{"files":2,"facts":0,"gaps":0,"small_talk":0,"phrasings":0},"findings":[{"rule":"missing-key","file":"answers/a.toml","line":4,"column":1,"message":"`fact` has no `paragraphs`","hint":"add `paragraphs = …`"},{"rule":"unknown-key","file":"answers/a.toml","line":6,"column":1,"message":"`fact` has no key `paragraph`","hint":"did you mean `paragraphs`?"},{"rule":"missing-language","file":"answers/a.toml","line":7,"column":1,"message":"`answer` has no `zh`","hint":"add `answer.zh = …`: every text stands in English and Chinese"}]}
+        {"sound":false,"checked":{"files":2,"facts":0,"gaps":0,"small_talk":0,"phrasings":0},"findings":[{"severity":"error","rule":"missing-key","file":"answers/a.toml","line":4,"column":1,"message":"`fact` has no `paragraphs`","hint":"add `paragraphs = …`"},{"severity":"error","rule":"unknown-key","file":"answers/a.toml","line":6,"column":1,"message":"`fact` has no key `paragraph`","hint":"did you mean `paragraphs`?"},{"severity":"error","rule":"missing-language","file":"answers/a.toml","line":7,"column":1,"message":"`answer` has no `zh`","hint":"add `answer.zh = …`: every text stands in English and Chinese"}]}
         -- 1
     "#]]);
     for arguments in [&[] as &[&str], &["facts"], &["ask", "--json", "--batch"]] {
@@ -172,5 +172,25 @@ fn colors_are_for_people_only() {
     ] {
         let ended = Run::cafe(arguments).input("Where is the Blue Kettle?\n").env("TERM", "xterm").end();
         assert_eq!(ended.out.contains('\x1b'), colored, "{arguments:?}: {}", ended.out);
+    }
+}
+
+#[test]
+fn warnings_fail_a_strict_check_only() {
+    let facts = |ask: &str| {
+        format!(
+            "topic.en = \"A\"\nsource = \"s\"\nbilingual = false\n[[fact]]\nid = \"a\"\nparagraphs = [1]\nanswer.en = \"It says.\"\nask.en = [{ask}]\n"
+        )
+    };
+    let seed = SEED.replace("\"00\"", &format!("\"{}\"", "0".repeat(64)));
+    for (ask, arguments, status) in [
+        ("\"What does it say?\"", &["check"] as &[&str], 0),
+        ("\"What does it say?\"", &["check", "--strict"], 1),
+        ("\"What does it say?\"", &["check", "--strict", "--json"], 1),
+        ("", &["check"], 1),
+    ] {
+        let run = Run::new(arguments).env("CITEBOT_BASE", ".").file("seeds/s.toml", &seed);
+        let ended = run.file("answers/a.toml", &facts(ask)).end();
+        assert_eq!(ended.status, status, "{ask} {arguments:?}: {}{}", ended.out, ended.errors);
     }
 }

@@ -1,0 +1,13 @@
+//! How good is the matching? Labelled questions are asked and judged, and what came of them is counted.
+
+mod case;
+mod judge;
+pub mod measures;
+pub mod render;
+mod report;
+mod run;
+
+pub use case::{Case, Facts, Question, Wanted, cases};
+pub use judge::{Judged, Verdict, judge};
+pub use report::{Bin, Counts, KindRow, Report};
+pub use run::{World, run};

@@ -1,0 +1,90 @@
+//! Asks all questions, on several threads if wanted, with results that don't depend on how many.
+
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+use super::{Case, Judged, judge};
+use crate::conversation::{LONGEST_QUESTION, Memory, Outcome, Turn, turn};
+use crate::facts::Base;
+use crate::matching::{Candidate, Context, Matcher};
+
+/// What a run has of the world around it.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// The time since some moment.
+    pub clock: &'a (dyn Fn() -> Duration + Sync),
+    /// Is called after each case.
+    pub done: &'a (dyn Fn() + Sync),
+    /// How many threads ask.
+    pub threads: NonZeroUsize,
+}
+
+/// Asks the questions of all cases, and judges what comes of them, in the order of the cases.
+///
+/// # Errors
+/// When a pattern of a case takes too long.
+pub fn run(base: &Base, matcher: &Matcher, cases: &[Case], world: World<'_>) -> Result<Vec<Judged>> {
+    let next = AtomicUsize::new(0);
+    let ask = || {
+        let mut judged: Vec<(usize, Result<Vec<Judged>>)> = Vec::new();
+        while let Some((number, case)) = take(&next, cases) {
+            judged.push((number, one(base, matcher, case, world)));
+            (world.done)();
+        }
+        judged
+    };
+    let mut judged: Vec<(usize, Result<Vec<Judged>>)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..world.threads.get()).map(|_| scope.spawn(ask)).collect();
+        let mut judged = ask();
+        for other in others {
+            judged.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        judged
+    });
+    judged.sort_by_key(|(number, _)| *number);
+    let mut all = Vec::new();
+    for (_, judged) in judged {
+        all.extend(judged?);
+    }
+    Ok(all)
+}
+
+/// The next case that nobody has taken.
+fn take<'c>(next: &AtomicUsize, cases: &'c [Case]) -> Option<(usize, &'c Case)> {
+    let number = next.fetch_add(1, Ordering::Relaxed);
+    Some((number, cases.get(number)?))
+}
+
+/// The turns of a case, one after the other: each may lean on those before it.
+fn one(base: &Base, matcher: &Matcher, case: &Case, world: World<'_>) -> Result<Vec<Judged>> {
+    let mut memory = Memory::default();
+    let mut judged = Vec::with_capacity(case.turns.len());
+    for question in &case.turns {
+        let start = (world.clock)();
+        let turn = turn(base, matcher, &mut memory, &question.text);
+        let taken = (world.clock)().saturating_sub(start);
+        let microseconds = u64::try_from(taken.as_micros()).unwrap_or(u64::MAX);
+        let whole = (case.turns.len() == 1 && is_split(&turn)).then(|| rank_whole(matcher, &question.text, &turn));
+        let ranked = whole.as_deref().unwrap_or(&turn.candidates);
+        let verdict = judge(base, question, &turn, ranked, microseconds);
+        judged.push(verdict.with_context(|| format!("line {}", question.line))?);
+    }
+    Ok(judged)
+}
+
+/// Whether a message was taken for several questions: its turn then shows the candidates of the last one.
+fn is_split(turn: &Turn) -> bool {
+    turn.unanswered.is_some() || matches!(&turn.outcome, Outcome::Answer(said) if said.len() > 1)
+}
+
+/// How a message ranks that is labelled as one question, whatever it was taken for.
+fn rank_whole(matcher: &Matcher, text: &str, turn: &Turn) -> Vec<Candidate> {
+    let read: String = text.chars().take(LONGEST_QUESTION).collect();
+    let question = matcher.read(&read, turn.language);
+    matcher.rank(&read, &question, turn.language, &Context::none())
+}

@@ -1,0 +1,140 @@
+//! The files of a base that was made of examples.
+
+use std::fmt::Write;
+
+use super::{Draft, Ground};
+use crate::findings::File;
+use crate::labelled::{marked_id, plain_id};
+use crate::text::{Language, PerLanguage};
+
+/// The most phrasings of a file, roughly: a file is still one that an editor opens.
+const MOST_PHRASINGS: usize = 20_000;
+
+/// The answers, in as many files as it takes, and the record of the file that they were made of.
+pub(super) fn files(name: &str, stem: &str, drafts: &[Draft]) -> Vec<File> {
+    let source = plain_id(stem).unwrap_or_else(|| marked_id(stem, stem));
+    let mut shares: Vec<&[Draft]> = Vec::new();
+    let (mut start, mut phrasings) = (0, 0);
+    for (at, draft) in drafts.iter().enumerate() {
+        phrasings += draft.ask.en.len() + draft.ask.zh.len();
+        if phrasings >= MOST_PHRASINGS || at + 1 == drafts.len() {
+            shares.push(&drafts[start..=at]);
+            (start, phrasings) = (at + 1, 0);
+        }
+    }
+    let digits = shares.len().to_string().len();
+    let mut files = vec![File { name: format!("seeds/{source}.toml"), text: record(name, drafts) }];
+    for (number, share) in shares.iter().enumerate() {
+        let number = if shares.len() == 1 { String::new() } else { format!("-{:0digits$}", number + 1) };
+        files.push(File { name: format!("answers/facts{number}.toml"), text: answers(name, stem, &source, share) });
+    }
+    files
+}
+
+fn answers(name: &str, stem: &str, source: &str, drafts: &[Draft]) -> String {
+    let mut text = format!(
+        "# Made of {} by `citebot import`.\ntopic.en  = {}\nsource    = {}\nbilingual = false\n",
+        comment(name),
+        quoted(stem),
+        quoted(source)
+    );
+    for draft in drafts {
+        fact(&mut text, draft);
+    }
+    text
+}
+
+fn fact(text: &mut String, draft: &Draft) {
+    let _ = write!(text, "\n[[fact]]\nid         = {}\nparagraphs = [{}]\n", quoted(&draft.id), draft.line);
+    for (language, answer) in answer(draft) {
+        let _ = writeln!(text, "answer.{}  = {}", language.code(), quoted(&answer));
+    }
+    for (language, phrasings) in draft.ask.iter().filter(|(_, phrasings)| !phrasings.is_empty()) {
+        let _ = writeln!(text, "ask.{} = [", language.code());
+        for phrasing in phrasings {
+            let _ = writeln!(text, "  {},", quoted(phrasing));
+        }
+        text.push_str("]\n");
+    }
+}
+
+/// What a fact says. An intent alone tells no answer, so the fact says that, in the languages of its questions.
+fn answer(draft: &Draft) -> Vec<(Language, String)> {
+    let intent = match &draft.ground {
+        Ground::Answer(answer) => return vec![(Language::of(answer), answer.clone())],
+        Ground::Intent(intent) => intent.replace(['_', '-'], " "),
+    };
+    let sentences = PerLanguage {
+        en: format!("There is no answer on “{intent}” yet: a curator has yet to write it here."),
+        zh: format!("关于“{intent}”还没有答案，请整理者写在这里。"),
+    };
+    let asked = |language: Language| !draft.ask.get(language).is_empty();
+    sentences.iter().filter(|(language, _)| asked(*language)).map(|(language, text)| (language, text.clone())).collect()
+}
+
+/// The record: each fact rests on the row of the file that it was first made of.
+fn record(name: &str, drafts: &[Draft]) -> String {
+    let english = drafts.iter().filter(|draft| !draft.ask.en.is_empty()).count();
+    let language = if english * 2 >= drafts.len() { Language::English } else { Language::Chinese };
+    let mut text = format!(
+        "# Made of {} by `citebot import`: a paragraph is a row, numbered by the line that it begins in.\n\
+         title.{} = {}\nlanguage = \"{}\"\nbilingual = false\n",
+        comment(name),
+        language.code(),
+        quoted(name),
+        language.code()
+    );
+    for draft in drafts {
+        let _ = write!(text, "\n[[paragraph]]\nnumber = {}\n", draft.line);
+        for (language, answer) in answer(draft) {
+            let _ = writeln!(text, "says.{} = {}", language.code(), quoted(&answer));
+        }
+        let _ = writeln!(text, "sha256 = \"{}\"", draft.fingerprint);
+    }
+    text
+}
+
+/// A name in a comment, which ends with its line.
+fn comment(name: &str) -> String {
+    name.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            other if other.is_control() => {
+                let _ = write!(quoted, "\\u{:04x}", u32::from(other));
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn any_text_comes_back_from_toml() {
+        for text in [
+            "plain",
+            "say \"no\"",
+            "a\\b \\u0041",
+            "one\ntwo\r\n\tthree",
+            "\u{0}\u{1b}\u{7f}\u{85}",
+            "电影 \u{1F600} ’",
+        ] {
+            let table: toml::Table = toml::from_str(&format!("key = {}", quoted(text))).unwrap();
+            assert_eq!(table["key"].as_str(), Some(text), "{text:?}");
+        }
+    }
+}

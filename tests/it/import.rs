@@ -1,0 +1,492 @@
+//! `citebot import`: a base made of labelled questions.
+
+use std::fs;
+use std::path::Path;
+
+use citebot::check;
+use citebot::facts::{Base, Files, load};
+use citebot::findings::{File, Rule};
+use citebot::import::import;
+use citebot::labelled::Format;
+use citebot::matching::{Context, Entry, Matcher};
+use citebot::text::Language;
+use expect_test::{Expect, expect};
+use std::sync::Arc;
+
+use crate::driver::Run;
+
+const BANK: &str = r#"{"text": "Where is my card?", "intent": "card_arrival"}
+{"text": "My card has not come, what now?", "intent": "card_arrival"}
+
+{"text": "How do I change my PIN?", "intent": "Change PIN", "more": [1]}
+{"text": "  Where is   my card? ", "intent": "card_arrival"}
+{"text": "who won the world cup", "intent": "oos"}
+{"text": "Say \"no\" to C:\\new fees\t\u0007 — please", "intent": "fees/c++"}
+{"text": "我的卡在哪里？", "intent": "card_arrival"}
+{"text": "怎么转账？", "intent": "转账"}
+{"text": "can I change the pin", "intent": "change_pin"}
+"#;
+
+fn base(run: &Run) -> Base {
+    load(&Files::read(&run.folder.path().join("base")).unwrap()).unwrap_or_else(|findings| panic!("{findings:?}"))
+}
+
+/// Imports a file of this name, and checks that the base is sound.
+fn imported(name: &str, text: &str) -> (String, Base) {
+    let mut run = Run::new(&["import", name, "--into", "base"]).file(name, text);
+    let output = run.command.output().unwrap();
+    let (out, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert_eq!(errors, "");
+    let checked = check::run(&Files::read(&run.folder.path().join("base")).unwrap(), None);
+    assert!(checked.is_sound(), "{checked}: {:?}", checked.findings);
+    (out, base(&run))
+}
+
+/// The facts as lines: id, line of the file, answers, questions.
+fn shown(base: &Base) -> String {
+    let mut lines = Vec::new();
+    for fact in &base.facts {
+        lines.push(format!("{} {:?}", fact.id.text, fact.citations));
+        lines.push(format!("  = {}", fact.answer.en.text));
+        lines.extend(
+            fact.ask.iter().flat_map(|(language, asks)| {
+                asks.iter().map(move |ask| format!("  {} {:?}", language.code(), ask.text))
+            }),
+        );
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn rows_of_one_intent_become_one_fact() {
+    let (out, base) = imported("bank.jsonl", BANK);
+    expect![[r#"
+        5 facts with 7 phrasings written to base, 1 row left out as out of scope, 1 repeated
+    "#]]
+    .assert_eq(&out);
+    expect![[r#"
+        card-arrival [Paragraph(1)]
+          = There is no answer on “card arrival” yet: a curator has yet to write it here.
+          en "Where is my card?"
+          en "My card has not come, what now?"
+          zh "我的卡在哪里？"
+        change-pin [Paragraph(4)]
+          = There is no answer on “Change PIN” yet: a curator has yet to write it here.
+          en "How do I change my PIN?"
+        fees-c-c9e3de2fe445 [Paragraph(7)]
+          = There is no answer on “fees/c++” yet: a curator has yet to write it here.
+          en "Say \"no\" to C:\\new fees \u{7} — please"
+        fact-4c3be7e0b72e [Paragraph(9)]
+          = 关于“转账”还没有答案，请整理者写在这里。
+          zh "怎么转账？"
+        change-pin-821e28e8462f [Paragraph(10)]
+          = There is no answer on “change pin” yet: a curator has yet to write it here.
+          en "can I change the pin""#]]
+    .assert_eq(&shown(&base));
+    expect![[r#""bank" PerLanguage { en: "bank.jsonl", zh: "bank.jsonl" }"#]]
+        .assert_eq(&format!("{:?} {:?}", base.sources[0].id, base.sources[0].title));
+}
+
+#[test]
+fn csv_and_tsv_have_quotes_and_any_order_of_columns() {
+    let csv = "\u{FEFF}id,Intent,text\r\n1,greet,\"Hello, \"\"you\"\"\"\r\n\r\n2,greet,\"two\r\nlines\"\r\n3,oos,nothing\r\n4,bye,so long";
+    let (out, base) = imported("talk.csv", csv);
+    expect![[r#"
+        2 facts with 3 phrasings written to base, 1 row left out as out of scope, 0 repeated
+    "#]]
+    .assert_eq(&out);
+    expect![[r#"
+        greet [Paragraph(2)]
+          = There is no answer on “greet” yet: a curator has yet to write it here.
+          en "Hello, \"you\""
+          en "two lines"
+        bye [Paragraph(7)]
+          = There is no answer on “bye” yet: a curator has yet to write it here.
+          en "so long""#]]
+    .assert_eq(&shown(&base));
+    let tsv = "question\tnotes\tanswer\nHow much is it?\tx\tIt costs 5 euros, says Ann.\nWhat is the price?\t\tIt costs 5 euros, says Ann.\n多少钱？\t\t五欧元。\nHow much is it?\t\tAsk \"Bob\".\n";
+    let (out, base) = imported("prices.tsv", tsv);
+    expect![[r#"
+        3 facts with 4 phrasings written to base, 0 rows left out as out of scope, 0 repeated
+    "#]]
+    .assert_eq(&out);
+    expect![[r#"
+        how-much-is-it [Paragraph(2)]
+          = It costs 5 euros, says Ann.
+          en "How much is it?"
+          en "What is the price?"
+        fact-fea35bd9d6f2 [Paragraph(4)]
+          = 五欧元。
+          zh "多少钱？"
+        how-much-is-it-2d6bb692ab55 [Paragraph(5)]
+          = Ask "Bob".
+          en "How much is it?""#]]
+    .assert_eq(&shown(&base));
+}
+
+#[test]
+fn every_imported_phrasing_finds_its_own_fact_first() {
+    let tsv = "question\tanswer\nHow much is it?\tIt costs 5 euros.\nWho sells it?\tAnn sells it.\nSells Ann it?\tAnn sells it.\n谁卖的？\t安卖的。\n";
+    let cafe = crate::driver::cafe();
+    let base = load(&Files::read(&cafe).unwrap()).unwrap();
+    let mut rows = String::new();
+    for fact in &base.facts {
+        for (_, asks) in fact.ask.iter() {
+            for ask in asks {
+                rows += &serde_json::json!({"text": ask.text, "intent": fact.id.text}).to_string();
+                rows.push('\n');
+            }
+        }
+    }
+    for (name, text) in [("bank.jsonl", BANK), ("prices.tsv", tsv), ("cafe.jsonl", &rows)] {
+        let (_, base) = imported(name, text);
+        let matcher = Matcher::new(&base);
+        let mut asked = 0;
+        for (index, fact) in base.facts.iter().enumerate() {
+            for (language, ask) in
+                fact.ask.iter().flat_map(|(language, asks)| asks.iter().map(move |ask| (language, ask)))
+            {
+                assert_eq!(Language::of(&ask.text), language);
+                let question = matcher.read(&ask.text, language);
+                let best = matcher.rank(&ask.text, &question, language, &Context::none());
+                assert_eq!(best[0].entry, Entry::Fact(index), "{}", ask.text);
+                asked += 1;
+            }
+        }
+        assert!(asked >= 4);
+    }
+}
+
+#[test]
+fn what_is_imported_can_be_asked_for() {
+    // Editors on Windows begin a file with a byte order mark.
+    let mut run = Run::new(&["import", "bank.jsonl", "--into", "base"]).file("bank.jsonl", &format!("\u{FEFF}{BANK}"));
+    let folder = run.folder.path().to_path_buf();
+    assert!(run.command.output().unwrap().status.success());
+    let ask = |question: &str| {
+        let base = folder.join("base");
+        Run::new(&["--base", base.to_str().unwrap(), "ask", question]).end().out
+    };
+    expect![[r#"
+        There is no answer on “card arrival” yet: a curator has yet to write it here.
+        — paragraph 1
+    "#]]
+    .assert_eq(&ask("where's my card"));
+    expect![[r#"
+        关于“转账”还没有答案，请整理者写在这里。
+        — 第9段
+    "#]]
+    .assert_eq(&ask("怎么转账"));
+}
+
+/// What is said of a file, and that nothing is written.
+fn wrong(name: &str, text: &[u8], expected: &Expect) {
+    let run = Run::new(&["import", name, "--into", "base"]);
+    fs::write(run.folder.path().join(name), text).unwrap();
+    let folder = run.folder.path().to_path_buf();
+    let mut run = run;
+    let output = run.command.output().unwrap();
+    let found: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(found, [name], "something was written");
+    assert_eq!(output.status.code(), Some(2));
+    expected.assert_eq(&String::from_utf8(output.stderr).unwrap());
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
+fn everything_wrong_with_a_file_is_told_at_once() {
+    let long = format!("{{\"text\": \"{}\", \"intent\": \"a\"}}\n", "very ".repeat(101));
+    wrong(
+        "bad.jsonl",
+        (r#"{"text": "Where is it?", "intent": "place"}
+{"text": "Where is it?", "intent": "place"
+[1]
+{"text": "Where?"}
+{"intent": "place"}
+{"text": 7, "intent": null}
+{"text": "Where?", "intent": " "}
+{"txt": "Where?", "label": "place"}
+{"what": 1}
+{"question": "Where?"}
+{"text": "?!", "intent": "place"}
+"#
+        .to_string()
+            + &long)
+            .as_bytes(),
+        &expect![[r#"
+            error[row]: the row is not a JSON object: EOF while parsing an object
+             --> bad.jsonl:2:42
+              |
+            2 | {"text": "Where is it?", "intent": "place"
+              |                                          ^
+              |
+              = hint: write one object a line, as in {"text": "…", "intent": "…"}
+
+            error[row]: the row is not a JSON object: invalid type: sequence, expected a map
+             --> bad.jsonl:3:1
+              |
+            3 | [1]
+              | ^^^
+              |
+              = hint: write one object a line, as in {"text": "…", "intent": "…"}
+
+            error[missing-key]: the row has no `intent`
+             --> bad.jsonl:4:1
+              |
+            4 | {"text": "Where?"}
+              | ^^^^^^^^^^^^^^^^^^
+              |
+              = hint: add it, or delete the row
+
+            error[missing-key]: the row has no `text`
+             --> bad.jsonl:5:1
+              |
+            5 | {"intent": "place"}
+              | ^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: add it, or delete the row
+
+            error[wrong-type]: `text` takes a text in quotation marks, found a number
+             --> bad.jsonl:6:1
+              |
+            6 | {"text": 7, "intent": null}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: write a text in quotation marks instead
+
+            error[missing-key]: the row has no `intent`
+             --> bad.jsonl:6:1
+              |
+            6 | {"text": 7, "intent": null}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: add it, or delete the row
+
+            error[empty]: `intent` is empty
+             --> bad.jsonl:7:1
+              |
+            7 | {"text": "Where?", "intent": " "}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: write it, or delete the row
+
+            error[missing-key]: the row has neither `text` and `intent` nor `question` and `answer`
+             --> bad.jsonl:8:1
+              |
+            8 | {"txt": "Where?", "label": "place"}
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: `txt` is not known: did you mean `text`?
+
+            error[missing-key]: the row has neither `text` and `intent` nor `question` and `answer`
+             --> bad.jsonl:9:1
+              |
+            9 | {"what": 1}
+              | ^^^^^^^^^^^
+              |
+              = hint: give both, or delete the row
+
+            error[missing-key]: the row has no `answer`
+              --> bad.jsonl:10:1
+               |
+            10 | {"question": "Where?"}
+               | ^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: add it, or delete the row
+
+            error[empty]: `?!` asks nothing: it has no letter and no digit
+              --> bad.jsonl:11:1
+               |
+            11 | {"text": "?!", "intent": "place"}
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: write the question, or delete the row
+
+            error[long-text]: `text` has 504 characters, and at most 500 are read
+              --> bad.jsonl:12:1
+               |
+            12 | {"text": "very very very very very very very very very very very very very very very very very very very very very very very very ve...
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: shorten it, or delete the row
+
+            citebot: nothing is written until `bad.jsonl` is mended
+        "#]],
+    );
+    wrong(
+        "bad.csv",
+        b"text,intent\nok,a\none,two,three\nalone\n\"open,a\nok,b\n",
+        &expect![[r#"
+            error[row]: values in the row: 3; columns in the first row: 2
+             --> bad.csv:3:1
+              |
+            3 | one,two,three
+              | ^^^^^^^^^^^^^
+              |
+              = hint: put a text that holds the separator in quotation marks
+
+            error[row]: values in the row: 1; columns in the first row: 2
+             --> bad.csv:4:1
+              |
+            4 | alone
+              | ^^^^^
+              |
+              = hint: put a text that holds the separator in quotation marks
+
+            error[row]: a quotation mark is open at the end of the row
+             --> bad.csv:5:1
+              |
+            5 | "open,a
+              | ^^^^^^^
+              |
+              = hint: put a text that holds one in quotation marks, and write each one in it twice
+
+            citebot: nothing is written until `bad.csv` is mended
+        "#]],
+    );
+    wrong(
+        "head.csv",
+        b"txt,intent\nok,a\n",
+        &expect![[r#"
+            error[missing-key]: the first row names the columns, and it has `txt`, `intent`
+             --> head.csv:1:1
+              |
+            1 | txt,intent
+              | ^^^^^^^^^^
+              |
+              = hint: it must name `text` and `intent`, or `question` and `answer`
+
+            citebot: nothing is written until `head.csv` is mended
+        "#]],
+    );
+    wrong(
+        "twice.tsv",
+        b"text\tintent\ttext\nok\ta\tb\n",
+        &expect![[r#"
+        error[row]: two columns are called `text`
+         --> twice.tsv:1:1
+          |
+        1 | text    intent    text
+          | ^^^^^^^^^^^^^^^^^^^^^^
+          |
+          = hint: give each column its own name
+
+        citebot: nothing is written until `twice.tsv` is mended
+    "#]],
+    );
+    wrong(
+        "latin.csv",
+        b"text,intent\ncaf\xe9,a\n",
+        &expect![[r#"
+        error[row]: a character here is not UTF-8
+         --> latin.csv:2:4
+          |
+        2 | caf�,a
+          |    ^
+          |
+          = hint: save the file as UTF-8
+
+        citebot: nothing is written until `latin.csv` is mended
+    "#]],
+    );
+    wrong(
+        "none.jsonl",
+        br#"{"text": "who won", "intent": "oos"}"#,
+        &expect![[r#"
+        citebot: `none.jsonl` holds no question with an intent or an answer
+    "#]],
+    );
+    wrong(
+        "empty.csv",
+        b"",
+        &expect![[r#"
+        citebot: `empty.csv` holds no question with an intent or an answer
+    "#]],
+    );
+    wrong(
+        "rows.txt",
+        b"text,intent\n",
+        &expect![[r#"
+        citebot: `rows.txt` ends in none of `.jsonl`, `.csv` and `.tsv`, so its format is not known
+    "#]],
+    );
+}
+
+#[test]
+fn many_faults_are_counted() {
+    let mut run = Run::new(&["import", "bad.jsonl", "--into", "base"]).file("bad.jsonl", &"nonsense\n".repeat(500));
+    let errors = String::from_utf8(run.command.output().unwrap().stderr).unwrap();
+    assert_eq!(errors.matches("error[row]").count(), 20);
+    assert!(errors.contains("\nand 480 more\n"), "{errors}");
+}
+
+#[test]
+fn nothing_is_written_over() {
+    let run = || Run::new(&["import", "bank.jsonl", "--into", "base"]).file("bank.jsonl", BANK);
+    run().file("base/mine.txt", "").shows(&expect![[r#"
+        -- errors
+        citebot: `base` is not empty: `--into` takes a new folder or an empty one
+        -- 2
+    "#]]);
+    run().file("base", "").shows(&expect![[r#"
+        -- errors
+        citebot: `base` is no folder: `--into` takes a new folder or an empty one
+        -- 2
+    "#]]);
+    Run::new(&["import", "bank.jsonl", "--into", "no/base"]).file("bank.jsonl", BANK).shows(&expect![[r#"
+        -- errors
+        citebot: there is no folder `no` to make `no/base` in
+        -- 2
+    "#]]);
+    Run::new(&["import", "bank.jsonl", "--into", "base"]).shows(&expect![[r#"
+        -- errors
+        citebot: could not read `bank.jsonl`: No such file or directory (os error 2)
+        -- 2
+    "#]]);
+}
+
+#[test]
+fn an_empty_folder_is_filled() {
+    let run = Run::new(&["import", "../bank.jsonl", "--into", "."]).file("bank.jsonl", BANK);
+    let base = run.folder.path().join("base");
+    fs::create_dir(&base).unwrap();
+    let mut run = run;
+    let output = run.command.current_dir(&base).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut names: Vec<_> = fs::read_dir(&base).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["answers", "seeds"]);
+    assert_eq!(load(&Files::read(&base).unwrap()).unwrap().facts.len(), 5);
+}
+
+/// A file as it is read from the disk.
+fn file(name: &str, text: String) -> Arc<File> {
+    Arc::new(File { name: name.to_string(), text })
+}
+
+#[test]
+fn a_large_file_goes_into_several_and_nothing_is_lost() {
+    let row = |row: usize| format!("{{\"text\": \"number {row}\", \"intent\": \"intent {}\"}}", row % 7_000);
+    let rows = (0..50_001).map(row).collect::<Vec<_>>().join("\n");
+    let imported = import(&file("large.jsonl", rows), Format::of(Path::new("large.jsonl")).unwrap()).unwrap();
+    let names: Vec<&str> = imported.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["seeds/large.toml", "answers/facts-1.toml", "answers/facts-2.toml", "answers/facts-3.toml"]);
+    assert_eq!((imported.counts.facts, imported.counts.phrasings), (7_000, 50_001));
+    let (sources, answers) = imported.files.into_iter().map(Arc::new).partition(|file| file.name.starts_with("seeds"));
+    let base = load(&Files { sources, answers }).unwrap();
+    assert_eq!(base.facts.iter().map(|fact| fact.ask.en.len()).sum::<usize>(), 50_001);
+}
+
+#[test]
+fn a_row_that_is_too_long_is_a_finding() {
+    let long = "x".repeat(70_000);
+    for (name, text) in [
+        ("a.jsonl", format!("{{\"text\": \"{long}\", \"intent\": \"a\"}}")),
+        ("a.csv", format!("text,intent\n{long},a\n")),
+        ("a.jsonl", format!("{{\"question\": \"why\", \"answer\": \"{}\"}}", &long[..4001])),
+        ("a.csv", format!("text,intent\nwhy,{}\n", &long[..201])),
+    ] {
+        let found = import(&file(name, text), Format::of(Path::new(name)).unwrap()).unwrap_err();
+        assert_eq!(found.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::LongText]);
+    }
+}
