@@ -4,9 +4,9 @@ use super::entry::Entry;
 use super::gate::{Account, Missing, Question, account};
 use super::index::Fit;
 use super::weights::{
-    CLARIFY_RATIO, CONFIDENCE_BASE, CONFIDENCE_BOOST, CONFIDENCE_CHANCE, CONFIDENCE_MISSING, CONFIDENCE_RIVAL,
-    COVER_FLOOR, COVER_POWER, GAP_RATIO, GAP_RATIO_OPEN, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER,
-    LOOKED_AT, SURE, WRONG_KIND,
+    CLARIFY_RATIO, CONFIDENCE_BASE, CONFIDENCE_BOOST, CONFIDENCE_CHANCE, CONFIDENCE_MISSING, COVER_FLOOR, COVER_POWER,
+    GAP_RATIO, GAP_RATIO_OPEN, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER, LOOKED_AT, SURE,
+    WRONG_KIND,
 };
 use super::{Class, Context, Matcher, Word};
 use crate::text::Language;
@@ -95,11 +95,11 @@ impl Matcher {
                 let account = Account { missing: None, cover: 1.0, soft: 0.0, ..account };
                 return Candidate { entry, score: VERBATIM, confidence: 1.0, fit, account, verbatim: true };
             }
-            Candidate { entry, score: score * factor(&account), confidence: 0.0, fit, account, verbatim: false }
+            let (score, confidence) = (score * factor(&account), confidence(&fit, &account));
+            Candidate { entry, score, confidence, fit, account, verbatim: false }
         };
         let mut candidates: Vec<Candidate> = order.into_iter().take(LOOKED_AT).map(candidate).collect();
         candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
-        add_confidence(&mut candidates);
         candidates
     }
 
@@ -183,19 +183,12 @@ fn answers(candidate: &Candidate) -> bool {
     candidate.account.missing.is_none() && candidate.confidence >= SURE
 }
 
-/// How likely each candidate is the right one to say: by its words and meaning, by how near the next
-/// one comes, and by whether it accounts for every telling word.
-fn add_confidence(candidates: &mut [Candidate]) {
-    let scores: Vec<f32> = candidates.iter().map(|candidate| candidate.score).collect();
-    for (at, candidate) in candidates.iter_mut().enumerate().filter(|(_, candidate)| !candidate.verbatim) {
-        let rival = if at == 0 { scores.get(1) } else { scores.first() }.copied().unwrap_or_default();
-        let nearness = (rival / candidate.score.max(f32::MIN_POSITIVE)).min(1.0);
-        let open = if candidate.account.missing.is_some() { CONFIDENCE_MISSING } else { 0.0 };
-        let logit = CONFIDENCE_BASE + CONFIDENCE_CHANCE * candidate.fit.chance
-            - CONFIDENCE_RIVAL * libm::powf(nearness, 4.0)
-            - open;
-        candidate.confidence = 1.0 / (1.0 + libm::expf(-logit));
-    }
+/// How likely an entry is the right one to say: by its words and meaning, and by whether it accounts
+/// for every telling word.
+fn confidence(fit: &Fit, account: &Account) -> f32 {
+    let open = if account.missing.is_some() { CONFIDENCE_MISSING } else { 0.0 };
+    let logit = CONFIDENCE_BASE + CONFIDENCE_CHANCE * fit.chance - open;
+    1.0 / (1.0 + libm::expf(-logit))
 }
 
 /// Whether a fact answers although a gap came first: it accounts for everything and comes near, or

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::RangeInclusive;
 
-use super::weights::{CONTEXT, FILLER};
+use super::weights::CONTEXT;
 use super::word::{Class, Word};
 use crate::text::is_chinese;
 
@@ -60,9 +60,9 @@ fn count(counts: &mut Counts, words: &[Word], share: f32) {
     let mut before = START;
     for word in words.iter().filter(|word| word.class != Class::Mark) {
         let name = name(word);
-        let share = if word.class == Class::Filler { share * FILLER } else { share };
         counts[0].push((mix(WORD, name), share));
         counts[0].push((mix(mix(PAIR, before), name), share));
+        counts[0].extend(word.parts.iter().map(|part| (mix(WORD, u64::from(*part) << 1 | 1), share)));
         before = name;
     }
     count_grams(&mut counts[1], words, share);
@@ -78,8 +78,7 @@ fn count_grams(view: &mut Vec<(u64, f32)>, words: &[Word], share: f32) {
             continue;
         }
         add_grams(view, &mut run, CHINESE_GRAMS, share);
-        // The letters of "the" and "how many" would only drown those that tell something.
-        if matches!(word.class, Class::Mark | Class::Filler) {
+        if word.class == Class::Mark {
             continue;
         }
         for part in word.text.split(' ') {

@@ -34,40 +34,38 @@ pub const NEAR_IN_WORDS: usize = 512;
 /// A trained model is too sure of itself by about this factor.
 pub const CALM: f32 = 0.36;
 /// The same for the order, in which other grounds have a say.
-pub const CALM_FOR_ORDER: f32 = 0.1;
+pub const CALM_FOR_ORDER: f32 = 1.0;
 /// The least that a word of the base weighs: one that every fact has still says something.
 pub const KNOWN_FLOOR: f32 = 0.1;
 /// A common word that the base does not use: two of them are a different question, one may be manner.
 pub const COMMON_WEIGHT: f32 = 0.5;
 
 /// The most weight that may stay unexplained: one telling word of the base and a common one.
-pub const MOST_SOFT: f32 = 1.2;
+pub const MOST_SOFT: f32 = 1.5;
 /// The least share of a question that must be explained: less is another question with a word in common.
-pub const LEAST_EXPLAINED: f32 = 0.45;
+pub const LEAST_EXPLAINED: f32 = 0.3;
 /// A question hangs on the thing that is counted or named after "how" and "which".
-pub const HEAD_FACTOR: f32 = 1.6;
+pub const HEAD_FACTOR: f32 = 2.5;
 /// What a word before the question word keeps of its weight.
 pub const PREAMBLE: f32 = 0.4;
 /// Confidence, in logits, where nothing speaks for or against. Fitted, with the three below, on which
 /// answers were right to 1,300 questions on an article and 7,000 on two other subjects.
-pub const CONFIDENCE_BASE: f32 = 6.1;
+pub const CONFIDENCE_BASE: f32 = 4.65;
 /// What a logit of chance adds.
 pub const CONFIDENCE_CHANCE: f32 = 1.2;
 /// What it adds, for each unit of it, that an entry is near to what was said before.
 pub const CONFIDENCE_BOOST: f32 = 4.0;
-/// What another entry takes off that fits as well.
-pub const CONFIDENCE_RIVAL: f32 = 1.6;
 /// What is taken off where the entry can't account for the question.
-pub const CONFIDENCE_MISSING: f32 = 2.75;
+pub const CONFIDENCE_MISSING: f32 = 1.0;
 /// From this confidence on, an answer is given; below it, the nearest facts are offered.
-pub const SURE: f32 = 0.7;
+pub const SURE: f32 = 0.4;
 
 /// How many of the best entries the gate looks at.
 pub const LOOKED_AT: usize = 16;
 /// An entry that does not give the kind of answer that is asked for: its sibling that does should win.
-pub const WRONG_KIND: f32 = 0.6;
+pub const WRONG_KIND: f32 = 0.66;
 /// An entry that knows nothing of a hard word.
-pub const HARD_MISSING: f32 = 0.5;
+pub const HARD_MISSING: f32 = 1.0;
 /// What an entry keeps of its score if it accounts for nothing.
 pub const COVER_FLOOR: f32 = 0.05;
 /// How fast a score falls with what the entry cannot account for.
@@ -75,24 +73,22 @@ pub const COVER_POWER: f32 = 2.0;
 /// A fact that accounts for everything yields to a gap only if the gap's score is that much better.
 pub const GAP_RATIO: f32 = 0.8;
 /// The same for a fact that leaves a word unexplained.
-pub const GAP_RATIO_OPEN: f32 = 0.95;
-/// What a filler counts beside a telling word in the similarity: chatter should not drown a question.
-pub const FILLER: f32 = 0.5;
+pub const GAP_RATIO_OPEN: f32 = 0.62;
 /// The most weight of words relating to the things named, all of them unexplained, that is let pass.
 pub const MOST_OPEN_RELATION: f32 = 0.5;
 /// A second fact this near to the best is as likely meant.
-pub const CLARIFY_RATIO: f32 = 0.97;
+pub const CLARIFY_RATIO: f32 = 0.93;
 /// The least score, before any factor, of a fact that a refusal offers.
 pub const LEAST_OFFER: f32 = 0.0;
 /// The least share of a question that a gap or small talk must account for.
-pub const LEAST_GAP_COVER: f32 = 0.6;
+pub const LEAST_GAP_COVER: f32 = 0.9;
 /// The least score of a gap.
 pub const LEAST_GAP_SCORE: f32 = 0.0;
 
 /// The share that the words of the last fact's `about` have in a follow-up.
 pub const CONTEXT: f32 = 0.5;
 /// What a fact of the same paragraph as the last one gains in a follow-up.
-pub const SAME_PARAGRAPH: f32 = 0.08;
+pub const SAME_PARAGRAPH: f32 = 0.25;
 /// What a fact about all the same things as the last one gains in a follow-up.
 pub const SAME_ABOUT: f32 = 0.25;
 /// What more facts than this have in common says nothing about which of them is meant.
