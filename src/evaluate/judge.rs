@@ -66,7 +66,7 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
         (true, true) => Verdict::Silent,
     };
     let ranked = ranked.iter().filter_map(|candidate| match candidate.entry {
-        Entry::Fact(index) => Some((index, candidate.score)),
+        Entry::Fact(index) => Some((index, candidate.confidence)),
         Entry::Gap(_) | Entry::SmallTalk(_) => None,
     });
     let ranked: Vec<(usize, f32)> = ranked.take(3).collect();
@@ -77,7 +77,7 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
     let first = in_scope && (by_answer || any_fits(facts.get(..1).unwrap_or(&[]))?);
     let third = in_scope && (first || any_fits(&facts)?);
     let said = (!answered.is_empty()).then_some(turn.confidence);
-    let best = ranked.first().map_or(0.0, |(_, score)| score.clamp(0.0, 1.0));
+    let best = ranked.first().map_or(0.0, |(_, confidence)| *confidence);
     let confidence = said.unwrap_or(best);
     Ok(Judged { in_scope, kind: question.kind.clone(), verdict, first, third, confidence, said, microseconds })
 }
