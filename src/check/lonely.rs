@@ -63,7 +63,7 @@ fn finds(matcher: &Matcher, asked: Asked<'_>) -> bool {
     let text = asked.phrasing.text.as_str();
     let language: Language = asked.language;
     let question = matcher.read(text, language);
-    let candidates = matcher.rank(text, &question, language, &Context::none());
+    let candidates = matcher.rank(&question, language, &Context::none());
     let facts = candidates.iter().map(|candidate| candidate.entry).filter(|entry| matches!(entry, Entry::Fact(_)));
     facts.take(OFFERED).any(|entry| entry == asked.entry)
 }

@@ -137,7 +137,7 @@ pub(super) fn lost(base: &Base, matcher: &Matcher) -> Vec<Finding> {
 fn lost_one(base: &Base, matcher: &Matcher, asked: Asked<'_>) -> Option<Finding> {
     let text = asked.phrasing.text.as_str();
     let question = matcher.read(text, asked.language);
-    let candidates = matcher.rank(text, &question, asked.language, &Context::none());
+    let candidates = matcher.rank(&question, asked.language, &Context::none());
     let decision = matcher.decide(&question, &candidates);
     if leads_to(&decision, asked.entry) {
         return None;

@@ -95,7 +95,7 @@ fn chosen(matcher: &Matcher, memory: &mut Memory, text: &str, language: Language
 /// Reads a question, as a follow-up of `last` if it looks like one.
 fn attempt(base: &Base, matcher: &Matcher, text: &str, language: Language, last: Option<&Last>) -> Attempt {
     let question = matcher.read(text, language);
-    let candidates = matcher.rank(text, &question, language, &Context::none());
+    let candidates = matcher.rank(&question, language, &Context::none());
     let decision = matcher.decide(&question, &candidates);
     let alone = Attempt { question, candidates, decision };
     let points_back = memory::points_back(&alone.question);
@@ -114,7 +114,7 @@ fn attempt(base: &Base, matcher: &Matcher, text: &str, language: Language, last:
     // "What share is that?" asks another thing of the same fact; "and unicorns?" the same of another.
     let asks_anew = alone.question.asked.wanted().any(|kind| !last.kinds.contains(&kind));
     let context = matcher.context(base, &question, last.fact, points_back || asks_anew);
-    let candidates = matcher.rank(text, &question, language, &context);
+    let candidates = matcher.rank(&question, language, &context);
     let decision = matcher.decide(&question, &candidates);
     let follow_up = Attempt { question, candidates, decision };
     // A remark such as "thanks" follows nothing, and a question that only stands alone does so.

@@ -86,5 +86,5 @@ fn is_split(turn: &Turn) -> bool {
 fn rank_whole(matcher: &Matcher, text: &str, turn: &Turn) -> Vec<Candidate> {
     let read: String = text.chars().take(LONGEST_QUESTION).collect();
     let question = matcher.read(&read, turn.language);
-    matcher.rank(&read, &question, turn.language, &Context::none())
+    matcher.rank(&question, turn.language, &Context::none())
 }

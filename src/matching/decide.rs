@@ -70,23 +70,28 @@ const MOST_OPTIONS: usize = 3;
 
 impl Matcher {
     /// The entries that a question may be for, the likeliest first.
-    pub fn rank(&self, text: &str, question: &Question, language: Language, context: &Context) -> Vec<Candidate> {
+    pub fn rank(&self, question: &Question, language: Language, context: &Context) -> Vec<Candidate> {
         let index = self.index(language);
         // Who asks in the words of a phrasing asks for its entry.
         let verbatim = index.verbatim(&question.words).filter(|_| context.is_empty());
         let boosts = context.boosts();
+        // What was said before may lift any entry; otherwise only the first ones are looked at.
+        let most = if context.is_empty() { LOOKED_AT } else { usize::MAX };
         let mut order: Vec<(f32, usize, Fit)> = index
-            .fits(text, &question.words, &context.words)
+            .fits(&question.words, &context.words, most)
             .into_iter()
             .map(|(number, fit)| {
                 let boost = boosts.get(&number).copied().unwrap_or_default();
                 (fit.standing + boost, number, Fit { chance: fit.chance + CONFIDENCE_BOOST * boost, ..fit })
             })
             .collect();
-        order.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
-        let place = verbatim.and_then(|verbatim| order.iter().position(|(_, number, _)| *number == verbatim));
-        if let Some(place) = place {
-            order[..=place].rotate_right(1);
+        if !context.is_empty() {
+            order.sort_by(|one, other| other.0.total_cmp(&one.0));
+        }
+        if let Some(verbatim) = verbatim {
+            let place = order.iter().position(|(_, number, _)| *number == verbatim);
+            let fit = place.map_or_else(Fit::default, |place| order.remove(place).2);
+            order.insert(0, (VERBATIM, verbatim, fit));
         }
         let candidate = |(score, number, fit): (f32, usize, Fit)| {
             let account = account(question, &self.knowledge[number], &self.contrasts, context.is_empty());

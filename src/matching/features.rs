@@ -12,8 +12,8 @@ use crate::text::is_chinese;
 /// Words and pairs of words; character n-grams.
 pub(super) const VIEWS: usize = 2;
 
-/// The features of a text with how often it has each, by view; each feature once, in order.
-pub(super) type Counts = [Vec<(u64, f32)>; VIEWS];
+/// The features of a text by view, each as often as it stands there, with what one stands for.
+pub(super) type Features = [Vec<(u64, f32)>; VIEWS];
 
 /// Features are hashes already: to hash them again would only cost time.
 pub(super) type FeatureMap<T> = HashMap<u64, T, BuildHasherDefault<FeatureHasher>>;
@@ -38,12 +38,24 @@ impl Hasher for FeatureHasher {
     }
 }
 
-/// The features of a text; those of `context` count half.
-pub(super) fn counts(words: &[Word], context: &[Word]) -> Counts {
-    let mut counts = Counts::default();
-    count(&mut counts, words, 1.0);
-    count(&mut counts, context, CONTEXT);
-    counts.map(summed)
+/// The features of a text; those of `context` count less.
+pub(super) fn features(words: &[Word], context: &[Word]) -> Features {
+    let mut features = Features::default();
+    add_features(&mut features, words, 1.0);
+    add_features(&mut features, context, CONTEXT);
+    features
+}
+
+/// The words of a text in their normal form and without slips; Chinese words join to the runs they were cut from.
+pub(super) fn plain(words: &[Word]) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !word.text.starts_with(is_chinese) {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+    }
+    text
 }
 
 /// All words of a text in their order, as one feature.
@@ -56,21 +68,22 @@ fn name(word: &Word) -> u64 {
     word.term.map_or_else(|| hash(word.text.chars()), |term| u64::from(term) << 1 | 1)
 }
 
-fn count(counts: &mut Counts, words: &[Word], share: f32) {
+fn add_features(features: &mut Features, words: &[Word], share: f32) {
+    let [view, grams] = features;
     let mut before = START;
     for word in words.iter().filter(|word| word.class != Class::Mark) {
         let name = name(word);
-        counts[0].push((mix(WORD, name), share));
-        counts[0].push((mix(mix(PAIR, before), name), share));
-        counts[0].extend(word.parts.iter().map(|part| (mix(WORD, u64::from(*part) << 1 | 1), share)));
+        view.push((mix(WORD, name), share));
+        view.push((mix(mix(PAIR, before), name), share));
+        view.extend(word.parts.iter().map(|part| (mix(WORD, u64::from(*part) << 1 | 1), share)));
         before = name;
     }
-    count_grams(&mut counts[1], words, share);
+    add_all_grams(grams, words, share);
 }
 
 /// The n-grams of Latin words with a blank on both sides, and of Chinese words joined to the runs
 /// they were cut from.
-fn count_grams(view: &mut Vec<(u64, f32)>, words: &[Word], share: f32) {
+fn add_all_grams(view: &mut Vec<(u64, f32)>, words: &[Word], share: f32) {
     let mut run: Vec<char> = Vec::new();
     for word in words {
         if word.text.chars().any(is_chinese) {
@@ -105,19 +118,6 @@ fn add_grams(view: &mut Vec<(u64, f32)>, run: &mut Vec<char>, sizes: RangeInclus
         }
     }
     run.clear();
-}
-
-/// Each feature once, with its shares added up.
-fn summed(mut features: Vec<(u64, f32)>) -> Vec<(u64, f32)> {
-    features.sort_unstable_by_key(|(feature, _)| *feature);
-    features.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
-    features
 }
 
 const START: u64 = 1;

@@ -7,7 +7,7 @@
 use libm::{expf, logf};
 
 use super::both;
-use super::features::{Counts, FeatureMap, counts, whole};
+use super::features::{FeatureMap, Features, features, plain, whole};
 use super::model::{Example, Model, Strength, Sums, View};
 use super::train::Lesson;
 use super::weights::{CALM, CALM_FOR_ORDER, WORTH};
@@ -47,7 +47,6 @@ pub(crate) struct Index {
 #[derive(Debug)]
 pub(crate) struct Phrasing {
     pub(crate) entry: usize,
-    pub(crate) text: String,
     pub(crate) words: Vec<Word>,
 }
 
@@ -55,12 +54,13 @@ impl Index {
     pub(crate) fn new(entries: usize, phrasings: &[Phrasing]) -> Self {
         let owners: Vec<usize> = phrasings.iter().map(|phrasing| phrasing.entry).collect();
         let read = |phrasings: &[Phrasing]| -> Vec<_> {
-            phrasings.iter().map(|phrasing| (counts(&phrasing.words, &[]), meaning(&phrasing.text))).collect()
+            let text = |phrasing: &Phrasing| (features(&phrasing.words, &[]), meaning(&plain(&phrasing.words)));
+            phrasings.iter().map(text).collect()
         };
         let (half, rest) = phrasings.split_at(phrasings.len() / 2);
         let (mut texts, others) = both(|| read(half), || read(rest));
         texts.extend(others);
-        let (numbers, entries_with) = number(&owners, texts.iter().map(|(counts, _)| counts));
+        let (numbers, entries_with) = number(&owners, texts.iter().map(|(features, _)| features));
         let weights = entries_with.into_iter().map(|entries_with| weight(entries, entries_with)).collect();
         let mut index = Self {
             numbers,
@@ -72,7 +72,7 @@ impl Index {
         };
         let examples: Vec<Example> = texts
             .into_iter()
-            .map(|(counts, meaning)| Example::new(counts.map(|view| index.view(&view)), WORTH, meaning))
+            .map(|(features, meaning)| Example::new(features.map(|view| index.view(&view)), WORTH, meaning))
             .collect();
         let sums = Sums::new(entries, index.weights.len(), &owners, &examples);
         let lesson = Lesson::new(&examples, &owners, &sums);
@@ -87,33 +87,44 @@ impl Index {
         self.verbatim.get(&whole(words)).copied()
     }
 
-    /// How well entries fit a question, in no order; `context` is what it is about besides its own
-    /// words. Entries that are left out fit less than any of these.
-    pub(crate) fn fits(&self, text: &str, words: &[Word], context: &[Word]) -> Vec<(usize, Fit)> {
-        let views = counts(words, context).map(|view| self.view(&view));
-        let example = Example::new(views, WORTH, meaning(text));
-        let best = self.model.best(&example);
-        let most = best.iter().map(|(_, strength)| strength.all()).fold(f32::MIN, f32::max);
-        let behind = |strength: &Strength| self.sharpness * (strength.all() - most);
+    /// How well entries fit a question, the best first and at most `most` of them; `context` is what it
+    /// is about besides its own words.
+    pub(crate) fn fits(&self, words: &[Word], context: &[Word], most: usize) -> Vec<(usize, Fit)> {
+        let views = features(words, context).map(|view| self.view(&view));
+        let example = Example::new(views, WORTH, meaning(&plain(words)));
+        let mut best = self.model.best(&example);
+        let order = |one: &(usize, Strength), other: &(usize, Strength)| {
+            other.1.all().total_cmp(&one.1.all()).then(one.0.cmp(&other.0))
+        };
+        let Some(first) = best.iter().map(|(_, strength)| strength.all()).reduce(f32::max) else {
+            return Vec::new();
+        };
+        let behind = |strength: &Strength| self.sharpness * (strength.all() - first);
         // Those far behind add nothing that a float could hold.
         let near = best.iter().map(|(_, strength)| CALM * behind(strength)).filter(|behind| *behind > -NOTHING);
         let sum: f32 = near.map(expf).sum();
+        if best.len() > most {
+            best.select_nth_unstable_by(most, order);
+            best.truncate(most);
+        }
+        best.sort_unstable_by(order);
+        let known = example.known.sqrt();
         let fit = |strength: Strength| Fit {
             words: strength.words,
             meaning: strength.meaning,
             standing: expf(CALM_FOR_ORDER * behind(&strength)),
-            chance: logit(expf(CALM * behind(&strength)) / sum * example.known.sqrt()),
+            chance: logit(expf(CALM * behind(&strength)) / sum * known),
         };
-        best.iter().map(|(entry, strength)| (*entry, fit(*strength))).collect()
+        best.into_iter().map(|(entry, strength)| (entry, fit(strength))).collect()
     }
 
     /// The features of one view that the index knows; those it doesn't know take their share all the same.
-    fn view(&self, counts: &[(u64, f32)]) -> View {
-        let mut view = View { known: Vec::with_capacity(counts.len()), squares: 0.0 };
-        for (feature, count) in counts {
+    fn view(&self, features: &[(u64, f32)]) -> View {
+        let mut view = View { known: Vec::with_capacity(features.len()), squares: 0.0 };
+        for (feature, share) in features {
             let number = self.numbers.get(feature);
             let telling = number.map_or(self.unknown_weight, |number| self.weights[*number as usize]);
-            let weight = damped(*count) * telling;
+            let weight = share * telling;
             view.squares += weight * weight;
             view.known.extend(number.map(|number| (*number, weight)));
         }
@@ -123,7 +134,7 @@ impl Index {
 
 /// A number for each feature, and how many entries have each. Phrasings of one entry stand in a row,
 /// so an entry is counted once if the last one that had the feature is remembered.
-fn number<'a>(owners: &[usize], texts: impl Iterator<Item = &'a Counts>) -> (FeatureMap<u32>, Vec<u32>) {
+fn number<'a>(owners: &[usize], texts: impl Iterator<Item = &'a Features>) -> (FeatureMap<u32>, Vec<u32>) {
     let mut numbers: FeatureMap<u32> = FeatureMap::default();
     let mut entries_with: Vec<u32> = Vec::new();
     let mut last: Vec<usize> = Vec::new();
@@ -146,12 +157,6 @@ fn number<'a>(owners: &[usize], texts: impl Iterator<Item = &'a Counts>) -> (Fea
 /// The weight of a feature that so many of the entries have.
 fn weight(entries: usize, entries_with: u32) -> f32 {
     logf((1.0 + entries as f32) / (1.0 + entries_with as f32)) + 1.0
-}
-
-/// How much a count counts: twice is not twice as much. Below one, a count is itself: its logarithm
-/// would turn it around.
-fn damped(count: f32) -> f32 {
-    if count > 1.0 { 1.0 + logf(count) } else { count }
 }
 
 /// How many logits behind the best an entry is as good as impossible.

@@ -171,7 +171,7 @@ fn phrasings(texts: &[Text<'_>], words: Vec<Vec<Word>>) -> PerLanguage<Vec<Phras
     let mut phrasings: PerLanguage<Vec<Phrasing>> = PerLanguage::default();
     for (text, words) in texts.iter().zip(words) {
         if matches!(text.role, Role::Phrasing | Role::Answer) {
-            let phrasing = Phrasing { entry: text.entry, text: text.content.to_string(), words };
+            let phrasing = Phrasing { entry: text.entry, words };
             match text.language {
                 Language::English => phrasings.en.push(phrasing),
                 Language::Chinese => phrasings.zh.push(phrasing),

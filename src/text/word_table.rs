@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::language::is_chinese;
-use super::normalize::normal_form;
 
 /// How many numbers a vector has.
 pub const DIMENSIONS: usize = 128;
@@ -23,11 +22,10 @@ pub fn is_common(word: &str) -> bool {
     table_for(word).pieces.contains_key(word)
 }
 
-/// The meaning of a text; none where no piece of it is known.
+/// The meaning of a text in its normal form; none where no piece of it is known.
 pub fn meaning(text: &str) -> Option<Vector> {
     let mut sum = [0.0; DIMENSIONS];
-    let text = normal_form(text);
-    for run in runs(&text) {
+    for run in runs(text) {
         let table = table_for(run);
         pieces(table, run, |row| table.add(row, &mut sum));
     }
