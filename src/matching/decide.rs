@@ -5,8 +5,7 @@ use super::gate::{Account, Missing, Question, account};
 use super::index::Fit;
 use super::weights::{
     CLARIFY_RATIO, CONFIDENCE_BASE, CONFIDENCE_BOOST, CONFIDENCE_CHANCE, CONFIDENCE_MISSING, COVER_FLOOR, COVER_POWER,
-    GAP_RATIO, GAP_RATIO_OPEN, HARD_MISSING, LEAST_GAP_COVER, LEAST_GAP_SCORE, LEAST_OFFER, LOOKED_AT, SURE,
-    WRONG_KIND,
+    GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LOOKED_AT, SURE, WRONG_KIND,
 };
 use super::{Class, Context, Matcher, Word};
 use crate::text::Language;
@@ -97,7 +96,7 @@ impl Matcher {
             let account = account(question, &self.knowledge[number], &self.contrasts, context.is_empty());
             let entry = self.entries[number];
             if Some(number) == verbatim {
-                let account = Account { missing: None, cover: 1.0, soft: 0.0, ..account };
+                let account = Account { missing: None, cover: 1.0, ..account };
                 return Candidate { entry, score: VERBATIM, confidence: 1.0, fit, account, verbatim: true };
             }
             let (score, confidence) = (score * factor(&account), confidence(&fit, &account));
@@ -159,7 +158,7 @@ fn stance(fact: &Candidate, question: &Question) -> Stance {
 fn refusal(question: &Question, best: &Candidate, candidates: &[Candidate]) -> Refusal {
     let offers = candidates
         .iter()
-        .filter(|candidate| candidate.confidence >= LEAST_OFFER && names_something(candidate, &question.words))
+        .filter(|candidate| names_something(candidate, &question.words))
         .filter_map(fact_index)
         .take(MOST_OPTIONS)
         .collect();
@@ -176,12 +175,7 @@ fn fact_index(candidate: &Candidate) -> Option<usize> {
 /// What is left of a score for what the entry cannot account for.
 fn factor(account: &Account) -> f32 {
     let cover = COVER_FLOOR + (1.0 - COVER_FLOOR) * libm::powf(account.cover, COVER_POWER);
-    let rule = match account.missing {
-        Some(Missing::Kind(_)) => WRONG_KIND,
-        Some(Missing::Word(_) | Missing::Counted(_) | Missing::Scope(_)) => HARD_MISSING,
-        Some(Missing::Relation | Missing::Much) | None => 1.0,
-    };
-    cover * rule
+    if matches!(account.missing, Some(Missing::Kind(_))) { cover * WRONG_KIND } else { cover }
 }
 
 fn answers(candidate: &Candidate) -> bool {
@@ -207,7 +201,7 @@ fn outdoes(fact: &Candidate, gap: &Candidate, question: &Question) -> bool {
 }
 
 fn is_gap(candidate: &Candidate) -> bool {
-    candidate.account.cover >= LEAST_GAP_COVER && candidate.confidence >= LEAST_GAP_SCORE
+    candidate.account.cover >= LEAST_GAP_COVER
 }
 
 /// Small talk must account for every word: "hi, how many films?" is a question.
@@ -216,7 +210,7 @@ fn is_small_talk(candidate: &Candidate, question: &Question) -> bool {
         return true;
     }
     let nothing_told = question.words.iter().all(|word| word.weight == 0.0);
-    (nothing_told || candidate.account.cover >= 0.9) && candidate.confidence >= LEAST_GAP_SCORE
+    nothing_told || candidate.account.cover >= 0.9
 }
 
 /// Whether the candidate shares a telling word with the question: the table alone is no ground for an offer.

@@ -5,7 +5,7 @@
 
 use super::asked::Asked;
 use super::entry::{Knowledge, meanings};
-use super::weights::{HEAD_FACTOR, LEAST_EXPLAINED, MOST_OPEN_RELATION, MOST_SOFT};
+use super::weights::{LEAST_EXPLAINED, MOST_OPEN_RELATION};
 use super::word::{Class, Term, Word};
 use crate::text::{Kind, Lexicon, Unit};
 
@@ -60,8 +60,6 @@ pub struct Account {
     pub explained: Vec<bool>,
     /// The share of the question's weight that it accounts for, from 0 to 1.
     pub cover: f32,
-    /// The weight of words that it can do without, by how much they matter where they stand.
-    pub soft: f32,
     /// The first rule that it breaks.
     pub missing: Option<Missing>,
     /// Whether the question's figure is another than the entry's, in a question that asks whether it is so.
@@ -79,8 +77,7 @@ pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Co
     let total: f32 = (0..words.len()).filter(counted).map(|at| words[at].weight).sum();
     let known: f32 = (0..words.len()).filter(|at| explained[*at]).map(|at| words[at].weight).sum();
     let cover = if total > 0.0 { known / total } else { f32::from(u8::from(!alone)) };
-    let soft = soft_weight(question, &explained, &claims);
-    let mut account = Account { explained, cover, soft, missing: None, corrects: !claims.is_empty() };
+    let mut account = Account { explained, cover, missing: None, corrects: !claims.is_empty() };
     account.missing = missing(question, &account, &claims, knowledge, contrasts);
     account
 }
@@ -125,17 +122,6 @@ fn is_year(word: &Word) -> bool {
     word.number.is_some_and(crate::text::Number::is_year)
 }
 
-/// What the entry leaves unexplained and could do without; more for words on which a question hangs.
-fn soft_weight(question: &Question, explained: &[bool], claims: &[usize]) -> f32 {
-    let asked = &question.asked;
-    let open = question.words.iter().enumerate().filter(|(at, _)| !explained[*at] && !claims.contains(at));
-    let weigh = |(at, word): (usize, &Word)| {
-        let factor = if asked.head == Some(at) || asked.counted.contains(&at) { HEAD_FACTOR } else { 1.0 };
-        word.weight * factor
-    };
-    open.map(weigh).sum()
-}
-
 fn missing(
     question: &Question,
     account: &Account,
@@ -152,7 +138,7 @@ fn missing(
         .or_else(|| missing_scope(question, knowledge, contrasts).map(Missing::Scope))
         .or_else(|| question.asked.head.filter(|at| !account.explained[*at]).map(Missing::Word))
         .or_else(|| lacks_relation(question, account, knowledge).then_some(Missing::Relation))
-        .or_else(|| (account.soft > MOST_SOFT || account.cover < LEAST_EXPLAINED).then_some(Missing::Much))
+        .or_else(|| (account.cover < LEAST_EXPLAINED).then_some(Missing::Much))
 }
 
 /// Whether an entry that knows nothing of the word can't answer.

@@ -40,12 +40,8 @@ pub const KNOWN_FLOOR: f32 = 0.1;
 /// A common word that the base does not use: two of them are a different question, one may be manner.
 pub const COMMON_WEIGHT: f32 = 0.5;
 
-/// The most weight that may stay unexplained: one telling word of the base and a common one.
-pub const MOST_SOFT: f32 = 1.5;
 /// The least share of a question that must be explained: less is another question with a word in common.
-pub const LEAST_EXPLAINED: f32 = 0.3;
-/// A question hangs on the thing that is counted or named after "how" and "which".
-pub const HEAD_FACTOR: f32 = 2.5;
+pub const LEAST_EXPLAINED: f32 = 0.2;
 /// What a word before the question word keeps of its weight.
 pub const PREAMBLE: f32 = 0.4;
 /// Confidence, in logits, where nothing speaks for or against. Fitted, with the three below, on which
@@ -58,40 +54,34 @@ pub const CONFIDENCE_BOOST: f32 = 4.0;
 /// What is taken off where the entry can't account for the question.
 pub const CONFIDENCE_MISSING: f32 = 1.0;
 /// From this confidence on, an answer is given; below it, the nearest facts are offered.
-pub const SURE: f32 = 0.4;
+pub const SURE: f32 = 0.2;
 
 /// How many of the best entries the gate looks at.
 pub const LOOKED_AT: usize = 16;
 /// An entry that does not give the kind of answer that is asked for: its sibling that does should win.
-pub const WRONG_KIND: f32 = 0.66;
-/// An entry that knows nothing of a hard word.
-pub const HARD_MISSING: f32 = 1.0;
+pub const WRONG_KIND: f32 = 0.25;
 /// What an entry keeps of its score if it accounts for nothing.
 pub const COVER_FLOOR: f32 = 0.05;
 /// How fast a score falls with what the entry cannot account for.
-pub const COVER_POWER: f32 = 2.0;
+pub const COVER_POWER: f32 = 4.0;
 /// A fact that accounts for everything yields to a gap only if the gap's score is that much better.
 pub const GAP_RATIO: f32 = 0.8;
 /// The same for a fact that leaves a word unexplained.
-pub const GAP_RATIO_OPEN: f32 = 0.62;
+pub const GAP_RATIO_OPEN: f32 = 0.95;
 /// The most weight of words relating to the things named, all of them unexplained, that is let pass.
-pub const MOST_OPEN_RELATION: f32 = 0.5;
+pub const MOST_OPEN_RELATION: f32 = 0.6;
 /// A second fact this near to the best is as likely meant.
 pub const CLARIFY_RATIO: f32 = 0.93;
-/// The least score, before any factor, of a fact that a refusal offers.
-pub const LEAST_OFFER: f32 = 0.0;
 /// The least share of a question that a gap or small talk must account for.
-pub const LEAST_GAP_COVER: f32 = 0.9;
-/// The least score of a gap.
-pub const LEAST_GAP_SCORE: f32 = 0.0;
+pub const LEAST_GAP_COVER: f32 = 0.65;
 
 /// The share that the words of the last fact's `about` have in a follow-up.
 pub const CONTEXT: f32 = 0.5;
 /// What a fact of the same paragraph as the last one gains in a follow-up.
-pub const SAME_PARAGRAPH: f32 = 0.25;
+pub const SAME_PARAGRAPH: f32 = 1.0;
 /// What a fact about all the same things as the last one gains in a follow-up.
-pub const SAME_ABOUT: f32 = 0.25;
+pub const SAME_ABOUT: f32 = 1.5;
 /// What more facts than this have in common says nothing about which of them is meant.
 pub const MOST_ALIKE: usize = 1000;
 /// What the last fact itself gains where the question points back to it.
-pub const SAME_FACT: f32 = 0.3;
+pub const SAME_FACT: f32 = 0.6;

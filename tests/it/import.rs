@@ -148,7 +148,7 @@ fn every_imported_phrasing_finds_its_own_fact_first() {
             {
                 assert_eq!(Language::of(&ask.text), language);
                 let question = matcher.read(&ask.text, language);
-                let best = matcher.rank(&ask.text, &question, language, &Context::none());
+                let best = matcher.rank(&question, language, &Context::none());
                 assert_eq!(best[0].entry, Entry::Fact(index), "{}", ask.text);
                 asked += 1;
             }
