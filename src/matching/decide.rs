@@ -174,7 +174,7 @@ fn fact_index(candidate: &Candidate) -> Option<usize> {
 
 /// What is left of a score for what the entry cannot account for.
 fn factor(account: &Account) -> f32 {
-    let cover = COVER_FLOOR + (1.0 - COVER_FLOOR) * libm::powf(account.cover, COVER_POWER);
+    let cover = COVER_FLOOR + (1.0 - COVER_FLOOR) * account.cover.powi(COVER_POWER);
     if matches!(account.missing, Some(Missing::Kind(_))) { cover * WRONG_KIND } else { cover }
 }
 

@@ -100,7 +100,7 @@ impl Index {
             return Vec::new();
         };
         let behind = |strength: &Strength| self.sharpness * (strength.all() - first);
-        // Those far behind add nothing that a float could hold.
+        // Those far behind add nothing that would be seen.
         let near = best.iter().map(|(_, strength)| CALM * behind(strength)).filter(|behind| *behind > -NOTHING);
         let sum: f32 = near.map(expf).sum();
         if best.len() > most {
@@ -160,7 +160,7 @@ fn weight(entries: usize, entries_with: u32) -> f32 {
 }
 
 /// How many logits behind the best an entry is as good as impossible.
-const NOTHING: f32 = 20.0;
+const NOTHING: f32 = 10.0;
 
 /// A probability in logits, within bounds.
 fn logit(chance: f32) -> f32 {

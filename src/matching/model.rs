@@ -173,10 +173,8 @@ impl Model {
     pub(super) fn words(&self, example: &Example, strengths: &mut Vec<f32>) {
         strengths.clear();
         strengths.extend(self.cost.iter().map(|cost| -cost * example.mass));
-        for (feature, share) in self.affordable(example).iter() {
-            for (entry, weight) in self.postings.get(*feature) {
-                strengths[entry] += share * weight;
-            }
+        for (feature, share) in &*self.affordable(example) {
+            self.postings.add(*feature, *share, strengths);
         }
     }
 

@@ -1,52 +1,107 @@
 //! The inverted half of the index: which entries have a feature, and how much it speaks for each.
 
-/// Weights by feature and entry, of the entries only that have the feature.
+/// Weights by feature and entry.
 #[derive(Debug, Default)]
 pub(super) struct Postings {
-    /// Where each feature's list begins; one more than there are features.
-    starts: Vec<usize>,
+    lists: Vec<List>,
+    /// The entries of the sparse lists, in order.
     entries: Vec<u32>,
+    /// The weights of the sparse lists, beside their entries.
     weights: Vec<f32>,
+    /// The weights of the dense lists, one for each entry.
+    rows: Vec<f32>,
+    /// How many entries there are.
+    width: usize,
 }
+
+/// Where the weights of a feature lie.
+#[derive(Debug, Clone, Copy)]
+enum List {
+    /// For the entries only that have the feature.
+    Sparse { start: usize, end: usize },
+    /// For all entries: faster to go through where many have the feature.
+    Dense { start: usize },
+}
+
+/// A feature that one entry in so many has is stored for all of them.
+const DENSE: usize = 8;
 
 impl Postings {
     /// The weights of `entries` in their order, each as a feature's number and the weight.
     pub(super) fn new(features: usize, entries: &[Vec<(u32, f32)>]) -> Self {
-        let mut starts = vec![0; features + 1];
+        let mut counts = vec![0usize; features];
         for (feature, _) in entries.iter().flatten() {
-            starts[*feature as usize + 1] += 1;
+            counts[*feature as usize] += 1;
         }
-        for at in 0..features {
-            starts[at + 1] += starts[at];
+        let mut postings = Self { width: entries.len(), ..Self::default() };
+        let (mut sparse, mut dense) = (0, 0);
+        for count in &counts {
+            if count * DENSE >= entries.len() {
+                postings.lists.push(List::Dense { start: dense });
+                dense += entries.len();
+            } else {
+                postings.lists.push(List::Sparse { start: sparse, end: sparse });
+                sparse += count;
+            }
         }
-        let mut next = starts.clone();
-        let mut postings = Self { entries: vec![0; starts[features]], weights: vec![0.0; starts[features]], starts };
+        postings.rows = vec![0.0; dense];
+        (postings.entries, postings.weights) = (vec![0; sparse], vec![0.0; sparse]);
         for (entry, weights) in entries.iter().enumerate() {
             for (feature, weight) in weights {
-                let place = &mut next[*feature as usize];
-                postings.entries[*place] = entry as u32;
-                postings.weights[*place] = *weight;
-                *place += 1;
+                postings.place(*feature as usize, entry, *weight);
             }
         }
         postings
     }
 
-    /// How many entries have a feature.
+    fn place(&mut self, feature: usize, entry: usize, weight: f32) {
+        match &mut self.lists[feature] {
+            List::Dense { start } => self.rows[*start + entry] = weight,
+            List::Sparse { end, .. } => {
+                self.entries[*end] = entry as u32;
+                self.weights[*end] = weight;
+                *end += 1;
+            }
+        }
+    }
+
+    /// How many weights a feature has.
     pub(super) fn count(&self, feature: u32) -> usize {
-        let feature = feature as usize;
-        self.starts[feature + 1] - self.starts[feature]
+        match self.lists[feature as usize] {
+            List::Sparse { start, end } => end - start,
+            List::Dense { .. } => self.width,
+        }
     }
 
-    /// The entries that have a feature, in order, with its weights.
-    pub(super) fn get(&self, feature: u32) -> impl Iterator<Item = (usize, f32)> {
-        let list = self.starts[feature as usize]..self.starts[feature as usize + 1];
-        self.entries[list.clone()].iter().zip(&self.weights[list]).map(|(entry, weight)| (*entry as usize, *weight))
+    /// Adds a feature's weights to what entries have, `share` times.
+    pub(super) fn add(&self, feature: u32, share: f32, strengths: &mut [f32]) {
+        match self.lists[feature as usize] {
+            List::Dense { start } => {
+                for (strength, weight) in strengths.iter_mut().zip(&self.rows[start..start + self.width]) {
+                    *strength += share * weight;
+                }
+            }
+            List::Sparse { start, end } => {
+                for (entry, weight) in self.entries[start..end].iter().zip(&self.weights[start..end]) {
+                    strengths[*entry as usize] += share * weight;
+                }
+            }
+        }
     }
 
-    /// The same, to change the weights.
-    pub(super) fn get_mut(&mut self, feature: u32) -> impl Iterator<Item = (usize, &mut f32)> {
-        let list = self.starts[feature as usize]..self.starts[feature as usize + 1];
-        self.entries[list.clone()].iter().zip(&mut self.weights[list]).map(|(entry, weight)| (*entry as usize, weight))
+    /// Takes from a feature's weights what each entry has of `errors`, `step` times.
+    pub(super) fn correct(&mut self, feature: u32, step: f32, errors: &[f32]) {
+        match self.lists[feature as usize] {
+            List::Dense { start } => {
+                for (weight, error) in self.rows[start..start + self.width].iter_mut().zip(errors) {
+                    *weight -= step * error;
+                }
+            }
+            List::Sparse { start, end } => {
+                for (entry, weight) in self.entries[start..end].iter().zip(&mut self.weights[start..end]) {
+                    *weight -= step * errors[*entry as usize];
+                }
+            }
+        }
     }
 }

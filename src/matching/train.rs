@@ -82,10 +82,7 @@ impl<'a> Lesson<'a> {
             return;
         }
         for (feature, share) in &example.features {
-            let step = RATE_FOR_WORDS * rate * share;
-            for (entry, weight) in model.postings.get_mut(*feature) {
-                *weight -= step * chances[entry];
-            }
+            model.postings.correct(*feature, RATE_FOR_WORDS * rate * share, chances);
         }
         let Some(meaning) = &example.meaning else { return };
         for (entry, chance) in chances.iter().enumerate().filter(|(_, chance)| **chance != 0.0) {

@@ -63,7 +63,7 @@ pub const WRONG_KIND: f32 = 0.25;
 /// What an entry keeps of its score if it accounts for nothing.
 pub const COVER_FLOOR: f32 = 0.05;
 /// How fast a score falls with what the entry cannot account for.
-pub const COVER_POWER: f32 = 4.0;
+pub const COVER_POWER: i32 = 4;
 /// A fact that accounts for everything yields to a gap only if the gap's score is that much better.
 pub const GAP_RATIO: f32 = 0.8;
 /// The same for a fact that leaves a word unexplained.
