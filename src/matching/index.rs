@@ -7,10 +7,10 @@
 use libm::{expf, logf};
 
 use super::both;
-use super::features::{FeatureMap, Features, features, plain, whole};
+use super::features::{FeatureMap, features, plain, whole};
 use super::model::{Example, Model, Strength, Sums, View};
 use super::train::Lesson;
-use super::weights::{CALM, CALM_FOR_ORDER, WORTH};
+use super::weights::{CALM, CALM_FOR_ORDER, MOST_TRAINED_ON, MOST_TUNED_ON, WORTH};
 use super::word::Word;
 use crate::text::meaning;
 
@@ -52,15 +52,7 @@ pub(crate) struct Phrasing {
 
 impl Index {
     pub(crate) fn new(entries: usize, phrasings: &[Phrasing]) -> Self {
-        let owners: Vec<usize> = phrasings.iter().map(|phrasing| phrasing.entry).collect();
-        let read = |phrasings: &[Phrasing]| -> Vec<_> {
-            let text = |phrasing: &Phrasing| (features(&phrasing.words, &[]), meaning(&plain(&phrasing.words)));
-            phrasings.iter().map(text).collect()
-        };
-        let (half, rest) = phrasings.split_at(phrasings.len() / 2);
-        let (mut texts, others) = both(|| read(half), || read(rest));
-        texts.extend(others);
-        let (numbers, entries_with) = number(&owners, texts.iter().map(|(features, _)| features));
+        let (numbers, entries_with) = number(phrasings);
         let weights = entries_with.into_iter().map(|entries_with| weight(entries, entries_with)).collect();
         let mut index = Self {
             numbers,
@@ -70,16 +62,38 @@ impl Index {
             sharpness: 1.0,
             verbatim: phrasings.iter().rev().map(|phrasing| (whole(&phrasing.words), phrasing.entry)).collect(),
         };
-        let examples: Vec<Example> = texts
-            .into_iter()
-            .map(|(features, meaning)| Example::new(features.map(|view| index.view(&view)), WORTH, meaning))
-            .collect();
-        let sums = Sums::new(entries, index.weights.len(), &owners, &examples);
+        // A large base is not trained, so of its examples only those are kept that tell how sharp it is.
+        let trains = phrasings.len() * entries <= MOST_TRAINED_ON;
+        let step = if trains { 1 } else { phrasings.len().div_ceil(MOST_TUNED_ON) };
+        let mut sums = Sums::new(entries, index.weights.len());
+        let (mut examples, mut owners) = (Vec::new(), Vec::new());
+        let mut at = 0;
+        each(
+            phrasings,
+            |phrasing| index.example(&phrasing.words, &[]),
+            |entry, example| {
+                sums.add(entry, &example);
+                if at % step == 0 {
+                    examples.push(example);
+                    owners.push(entry);
+                }
+                at += 1;
+            },
+        );
+        sums.close();
         let lesson = Lesson::new(&examples, &owners, &sums);
         index.model = sums.model();
-        index.sharpness = lesson.sharpness(&index.model);
-        lesson.train(&mut index.model, entries);
+        index.sharpness = lesson.sharpness(&index.model, entries);
+        if trains {
+            lesson.train(&mut index.model);
+        }
         index
+    }
+
+    /// A text as the model sees it; `context` is what it is about besides its own words.
+    fn example(&self, words: &[Word], context: &[Word]) -> Example {
+        let views = features(words, context).map(|view| self.view(&view));
+        Example::new(views, WORTH, meaning(&plain(words)))
     }
 
     /// The entry that has these very words as a phrasing, synonyms and marks aside.
@@ -90,8 +104,7 @@ impl Index {
     /// How well entries fit a question, the best first and at most `most` of them; `context` is what it
     /// is about besides its own words.
     pub(crate) fn fits(&self, words: &[Word], context: &[Word], most: usize) -> Vec<(usize, Fit)> {
-        let views = features(words, context).map(|view| self.view(&view));
-        let example = Example::new(views, WORTH, meaning(&plain(words)));
+        let example = self.example(words, context);
         let mut best = self.model.best(&example);
         let order = |one: &(usize, Strength), other: &(usize, Strength)| {
             other.1.all().total_cmp(&one.1.all()).then(one.0.cmp(&other.0))
@@ -132,25 +145,42 @@ impl Index {
     }
 }
 
+/// How many phrasings are read before they are used: their features take much room.
+const AT_ONCE: usize = 4096;
+
+/// Reads each phrasing, on two threads, and hands on what was read in order, with the entry.
+fn each<T: Send>(phrasings: &[Phrasing], read: impl Fn(&Phrasing) -> T + Sync, mut take: impl FnMut(usize, T)) {
+    for some in phrasings.chunks(AT_ONCE) {
+        let read = |phrasings: &[Phrasing]| -> Vec<T> { phrasings.iter().map(&read).collect() };
+        let (half, rest) = some.split_at(some.len() / 2);
+        let (one, other) = both(|| read(half), || read(rest));
+        one.into_iter().chain(other).zip(some).for_each(|(read, phrasing)| take(phrasing.entry, read));
+    }
+}
+
 /// A number for each feature, and how many entries have each. Phrasings of one entry stand in a row,
 /// so an entry is counted once if the last one that had the feature is remembered.
-fn number<'a>(owners: &[usize], texts: impl Iterator<Item = &'a Features>) -> (FeatureMap<u32>, Vec<u32>) {
+fn number(phrasings: &[Phrasing]) -> (FeatureMap<u32>, Vec<u32>) {
     let mut numbers: FeatureMap<u32> = FeatureMap::default();
     let mut entries_with: Vec<u32> = Vec::new();
     let mut last: Vec<usize> = Vec::new();
-    for (owner, views) in owners.iter().zip(texts) {
-        for (feature, _) in views.iter().flatten() {
-            let number = *numbers.entry(*feature).or_insert(last.len() as u32) as usize;
-            if number == last.len() {
-                last.push(usize::MAX);
-                entries_with.push(0);
+    each(
+        phrasings,
+        |phrasing| features(&phrasing.words, &[]),
+        |entry, views| {
+            for (feature, _) in views.iter().flatten() {
+                let number = *numbers.entry(*feature).or_insert(last.len() as u32) as usize;
+                if number == last.len() {
+                    last.push(usize::MAX);
+                    entries_with.push(0);
+                }
+                if last[number] != entry {
+                    last[number] = entry;
+                    entries_with[number] += 1;
+                }
             }
-            if last[number] != *owner {
-                last[number] = *owner;
-                entries_with[number] += 1;
-            }
-        }
-    }
+        },
+    );
     (numbers, entries_with)
 }
 

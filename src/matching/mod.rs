@@ -27,7 +27,7 @@ pub use gate::{Account, Missing, Question};
 pub use index::Fit;
 pub use word::{Class, Term, Word};
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use asked::asked;
@@ -50,7 +50,7 @@ pub struct Matcher {
     contrasts: Contrasts,
     /// What each language's index is made of, and the index once a question needs it: most people ask
     /// in one language, and should not wait for the other.
-    phrasings: PerLanguage<Vec<Phrasing>>,
+    phrasings: PerLanguage<Mutex<Vec<Phrasing>>>,
     indexes: PerLanguage<OnceLock<Index>>,
     /// The facts that come nearest to each gap.
     nearest: Vec<Vec<usize>>,
@@ -94,7 +94,11 @@ impl Matcher {
 
 impl Matcher {
     fn index(&self, language: Language) -> &Index {
-        let build = || Index::new(self.entries.len(), self.phrasings.get(language));
+        let build = || {
+            // A thread that panicked here can't have left them half taken.
+            let mut phrasings = self.phrasings.get(language).lock().unwrap_or_else(PoisonError::into_inner);
+            Index::new(self.entries.len(), &std::mem::take(&mut *phrasings))
+        };
         self.indexes.get(language).get_or_init(build)
     }
 
@@ -167,16 +171,16 @@ fn knowledge(
 }
 
 /// What is indexed: phrasings, and answers, since a fact is asked for in its own words too.
-fn phrasings(texts: &[Text<'_>], words: Vec<Vec<Word>>) -> PerLanguage<Vec<Phrasing>> {
-    let mut phrasings: PerLanguage<Vec<Phrasing>> = PerLanguage::default();
+fn phrasings(texts: &[Text<'_>], words: Vec<Vec<Word>>) -> PerLanguage<Mutex<Vec<Phrasing>>> {
+    let (mut english, mut chinese) = (Vec::new(), Vec::new());
     for (text, words) in texts.iter().zip(words) {
         if matches!(text.role, Role::Phrasing | Role::Answer) {
             let phrasing = Phrasing { entry: text.entry, words };
             match text.language {
-                Language::English => phrasings.en.push(phrasing),
-                Language::Chinese => phrasings.zh.push(phrasing),
+                Language::English => english.push(phrasing),
+                Language::Chinese => chinese.push(phrasing),
             }
         }
     }
-    phrasings
+    PerLanguage { en: Mutex::new(english), zh: Mutex::new(chinese) }
 }

@@ -75,28 +75,40 @@ pub(super) struct Sums {
     meanings: Vec<Vector>,
     /// How many features the index has.
     count: usize,
+    /// The entry whose features are not added up yet.
+    open: usize,
 }
 
 impl Sums {
-    /// Adds up `examples`, each with its entry; those of one entry stand in a row.
-    pub(super) fn new(entries: usize, count: usize, owners: &[usize], examples: &[Example]) -> Self {
-        let mut sums = Self {
+    /// Of nothing yet; `count` is how many features there are.
+    pub(super) fn new(entries: usize, count: usize) -> Self {
+        Self {
             features: vec![Vec::new(); entries],
             masses: vec![0.0; entries],
             meanings: vec![[0.0; DIMENSIONS]; entries],
             count,
-        };
-        for (owner, example) in owners.iter().zip(examples) {
-            sums.features[*owner].extend(&example.features);
-            sums.masses[*owner] += example.mass;
-            if let Some(meaning) = &example.meaning {
-                add(&mut sums.meanings[*owner], meaning, 1.0);
-            }
+            open: 0,
         }
-        for features in &mut sums.features {
+    }
+
+    /// Adds an example to its entry. Those of one entry come in a row.
+    pub(super) fn add(&mut self, entry: usize, example: &Example) {
+        if entry != self.open {
+            self.close();
+            self.open = entry;
+        }
+        self.features[entry].extend(&example.features);
+        self.masses[entry] += example.mass;
+        if let Some(meaning) = &example.meaning {
+            add(&mut self.meanings[entry], meaning, 1.0);
+        }
+    }
+
+    /// Adds up what the examples of the last entry hold.
+    pub(super) fn close(&mut self) {
+        if let Some(features) = self.features.get_mut(self.open) {
             *features = summed(std::mem::take(features));
         }
-        sums
     }
 
     /// What an example lends its own entry by being one of its phrasings: others won't have that help.
@@ -205,14 +217,27 @@ impl Model {
     pub(super) fn best(&self, example: &Example) -> Vec<(usize, Strength)> {
         let mut words = Vec::new();
         self.words(example, &mut words);
-        let mut order: Vec<usize> = (0..words.len()).filter(|entry| self.has(*entry)).collect();
-        if order.len() > NEAR_IN_WORDS {
-            order.select_nth_unstable_by(NEAR_IN_WORDS, |one, other| {
-                words[*other].total_cmp(&words[*one]).then(one.cmp(other))
-            });
-            order.truncate(NEAR_IN_WORDS);
+        let mut nearest: Vec<(usize, f32)> = Vec::with_capacity(2 * NEAR_IN_WORDS);
+        let mut least = f32::MIN;
+        for (entry, strength) in words.into_iter().enumerate() {
+            if strength > least && self.has(entry) {
+                nearest.push((entry, strength));
+            }
+            if nearest.len() == 2 * NEAR_IN_WORDS {
+                least = keep_best(&mut nearest);
+            }
         }
-        let strength = |entry: usize| Strength { words: words[entry], meaning: self.meaning(example, entry) };
-        order.into_iter().map(|entry| (entry, strength(entry))).collect()
+        if nearest.len() > NEAR_IN_WORDS {
+            keep_best(&mut nearest);
+        }
+        let strength = |(entry, words)| (entry, Strength { words, meaning: self.meaning(example, entry) });
+        nearest.into_iter().map(strength).collect()
     }
+}
+
+/// Keeps the nearest by words, and returns how near the last of them is.
+fn keep_best(nearest: &mut Vec<(usize, f32)>) -> f32 {
+    nearest.select_nth_unstable_by(NEAR_IN_WORDS - 1, |one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+    nearest.truncate(NEAR_IN_WORDS);
+    nearest[NEAR_IN_WORDS - 1].1
 }

@@ -7,7 +7,7 @@ use libm::{expf, logf};
 
 use super::model::{Example, Model, Sums, add};
 use super::weights::{
-    EPOCHS, LEARNT, LEAST_RIVAL, MOST_TRAINING, MOST_TUNED_ON, RATE_FOR_MEANING, RATE_FOR_WORDS, SLOWER,
+    EPOCHS, LEARNT, LEAST_RIVAL, MOST_TUNED_BY, MOST_TUNED_ON, RATE_FOR_MEANING, RATE_FOR_WORDS, SLOWER,
 };
 
 /// The examples of a base with what is known of each.
@@ -37,8 +37,9 @@ impl<'a> Lesson<'a> {
 
     /// How sharply strengths differ in this base: the factor that makes the untrained model's
     /// probabilities come true for phrasings that it doesn't know.
-    pub(super) fn sharpness(&self, model: &Model) -> f32 {
-        let step = self.examples.len().div_ceil(MOST_TUNED_ON).max(1);
+    pub(super) fn sharpness(&self, model: &Model, entries: usize) -> f32 {
+        let most = (MOST_TUNED_BY / entries.max(1)).clamp(1, MOST_TUNED_ON);
+        let step = self.examples.len().div_ceil(most).max(1);
         let mut tuned_on: Vec<(Vec<f32>, usize)> = Vec::new();
         for at in (0..self.examples.len()).step_by(step) {
             let mut strengths = Vec::new();
@@ -54,10 +55,10 @@ impl<'a> Lesson<'a> {
         if tuned_on.is_empty() { 1.0 } else { expf(least(-2.0, 3.0, |log| surprise(expf(log)))) }
     }
 
-    /// Trains the model as long as the budget allows.
-    pub(super) fn train(&self, model: &mut Model, entries: usize) {
+    /// Trains the model.
+    pub(super) fn train(&self, model: &mut Model) {
         let mut learnt = vec![0.0f32; self.examples.len()];
-        for epoch in 0..self.epochs(model, entries) {
+        for epoch in 0..EPOCHS {
             let rate = 1.0 / (1.0 + SLOWER * epoch as f32);
             let open: Vec<usize> = (0..learnt.len()).filter(|at| learnt[*at] < LEARNT).collect();
             let mut strengths = Vec::new();
@@ -88,15 +89,6 @@ impl<'a> Lesson<'a> {
         for (entry, chance) in chances.iter().enumerate().filter(|(_, chance)| **chance != 0.0) {
             add(&mut model.meanings[entry], meaning, -RATE_FOR_MEANING * rate * chance);
         }
-    }
-
-    /// How often all examples are gone through: a large base costs more each time.
-    fn epochs(&self, model: &Model, entries: usize) -> usize {
-        let cost = |example: &Example| -> usize {
-            example.features.iter().map(|(feature, _)| model.postings.count(*feature)).sum()
-        };
-        let work: usize = self.examples.iter().map(|example| cost(example) + 16 * entries).sum();
-        (MOST_TRAINING / work.max(1)).min(EPOCHS)
     }
 }
 

@@ -23,10 +23,13 @@ pub const SLOWER: f32 = 0.2;
 pub const LEARNT: f32 = 0.98;
 /// An entry that is less likely than this learns nothing from another's phrasing.
 pub const LEAST_RIVAL: f32 = 0.01;
-/// Most additions that training may take, about two nanoseconds each: beyond that a base begins without.
-pub const MOST_TRAINING: usize = 1_000_000_000;
+/// Most phrasings times entries that training goes through, which takes some seconds: beyond that a
+/// base begins without.
+pub const MOST_TRAINED_ON: usize = 50_000_000;
 /// How many phrasings tell how sharply strengths differ.
 pub const MOST_TUNED_ON: usize = 500;
+/// Most of them times entries, so that a large base is ready soon.
+pub const MOST_TUNED_BY: usize = 2_000_000;
 /// How many weights are read for a question at most, which takes about a millisecond.
 pub const MOST_POSTINGS: usize = 500_000;
 /// How many entries are compared by meaning: those that come first by words.
@@ -46,24 +49,24 @@ pub const LEAST_EXPLAINED: f32 = 0.2;
 pub const PREAMBLE: f32 = 0.4;
 /// Confidence, in logits, where nothing speaks for or against. Fitted, with the three below, on which
 /// answers were right to 1,300 questions on an article and 7,000 on two other subjects.
-pub const CONFIDENCE_BASE: f32 = 4.65;
+pub const CONFIDENCE_BASE: f32 = 4.4;
 /// What a logit of chance adds.
 pub const CONFIDENCE_CHANCE: f32 = 1.2;
 /// What it adds, for each unit of it, that an entry is near to what was said before.
 pub const CONFIDENCE_BOOST: f32 = 4.0;
 /// What is taken off where the entry can't account for the question.
-pub const CONFIDENCE_MISSING: f32 = 1.0;
+pub const CONFIDENCE_MISSING: f32 = 0.5;
 /// From this confidence on, an answer is given; below it, the nearest facts are offered.
 pub const SURE: f32 = 0.2;
 
 /// How many of the best entries the gate looks at.
 pub const LOOKED_AT: usize = 16;
 /// An entry that does not give the kind of answer that is asked for: its sibling that does should win.
-pub const WRONG_KIND: f32 = 0.25;
+pub const WRONG_KIND: f32 = 0.5;
 /// What an entry keeps of its score if it accounts for nothing.
 pub const COVER_FLOOR: f32 = 0.05;
 /// How fast a score falls with what the entry cannot account for.
-pub const COVER_POWER: i32 = 4;
+pub const COVER_POWER: i32 = 2;
 /// A fact that accounts for everything yields to a gap only if the gap's score is that much better.
 pub const GAP_RATIO: f32 = 0.8;
 /// The same for a fact that leaves a word unexplained.
