@@ -1,30 +1,106 @@
 //! What a question costs in a warm process, and what it costs to get warm.
 //!
-//! `cargo bench` prints the mean of each group; `percentiles` prints the median and the 99th
-//! percentile over single questions, which criterion's means hide.
+//! `cargo bench` asks the article's base, and a base of made-up words with 100,000 facts of five
+//! phrasings each (`FACTS=1000 cargo bench` makes it smaller). `LABELLED=train.jsonl:test.jsonl cargo
+//! bench`, with more such pairs behind commas, imports the first file and asks the questions of the
+//! second one. Criterion prints means; the lines between them hold what they hide: the median, the
+//! 99th percentile, how soon a base is ready, and how many questions all cores answer together.
 
-#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock, its settings and its files")]
 #![expect(clippy::print_stdout, reason = "a benchmark reports")]
 
+use std::env;
+use std::fmt::Write;
+use std::fs;
 use std::hint::black_box;
+use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use citebot::conversation::{Memory, turn};
 use citebot::facts::{Base, Files, load};
+use citebot::findings::File;
+use citebot::import::import;
+use citebot::labelled::Format;
 use citebot::matching::Matcher;
-use citebot::reply::reply;
 use citebot::text::Language;
 use criterion::{Criterion, criterion_group, criterion_main};
 
-/// Every phrasing of the base as a person might type it: with a slip, and with a word too many.
-fn questions(base: &Base, language: Language) -> Vec<String> {
-    let facts = base.facts.iter().flat_map(|fact| fact.ask.get(language));
-    let gaps = base.gaps.iter().flat_map(|gap| gap.ask.get(language));
+/// A base that is ready, and what it is asked.
+struct World {
+    name: String,
+    base: Base,
+    matcher: Matcher,
+    questions: Vec<String>,
+}
+
+impl World {
+    /// Makes a base ready for the language of its first question, and reports how long that took.
+    fn new(name: &str, files: &Files, questions: Vec<String>) -> Self {
+        let start = Instant::now();
+        let base = load(files).expect("the base is sound");
+        let matcher = Matcher::new(&base);
+        let world = Self { name: name.to_string(), base, matcher, questions };
+        world.ask(0);
+        println!("{name}: {} facts, ready after {:?}", world.base.facts.len(), start.elapsed());
+        world
+    }
+
+    /// The whole way from a text to its outcome.
+    fn ask(&self, at: usize) {
+        let question = &self.questions[at % self.questions.len()];
+        black_box(turn(&self.base, &self.matcher, &mut Memory::default(), question));
+    }
+
+    fn report(&self, criterion: &mut Criterion) {
+        let mut next = 0;
+        criterion.bench_function(&self.name, |bencher| {
+            bencher.iter(|| {
+                self.ask(next);
+                next += 1;
+            });
+        });
+        self.percentiles();
+        self.throughput();
+    }
+
+    fn percentiles(&self) {
+        let count = self.questions.len().min(5000);
+        let time = |at: usize| {
+            let start = Instant::now();
+            self.ask(at);
+            start.elapsed()
+        };
+        let mut times: Vec<Duration> = (0..count).map(time).collect();
+        times.sort_unstable();
+        let at = |share: usize| times[(times.len() - 1) * share / 100];
+        println!("{}: {count} questions, median {:?}, 99th percentile {:?}", self.name, at(50), at(99));
+    }
+
+    fn throughput(&self) {
+        let (cores, each) = (thread::available_parallelism().map_or(1, usize::from), self.questions.len().min(5000));
+        let start = Instant::now();
+        thread::scope(|scope| {
+            for _ in 0..cores {
+                scope.spawn(|| (0..each).for_each(|at| self.ask(at)));
+            }
+        });
+        let a_second = (cores * each) as f64 / start.elapsed().as_secs_f64();
+        println!("{}: {a_second:.0} questions a second on {cores} cores", self.name);
+    }
+}
+
+/// The article's base, asked each of its phrasings with a slip and a word too many.
+fn article(language: Language) -> World {
+    let files = Files::embedded();
+    let base = load(&files).expect("our own base is sound");
     let frame = match language {
         Language::English => "hey, ",
         Language::Chinese => "请问，",
     };
-    facts.chain(gaps).map(|phrasing| format!("{frame}{}", with_slip(&phrasing.text))).collect()
+    let phrasings = base.facts.iter().flat_map(|fact| fact.ask.get(language));
+    let questions = phrasings.map(|phrasing| format!("{frame}{}", with_slip(&phrasing.text))).collect();
+    World::new(&format!("article/{}", language.code()), &files, questions)
 }
 
 /// Swaps two letters in the middle of the longest word.
@@ -38,39 +114,74 @@ fn with_slip(text: &str) -> String {
     text.replacen(longest, &letters.into_iter().collect::<String>(), 1)
 }
 
-fn answer(base: &Base, matcher: &Matcher, question: &str) {
-    let turn = turn(base, matcher, &mut Memory::default(), question);
-    black_box(reply(base, &turn));
+fn imported(name: &str, rows: String, questions: Vec<String>) -> World {
+    let file = Arc::new(File { name: format!("{name}.jsonl"), text: rows });
+    let imported = import(&file, Format::JsonLines).expect("the examples are sound");
+    let named = |folder: &str| -> Vec<Arc<File>> {
+        let files = imported.files.iter().filter(|file| file.name.starts_with(folder));
+        files.map(|file| Arc::new(File { name: file.name.clone(), text: file.text.clone() })).collect()
+    };
+    World::new(name, &Files { sources: named("seeds"), answers: named("answers") }, questions)
 }
 
-fn percentiles(base: &Base, matcher: &Matcher, language: Language) {
-    let mut times: Vec<Duration> = questions(base, language)
-        .iter()
-        .map(|question| {
-            let start = Instant::now();
-            answer(base, matcher, question);
-            start.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    let at = |share: usize| times[(times.len() - 1) * share / 100];
-    println!("{}: {} questions, median {:?}, 99th percentile {:?}", language.code(), times.len(), at(50), at(99));
+/// A base of the examples in one file, asked those of another.
+fn labelled(train: &str, test: &str) -> World {
+    let read = |path: &str| fs::read_to_string(path).expect("the file of LABELLED can be read");
+    let texts = |rows: &str| -> Vec<String> {
+        let rows = rows.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a row is JSON"));
+        rows.filter_map(|row| row["text"].as_str().map(str::to_string)).collect()
+    };
+    imported(train, read(train), texts(&read(test)))
+}
+
+/// Words of syllables, the first ones far more often than the last, as in a language.
+fn made_up(facts: usize) -> World {
+    const SYLLABLES: [&str; 16] =
+        ["ba", "ko", "ri", "tan", "mu", "se", "lor", "ne", "vi", "dal", "po", "kush", "ra", "tem", "zi", "han"];
+    const FRAMES: [&str; 5] = [
+        "what is the {} of",
+        "how many {} are there in",
+        "who made the {} for",
+        "when did {} begin with",
+        "tell me about {} and",
+    ];
+    let mut state = 1u64;
+    let mut below = |most: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) as usize) % most
+    };
+    let word = |number: usize| -> String {
+        let places = [number % 16, number / 16 % 16, number / 256 % 16, number / 4096 % 16];
+        places.map(|place| SYLLABLES[place]).concat()
+    };
+    let mut rows = String::new();
+    let mut questions = Vec::new();
+    for fact in 0..facts {
+        let own = [0; 4].map(|_| {
+            let most = 1 << (4 + below(12));
+            word(below(most))
+        });
+        for (at, frame) in FRAMES.iter().enumerate() {
+            let text = format!("{} {} {}?", frame.replace("{}", &own[at % 4]), own[(at + 1) % 4], own[(at + 2) % 4]);
+            if (fact + at) % 97 == 0 {
+                questions.push(format!("please, {text}"));
+            }
+            writeln!(rows, r#"{{"text":"{text}","intent":"fact {fact}"}}"#).expect("a text takes any text");
+        }
+    }
+    imported(&format!("made-up/{facts}"), rows, questions)
 }
 
 fn bench(criterion: &mut Criterion) {
-    let base = load(&Files::embedded()).expect("our own base is sound");
-    criterion.bench_function("start", |bencher| {
-        bencher.iter(|| Matcher::new(&load(&Files::embedded()).expect("our own base is sound")));
-    });
-    let matcher = Matcher::new(&base);
     for language in Language::ALL {
-        let questions = questions(&base, language);
-        let mut next = questions.iter().cycle();
-        criterion.bench_function(&format!("question/{}", language.code()), |bencher| {
-            bencher.iter(|| answer(&base, &matcher, next.next().expect("a cycle has no end")));
-        });
-        percentiles(&base, &matcher, language);
+        article(language).report(criterion);
     }
+    for pair in env::var("LABELLED").unwrap_or_default().split(',').filter(|pair| !pair.is_empty()) {
+        let (train, test) = pair.split_once(':').expect("LABELLED holds pairs of files, with a colon between them");
+        labelled(train, test).report(criterion);
+    }
+    let facts = env::var("FACTS").map_or(100_000, |facts| facts.parse().expect("FACTS is a number"));
+    made_up(facts).report(criterion);
 }
 
 criterion_group!(benches, bench);

@@ -67,7 +67,9 @@ impl Relations {
         let telling = things.into_iter().map(|thing| vocabulary.weight_of(thing)).collect();
         let mut gaps = vec![Vec::new(); base.facts.len()];
         for (gap, facts) in nearest.iter().enumerate() {
-            facts.iter().for_each(|fact| gaps[*fact].push(base.facts.len() + gap));
+            for fact in facts {
+                gaps[*fact].push(base.facts.len() + gap);
+            }
         }
         Self { places, about, telling, gaps }
     }

@@ -10,7 +10,7 @@ use super::both;
 use super::features::{FeatureMap, features, plain, whole};
 use super::model::{Example, Model, Strength, Sums, View};
 use super::train::Lesson;
-use super::weights::{CALM, CALM_FOR_ORDER, MOST_TRAINED_ON, MOST_TUNED_ON, WORTH};
+use super::weights::{CALM, CALM_FOR_ORDER, MOST_TRAINED_ON, MOST_TUNED_ON};
 use super::word::Word;
 use crate::text::meaning;
 
@@ -93,7 +93,7 @@ impl Index {
     /// A text as the model sees it; `context` is what it is about besides its own words.
     fn example(&self, words: &[Word], context: &[Word]) -> Example {
         let views = features(words, context).map(|view| self.view(&view));
-        Example::new(views, WORTH, meaning(&plain(words)))
+        Example { meaning: meaning(&plain(words)), ..Example::new(views) }
     }
 
     /// The entry that has these very words as a phrasing, synonyms and marks aside.

@@ -5,7 +5,7 @@ use libm::logf;
 
 use super::features::VIEWS;
 use super::postings::Postings;
-use super::weights::{ADDED_COUNT, MEANING, MOST_POSTINGS, NEAR_IN_WORDS, WORDS};
+use super::weights::{ADDED_COUNT, MEANING, MOST_POSTINGS, NEAR_IN_WORDS, WORDS, WORTH};
 use crate::text::{DIMENSIONS, Vector, nearness, unit};
 
 /// A text as the model sees it.
@@ -29,10 +29,10 @@ pub(super) struct View {
 }
 
 impl Example {
-    /// Puts views together: each is as long as its worth says.
-    pub(super) fn new(views: [View; VIEWS], worth: [f32; VIEWS], meaning: Option<Vector>) -> Self {
-        let mut example = Self { meaning, ..Self::default() };
-        for (view, worth) in views.into_iter().zip(worth) {
+    /// Puts views together: each is as long as its worth says. The meaning is still to be added.
+    pub(super) fn new(views: [View; VIEWS]) -> Self {
+        let mut example = Self::default();
+        for (view, worth) in views.into_iter().zip(WORTH) {
             let scale = worth / view.squares.sqrt().max(f32::MIN_POSITIVE);
             let squares: f32 = view.known.iter().map(|(_, weight)| weight * weight).sum();
             example.known += squares / view.squares.max(f32::MIN_POSITIVE) / VIEWS as f32;
@@ -125,7 +125,7 @@ impl Sums {
         let by_meaning = example.meaning.as_ref().map_or(0.0, |meaning| {
             let mut others = self.meanings[owner];
             add(&mut others, meaning, -1.0);
-            nearness(&entry_meaning(self.meanings[owner]), meaning) - nearness(&entry_meaning(others), meaning)
+            nearness(&entry_meaning(&self.meanings[owner]), meaning) - nearness(&entry_meaning(&others), meaning)
         });
         by_words - by_cost + by_meaning
     }
@@ -141,7 +141,7 @@ impl Sums {
         for (_, weight) in self.features.iter_mut().flatten() {
             *weight = gain(*weight);
         }
-        let meanings = self.meanings.into_iter().map(entry_meaning).collect();
+        let meanings = self.meanings.iter().map(entry_meaning).collect();
         Model { postings: Postings::new(self.count, &self.features), cost, meanings }
     }
 }
@@ -151,8 +151,8 @@ fn gain(sum: f32) -> f32 {
     WORDS * logf((sum + ADDED_COUNT) / ADDED_COUNT)
 }
 
-fn entry_meaning(sum: Vector) -> Vector {
-    unit(sum).map_or([0.0; DIMENSIONS], |unit| unit.map(|value| value * MEANING))
+fn entry_meaning(sum: &Vector) -> Vector {
+    unit(*sum).map_or([0.0; DIMENSIONS], |unit| unit.map(|value| value * MEANING))
 }
 
 /// Adds `share` of a vector to another.

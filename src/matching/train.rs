@@ -97,7 +97,9 @@ pub(super) fn chances(strengths: &[f32], sharpness: f32) -> Vec<f32> {
     let best = strengths.iter().copied().fold(f32::MIN, f32::max);
     let mut chances: Vec<f32> = strengths.iter().map(|strength| expf(sharpness * (strength - best))).collect();
     let sum: f32 = chances.iter().sum();
-    chances.iter_mut().for_each(|chance| *chance /= sum);
+    for chance in &mut chances {
+        *chance /= sum;
+    }
     chances
 }
 
