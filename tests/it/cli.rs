@@ -62,6 +62,7 @@ fn an_answer_comes_with_its_place_and_a_refusal_with_what_is_near() {
         The article says nothing on “tokyo” here. What comes nearest:
           1. How many employees does the Blue Kettle have?
           2. Where is the Blue Kettle?
+          3. When did the Blue Kettle open?
         -- 1
     "#]]);
     Run::cafe(&["ask"]).input("what do the prices look like?\nthanks\n").shows(&expect![[r#"
@@ -85,9 +86,9 @@ fn why_tells_how_an_answer_came_about() {
         fillers: who, found, the
         asked for: who
         candidates:
-          1. `founder` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %
-          2. `address` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %; doesn't tell who
-          3. `opening-date` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %; doesn't tell who
+          1. `founder` #: beside the best # (words #, meaning #), sure #, explains 100 %
+          2. `address` #: beside the best # (words #, meaning #), sure #, explains 100 %; doesn't tell who
+          3. `opening-date` #: beside the best # (words #, meaning #), sure #, explains 100 %; doesn't tell who
         decided: answer with `founder`: it accounts for every telling word
         runner-up: `address`, # against #
         -- 0
@@ -95,17 +96,19 @@ fn why_tells_how_an_answer_came_about() {
     Run::cafe(&["ask", "--why", "蓝壶2033年有多少员工？"]).shows(&expect![[r#"
         关于“2033”，文章没有说到。最接近的内容是：
           1. 蓝壶咖啡馆有多少员工？
+          2. 蓝壶咖啡馆什么时候开业？
+          3. 蓝壶咖啡馆每周烘焙多少咖啡？
 
         对上的词：蓝壶、员工
         不计的词：年、有、多少
         对不上的词：2033（数字，有一个就不能作答）
         问的是：具体数量（数的是：员工）
         候选：
-          1. `staff` #：相似度#（最近的问法#，全部问法#，单看用词#，词义#），解释了55%；不涉及“2033”
-          2. `opening-date` #：相似度#（最近的问法#，全部问法#，单看用词#，词义#），解释了10%；不涉及“2033”
-          3. `address` #：相似度#（最近的问法#，全部问法#，单看用词#，词义#），解释了10%；不涉及“2033”
+          1. `staff` #：与最接近者相比#（用词#，词义#），把握#，解释了55%；不涉及“2033”
+          2. `prices` #：与最接近者相比#（用词-#，词义#），把握#，解释了0%
+          3. `opening-date` #：与最接近者相比#（用词#，词义#），把握#，解释了10%；不涉及“2033”
         结论：不作答：最接近的事实`staff`不涉及“2033”
-        第二名：`opening-date`，#对#
+        第二名：`prices`，#对#
         -- 1
     "#]]);
     Run::cafe(&["ask", "--why", "what does a coffee cost"]).shows(&expect![[r#"
@@ -115,11 +118,11 @@ fn why_tells_how_an_answer_came_about() {
         matched: coffee, cost
         fillers: what, does, a
         candidates:
-          1. `prices` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %, asked in the words of a phrasing
-          2. `roasting` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 50 %; knows nothing of “cost”
-          3. `beans` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 50 %; knows nothing of “cost”
+          1. `prices` #: beside the best # (words #, meaning #), sure #, explains 100 %, asked in the words of a phrasing
+          2. `beans` #: beside the best # (words #, meaning #), sure #, explains 50 %; knows nothing of “cost”
+          3. `roasting` #: beside the best # (words #, meaning #), sure #, explains 50 %; knows nothing of “cost”
         decided: refuse: the base knows that the article doesn't tell this, as the gap `prices`
-        runner-up: `roasting`, # against #
+        runner-up: `beans`, # against #
         -- 1
     "#]]);
     Run::cafe(&["ask", "--why", "hello"]).shows(&expect![[r#"
@@ -127,9 +130,9 @@ fn why_tells_how_an_answer_came_about() {
 
         fillers: hello
         candidates:
-          1. `greeting` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 100 %, asked in the words of a phrasing
-          2. `thanks` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 0 %
-          3. `opening-date` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 0 %; leaves too much unexplained
+          1. `greeting` #: beside the best # (words #, meaning #), sure #, explains 100 %, asked in the words of a phrasing
+          2. `thanks` #: beside the best # (words -#, meaning #), sure #, explains 0 %
+          3. `opening-date` #: beside the best # (words -#, meaning #), sure #, explains 0 %; leaves too much unexplained
         decided: small talk `greeting`
         runner-up: `thanks`, # against #
         -- 0
@@ -139,9 +142,9 @@ fn why_tells_how_an_answer_came_about() {
 
         unexplained: xylophone (an unknown word: one is enough to refuse)
         candidates:
-          1. `opening-date` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 0 %; knows nothing of “xylophone”
-          2. `staff` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 0 %; knows nothing of “xylophone”
-          3. `address` #: fit # (nearest phrasing #, all phrasings #, words alone #, meaning #), explains 0 %; knows nothing of “xylophone”
+          1. `opening-date` #: beside the best # (words #, meaning #), sure #, explains 0 %; knows nothing of “xylophone”
+          2. `staff` #: beside the best # (words #, meaning #), sure #, explains 0 %; knows nothing of “xylophone”
+          3. `address` #: beside the best # (words #, meaning #), sure #, explains 0 %; knows nothing of “xylophone”
         decided: refuse: the nearest fact, `opening-date`, knows nothing of “xylophone”
         runner-up: `staff`, # against #
         -- 1
@@ -151,7 +154,7 @@ fn why_tells_how_an_answer_came_about() {
 #[test]
 fn json_has_the_agreed_form() {
     Run::cafe(&["ask", "--json", "Where is the Blue Kettle?"]).shows(&expect![[r#"
-        {"id":null,"outcome":"answer","confidence":#,"text":"The Blue Kettle is on Quay Street in Millbrook.","lang":"en","answers":[{"fact":"address","text":"The Blue Kettle is on Quay Street in Millbrook.","sources":[{"source":"blue-kettle","paragraph":1,"section":null,"quotation":"The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada Moreno, a former ship's cook, founded it in the old harbour office."}]}],"options":[],"candidates":[{"fact":"address","score":#},{"fact":"founder","score":#},{"fact":"opening-date","score":#},{"fact":"staff","score":#},{"fact":"roasting","score":#}]}
+        {"id":null,"outcome":"answer","confidence":#,"text":"The Blue Kettle is on Quay Street in Millbrook.","lang":"en","answers":[{"fact":"address","text":"The Blue Kettle is on Quay Street in Millbrook.","sources":[{"source":"blue-kettle","paragraph":1,"section":null,"quotation":"The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada Moreno, a former ship's cook, founded it in the old harbour office."}]}],"options":[],"candidates":[{"fact":"address","score":#},{"fact":"founder","score":#},{"fact":"opening-date","score":#},{"fact":"staff","score":#},{"fact":"beans","score":#}]}
         -- 0
     "#]]);
     let explained = Run::cafe(&["ask", "--json", "--why", "hello"]).json_lines();

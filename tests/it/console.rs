@@ -56,15 +56,12 @@ fn a_conversation() {
             fillers: who, the
             asked for: who
             candidates:
-              1. `founder` #: fit # (nearest phrasing #, all phrasings
-                #, words alone #, meaning #), explains 100 %, asked in the
-                words of a phrasing
-              2. `address` #: fit # (nearest phrasing #, all phrasings
-                #, words alone #, meaning #), explains 18 %; knows nothing
-                of “founded”
-              3. `opening-date` #: fit # (nearest phrasing #, all phrasings
-                #, words alone #, meaning #), explains 18 %; knows nothing
-                of “founded”
+              1. `founder` #: beside the best # (words #, meaning #), sure
+                #, explains 100 %, asked in the words of a phrasing
+              2. `address` #: beside the best # (words #, meaning #), sure
+                #, explains 18 %; knows nothing of “founded”
+              3. `opening-date` #: beside the best # (words #, meaning #),
+                sure #, explains 18 %; knows nothing of “founded”
             decided: answer with `founder`: it accounts for every telling word
             runner-up: `address`, # against #
 
@@ -117,14 +114,14 @@ fn a_conversation() {
             对上的词：员工
             不计的词：呢
             候选：
-              1. `staff` #：相似度#（最近的问法#，全部问法#，单看用词
-                #，词义#），解释了100%
-              2. `prices` #：相似度#（最近的问法#，全部问法#，单看用词
-                #，词义#），解释了0%
-              3. `oat-cake` #：相似度#（最近的问法#，全部问法#，单看用词
-                #，词义#），解释了0%；不涉及“员工”
+              1. `staff` #：与最接近者相比#（用词#，词义#），把握#，解
+                释了100%
+              2. `oat-cake` #：与最接近者相比#（用词-#，词义#），把握
+                #，解释了0%，因接着上文而加分；不涉及“员工”
+              3. `prices` #：与最接近者相比#（用词#，词义#），把握#，解
+                释了0%，因接着上文而加分
             结论：用`staff`作答：每个有意义的词都对得上
-            第二名：`prices`，#对#
+            第二名：`oat-cake`，#对#
 
             > :lang en
             Replies are in English. `:lang auto` goes back to the language of each

@@ -87,7 +87,7 @@ fn claims_are_confirmed_or_put_right() {
         ("Is it true that Beijing has 36 AI unicorns?", "ai-unicorns yes"),
         ("Beijing has 63 AI unicorns.", "ai-unicorns no"),
         ("The November 2024 measures focus on nine areas, don't they?", "november-areas"),
-        ("Is it true that Beijing had 36 AI unicorns in 2023?", "gap earlier-years"),
+        ("Is it true that Beijing had 36 AI unicorns in 2023?", "refused"),
     ] {
         Session::goes(&[(text, expected)]);
     }

@@ -70,7 +70,7 @@ fn one_file_is_reported_as_a_table() {
         in scope, by rank alone
           right fact first                     77.8 %
           right fact in the first three        88.9 %
-          AUROC against oos                     0.839
+          AUROC against oos                     0.768
           right with 90 % of oos refused        0.0 %
         in scope, by what was said
           right                                66.7 %
@@ -81,10 +81,9 @@ fn one_file_is_reported_as_a_table() {
           answered wrongly                     25.0 %
         microseconds a question
 
-        confidence said               answers    right
-          0.9 to 1.0                        8   62.5 %
-          0.5 to 0.6                        1  100.0 %
-          expected calibration error             0.387
+        confidence said               answers   right
+          0.9 to 1.0                        9  66.7 %
+          expected calibration error            0.333
 
         in scope, by kind  n    right  offered  silent  wrong
           direct           2  100.0 %    0.0 %   0.0 %  0.0 %
@@ -111,7 +110,7 @@ fn several_files_stand_side_by_side_and_together() {
         in scope, by rank alone
           right fact first                     77.8 %   100.0 %  80.0 %
           right fact in the first three        88.9 %   100.0 %  90.0 %
-          AUROC against oos                     0.839     1.000   0.875
+          AUROC against oos                     0.768     1.000   0.825
           right with 90 % of oos refused        0.0 %   100.0 %   0.0 %
         in scope, by what was said
           right                                66.7 %   100.0 %  70.0 %
@@ -122,10 +121,9 @@ fn several_files_stand_side_by_side_and_together() {
           answered wrongly                     25.0 %     0.0 %  20.0 %
         microseconds a question
 
-        confidence said               answers    right
-          0.9 to 1.0                        9   66.7 %
-          0.5 to 0.6                        1  100.0 %
-          expected calibration error             0.349
+        confidence said               answers   right
+          0.9 to 1.0                       10  70.0 %
+          expected calibration error            0.300
 
         in scope, by kind  n    right  offered  silent  wrong
           direct           2  100.0 %    0.0 %   0.0 %  0.0 %
@@ -146,13 +144,11 @@ fn json_has_all_figures_and_threads_change_none() {
     assert_eq!((one.status, one.errors.as_str()), (0, ""));
     expect![[r#"
         {"files":[{"auroc":1.0,"calibration":[{"from":0.9,"n":1,"right":1,"to":1.0}],"calibration_error":0.0,"file":"more.csv","in_scope":{"n":1,"offered":0,"right":1,"silent":0,"wrong":0},"kinds":[],"out_of_scope":{"n":1,"offered":0,"right":1,"silent":0,"wrong":0},"right_at_90_refused":100.0,"top1":100.0,"top3":100.0},
-        {"auroc":0.839,"calibration":[{"from":0.9,"n":8,"right":5,"to":1.0},
-        {"from":0.5,"n":1,"right":1,"to":0.6}],"calibration_error":0.387,"file":"cases.jsonl","in_scope":{"n":9,"offered":1,"right":6,"silent":0,"wrong":2},"kinds":[{"in_scope":true,"kind":"direct","n":2,"offered":0,"right":2,"silent":0,"wrong":0},
+        {"auroc":0.768,"calibration":[{"from":0.9,"n":9,"right":6,"to":1.0}],"calibration_error":0.333,"file":"cases.jsonl","in_scope":{"n":9,"offered":1,"right":6,"silent":0,"wrong":2},"kinds":[{"in_scope":true,"kind":"direct","n":2,"offered":0,"right":2,"silent":0,"wrong":0},
         {"in_scope":true,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
         {"in_scope":true,"kind":"opening","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
         {"in_scope":false,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
-        {"in_scope":false,"kind":"near","n":2,"offered":0,"right":1,"silent":0,"wrong":1}],"out_of_scope":{"n":4,"offered":0,"right":3,"silent":0,"wrong":1},"right_at_90_refused":0.0,"top1":77.8,"top3":88.9}],"total":{"auroc":0.875,"calibration":[{"from":0.9,"n":9,"right":6,"to":1.0},
-        {"from":0.5,"n":1,"right":1,"to":0.6}],"calibration_error":0.349,"in_scope":{"n":10,"offered":1,"right":7,"silent":0,"wrong":2},"kinds":[{"in_scope":true,"kind":"direct","n":2,"offered":0,"right":2,"silent":0,"wrong":0},
+        {"in_scope":false,"kind":"near","n":2,"offered":0,"right":1,"silent":0,"wrong":1}],"out_of_scope":{"n":4,"offered":0,"right":3,"silent":0,"wrong":1},"right_at_90_refused":0.0,"top1":77.8,"top3":88.9}],"total":{"auroc":0.825,"calibration":[{"from":0.9,"n":10,"right":7,"to":1.0}],"calibration_error":0.3,"in_scope":{"n":10,"offered":1,"right":7,"silent":0,"wrong":2},"kinds":[{"in_scope":true,"kind":"direct","n":2,"offered":0,"right":2,"silent":0,"wrong":0},
         {"in_scope":true,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
         {"in_scope":true,"kind":"opening","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
         {"in_scope":false,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},

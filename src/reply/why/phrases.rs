@@ -92,18 +92,18 @@ pub(super) fn asked(kinds: &[&str], counted: &[String], language: Language) -> S
 
 /// A candidate with every part of its score.
 pub(super) fn candidate(id: &str, candidate: &Candidate, language: Language) -> String {
-    let Candidate { score, fit, account, verbatim, .. } = candidate;
+    let Candidate { score, confidence, fit, account, verbatim, .. } = candidate;
     // A sum of nothing is minus zero.
     let percent = (account.cover * 100.0).round() + 0.0;
     let lifted = *score > fit.standing && !verbatim;
     let mut text = match language {
         Language::English => format!(
-            "`{id}` {score:.2}: beside the best {:.2} (words {:.1}, meaning {:.1}), chance {:.2}, explains {percent:.0} %",
-            fit.standing, fit.words, fit.meaning, fit.chance
+            "`{id}` {score:.2}: beside the best {:.2} (words {:.1}, meaning {:.1}), sure {confidence:.2}, explains {percent:.0} %",
+            fit.standing, fit.words, fit.meaning
         ),
         Language::Chinese => format!(
-            "`{id}` {score:.2}：与最接近者相比{:.2}（用词{:.1}，词义{:.1}），可能性{:.2}，解释了{percent:.0}%",
-            fit.standing, fit.words, fit.meaning, fit.chance
+            "`{id}` {score:.2}：与最接近者相比{:.2}（用词{:.1}，词义{:.1}），把握{confidence:.2}，解释了{percent:.0}%",
+            fit.standing, fit.words, fit.meaning
         ),
     };
     if *verbatim {
