@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::reader::{Piece, PieceKind, read_form};
 use super::word::Class;
 use crate::facts::Words;
-use crate::text::{Known, Language, Lexicon, is_chinese, is_common, normal_form, segment};
+use crate::text::{Known, Language, Lexicon, is_chinese, is_chinese_numeral, is_common, normal_form, segment};
 
 /// A name or a class of synonyms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,14 @@ pub(crate) struct Names {
     by_first: FxHashMap<CompactString, Vec<FormId>>,
     /// Chinese words of the lists and of the base, for the segmenter.
     chinese: FxHashSet<String>,
+    /// How many characters the longest of them has, by its first one.
+    longest_chinese: FxHashMap<char, usize>,
 }
+
+/// Characters of the longest common Chinese word.
+const LONGEST_COMMON: usize = 5;
+/// Characters of the longest figure in Chinese numerals.
+const LONGEST_FIGURE: usize = 24;
 
 /// The number of a form among all forms.
 pub(crate) type FormId = usize;
@@ -44,6 +51,12 @@ impl Names {
     /// The names and synonyms of `words`, and `listed` phrases of a word list with their class.
     pub(crate) fn new(words: &Words, listed: &[(String, Class)]) -> Self {
         let mut names = Self { chinese: listed_chinese(words), ..Self::default() };
+        for word in &names.chinese {
+            if let Some(first) = word.chars().next() {
+                let longest = names.longest_chinese.entry(first).or_default();
+                *longest = word.chars().count().max(*longest);
+            }
+        }
         for name in &words.names {
             names.add(&name.id, Some(Class::Name), &name.forms);
         }
@@ -122,8 +135,14 @@ impl Names {
                 Known::No
             }
         };
-        let words = segment(&form, known);
+        let words = segment(&form, |first| self.longest_chinese(first), known);
         words.into_iter().filter(|word| word.chars().count() > 1).map(CompactString::from).collect()
+    }
+
+    /// How many characters a Chinese word may have that begins with `first`.
+    pub(crate) fn longest_chinese(&self, first: char) -> usize {
+        let listed = self.longest_chinese.get(&first).copied().unwrap_or_default();
+        listed.max(if is_chinese_numeral(first) { LONGEST_FIGURE } else { LONGEST_COMMON })
     }
 
     /// Whether the word lists or the base know a Chinese word.

@@ -123,9 +123,6 @@ fn turn_into_percent(pieces: &mut [Piece], end: usize) {
     }
 }
 
-/// Bytes of the longest common Chinese word: five characters.
-const LONGEST_COMMON: usize = 15;
-
 /// Cuts a Chinese run into words; what it begins with may belong to the figure before it: 3500亿, 11月.
 fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
     let mut run = token.text.as_str();
@@ -139,14 +136,14 @@ fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
         let is_figure = || word.chars().all(is_chinese_numeral) && from_chinese(word).is_some();
         if names.is_listed_chinese(word) || is_figure() {
             Known::Listed
-        } else if word.len() <= LONGEST_COMMON && is_common(word) {
+        } else if is_common(word) {
             Known::Common
         } else {
             Known::No
         }
     };
     let mut bounds = &token.bounds[token.text.chars().count() - run.chars().count()..];
-    for word in join_strangers(segment(run, known), names) {
+    for word in join_strangers(segment(run, |first| names.longest_chinese(first), known), names) {
         let word = word.as_str();
         let length = word.chars().count();
         let span = bounds[0]..bounds[length];
@@ -255,8 +252,15 @@ fn join_english_figures(pieces: Vec<Piece>) -> Vec<Piece> {
     joined
 }
 
+/// Most words of a figure in English: "two hundred and thirty-one million …".
+const LONGEST_FIGURE: usize = 10;
+
 fn english_figure(pieces: &[Piece]) -> (Option<Piece>, usize) {
-    let words: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).take(10).collect();
+    let mut words = [""; LONGEST_FIGURE];
+    for (word, piece) in words.iter_mut().zip(pieces) {
+        *word = piece.text.as_str();
+    }
+    let words = &words[..pieces.len().min(LONGEST_FIGURE)];
     let first = match pieces[0].kind {
         PieceKind::Number(number) => Some(number),
         PieceKind::Latin => None,

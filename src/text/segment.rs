@@ -11,9 +11,6 @@ pub enum Known {
     No,
 }
 
-/// Characters of the longest word that is looked for.
-const LONGEST: usize = 24;
-
 // Costs, in units that only matter relative to each other. A word costs more than any preference
 // between words, so that the number of words decides; a character that is no word costs more than
 // a word; and among cuts with as many words, listed ones win.
@@ -21,15 +18,18 @@ const WORD: u32 = 20;
 const COMMON: u32 = 2;
 const UNKNOWN: u32 = 12;
 
-/// The words of `run`, in order; together they are the run.
-pub fn segment(run: &str, known: impl Fn(&str) -> Known) -> Vec<&str> {
+/// The words of `run`, in order; together they are the run. `longest` says how many characters a known
+/// word may have that begins with a character.
+pub fn segment(run: &str, longest: impl Fn(char) -> usize, known: impl Fn(&str) -> Known) -> Vec<&str> {
     let bounds: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
     let count = bounds.len() - 1;
+    let reach: Vec<usize> = run.chars().map(|first| longest(first).max(1)).collect();
+    let farthest = reach.iter().copied().max().unwrap_or(0);
     // cheapest[i]: the least cost of the characters before i, and where its last word begins.
     let mut cheapest = vec![(u32::MAX, 0); count + 1];
     cheapest[0] = (0, 0);
     for end in 1..=count {
-        for start in (end.saturating_sub(LONGEST)..end).rev() {
+        for start in (end.saturating_sub(farthest)..end).rev().filter(|start| end - start <= reach[*start]) {
             let word = &run[bounds[start]..bounds[end]];
             let extra = match known(word) {
                 Known::Listed => 0,
@@ -68,7 +68,7 @@ mod tests {
         for (run, expected) in
             [("北京有多少家人工智能企业", "北京|有|多少|家|人工智能|企业"), ("魑魅", "魑|魅"), ("", "")]
         {
-            assert_eq!(segment(run, known).join("|"), expected);
+            assert_eq!(segment(run, |_| 4, known).join("|"), expected);
         }
     }
 }
