@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::RangeInclusive;
 
 use super::weights::CONTEXT;
-use super::word::{Class, Word};
+use super::word::{Class, Term, Word};
 use crate::text::is_chinese;
 
 /// Words and pairs of words; character n-grams.
@@ -65,18 +65,31 @@ pub(super) fn whole(words: &[Word]) -> u64 {
 
 /// A word by its meaning, or by its letters if the base doesn't know it.
 fn name(word: &Word) -> u64 {
-    word.term.map_or_else(|| hash(word.text.chars()), |term| u64::from(term) << 1 | 1)
+    word.term.map_or_else(|| hash(word.text.chars()), named)
+}
+
+fn named(term: Term) -> u64 {
+    u64::from(term) << 1 | 1
 }
 
 fn add_features(features: &mut Features, words: &[Word], share: f32) {
     let [view, grams] = features;
     let mut before = START;
-    for word in words.iter().filter(|word| word.class != Class::Mark) {
-        let name = name(word);
+    let mut add = |view: &mut Vec<(u64, f32)>, name: u64| {
         view.push((mix(WORD, name), share));
         view.push((mix(mix(PAIR, before), name), share));
-        view.extend(word.parts.iter().map(|part| (mix(WORD, u64::from(*part) << 1 | 1), share)));
         before = name;
+    };
+    for word in words.iter().filter(|word| word.class != Class::Mark) {
+        // "Can you tell me" is one word that says nothing; its own words may tell one fact from another.
+        if word.class != Class::Filler || word.parts.is_empty() {
+            add(view, name(word));
+            view.extend(word.parts.iter().map(|part| (mix(WORD, named(*part)), share)));
+        } else {
+            for part in &word.parts {
+                add(view, named(*part));
+            }
+        }
     }
     add_all_grams(grams, words, share);
 }
