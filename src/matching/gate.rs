@@ -7,7 +7,7 @@ use super::asked::Asked;
 use super::entry::{Knowledge, meanings};
 use super::weights::{LEAST_EXPLAINED, MOST_OPEN_RELATION};
 use super::word::{Class, Term, Word};
-use crate::text::{Kind, Lexicon, Unit};
+use crate::text::{Kind, Lexicon, Number, Unit};
 
 /// A question as the gate sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,9 +87,10 @@ fn is_explained(word: &Word, knowledge: &Knowledge) -> bool {
         return true;
     }
     if let Some(number) = word.number {
-        let same = |other: &crate::text::Number| {
-            number.thousandths == other.thousandths && (number.unit == Unit::Percent) == (other.unit == Unit::Percent)
-        };
+        // "The 15 festivals" may be the 15th one, but a share or a decade is no such number.
+        let kind = |unit: Unit| if unit == Unit::Ordinal { Unit::Plain } else { unit };
+        let same =
+            |other: &Number| number.thousandths == other.thousandths && kind(number.unit) == kind(other.unit);
         return number.is_small_word() || knowledge.numbers.iter().any(same);
     }
     if word.term.is_some_and(|term| knowledge.terms.contains(&term)) {
@@ -119,7 +120,7 @@ fn claimed_figures(question: &Question, explained: &[bool], knowledge: &Knowledg
 }
 
 fn is_year(word: &Word) -> bool {
-    word.number.is_some_and(crate::text::Number::is_year)
+    word.number.is_some_and(Number::is_year)
 }
 
 fn missing(
