@@ -4,8 +4,9 @@
 //! here. A word that the entry knows nothing of does: another year, place, name, property.
 
 use super::asked::Asked;
-use super::entry::{Knowledge, meanings};
+use super::entry::{Knowledge, meanings, negates};
 use super::weights::{LEAST_EXPLAINED, MOST_OPEN_RELATION};
+use super::Matcher;
 use super::word::{Class, Term, Word};
 use crate::text::{Kind, Lexicon, Number, Unit};
 
@@ -70,7 +71,7 @@ pub struct Account {
 /// a follow-up may lean on what was said before.
 pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts, alone: bool) -> Account {
     let words = &question.words;
-    let explained: Vec<bool> = words.iter().map(|word| is_explained(word, knowledge)).collect();
+    let explained: Vec<bool> = (0..words.len()).map(|at| is_explained(words, at, knowledge)).collect();
     // A claimed figure can be put right, so it is neither known nor missing.
     let claims = claimed_figures(question, &explained, knowledge);
     let counted = |at: &usize| !claims.contains(at);
@@ -82,8 +83,9 @@ pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Co
     account
 }
 
-fn is_explained(word: &Word, knowledge: &Knowledge) -> bool {
-    if !word.class.is_telling() {
+fn is_explained(words: &[Word], at: usize, knowledge: &Knowledge) -> bool {
+    let word = &words[at];
+    if !word.class.is_telling() || (word.class == Class::Negation && !negates(words, at)) {
         return true;
     }
     if let Some(number) = word.number {
@@ -105,7 +107,8 @@ fn is_explained(word: &Word, knowledge: &Knowledge) -> bool {
 /// Figures that a question for yes or no, or a claim, gives, where the entry has others of the kind.
 fn claimed_figures(question: &Question, explained: &[bool], knowledge: &Knowledge) -> Vec<usize> {
     let says_only_a_figure = question.words.iter().filter(|word| word.class != Class::Mark).count() < 2;
-    if says_only_a_figure || question.asked.wanted().next().is_some() {
+    let asks = question.asked.at.is_some() || question.asked.wanted().next().is_some();
+    if says_only_a_figure || asks {
         return Vec::new();
     }
     // "From 2025 to 2030, no?" can be put right; a figure of 2023 is another figure.
@@ -180,15 +183,15 @@ fn missing_counted(question: &Question, knowledge: &Knowledge) -> Option<usize> 
     last.filter(|_| !counted.iter().any(counts))
 }
 
-/// A figure of the city is none of the country.
+/// A figure of the city is none of the country: one of the phrasings that ask for it must name no
+/// other whole than the question does.
 fn missing_scope(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts) -> Option<usize> {
-    let figure = question.asked.kinds.iter().any(|kind| matches!(kind, Kind::Number | Kind::Amount));
-    let scope = |word: &Word| word.term.filter(|term| contrasts.scopes.contains(term));
-    let named: Vec<(usize, Term)> =
-        question.words.iter().enumerate().filter_map(|(at, word)| Some((at, scope(word)?))).collect();
-    let own_named = named.iter().any(|(_, term)| knowledge.about.contains(term));
-    let has_own = contrasts.scopes.iter().any(|term| knowledge.about.contains(term));
-    named.first().map(|(at, _)| *at).filter(|_| figure && has_own && !own_named)
+    let is_scope = |term: &Term| contrasts.scopes.contains(term);
+    let named = |term: Term| question.words.iter().any(|word| word.term == Some(term));
+    let own = || knowledge.counted_of.iter().filter(|names| names.iter().any(is_scope));
+    let is_own = |names: &Vec<Term>| names.iter().copied().filter(is_scope).all(named);
+    let first = question.words.iter().position(|word| word.term.is_some_and(|term| is_scope(&term)));
+    first.filter(|_| question.asked.counts() && own().next().is_some() && !own().any(is_own))
 }
 
 /// Of the words that say what is asked of the things named, one at least must be known.
@@ -204,6 +207,13 @@ fn lacks_relation(question: &Question, account: &Account, knowledge: &Knowledge)
     !explained && open > MOST_OPEN_RELATION
 }
 
+impl Matcher {
+    /// Whether the base keeps what `word` names apart from other things of its sort.
+    pub fn sets_apart(&self, word: &Word) -> bool {
+        self.contrasts.is_member(word)
+    }
+}
+
 impl Contrasts {
     /// Whether the question names another member of a set that `word` is of.
     pub(crate) fn replaced(&self, word: &Word, question: &[Word]) -> bool {
@@ -211,6 +221,7 @@ impl Contrasts {
         word.term.is_some_and(|term| self.sets.iter().any(|set| set.contains(&term) && set.iter().any(named)))
     }
 
+    /// Whether `word` is one of things that exclude each other.
     fn is_member(&self, word: &Word) -> bool {
         word.term.is_some_and(|term| self.sets.iter().any(|set| set.contains(&term)))
     }
