@@ -105,8 +105,8 @@ impl Knowledge {
         let counted_in_phrasings = asked.iter().flat_map(|(asked, words)| asked.counted.iter().map(|at| &words[*at]));
         let by_figures = || read().filter(|(text, _)| text.role == Role::Answer).flat_map(|(_, words)| by_figures(words));
         let counts_things = |number: Number| number.unit == Unit::Plain && !number.is_year();
-        let names_by_figures = by_figures().filter(|(number, _)| counts_things(*number)).map(|(_, words)| names(words));
-        let names_asked = asked.iter().filter(|(asked, _)| asked.counts()).map(|(_, words)| names(words));
+        let names_by_figures = by_figures().filter(|(number, _)| counts_things(*number)).map(|(_, words)| names(clause(words)));
+        let names_asked = asked.iter().filter(|(asked, _)| asked.counts()).map(|(_, words)| names(words.iter()));
         let about: Set<Term> = read()
             .filter(|(text, _)| text.role == Role::About)
             // "beijing" in `about` is the id of a name, and a word of it as well.
@@ -149,8 +149,12 @@ pub(crate) fn negates(words: &[Word], at: usize) -> bool {
     words[at].class == Class::Negation && !(ends && words[at].text.chars().all(is_chinese))
 }
 
-fn names(words: &[Word]) -> Vec<Term> {
-    words.iter().filter(|word| word.class == Class::Name).filter_map(|word| word.term).collect()
+fn names<'a>(words: impl Iterator<Item = &'a Word>) -> Vec<Term> {
+    words.filter(|word| word.class == Class::Name).filter_map(|word| word.term).collect()
+}
+
+fn clause(words: &[Word]) -> impl Iterator<Item = &Word> {
+    words.iter().take_while(|word| word.class != Class::Mark)
 }
 
 /// The figures, each with the words that may be what it counts.

@@ -135,8 +135,10 @@ impl Repair {
             || is_common(word)
             || lists.iter().any(|list| list.contains(word))
             || lexicon.irregular.contains_key(word)
-            // Inflected forms of common words: "screenplays".
-            || word.strip_suffix('s').is_some_and(|singular| is_common(singular) && singular.len() >= SHORTEST)
+            // Inflected forms of common words: "screenplays", but not "filmss".
+            || word.strip_suffix('s').is_some_and(|singular| {
+                is_common(singular) && singular.len() >= SHORTEST && !singular.ends_with('s')
+            })
     }
 
     /// The nearest word of the base, if it is near enough.
@@ -171,8 +173,9 @@ impl Repair {
     }
 
     /// The two known words that were typed without a blank between them.
-    fn parted(&self, typed: &str) -> Option<Vec<&str>> {
-        let known = |word: &str| self.known.get(word).map(String::as_str);
+    fn parted<'a>(&'a self, typed: &str) -> Option<Vec<&'a str>> {
+        let fillers = &Lexicon::english().fillers;
+        let known = |word: &str| self.known.get(word).or_else(|| fillers.get(word)).map(String::as_str);
         (2..typed.len() - 1)
             .filter(|at| at.min(&(typed.len() - at)) >= &2 && typed.len() >= 6)
             .filter_map(|at| Some(vec![known(&typed[..at])?, known(&typed[at..])?]))
