@@ -5,7 +5,7 @@ use super::set::Set;
 use super::vocabulary::Vocabulary;
 use super::word::{Class, Term, Word};
 use crate::facts::Base;
-use crate::text::{Kind, Language, Number, Unit, is_chinese, normal_form};
+use crate::text::{Kind, Language, Lexicon, Number, Unit, is_chinese, normal_form};
 
 /// An entry of the base: something that can be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,6 +84,8 @@ pub(crate) struct Knowledge {
     pub(crate) about: Set<Term>,
     /// Pairs of neighbouring characters in its Chinese texts.
     pub(crate) chinese_pairs: Set<(char, char)>,
+    /// Whether it is about nothing but the text itself: its title, its author, what it says.
+    pub(crate) of_text: bool,
     /// Its figures.
     pub(crate) numbers: Set<Number>,
     /// Kinds of question that it answers.
@@ -103,9 +105,11 @@ impl Knowledge {
             .map(|(text, words)| (asked(text.language, words), words))
             .collect();
         let counted_in_phrasings = asked.iter().flat_map(|(asked, words)| asked.counted.iter().map(|at| &words[*at]));
-        let by_figures = || read().filter(|(text, _)| text.role == Role::Answer).flat_map(|(_, words)| by_figures(words));
+        let by_figures =
+            || read().filter(|(text, _)| text.role == Role::Answer).flat_map(|(_, words)| by_figures(words));
         let counts_things = |number: Number| number.unit == Unit::Plain && !number.is_year();
-        let names_by_figures = by_figures().filter(|(number, _)| counts_things(*number)).map(|(_, words)| names(clause(words)));
+        let names_by_figures =
+            by_figures().filter(|(number, _)| counts_things(*number)).map(|(_, words)| names(clause(words)));
         let names_asked = asked.iter().filter(|(asked, _)| asked.counts()).map(|(_, words)| names(words.iter()));
         let about: Set<Term> = read()
             .filter(|(text, _)| text.role == Role::About)
@@ -114,7 +118,9 @@ impl Knowledge {
                 vocabulary.name_term(text.content).into_iter().chain(words.iter().filter_map(|word| word.term))
             })
             .collect();
+        let mut things = texts.iter().filter(|text| text.role == Role::About).peekable();
         Self {
+            of_text: things.peek().is_some() && things.all(|thing| Lexicon::is_text(thing.content)),
             terms: read().flat_map(known).chain(about.iter().copied()).collect(),
             chinese_pairs: texts
                 .iter()

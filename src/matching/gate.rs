@@ -3,10 +3,10 @@
 //! A near miss looks closer to a phrasing than an honest paraphrase does, so no similarity decides
 //! here. A word that the entry knows nothing of does: another year, place, name, property.
 
+use super::Matcher;
 use super::asked::Asked;
 use super::entry::{Knowledge, meanings, negates};
 use super::weights::{LEAST_EXPLAINED, MOST_OPEN_RELATION};
-use super::Matcher;
 use super::word::{Class, Term, Word};
 use crate::text::{Kind, Lexicon, Number, Unit};
 
@@ -77,10 +77,17 @@ pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Co
     let counted = |at: &usize| !claims.contains(at);
     let total: f32 = (0..words.len()).filter(counted).map(|at| words[at].weight).sum();
     let known: f32 = (0..words.len()).filter(|at| explained[*at]).map(|at| words[at].weight).sum();
-    let cover = if total > 0.0 { known / total } else { f32::from(u8::from(!alone)) };
+    let says_enough = !alone || (knowledge.of_text && asks_of_text(question));
+    let cover = if total > 0.0 { known / total } else { f32::from(u8::from(says_enough)) };
     let mut account = Account { explained, cover, missing: None, corrects: !claims.is_empty() };
     account.missing = missing(question, &account, &claims, knowledge, contrasts);
     account
+}
+
+/// Whether it asks something of the text itself: "which numbers does the article give".
+fn asks_of_text(question: &Question) -> bool {
+    let has = |is: fn(&str) -> bool| question.words.iter().any(|word| is(&word.text));
+    has(Lexicon::is_text) && (question.asked.at.is_some() || has(Lexicon::is_question_word))
 }
 
 fn is_explained(words: &[Word], at: usize, knowledge: &Knowledge) -> bool {
@@ -91,8 +98,7 @@ fn is_explained(words: &[Word], at: usize, knowledge: &Knowledge) -> bool {
     if let Some(number) = word.number {
         // "The 15 festivals" may be the 15th one, but a share or a decade is no such number.
         let kind = |unit: Unit| if unit == Unit::Ordinal { Unit::Plain } else { unit };
-        let same =
-            |other: &Number| number.thousandths == other.thousandths && kind(number.unit) == kind(other.unit);
+        let same = |other: &Number| number.thousandths == other.thousandths && kind(number.unit) == kind(other.unit);
         return number.is_small_word() || knowledge.numbers.iter().any(same);
     }
     if word.term.is_some_and(|term| knowledge.terms.contains(&term)) {

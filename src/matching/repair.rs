@@ -106,10 +106,7 @@ impl Repair {
                 mended.push(piece);
                 continue;
             }
-            let words = match self.nearest(&piece.text) {
-                Some(word) => vec![word],
-                None => self.parted(&piece.text).unwrap_or_default(),
-            };
+            let words = self.mended(&piece.text);
             if words.is_empty() {
                 mended.push(piece);
                 continue;
@@ -141,15 +138,19 @@ impl Repair {
             })
     }
 
-    /// The nearest word of the base, if it is near enough.
-    fn nearest(&self, typed: &str) -> Option<&str> {
+    /// What was meant: a word that is one slip away, two words without a blank, or a word two slips away.
+    fn mended<'a>(&'a self, typed: &str) -> Vec<&'a str> {
         let one_slip = best(typed, self.one_slip_away(typed));
         // A word that says something wins over a nearer one that doesn't, so two slips are tried then too.
-        match one_slip {
-            Some((size, target)) if size < TWO_SLIPS_SIZE => Some(target.text.as_str()),
-            _ if typed.len() < TWO_SLIPS_SAME_CONSONANTS => one_slip.map(|(_, target)| target.text.as_str()),
-            _ => best(typed, self.two_slips_away(typed)).map(|(_, target)| target.text.as_str()),
+        if let Some((_, target)) = one_slip.filter(|(size, _)| *size < TWO_SLIPS_SIZE) {
+            return vec![target.text.as_str()];
         }
+        let parted = if one_slip.is_none() { self.parted(typed) } else { None };
+        let nearest = || {
+            let tries_two = typed.len() >= TWO_SLIPS_SAME_CONSONANTS;
+            if tries_two { best(typed, self.two_slips_away(typed)) } else { one_slip }
+        };
+        parted.unwrap_or_else(|| nearest().map(|(_, target)| vec![target.text.as_str()]).unwrap_or_default())
     }
 
     fn one_slip_away(&self, typed: &str) -> impl Iterator<Item = &Target> {
@@ -303,14 +304,15 @@ fn slip_size(typed: &str, target: &Target) -> Option<SlipSize> {
     near_enough.then(|| {
         // A slip in "theme" should not become "them", which says nothing.
         let same_sound = english_sound(typed) == english_sound(&target.text);
-        let says_nothing = !same_sound && Lexicon::english().fillers.contains(&target.text);
+        let says_nothing = Lexicon::english().fillers.contains(&target.text);
+        let penalty = if says_nothing && !same_sound { 3 } else { 0 };
         let other_start = typed.as_bytes()[0] != target.text.as_bytes()[0];
         let kind = if same_sound {
-            0
+            usize::from(says_nothing)
         } else {
-            1 + usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len())
+            2 + usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len())
         };
-        (2 * distance + usize::from(says_nothing) * 3, other_start, kind)
+        (2 * distance + penalty, other_start, kind)
     })
 }
 
@@ -335,6 +337,10 @@ fn english_sound(word: &str) -> String {
         })
         .collect();
     sound.dedup();
+    // The last letter of "theme" is silent.
+    if sound.len() > SHORTEST && sound.last() == Some(&'e') {
+        sound.pop();
+    }
     sound.into_iter().collect()
 }
 
