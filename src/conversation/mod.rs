@@ -143,12 +143,13 @@ impl Attempt {
         }
     }
 
-    /// Whether it is chatter beside a question: it asks nothing, and names no place, time, figure or
-    /// name that the question beside it may be about.
-    fn is_chatter(&self) -> bool {
+    /// Whether it is chatter beside a question: it asks nothing, and names no place, time, figure, name
+    /// or branch that the question beside it may be about.
+    fn is_chatter(&self, matcher: &Matcher) -> bool {
         let asks = self.question.asked.wanted().next().is_some() || self.question.asked.is_yes_no();
         let binds = |word: &Word| {
-            matches!(word.class, Class::Place | Class::Time | Class::Figure | Class::Name) && word.weight > 0.0
+            let names = matches!(word.class, Class::Place | Class::Time | Class::Figure | Class::Name);
+            word.weight > 0.0 && (names || matcher.sets_apart(word))
         };
         let weight: f32 = self.question.words.iter().map(|word| word.weight).sum();
         weight <= CHATTER || (!asks && !self.question.words.iter().any(binds))
@@ -207,7 +208,7 @@ fn several(
             said.push(answer);
         }
     }
-    let open = attempts.iter().filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter());
+    let open = attempts.iter().filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter(matcher));
     let asks = |attempt: &Attempt| attempt.question.asked.wanted().next().is_some();
     let unanswered = open.clone().find_map(|attempt| match &attempt.decision {
         Decision::Refuse(refusal) => Some((attempt.question.clone(), refusal.clone())),

@@ -30,6 +30,11 @@ impl Asked {
         self.kinds.iter().copied().filter(move |kind| *kind != Kind::YesNo && !only_yes_no)
     }
 
+    /// Whether it asks how many or how much.
+    pub fn counts(&self) -> bool {
+        self.kinds.iter().any(|kind| matches!(kind, Kind::Number | Kind::Amount))
+    }
+
     /// Whether the question is one for yes or no, and for nothing else.
     pub fn is_yes_no(&self) -> bool {
         self.kinds.contains(&Kind::YesNo) && self.at.is_none()

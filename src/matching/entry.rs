@@ -3,9 +3,9 @@
 use super::asked::{Asked, asked};
 use super::set::Set;
 use super::vocabulary::Vocabulary;
-use super::word::{Term, Word};
+use super::word::{Class, Term, Word};
 use crate::facts::Base;
-use crate::text::{Kind, Language, Number, is_chinese, normal_form};
+use crate::text::{Kind, Language, Lexicon, Number, Unit, is_chinese, normal_form};
 
 /// An entry of the base: something that can be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,12 +84,16 @@ pub(crate) struct Knowledge {
     pub(crate) about: Set<Term>,
     /// Pairs of neighbouring characters in its Chinese texts.
     pub(crate) chinese_pairs: Set<(char, char)>,
+    /// Whether it is about nothing but the text itself: its title, its author, what it says.
+    pub(crate) of_text: bool,
     /// Its figures.
     pub(crate) numbers: Set<Number>,
     /// Kinds of question that it answers.
     pub(crate) kinds: Set<Kind>,
     /// What its phrasings count, and what stands by a figure in its answer.
     pub(crate) counted: Set<Term>,
+    /// The names in each phrasing that asks how many or how much, and behind each figure of its answer.
+    pub(crate) counted_of: Vec<Vec<Term>>,
 }
 
 impl Knowledge {
@@ -101,7 +105,12 @@ impl Knowledge {
             .map(|(text, words)| (asked(text.language, words), words))
             .collect();
         let counted_in_phrasings = asked.iter().flat_map(|(asked, words)| asked.counted.iter().map(|at| &words[*at]));
-        let by_figures = read().filter(|(text, _)| text.role == Role::Answer).flat_map(|(_, words)| by_figures(words));
+        let by_figures =
+            || read().filter(|(text, _)| text.role == Role::Answer).flat_map(|(_, words)| by_figures(words));
+        let counts_things = |number: Number| number.unit == Unit::Plain && !number.is_year();
+        let names_by_figures =
+            by_figures().filter(|(number, _)| counts_things(*number)).map(|(_, words)| names(clause(words)));
+        let names_asked = asked.iter().filter(|(asked, _)| asked.counts()).map(|(_, words)| names(words.iter()));
         let about: Set<Term> = read()
             .filter(|(text, _)| text.role == Role::About)
             // "beijing" in `about` is the id of a name, and a word of it as well.
@@ -109,8 +118,10 @@ impl Knowledge {
                 vocabulary.name_term(text.content).into_iter().chain(words.iter().filter_map(|word| word.term))
             })
             .collect();
+        let mut things = texts.iter().filter(|text| text.role == Role::About).peekable();
         Self {
-            terms: words.iter().flatten().flat_map(meanings).chain(about.iter().copied()).collect(),
+            of_text: things.peek().is_some() && things.all(|thing| Lexicon::is_text(thing.content)),
+            terms: read().flat_map(known).chain(about.iter().copied()).collect(),
             chinese_pairs: texts
                 .iter()
                 .filter(|text| text.language == Language::Chinese)
@@ -118,7 +129,8 @@ impl Knowledge {
                 .collect(),
             numbers: words.iter().flatten().filter_map(|word| word.number).collect(),
             kinds: asked.iter().flat_map(|(asked, _)| asked.wanted()).chain(expects.iter().copied()).collect(),
-            counted: counted_in_phrasings.chain(by_figures).flat_map(meanings).collect(),
+            counted: counted_in_phrasings.chain(by_figures().flat_map(|(_, words)| words)).flat_map(meanings).collect(),
+            counted_of: names_asked.chain(names_by_figures).collect(),
             about,
         }
     }
@@ -130,10 +142,34 @@ impl Knowledge {
     }
 }
 
-/// The words that may be what a figure counts.
-fn by_figures(words: &[Word]) -> impl Iterator<Item = &Word> {
-    let figures = words.iter().enumerate().filter(|(_, word)| word.number.is_some());
-    figures.flat_map(|(at, _)| words[at + 1..].iter().take_while(|word| word.number.is_none()).take(COUNTED_AFTER))
+/// What a text lets its entry know. The "not" of an answer is none of a question: "does not describe".
+fn known<'a>((text, words): (&Text<'_>, &'a Vec<Word>)) -> impl Iterator<Item = Term> + 'a {
+    let asks = text.role == Role::Phrasing;
+    let counts = move |(at, word): &(usize, &Word)| word.class != Class::Negation || (asks && negates(words, *at));
+    words.iter().enumerate().filter(counts).flat_map(|(_, word)| meanings(word))
+}
+
+/// Whether a word turns round what is asked; 有独角兽没有 only asks whether it is so.
+pub(crate) fn negates(words: &[Word], at: usize) -> bool {
+    let ends = words.get(at + 1).is_none_or(|next| next.class == Class::Mark);
+    words[at].class == Class::Negation && !(ends && words[at].text.chars().all(is_chinese))
+}
+
+fn names<'a>(words: impl Iterator<Item = &'a Word>) -> Vec<Term> {
+    words.filter(|word| word.class == Class::Name).filter_map(|word| word.term).collect()
+}
+
+fn clause(words: &[Word]) -> impl Iterator<Item = &Word> {
+    words.iter().take_while(|word| word.class != Class::Mark)
+}
+
+/// The figures, each with the words that may be what it counts.
+fn by_figures(words: &[Word]) -> impl Iterator<Item = (Number, &[Word])> {
+    words.iter().enumerate().filter_map(|(at, word)| {
+        let rest = &words[at + 1..];
+        let next = rest.iter().position(|word| word.number.is_some()).unwrap_or(rest.len());
+        Some((word.number?, &rest[..next.min(COUNTED_AFTER)]))
+    })
 }
 
 fn chinese_pairs(text: &Text<'_>) -> Vec<(char, char)> {

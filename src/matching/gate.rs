@@ -3,11 +3,12 @@
 //! A near miss looks closer to a phrasing than an honest paraphrase does, so no similarity decides
 //! here. A word that the entry knows nothing of does: another year, place, name, property.
 
+use super::Matcher;
 use super::asked::Asked;
-use super::entry::{Knowledge, meanings};
+use super::entry::{Knowledge, meanings, negates};
 use super::weights::{LEAST_EXPLAINED, MOST_OPEN_RELATION};
 use super::word::{Class, Term, Word};
-use crate::text::{Kind, Lexicon, Unit};
+use crate::text::{Kind, Lexicon, Number, Unit};
 
 /// A question as the gate sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,26 +71,34 @@ pub struct Account {
 /// a follow-up may lean on what was said before.
 pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts, alone: bool) -> Account {
     let words = &question.words;
-    let explained: Vec<bool> = words.iter().map(|word| is_explained(word, knowledge)).collect();
+    let explained: Vec<bool> = (0..words.len()).map(|at| is_explained(words, at, knowledge)).collect();
     // A claimed figure can be put right, so it is neither known nor missing.
     let claims = claimed_figures(question, &explained, knowledge);
     let counted = |at: &usize| !claims.contains(at);
     let total: f32 = (0..words.len()).filter(counted).map(|at| words[at].weight).sum();
     let known: f32 = (0..words.len()).filter(|at| explained[*at]).map(|at| words[at].weight).sum();
-    let cover = if total > 0.0 { known / total } else { f32::from(u8::from(!alone)) };
+    let says_enough = !alone || (knowledge.of_text && asks_of_text(question));
+    let cover = if total > 0.0 { known / total } else { f32::from(u8::from(says_enough)) };
     let mut account = Account { explained, cover, missing: None, corrects: !claims.is_empty() };
     account.missing = missing(question, &account, &claims, knowledge, contrasts);
     account
 }
 
-fn is_explained(word: &Word, knowledge: &Knowledge) -> bool {
-    if !word.class.is_telling() {
+/// Whether it asks something of the text itself: "which numbers does the article give".
+fn asks_of_text(question: &Question) -> bool {
+    let has = |is: fn(&str) -> bool| question.words.iter().any(|word| is(&word.text));
+    has(Lexicon::is_text) && (question.asked.at.is_some() || has(Lexicon::is_question_word))
+}
+
+fn is_explained(words: &[Word], at: usize, knowledge: &Knowledge) -> bool {
+    let word = &words[at];
+    if !word.class.is_telling() || (word.class == Class::Negation && !negates(words, at)) {
         return true;
     }
     if let Some(number) = word.number {
-        let same = |other: &crate::text::Number| {
-            number.thousandths == other.thousandths && (number.unit == Unit::Percent) == (other.unit == Unit::Percent)
-        };
+        // "The 15 festivals" may be the 15th one, but a share or a decade is no such number.
+        let kind = |unit: Unit| if unit == Unit::Ordinal { Unit::Plain } else { unit };
+        let same = |other: &Number| number.thousandths == other.thousandths && kind(number.unit) == kind(other.unit);
         return number.is_small_word() || knowledge.numbers.iter().any(same);
     }
     if word.term.is_some_and(|term| knowledge.terms.contains(&term)) {
@@ -104,7 +113,8 @@ fn is_explained(word: &Word, knowledge: &Knowledge) -> bool {
 /// Figures that a question for yes or no, or a claim, gives, where the entry has others of the kind.
 fn claimed_figures(question: &Question, explained: &[bool], knowledge: &Knowledge) -> Vec<usize> {
     let says_only_a_figure = question.words.iter().filter(|word| word.class != Class::Mark).count() < 2;
-    if says_only_a_figure || question.asked.wanted().next().is_some() {
+    let asks = question.asked.at.is_some() || question.asked.wanted().next().is_some();
+    if says_only_a_figure || asks {
         return Vec::new();
     }
     // "From 2025 to 2030, no?" can be put right; a figure of 2023 is another figure.
@@ -119,7 +129,7 @@ fn claimed_figures(question: &Question, explained: &[bool], knowledge: &Knowledg
 }
 
 fn is_year(word: &Word) -> bool {
-    word.number.is_some_and(crate::text::Number::is_year)
+    word.number.is_some_and(Number::is_year)
 }
 
 fn missing(
@@ -179,15 +189,15 @@ fn missing_counted(question: &Question, knowledge: &Knowledge) -> Option<usize> 
     last.filter(|_| !counted.iter().any(counts))
 }
 
-/// A figure of the city is none of the country.
+/// A figure of the city is none of the country: one of the phrasings that ask for it must name no
+/// other whole than the question does.
 fn missing_scope(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts) -> Option<usize> {
-    let figure = question.asked.kinds.iter().any(|kind| matches!(kind, Kind::Number | Kind::Amount));
-    let scope = |word: &Word| word.term.filter(|term| contrasts.scopes.contains(term));
-    let named: Vec<(usize, Term)> =
-        question.words.iter().enumerate().filter_map(|(at, word)| Some((at, scope(word)?))).collect();
-    let own_named = named.iter().any(|(_, term)| knowledge.about.contains(term));
-    let has_own = contrasts.scopes.iter().any(|term| knowledge.about.contains(term));
-    named.first().map(|(at, _)| *at).filter(|_| figure && has_own && !own_named)
+    let is_scope = |term: &Term| contrasts.scopes.contains(term);
+    let named = |term: Term| question.words.iter().any(|word| word.term == Some(term));
+    let own = || knowledge.counted_of.iter().filter(|names| names.iter().any(is_scope));
+    let is_own = |names: &Vec<Term>| names.iter().copied().filter(is_scope).all(named);
+    let first = question.words.iter().position(|word| word.term.is_some_and(|term| is_scope(&term)));
+    first.filter(|_| question.asked.counts() && own().next().is_some() && !own().any(is_own))
 }
 
 /// Of the words that say what is asked of the things named, one at least must be known.
@@ -203,6 +213,13 @@ fn lacks_relation(question: &Question, account: &Account, knowledge: &Knowledge)
     !explained && open > MOST_OPEN_RELATION
 }
 
+impl Matcher {
+    /// Whether the base keeps what `word` names apart from other things of its sort.
+    pub fn sets_apart(&self, word: &Word) -> bool {
+        self.contrasts.is_member(word)
+    }
+}
+
 impl Contrasts {
     /// Whether the question names another member of a set that `word` is of.
     pub(crate) fn replaced(&self, word: &Word, question: &[Word]) -> bool {
@@ -210,6 +227,7 @@ impl Contrasts {
         word.term.is_some_and(|term| self.sets.iter().any(|set| set.contains(&term) && set.iter().any(named)))
     }
 
+    /// Whether `word` is one of things that exclude each other.
     fn is_member(&self, word: &Word) -> bool {
         word.term.is_some_and(|term| self.sets.iter().any(|set| set.contains(&term)))
     }

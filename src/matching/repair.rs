@@ -106,10 +106,7 @@ impl Repair {
                 mended.push(piece);
                 continue;
             }
-            let words = match self.nearest(&piece.text) {
-                Some(word) => vec![word],
-                None => self.parted(&piece.text).unwrap_or_default(),
-            };
+            let words = self.mended(&piece.text);
             if words.is_empty() {
                 mended.push(piece);
                 continue;
@@ -135,19 +132,25 @@ impl Repair {
             || is_common(word)
             || lists.iter().any(|list| list.contains(word))
             || lexicon.irregular.contains_key(word)
-            // Inflected forms of common words: "screenplays".
-            || word.strip_suffix('s').is_some_and(|singular| is_common(singular) && singular.len() >= SHORTEST)
+            // Inflected forms of common words: "screenplays", but not "filmss".
+            || word.strip_suffix('s').is_some_and(|singular| {
+                is_common(singular) && singular.len() >= SHORTEST && !singular.ends_with('s')
+            })
     }
 
-    /// The nearest word of the base, if it is near enough.
-    fn nearest(&self, typed: &str) -> Option<&str> {
+    /// What was meant: a word that is one slip away, two words without a blank, or a word two slips away.
+    fn mended<'a>(&'a self, typed: &str) -> Vec<&'a str> {
         let one_slip = best(typed, self.one_slip_away(typed));
         // A word that says something wins over a nearer one that doesn't, so two slips are tried then too.
-        match one_slip {
-            Some((size, target)) if size < TWO_SLIPS_SIZE => Some(target.text.as_str()),
-            _ if typed.len() < TWO_SLIPS_SAME_CONSONANTS => one_slip.map(|(_, target)| target.text.as_str()),
-            _ => best(typed, self.two_slips_away(typed)).map(|(_, target)| target.text.as_str()),
+        if let Some((_, target)) = one_slip.filter(|(size, _)| *size < TWO_SLIPS_SIZE) {
+            return vec![target.text.as_str()];
         }
+        let parted = if one_slip.is_none() { self.parted(typed) } else { None };
+        let nearest = || {
+            let tries_two = typed.len() >= TWO_SLIPS_SAME_CONSONANTS;
+            if tries_two { best(typed, self.two_slips_away(typed)) } else { one_slip }
+        };
+        parted.unwrap_or_else(|| nearest().map(|(_, target)| vec![target.text.as_str()]).unwrap_or_default())
     }
 
     fn one_slip_away(&self, typed: &str) -> impl Iterator<Item = &Target> {
@@ -171,8 +174,9 @@ impl Repair {
     }
 
     /// The two known words that were typed without a blank between them.
-    fn parted(&self, typed: &str) -> Option<Vec<&str>> {
-        let known = |word: &str| self.known.get(word).map(String::as_str);
+    fn parted<'a>(&'a self, typed: &str) -> Option<Vec<&'a str>> {
+        let fillers = &Lexicon::english().fillers;
+        let known = |word: &str| self.known.get(word).or_else(|| fillers.get(word)).map(String::as_str);
         (2..typed.len() - 1)
             .filter(|at| at.min(&(typed.len() - at)) >= &2 && typed.len() >= 6)
             .filter_map(|at| Some(vec![known(&typed[..at])?, known(&typed[at..])?]))
@@ -300,14 +304,15 @@ fn slip_size(typed: &str, target: &Target) -> Option<SlipSize> {
     near_enough.then(|| {
         // A slip in "theme" should not become "them", which says nothing.
         let same_sound = english_sound(typed) == english_sound(&target.text);
-        let says_nothing = !same_sound && Lexicon::english().fillers.contains(&target.text);
+        let says_nothing = Lexicon::english().fillers.contains(&target.text);
+        let penalty = if says_nothing && !same_sound { 3 } else { 0 };
         let other_start = typed.as_bytes()[0] != target.text.as_bytes()[0];
         let kind = if same_sound {
-            0
+            usize::from(says_nothing)
         } else {
-            1 + usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len())
+            2 + usize::from(sorted(typed) != sorted(&target.text)) + usize::from(typed.len() == target.text.len())
         };
-        (2 * distance + usize::from(says_nothing) * 3, other_start, kind)
+        (2 * distance + penalty, other_start, kind)
     })
 }
 
@@ -332,6 +337,10 @@ fn english_sound(word: &str) -> String {
         })
         .collect();
     sound.dedup();
+    // The last letter of "theme" is silent.
+    if sound.len() > SHORTEST && sound.last() == Some(&'e') {
+        sound.pop();
+    }
     sound.into_iter().collect()
 }
 

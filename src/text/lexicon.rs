@@ -97,6 +97,11 @@ impl Lexicon {
         ENGLISH.texts.contains(word) || CHINESE.texts.contains(word)
     }
 
+    /// Whether a word of either language makes a question.
+    pub fn is_question_word(word: &str) -> bool {
+        [&ENGLISH, &CHINESE].iter().any(|lexicon| lexicon.question_words.iter().any(|other| other == word))
+    }
+
     /// Whether a word of either language ends the names of organisations.
     pub fn ends_name(word: &str) -> bool {
         ENGLISH.name_endings.contains(word) || CHINESE.name_endings.contains(word)

@@ -11,6 +11,8 @@ pub enum Unit {
     Percent,
     /// A place in an order.
     Ordinal,
+    /// The years of a decade: no year is one.
+    Decade,
 }
 
 /// A number, exact to a thousandth.
@@ -64,6 +66,7 @@ impl fmt::Display for Number {
             Unit::Plain => Ok(()),
             Unit::Percent => write!(formatter, "%"),
             Unit::Ordinal => write!(formatter, "."),
+            Unit::Decade => write!(formatter, "s"),
         }
     }
 }
@@ -71,7 +74,7 @@ impl fmt::Display for Number {
 /// Digits beyond this are no figure that an article gives.
 const MOST_DIGITS: usize = 15;
 
-/// Reads digits with separators and perhaps an ending: `11,000`, `2.4k`, `350bn`, `15th`, `31%`.
+/// Reads digits with separators and perhaps an ending: `11,000`, `2.4k`, `350bn`, `15th`, `31%`, `1990s`.
 pub(crate) fn from_digits(text: &str) -> Option<Number> {
     let end =
         text.find(|character: char| !character.is_ascii_digit() && !",.".contains(character)).unwrap_or(text.len());
@@ -81,6 +84,7 @@ pub(crate) fn from_digits(text: &str) -> Option<Number> {
         "" => Some(number),
         "%" => Some(Number { unit: Unit::Percent, ..number }),
         "st" | "nd" | "rd" | "th" => Some(Number { unit: Unit::Ordinal, ..number }),
+        "s" if number.thousandths.is_multiple_of(10_000) => Some(Number { unit: Unit::Decade, ..number }),
         _ => scale(ending).map(|factor| number.times(factor)),
     }
 }
@@ -321,6 +325,7 @@ mod tests {
             ("200m", "200000000"),
             ("31%", "31%"),
             ("15th", "15."),
+            ("1990s", "1990s"),
             ("3500亿", "350000000000"),
             ("1.1万", "11000"),
         ] {
