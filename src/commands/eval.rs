@@ -16,6 +16,7 @@ use crate::check::render::Colors;
 use crate::config::BaseFolder;
 use crate::conversation::{Memory, turn};
 use crate::evaluate::render::{Cost, Named, json, text};
+use crate::evaluate::variants::Table;
 use crate::evaluate::{Case, Facts, Report, World, cases, run};
 use crate::facts::Base;
 use crate::matching::Matcher;
@@ -35,7 +36,8 @@ pub struct Evaluation<'a> {
     pub progress: bool,
 }
 
-/// Asks the questions of all files, and reports on each file and on all.
+/// Asks the questions of all files, and reports on each file and on all; without a file, asks near
+/// misses and slips of the base's own phrasings.
 ///
 /// # Errors
 /// When the base or a file can't be read or is wrong; what is wrong goes to `errors`.
@@ -45,6 +47,14 @@ pub fn report(evaluation: &Evaluation<'_>, out: &mut dyn Write, errors: &mut dyn
     let clock = || start.elapsed();
     let base = sound_base(evaluation.base, errors)?;
     let matcher = Matcher::new(&base);
+    if evaluation.files.is_empty() {
+        let table = Table::of(&base, &matcher, |_, _| ());
+        match evaluation.form {
+            Form::Json => writeln!(out, "{}", table.json())?,
+            Form::Text => write!(out, "{}", table.text())?,
+        }
+        return Ok(Status::Good);
+    }
     let mut loading = clock();
     let sets = read(&base, evaluation.files, errors)?;
     loading += warm(&base, &matcher, &sets, &clock);

@@ -109,8 +109,9 @@ pub(super) enum RawCommand {
     },
     /// Score the base on labelled questions
     Eval {
-        /// Questions with what is wanted: a `.jsonl`, `.csv` or `.tsv`; several are scored one by one and together
-        #[arg(required = true, value_name = "FILE")]
+        /// Questions with what is wanted: a `.jsonl`, `.csv` or `.tsv`; several are scored one by one and together;
+        /// without a file, near misses and slips are made of the base's own phrasings
+        #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Write one JSON object with all figures
         #[arg(long)]

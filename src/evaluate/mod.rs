@@ -6,6 +6,7 @@ pub mod measures;
 pub mod render;
 mod report;
 mod run;
+pub mod variants;
 
 pub use case::{Case, Facts, Question, Wanted, cases};
 pub use judge::{Judged, Verdict, judge};

@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("variants", &["facts", "findings", "text"]),
     ("labelled", &["findings"]),
     ("import", &["conversation", "findings", "labelled", "sources", "text"]),
-    ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text"]),
+    ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text", "variants"]),
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
     ("config", &["console", "text"]),
