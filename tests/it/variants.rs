@@ -39,7 +39,37 @@ fn near_misses_are_refused_and_slips_answered_as_the_table_says() {
 fn eval_without_a_file_asks_what_is_made_of_the_base() {
     let table = Run::cafe(&["eval"]).end();
     assert_eq!((table.status, table.errors.as_str()), (0, ""));
-    expect![[r#""#]].assert_eq(&table.out);
+    expect![[r#"
+        near misses                 made  answered   offered    silent     other  answered
+        other-property en              5         0         5         0         0     0.0 %
+        other-time en                  7         0         7         0         0     0.0 %
+        other-time zh                  1         0         1         0         0     0.0 %
+        negated en                     3         0         3         0         0     0.0 %
+        all                           16         0        16         0         0     0.0 %
+        at most 3 %: met
+
+        slips                       made  answered   offered    silent     other      lost
+        as-written en                 42        42         0         0         0     0.0 %
+        as-written zh                 29        29         0         0         0     0.0 %
+        wrong-key en                  39        39         0         0         0     0.0 %
+        lost-letter en                39        38         1         0         0     0.0 %
+        doubled-letter en             39        39         0         0         0     0.0 %
+        swapped-letters en            39        39         0         0         0     0.0 %
+        missing-blank en              41        40         1         0         0     0.0 %
+        lost-function-words en        29        29         0         0         0     0.0 %
+        keyword-order en              13        13         0         0         0     0.0 %
+        lower-case en                 33        33         0         0         0     0.0 %
+        upper-case en                 42        42         0         0         0     0.0 %
+        no-mark en                    33        33         0         0         0     0.0 %
+        no-mark zh                    22        22         0         0         0     0.0 %
+        frame en                      33        33         0         0         0     0.0 %
+        frame zh                      22        22         0         0         0     0.0 %
+        homophone zh                  24        21         1         2         0     8.3 %
+        traditional zh                16        16         0         0         0     0.0 %
+        lost-particles zh             10        10         0         0         0     0.0 %
+        all                          545       540         3         2         0     0.4 %
+        at most 5 %: met
+    "#]].assert_eq(&table.out);
     let json = Run::cafe(&["eval", "--json"]).end();
     let rows: Vec<serde_json::Value> = serde_json::from_str(&json.out).expect("a list");
     let kinds = table.out.lines().filter(|line| line.contains(" en  ") || line.contains(" zh  ")).count();
