@@ -10,8 +10,8 @@ use crate::findings::{Finding, Rule};
 use crate::matching::{Context, Entry, Matcher};
 use crate::text::Language;
 
-/// A fact is found if it is among the first facts: those that a program is told as candidates.
-const FIRST: usize = 5;
+/// A fact is found if it is among the first facts: those that would be said or offered.
+const OFFERED: usize = 3;
 
 /// The phrasings of facts that don't find their fact without themselves.
 ///
@@ -65,7 +65,7 @@ fn finds(matcher: &Matcher, asked: Asked<'_>) -> bool {
     let question = matcher.read(text, language);
     let candidates = matcher.rank(&question, language, &Context::none());
     let facts = candidates.iter().map(|candidate| candidate.entry).filter(|entry| matches!(entry, Entry::Fact(_)));
-    facts.take(FIRST).any(|entry| entry == asked.entry)
+    facts.take(OFFERED).any(|entry| entry == asked.entry)
 }
 
 fn finding(base: &Base, asked: Asked<'_>) -> Finding {

@@ -246,7 +246,7 @@ impl Rule {
             ),
             Self::LonelyPhrasing => (
                 "Asks each phrasing of a fact of the base without that phrasing, and finds those whose fact is \
-                 not among the first five.",
+                 not among the first three.",
                 "Who words the question a little differently will not find the fact either.",
             ),
             Self::FewPhrasings => (

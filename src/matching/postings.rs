@@ -89,17 +89,19 @@ impl Postings {
         }
     }
 
-    /// Takes from a feature's weights what each entry has of `errors`, `step` times.
-    pub(super) fn correct(&mut self, feature: u32, step: f32, errors: &[f32]) {
+    /// Takes the `errors` of some entries from a feature's weights, `step` times. Entries are in order.
+    pub(super) fn correct(&mut self, feature: u32, step: f32, errors: &[(usize, f32)]) {
         match self.lists[feature as usize] {
             List::Dense { start } => {
-                for (weight, error) in self.rows[start..start + self.width].iter_mut().zip(errors) {
-                    *weight -= step * error;
+                for (entry, error) in errors {
+                    self.rows[start + entry] -= step * error;
                 }
             }
             List::Sparse { start, end } => {
-                for (entry, weight) in self.entries[start..end].iter().zip(&mut self.weights[start..end]) {
-                    *weight -= step * errors[*entry as usize];
+                for (entry, error) in errors {
+                    if let Ok(place) = self.entries[start..end].binary_search(&(*entry as u32)) {
+                        self.weights[start + place] -= step * error;
+                    }
                 }
             }
         }

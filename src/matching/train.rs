@@ -40,17 +40,18 @@ impl<'a> Lesson<'a> {
     pub(super) fn sharpness(&self, model: &Model, entries: usize) -> f32 {
         let most = (MOST_TUNED_BY / entries.max(1)).clamp(1, MOST_TUNED_ON);
         let step = self.examples.len().div_ceil(most).max(1);
-        let mut tuned_on: Vec<(Vec<f32>, usize)> = Vec::new();
+        let mut tuned_on: Vec<(f32, Vec<f32>)> = Vec::new();
         for at in (0..self.examples.len()).step_by(step) {
             let mut strengths = Vec::new();
             self.strengths(model, at, &mut strengths);
-            tuned_on.push((strengths, self.owners[at]));
+            tuned_on.push((strengths[self.owners[at]], strongest(strengths)));
         }
         let surprise = |factor: f32| -> f32 {
-            tuned_on
-                .iter()
-                .map(|(strengths, owner)| -logf(chances(strengths, factor)[*owner].max(f32::MIN_POSITIVE)))
-                .sum()
+            let of = |(own, rivals): &(f32, Vec<f32>)| {
+                let sum: f32 = rivals.iter().map(|rival| expf(factor * (rival - rivals[0]))).sum();
+                logf(sum) - factor * (own - rivals[0])
+            };
+            tuned_on.iter().map(of).sum()
         };
         if tuned_on.is_empty() { 1.0 } else { expf(least(-2.0, 3.0, |log| surprise(expf(log)))) }
     }
@@ -64,43 +65,53 @@ impl<'a> Lesson<'a> {
             let mut strengths = Vec::new();
             for at in strides(open.len()).map(|place| open[place]) {
                 self.strengths(model, at, &mut strengths);
-                let mut chances = chances(&strengths, 1.0);
+                let chances = chances(&strengths);
                 learnt[at] = chances[self.owners[at]];
-                self.correct(model, at, &mut chances, rate);
+                self.correct(model, at, &chances, rate);
             }
         }
     }
 
     /// Moves the weights of an example's features from the entries that it is taken for to its own.
-    fn correct(&self, model: &mut Model, at: usize, chances: &mut [f32], rate: f32) {
-        let example = &self.examples[at];
-        for chance in chances.iter_mut().filter(|chance| **chance < LEAST_RIVAL) {
-            *chance = 0.0;
-        }
-        let own = &mut chances[self.owners[at]];
-        *own -= 1.0;
-        if *own > -LEAST_RIVAL {
+    fn correct(&self, model: &mut Model, at: usize, chances: &[f32], rate: f32) {
+        let (example, own) = (&self.examples[at], self.owners[at]);
+        if 1.0 - chances[own] < LEAST_RIVAL {
             return;
         }
+        let error = |(entry, chance): (usize, &f32)| if entry == own { chance - 1.0 } else { *chance };
+        let errors: Vec<(usize, f32)> = (0..chances.len())
+            .filter(|entry| *entry == own || chances[*entry] >= LEAST_RIVAL)
+            .map(|entry| (entry, error((entry, &chances[entry]))))
+            .collect();
         for (feature, share) in &example.features {
-            model.postings.correct(*feature, RATE_FOR_WORDS * rate * share, chances);
+            model.postings.correct(*feature, RATE_FOR_WORDS * rate * share, &errors);
         }
         let Some(meaning) = &example.meaning else { return };
-        for (entry, chance) in chances.iter().enumerate().filter(|(_, chance)| **chance != 0.0) {
-            add(&mut model.meanings[entry], meaning, -RATE_FOR_MEANING * rate * chance);
+        for (entry, error) in errors {
+            add(&mut model.meanings[entry], meaning, -RATE_FOR_MEANING * rate * error);
         }
     }
 }
 
-/// Probabilities from strengths.
-pub(super) fn chances(strengths: &[f32], sharpness: f32) -> Vec<f32> {
+/// Probabilities from strengths; those as good as impossible are zero.
+fn chances(strengths: &[f32]) -> Vec<f32> {
+    const NOTHING: f32 = 16.0;
     let best = strengths.iter().copied().fold(f32::MIN, f32::max);
-    let mut chances: Vec<f32> = strengths.iter().map(|strength| expf(sharpness * (strength - best))).collect();
+    let chance = |strength: &f32| if best - strength > NOTHING { 0.0 } else { expf(strength - best) };
+    let mut chances: Vec<f32> = strengths.iter().map(chance).collect();
     let sum: f32 = chances.iter().sum();
     for chance in &mut chances {
         *chance /= sum;
     }
     chances
+}
+
+/// The greatest strengths, the greatest first: the others make no difference.
+fn strongest(mut strengths: Vec<f32>) -> Vec<f32> {
+    const RIVALS: usize = 32;
+    strengths.sort_unstable_by(|one, other| other.total_cmp(one));
+    strengths.truncate(RIVALS);
+    strengths
 }
 
 /// All numbers below `count`, far from their neighbours: examples of one entry stand in a row, and a
@@ -151,7 +162,7 @@ mod tests {
 
     #[test]
     fn chances_add_up_to_one() {
-        let chances = chances(&[1.0, 0.0, f32::MIN], 2.0);
+        let chances = chances(&[2.0, 0.0, f32::MIN]);
         assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert!((chances[0] / chances[1] - libm::expf(2.0)).abs() < 1e-3 && chances[2] == 0.0);
     }

@@ -1022,5 +1022,5 @@ fn our_own_answers_are_sound() {
     let (lonely, others): (Vec<_>, Vec<_>) =
         report.findings.iter().partition(|found| found.rule == Rule::LonelyPhrasing);
     assert!(others.is_empty(), "{}", rendered(&report));
-    assert!(lonely.len() <= 20, "{}", rendered(&report));
+    assert!(lonely.len() <= 40, "{}", rendered(&report));
 }

@@ -322,7 +322,6 @@ fn a_bad_file_is_told_line_by_line() {
             citebot: `slow.jsonl`: line 2: the pattern `(?:(?=.)(?:.|..))+zzz` takes too long: Error executing regex: Max limit for backtracking count exceeded
             -- 2
         "#]]);
-    assert_eq!(cases(&["eval"]).end().status, 2);
 }
 
 #[test]

@@ -69,7 +69,8 @@ fn eval_without_a_file_asks_what_is_made_of_the_base() {
         lost-particles zh             10        10         0         0         0     0.0 %
         all                          545       540         3         2         0     0.4 %
         at most 5 %: met
-    "#]].assert_eq(&table.out);
+    "#]]
+    .assert_eq(&table.out);
     let json = Run::cafe(&["eval", "--json"]).end();
     let rows: Vec<serde_json::Value> = serde_json::from_str(&json.out).expect("a list");
     let kinds = table.out.lines().filter(|line| line.contains(" en  ") || line.contains(" zh  ")).count();
