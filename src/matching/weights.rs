@@ -68,7 +68,7 @@ pub const COVER_FLOOR: f32 = 0.05;
 /// How fast a score falls with what the entry cannot account for.
 pub const COVER_POWER: i32 = 2;
 /// A fact that accounts for everything yields to a gap only if the gap's score is that much better.
-pub const GAP_RATIO: f32 = 0.8;
+pub const GAP_RATIO: f32 = 0.5;
 /// The same for a fact that leaves a word unexplained.
 pub const GAP_RATIO_OPEN: f32 = 0.95;
 /// The most weight of words relating to the things named, all of them unexplained, that is let pass.
