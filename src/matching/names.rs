@@ -50,13 +50,8 @@ struct Form {
 impl Names {
     /// The names and synonyms of `words`, and `listed` phrases of a word list with their class.
     pub(crate) fn new(words: &Words, listed: &[(String, Class)]) -> Self {
-        let mut names = Self { chinese: listed_chinese(words), ..Self::default() };
-        for word in &names.chinese {
-            if let Some(first) = word.chars().next() {
-                let longest = names.longest_chinese.entry(first).or_default();
-                *longest = word.chars().count().max(*longest);
-            }
-        }
+        let (chinese, longest_chinese) = listed_chinese(words);
+        let mut names = Self { chinese, longest_chinese, ..Self::default() };
         for name in &words.names {
             names.add(&name.id, Some(Class::Name), &name.forms);
         }
@@ -196,8 +191,9 @@ fn slip(words: &[Piece]) -> Option<CompactString> {
     words.iter().any(|piece| piece.typed.is_some()).then(typed)
 }
 
-/// The Chinese words of the language's lists and of the base's words.
-fn listed_chinese(words: &Words) -> FxHashSet<String> {
+/// The Chinese words of the language's lists and of the base's words, and how many characters the
+/// longest has that begins with each character.
+fn listed_chinese(words: &Words) -> (FxHashSet<String>, FxHashMap<char, usize>) {
     let lexicon = Lexicon::of(Language::Chinese);
     let names = words.names.iter().flat_map(|name| &name.forms);
     let lists = names
@@ -208,6 +204,7 @@ fn listed_chinese(words: &Words) -> FxHashSet<String> {
     let lists = lists.chain(&lexicon.fillers).chain(&lexicon.attributes).chain(&lexicon.places).chain(&lexicon.times);
     let lists = lists.chain(lexicon.spellings.keys()).chain(&lexicon.speech).chain(&lexicon.negations);
     let mut chinese = FxHashSet::default();
+    let mut longest: FxHashMap<char, usize> = FxHashMap::default();
     for form in lists {
         let normal = normal_form(form);
         // A form may hold Latin words or marks as well: its Chinese runs are the words. What follows a
@@ -217,7 +214,11 @@ fn listed_chinese(words: &Words) -> FxHashSet<String> {
         }
         for run in normal.split(|character| !is_chinese(character)).filter(|run| !run.is_empty()) {
             chinese.insert(run.to_string());
+            if let Some(first) = run.chars().next() {
+                let longest = longest.entry(first).or_default();
+                *longest = run.chars().count().max(*longest);
+            }
         }
     }
-    chinese
+    (chinese, longest)
 }
