@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use strsim::osa_distance;
 
 use super::reader::{Piece, PieceKind};
-use crate::text::{Lexicon, is_common, stem};
+use crate::text::{Lexicon, is_common, normal_form, stem};
 
 /// What slips are mended into.
 #[derive(Debug, Default)]
@@ -50,10 +50,11 @@ const TWO_SLIPS_SAME_CONSONANTS: usize = 5;
 const BLOT: char = '?';
 
 impl Repair {
-    /// `latin`: the base's words and how often it uses them; `names`: Chinese forms of names and
+    /// `latin`: the base's words and how often it uses them; `real`: further words that are no slips; `names`: Chinese forms of names and
     /// synonyms; `chinese`: all Chinese words that the base uses and that say something.
     pub(crate) fn new<'a>(
         latin: &BTreeMap<String, usize>,
+        real: impl Iterator<Item = &'a String>,
         names: impl Iterator<Item = &'a str>,
         chinese: impl Iterator<Item = &'a str>,
     ) -> Self {
@@ -71,6 +72,7 @@ impl Repair {
             }
         }
         repair.shortened.sort_unstable();
+        repair.known.extend(real.map(|word| normal_form(word)));
         for name in names {
             repair.add_chinese(name);
             repair.add_gaps(name);

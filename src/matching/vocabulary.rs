@@ -218,7 +218,8 @@ fn learn_repair(words: &Words, names: &Names, lists: &FxHashMap<String, Class>, 
         learn_form(&piece, &mut latin, &mut chinese_names);
     }
     chinese.retain(|word| !matches!(lists.get(word), Some(Class::Filler | Class::Negation)));
-    Repair::new(&latin, chinese_names.iter().map(String::as_str), chinese.iter().map(String::as_str))
+    let real = [&words.fillers, &words.attributes, &words.places, &words.common].into_iter().flatten();
+    Repair::new(&latin, real, chinese_names.iter().map(String::as_str), chinese.iter().map(String::as_str))
 }
 
 fn learn_form(piece: &Piece, latin: &mut BTreeMap<String, usize>, chinese: &mut BTreeSet<String>) {

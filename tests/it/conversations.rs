@@ -1,10 +1,12 @@
 //! Whole conversations over the real base: what each turn comes to.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use citebot::conversation::{Memory, Outcome, turn};
 use citebot::facts::{Base, Files, load};
+use citebot::findings::File;
 use citebot::matching::{Matcher, Stance};
+use citebot::text::Language;
 
 static BASE: LazyLock<Base> = LazyLock::new(|| load(&Files::embedded()).expect("our own base is sound"));
 static MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&BASE));
@@ -126,4 +128,20 @@ fn a_number_picks_what_was_offered() {
     let picked = session.says("1");
     assert!(BASE.fact_index(&picked).is_some(), "{picked}");
     assert_eq!(session.says("1"), "refused", "an offer is good for one turn");
+}
+
+#[test]
+fn a_base_may_say_which_words_are_no_slips() {
+    let cafe = Files::read(&crate::driver::cafe()).expect("the base is there");
+    let typed = |files: &Files| {
+        let matcher = Matcher::new(&load(files).expect("a sound base"));
+        matcher.read("roest", Language::English).words[0].typed.clone()
+    };
+    assert_eq!(typed(&cafe).as_deref(), Some("roest"));
+    let real = |file: &Arc<File>| {
+        let more = if file.name.ends_with("words.toml") { "common = [\"Roest\"]\n" } else { "" };
+        Arc::new(File { name: file.name.clone(), text: format!("{more}{}", file.text) })
+    };
+    let told = Files { sources: cafe.sources.clone(), answers: cafe.answers.iter().map(real).collect() };
+    assert_eq!(typed(&told), None);
 }
