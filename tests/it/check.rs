@@ -1018,9 +1018,5 @@ fn each_rule_says_what_it_does_and_why() {
 #[test]
 fn our_own_answers_are_sound() {
     let report = run(&Files::embedded(), None);
-    // A question that is worded like no other is worth having, although only itself finds its fact.
-    let (lonely, others): (Vec<_>, Vec<_>) =
-        report.findings.iter().partition(|found| found.rule == Rule::LonelyPhrasing);
-    assert!(others.is_empty(), "{}", rendered(&report));
-    assert!(lonely.len() <= 40, "{}", rendered(&report));
+    assert_eq!(rendered(&report), "");
 }
