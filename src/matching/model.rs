@@ -11,7 +11,7 @@ use crate::text::{DIMENSIONS, Vector, nearness, unit};
 /// A text as the model sees it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Example {
-    /// The known features of all views in order, each with its share.
+    /// The known features of all views, each as often as it stands there, with its share.
     pub(super) features: Vec<(u32, f32)>,
     /// The sum of the shares.
     pub(super) mass: f32,

@@ -1014,7 +1014,7 @@ fn each_rule_says_what_it_does_and_why() {
     assert_eq!(Rule::from_name("no-such-rule"), None);
 }
 
-/// Takes some seconds on two cores, most of them for the 3,100 phrasings that are asked.
+/// Takes some seconds on two cores, most of them for the thousands of phrasings that are asked.
 #[test]
 fn our_own_answers_are_sound() {
     let report = run(&Files::embedded(), None);
