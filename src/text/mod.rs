@@ -29,5 +29,7 @@ pub fn prepare(language: Language) {
     meaning(a_word);
 }
 
-pub(crate) use number::{fraction_word, from_chinese, from_words, is_chinese_numeral, ordinal_word, scale};
+pub(crate) use number::{
+    SMALL_WORDS, fraction_word, from_chinese, from_words, is_chinese_numeral, ordinal_word, scale,
+};
 pub(crate) use tokens::{Shape, Token, tokens};

@@ -128,33 +128,35 @@ pub(crate) fn scale(word: &str) -> Option<u64> {
     })
 }
 
+/// The English words for 0 to 19.
+pub(crate) const SMALL_WORDS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
 /// The value of an English number word below a hundred.
 pub(crate) fn small_word(word: &str) -> Option<u64> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let position = |words: &[&str]| words.iter().position(|known| *known == word).map(|at| at as u64);
-    position(&WORDS).or_else(|| Some((position(&TENS)? + 2) * 10))
+    position(&SMALL_WORDS).or_else(|| Some((position(&TENS)? + 2) * 10))
 }
 
 /// The value of an English ordinal word, except "first" and "second", which are rarely numbers.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dice::Dice;
 use super::phrasing::{Phrasing, year};
 use super::pieces::replaced;
-use crate::text::{Language, Unit, from_chinese, from_words, is_chinese_numeral, ordinal_word};
+use crate::text::{Language, SMALL_WORDS, Unit, from_chinese, from_words, is_chinese_numeral, ordinal_word};
 
 /// Figures beyond this are not written out.
 const LARGEST: u64 = 999_999_999;
@@ -84,35 +84,13 @@ fn in_digits(value: u64) -> String {
 
 /// A number as English says it: 775 as "seven hundred and seventy-five".
 fn in_words(value: u64) -> String {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
     const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let with_rest = |head: String, rest: u64, join: &str| match rest {
         0 => head,
         _ => format!("{head}{join}{}", in_words(rest)),
     };
     match value {
-        0..20 => SMALL[value as usize].into(),
+        0..20 => SMALL_WORDS[value as usize].into(),
         20..100 => with_rest(TENS[(value / 10) as usize].into(), value % 10, "-"),
         100..1000 => with_rest(format!("{} hundred", in_words(value / 100)), value % 100, " and "),
         1000..1_000_000 => with_rest(format!("{} thousand", in_words(value / 1000)), value % 1000, " "),
