@@ -1,7 +1,7 @@
 //! What a line typed into the console asks for.
 
 use crate::findings::did_you_mean;
-use crate::sources::Citation;
+use crate::sources::SourcePlace;
 use crate::text::Language;
 
 /// A line, read.
@@ -45,15 +45,6 @@ pub enum Choice {
     Only(Language),
 }
 
-/// A place of a source; the source is named only where a base has several.
-#[derive(Debug, PartialEq, Eq)]
-pub struct SourcePlace<'a> {
-    /// The source's id.
-    pub source: Option<&'a str>,
-    /// The place.
-    pub citation: Citation,
-}
-
 /// Why a `:command` can't be carried out.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Wrong<'a> {
@@ -88,7 +79,7 @@ fn command_of<'a>(name: &'a str, argument: &'a str) -> Result<Command<'a>, Wrong
         "" | "help" | "h" | "?" => Command::Help,
         "why" | "w" => Command::Why,
         "source" | "s" if argument.is_empty() => Command::Source(None),
-        "source" | "s" => Command::Source(Some(source_place(argument).ok_or(Wrong::Argument(":source", argument))?)),
+        "source" | "s" => Command::Source(Some(SourcePlace::read(argument).ok_or(Wrong::Argument(":source", argument))?)),
         "facts" | "f" | "list" => Command::Facts(argument),
         "lang" | "l" => Command::Language(language(argument).ok_or(Wrong::Argument(":lang", argument))?),
         "quit" | "q" | "exit" => Command::Quit,
@@ -97,19 +88,6 @@ fn command_of<'a>(name: &'a str, argument: &'a str) -> Result<Command<'a>, Wrong
             return Err(Wrong::Name(name, NAMES.into_iter().find(|name| Some(&name[1..]) == near)));
         }
     })
-}
-
-fn source_place(argument: &str) -> Option<SourcePlace<'_>> {
-    let (source, place) = match argument.rsplit_once(char::is_whitespace) {
-        Some((source, place)) => (Some(source.trim()), place),
-        None => (None, argument),
-    };
-    let citation = match place {
-        "credits" => Citation::Credits,
-        "title" => Citation::Title,
-        number => Citation::Paragraph(number.parse().ok()?),
-    };
-    Some(SourcePlace { source, citation })
 }
 
 fn language(argument: &str) -> Option<Choice> {
@@ -124,8 +102,8 @@ fn language(argument: &str) -> Option<Choice> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Choice, Command, Line, SourcePlace, Wrong, parse};
-    use crate::sources::Citation;
+    use super::{Choice, Command, Line, Wrong, parse};
+    use crate::sources::{Citation, SourcePlace};
     use crate::text::Language;
 
     #[test]

@@ -77,6 +77,12 @@ pub fn turn(base: &Base, matcher: &Matcher, memory: &mut Memory, text: &str) -> 
     Turn { cut, ..turn }
 }
 
+/// Says a fact that was picked from a list or by a button, as if its number had been typed.
+pub fn pick(matcher: &Matcher, memory: &mut Memory, fact: usize, language: Language) -> Turn {
+    memory.language = Some(language);
+    chosen(matcher, memory, "", language, fact)
+}
+
 fn chosen(matcher: &Matcher, memory: &mut Memory, text: &str, language: Language, fact: usize) -> Turn {
     let said = Said { fact, stance: Stance::Plain };
     let turn = Turn {

@@ -1,5 +1,6 @@
 //! In which words? The one view of a turn that every front end shows, and its clothes: plain and JSON.
 
+pub mod html;
 pub mod json;
 pub mod listing;
 mod phrases;

@@ -2,8 +2,51 @@
 
 use super::place;
 use super::plain::place_text;
-use crate::sources::{Citation, Record, Source};
+use crate::facts::Base;
+use crate::sources::{Citation, Record, Source, SourcePlace};
 use crate::text::Language;
+
+/// Most places that are shown at once.
+const MOST_PLACES: usize = 3;
+
+/// What a place that somebody named comes to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Lookup<'a> {
+    /// What the record holds of it.
+    Found(Vec<String>),
+    /// No source is called so; these are.
+    NoSource(Vec<&'a str>),
+    /// The source has no such paragraph; it has these.
+    NoParagraph(Vec<u32>),
+}
+
+/// What the records hold of the places that facts rest on, each place once, and whether there are more than are shown.
+pub fn of_facts(base: &Base, facts: &[usize], language: Language) -> (Vec<Vec<String>>, bool) {
+    let mut places: Vec<(usize, Citation)> = Vec::new();
+    for fact in facts.iter().filter_map(|fact| base.facts.get(*fact)) {
+        let new = fact.citations.iter().map(|citation| (fact.source, *citation));
+        places.extend(new.filter(|place| !places.contains(place)).collect::<Vec<_>>());
+    }
+    let shown = places.iter().take(MOST_PLACES);
+    let records = shown.filter_map(|(source, citation)| lines(&base.sources[*source], *citation, language));
+    (records.collect(), places.len() > MOST_PLACES)
+}
+
+/// What the record holds of a place. Without a name, the source is that of `fact`, or the first.
+pub fn look_up<'a>(base: &'a Base, fact: Option<usize>, place: &SourcePlace<'_>, language: Language) -> Lookup<'a> {
+    let of_fact = fact.map_or(0, |fact| base.facts[fact].source);
+    let source = match place.source {
+        Some(id) => base.sources.iter().find(|source| source.id == id),
+        None => base.sources.get(of_fact),
+    };
+    let Some(source) = source else {
+        return Lookup::NoSource(base.sources.iter().map(|source| source.id.as_str()).collect());
+    };
+    match lines(source, place.citation, language) {
+        Some(lines) => Lookup::Found(lines),
+        None => Lookup::NoParagraph(source.paragraphs.iter().map(|paragraph| paragraph.number).collect()),
+    }
+}
 
 /// What the record holds of a place; none if the source has no such paragraph.
 pub fn lines(source: &Source, citation: Citation, language: Language) -> Option<Vec<String>> {

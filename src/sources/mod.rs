@@ -88,6 +88,31 @@ pub enum Citation {
     Credits,
 }
 
+/// A place of a source as a person names it; the source is named only where a base has several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourcePlace<'a> {
+    /// The source's id.
+    pub source: Option<&'a str>,
+    /// The place.
+    pub citation: Citation,
+}
+
+impl<'a> SourcePlace<'a> {
+    /// Reads the number of a paragraph, `credits` or `title`, maybe with a source's id before it.
+    pub fn read(text: &'a str) -> Option<Self> {
+        let (source, place) = match text.rsplit_once(char::is_whitespace) {
+            Some((source, place)) => (Some(source.trim()), place),
+            None => (None, text),
+        };
+        let citation = match place {
+            "credits" => Citation::Credits,
+            "title" => Citation::Title,
+            number => Citation::Paragraph(number.parse().ok()?),
+        };
+        Some(Self { source, citation })
+    }
+}
+
 /// The SHA-256 of a text in hexadecimal, every run of white space folded to one blank.
 pub fn fingerprint(text: &str) -> String {
     let mut hexadecimal = String::new();

@@ -1,0 +1,151 @@
+//! Calls of the Bot API. The methods and types are teloxide's; the sending is our own, because
+//! teloxide's sleeps ten seconds on every 5xx, keeps the token in its errors, and loses the text of
+//! errors that it doesn't know.
+
+use std::error::Error;
+use std::time::Duration;
+
+use reqwest::header::CONTENT_TYPE;
+use reqwest::{StatusCode, Url};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use teloxide::requests::Payload;
+
+use super::failure::{Failure, RawFailure};
+use super::token::Token;
+
+/// How long a connection may take.
+const CONNECTING: Duration = Duration::from_secs(5);
+/// How long the server may take for a call that waits for nothing.
+const CALL: Duration = Duration::from_secs(15);
+/// How long to wait before each further try of a call that may do better then.
+const PAUSES: [Duration; 6] = [
+    Duration::from_millis(100),
+    Duration::from_millis(400),
+    Duration::from_secs(1),
+    Duration::from_secs(3),
+    Duration::from_secs(8),
+    Duration::from_secs(20),
+];
+/// The longest that one call waits in all because there were too many.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(300);
+
+/// A Bot API server and who calls it. Clones share their connections.
+#[derive(Debug, Clone)]
+pub(super) struct Client {
+    http: reqwest::Client,
+    server: Url,
+    token: Token,
+}
+
+#[derive(Deserialize)]
+struct Success<T> {
+    result: T,
+}
+
+impl Client {
+    pub(super) fn new(server: Url, token: Token) -> reqwest::Result<Self> {
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECTING)
+            .tcp_nodelay(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        Ok(Self { http, server, token })
+    }
+
+    /// Calls a method once.
+    pub(super) async fn call<P>(&self, payload: &P) -> Result<P::Output, Failure>
+    where
+        P: Payload + Serialize,
+        P::Output: DeserializeOwned,
+    {
+        let limit = CALL + payload.timeout_hint().unwrap_or_default();
+        let body = serde_json::to_vec(payload).map_err(|error| Failure::Rejected(0, error.to_string()))?;
+        let request = self.http.post(self.address(P::NAME)).header(CONTENT_TYPE, "application/json").body(body);
+        let response = request.timeout(limit).send().await.map_err(|error| self.lost(error))?;
+        let status = response.status();
+        let body = response.bytes().await;
+        if status.is_success() {
+            // The server did what it was told, whatever became of its answer.
+            let body = body.map_err(|_| Failure::Garbled)?;
+            return serde_json::from_slice::<Success<P::Output>>(&body).map(|success| success.result).or_else(|_| {
+                let raw: RawFailure = serde_json::from_slice(&body).map_err(|_| Failure::Garbled)?;
+                Err(if is_refusal(&body) { raw.into() } else { Failure::Garbled })
+            });
+        }
+        let body = body.map_err(|error| self.lost(error))?;
+        Err(match serde_json::from_slice::<RawFailure>(&body) {
+            Ok(raw) => raw.into(),
+            Err(_) => without_words(status),
+        })
+    }
+
+    /// Calls a method until it is carried out, refused, or tried often enough.
+    pub(super) async fn deliver<P>(&self, payload: &P) -> Result<P::Output, Failure>
+    where
+        P: Payload + Serialize,
+        P::Output: DeserializeOwned,
+    {
+        let mut pauses = PAUSES.into_iter();
+        let mut waited = Duration::ZERO;
+        loop {
+            let failure = match self.call(payload).await {
+                Ok(output) => return Ok(output),
+                Err(failure) => failure,
+            };
+            let pause = match &failure {
+                Failure::Throttled(wait) if waited + *wait <= LONGEST_PATIENCE => Some(*wait),
+                other if other.may_pass() => pauses.next(),
+                _ => None,
+            };
+            let Some(pause) = pause else { return Err(failure) };
+            tracing::debug!(method = P::NAME, %failure, pause = pause.as_millis(), "calling again");
+            waited += pause;
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    fn address(&self, method: &str) -> Url {
+        let mut address = self.server.clone();
+        let (first, rest) = method.split_at(1);
+        if let Ok(mut path) = address.path_segments_mut() {
+            path.pop_if_empty();
+            path.push(&format!("bot{}", self.token.reveal()));
+            path.push(&format!("{}{rest}", first.to_ascii_lowercase()));
+        }
+        address
+    }
+
+    /// A request's error has the address in it, and with it the token.
+    fn lost(&self, error: reqwest::Error) -> Failure {
+        let never_arrived = error.is_connect() || error.is_builder();
+        let error = error.without_url();
+        let mut text = error.to_string();
+        let mut cause = error.source();
+        while let Some(error) = cause {
+            text = format!("{text}: {error}");
+            cause = error.source();
+        }
+        let text = self.token.mask(&text);
+        if never_arrived { Failure::Unreachable(text) } else { Failure::Interrupted(text) }
+    }
+}
+
+fn is_refusal(body: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Verdict {
+        ok: bool,
+    }
+    serde_json::from_slice::<Verdict>(body).is_ok_and(|verdict| !verdict.ok)
+}
+
+/// What a status means that comes without a readable word.
+fn without_words(status: StatusCode) -> Failure {
+    match status.as_u16() {
+        code @ 500.. => Failure::Server(code),
+        429 => Failure::Throttled(Duration::from_secs(1)),
+        401 | 404 => Failure::BadToken,
+        409 => Failure::Conflict("Conflict".to_string()),
+        code => Failure::Rejected(code, "without a word".to_string()),
+    }
+}

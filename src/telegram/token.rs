@@ -1,0 +1,81 @@
+//! The bot's token: the one secret. It shows itself to nobody but the server.
+
+use std::fmt;
+
+use anyhow::{Result, bail};
+
+/// A token as @BotFather gives it: the bot's number, a colon, and the secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+/// What stands for a token wherever a person may read it.
+const MASK: &str = "<token>";
+
+impl Token {
+    /// Reads a token; `from` says where it stands.
+    ///
+    /// # Errors
+    /// When it doesn't look like one. The message doesn't show it.
+    pub fn read(text: &str, from: &str) -> Result<Self> {
+        let text = text.trim();
+        let secret = |text: &str| {
+            text.len() >= 10 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        };
+        match text.split_once(':') {
+            Some((number, rest)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && secret(rest) => {
+                Ok(Self(text.to_string()))
+            }
+            _ => bail!("{from} holds no token: @BotFather gives one such as `123456789:AAF7-g0gYncWnm5IyfZlpPRq`"),
+        }
+    }
+
+    /// The token itself, for the address of a request only.
+    pub(super) fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// A text in which the token is masked, and so is its secret half alone.
+    pub(super) fn mask(&self, text: &str) -> String {
+        let secret = self.0.split_once(':').map_or(self.0.as_str(), |(_, secret)| secret);
+        text.replace(&self.0, MASK).replace(secret, MASK)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(MASK)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Token;
+
+    #[test]
+    fn a_token_is_read_and_never_shown() {
+        for (text, good) in [
+            ("123456:ABC-DEF_ghijkl", true),
+            (" 123456:ABC-DEF_ghijkl\n", true),
+            ("", false),
+            ("123456", false),
+            ("123456:", false),
+            (":ABC-DEF_ghijkl", false),
+            ("12a456:ABC-DEF_ghijkl", false),
+            ("123456:ABC DEF ghijkl", false),
+            ("123456:ABC/../ghijkl", false),
+        ] {
+            match Token::read(text, "TELOXIDE_TOKEN") {
+                Ok(token) => {
+                    assert!(good, "{text}");
+                    assert_eq!(format!("{token:?}"), "<token>");
+                    let shown = token.mask("POST /bot123456:ABC-DEF_ghijkl/getMe; ABC-DEF_ghijkl");
+                    assert_eq!(shown, "POST /bot<token>/getMe; <token>");
+                }
+                Err(error) => {
+                    assert!(!good, "{text}");
+                    assert!(text.len() < 6 || !error.to_string().contains(text.trim()), "{error}");
+                }
+            }
+        }
+    }
+}
