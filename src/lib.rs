@@ -41,6 +41,10 @@ pub mod pick;
 
 pub mod config;
 
+pub mod journal;
+
 pub mod commands;
 
 pub mod console;
+
+pub mod telegram;

@@ -102,6 +102,13 @@ impl Matcher {
         self.indexes.get(language).get_or_init(build)
     }
 
+    /// Makes the indexes of all languages, which are otherwise made when a question needs them.
+    pub fn warm(&self) {
+        for language in Language::ALL {
+            self.index(language);
+        }
+    }
+
     /// The words of a text of the base, which has no slips.
     pub fn read_written(&self, text: &str) -> Vec<Word> {
         self.vocabulary.read_written(text)

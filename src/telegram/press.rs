@@ -19,9 +19,9 @@ pub(super) enum Press {
     Up(usize),
     /// A vote against it.
     Down(usize),
-    /// All topics, in place of the message.
-    Topics,
-    /// The facts of a topic, by number, from a page on.
+    /// A page of all topics, in place of the message.
+    Topics(usize),
+    /// A page of the facts of a topic, by number.
     Topic(usize, usize),
     /// A fact, in place of the list of its topic.
     Open(usize),
@@ -65,8 +65,8 @@ impl Keys {
             "s" => Press::Source(self.fact(rest)?),
             "u" => Press::Up(self.fact(rest)?),
             "d" => Press::Down(self.fact(rest)?),
-            "t" if rest.is_empty() => Press::Topics,
-            "t" => {
+            "t" => Press::Topics(rest.parse().ok()?),
+            "f" => {
                 let (topic, page) = rest.split_once(':')?;
                 Press::Topic(topic.parse().ok()?, page.parse().ok()?)
             }
@@ -92,12 +92,55 @@ impl Press {
             Self::Source(fact) => of("s", fact),
             Self::Up(fact) => of("u", fact),
             Self::Down(fact) => of("d", fact),
-            Self::Topics => "t".to_string(),
-            Self::Topic(topic, page) => format!("t:{topic}:{page}"),
+            Self::Topics(page) => format!("t:{page}"),
+            Self::Topic(topic, page) => format!("f:{topic}:{page}"),
             Self::Open(fact) => of("o", fact),
             Self::Language(Some(Language::English)) => "l:en".to_string(),
             Self::Language(Some(Language::Chinese)) => "l:zh".to_string(),
             Self::Language(None) => "l:auto".to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Keys, Press, key};
+    use crate::facts::{Files, load};
+    use crate::text::Language;
+
+    #[test]
+    fn what_a_button_asks_comes_back_from_its_data() {
+        let base = load(&Files::embedded()).unwrap();
+        let keys = Keys::new(&base);
+        let last = base.facts.len() - 1;
+        for press in [
+            Press::Say(0),
+            Press::Say(last),
+            Press::None,
+            Press::Source(3),
+            Press::Up(1),
+            Press::Down(2),
+            Press::Topics(0),
+            Press::Topic(12, 345),
+            Press::Open(last),
+            Press::Language(Some(Language::English)),
+            Press::Language(Some(Language::Chinese)),
+            Press::Language(None),
+        ] {
+            let data = press.data(&base);
+            assert!((1..=64).contains(&data.len()), "{data}");
+            assert_eq!(keys.read(&data), Some(press), "{data}");
+        }
+        for forged in ["", "a", "a:", "a:no-such-fact", "x:1", "f:1", "f:1:-1", "t:", "l:fr", "s:\u{202E}", "n\0"] {
+            assert_eq!(keys.read(forged), None, "{forged:?}");
+        }
+    }
+
+    #[test]
+    fn long_ids_get_short_keys_of_their_own() {
+        let (one, other) = ("x".repeat(200), "x".repeat(201));
+        assert_eq!(key("film-output-2024"), "film-output-2024");
+        assert!(key(&one).len() <= 56 && key(&one) != key(&other));
+        assert!(key(&one).starts_with('_'));
     }
 }

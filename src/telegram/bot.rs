@@ -1,0 +1,288 @@
+//! From what happened to what is to be done. It knows the base and what was said before, and neither
+//! clock nor network.
+
+use std::time::Instant;
+
+use teloxide::types::{MessageId, User};
+
+use super::act::{Act, Line};
+use super::chats::{Answered, Chats, Seat};
+use super::command::Command;
+use super::event::{Event, Person, Pressed, Room, RoomKind, Said, What};
+use super::page::Page;
+use super::phrases;
+use super::press::{Keys, Press};
+use crate::conversation::{Outcome, Turn, pick, turn};
+use crate::facts::Base;
+use crate::journal::{Entry, Note, Reason, Vote};
+use crate::matching::Matcher;
+use crate::pick::Picker;
+use crate::reply::{Reply, in_language, label, reply};
+use crate::text::Language;
+
+/// The bot: what it may say, and what it remembers.
+pub(super) struct Bot {
+    pub(super) base: Base,
+    pub(super) matcher: Matcher,
+    pub(super) picker: Picker,
+    pub(super) keys: Keys,
+    pub(super) me: User,
+    /// The language of all replies, where the one who runs the bot set it.
+    pub(super) language: Option<Language>,
+    /// For how many days questions in vain are kept; none if nothing is.
+    pub(super) keep: Option<u32>,
+    pub(super) chats: Chats,
+}
+
+impl Bot {
+    /// What is to be done about an event.
+    pub(super) fn handle(&self, event: Event, now: Instant) -> Vec<Act> {
+        match event {
+            Event::Said(said) => self.said(said, now),
+            Event::Pressed(pressed) => self.pressed(pressed, now),
+            Event::Types { query, person, text, offset } => {
+                vec![Act::Offer { query, offer: self.offer(&text, &offset, person.language) }]
+            }
+            // Whether it may write there is the sender's business.
+            Event::Membership { .. } => Vec::new(),
+            Event::Moved { from, to } => {
+                self.chats.moved(from, to);
+                vec![Act::Move { from, to }]
+            }
+        }
+    }
+
+    fn said(&self, said: Said, now: Instant) -> Vec<Act> {
+        let Said { room, person, message, what } = said;
+        let mut seat = self.chats.take_seat(room, person, now);
+        let acts = match what {
+            What::Question(text) => self.answer(&Asked { room, person, message }, &text, &mut seat),
+            What::Edited(text) => self.answer_anew(&Asked { room, person, message }, &text, &mut seat),
+            What::Unreadable => {
+                let page = Page::say(*phrases::UNREADABLE.get(self.speaks(room, person, &seat)));
+                vec![Act::Send { room, reply_to: None, page, answered: None }]
+            }
+            What::Command(command) => self.obey(&Asked { room, person, message }, &command, &mut seat),
+        };
+        self.chats.put_seat(room, person, now, seat);
+        acts
+    }
+
+    fn answer(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Vec<Act> {
+        let before = seat.memory.clone();
+        let turn = turn(&self.base, &self.matcher, &mut seat.memory, text);
+        let turn = in_language(turn, self.chosen(asked.room));
+        let answered =
+            Answered { question: asked.message, person: asked.person.id, text: text.to_string(), before, answers: vec![] };
+        self.answered(asked, turn, answered, seat)
+    }
+
+    /// The reply to a turn, what the journal keeps of it, and what is remembered.
+    fn answered(&self, asked: &Asked, turn: Turn, answered: Answered, seat: &mut Seat) -> Vec<Act> {
+        let reply = reply(&self.base, &turn);
+        let mut acts = self.notes(asked.person, &turn, &reply, &answered.text, seat);
+        acts.push(Act::Log(line(&reply, &answered.text)));
+        let page = self.answer_page(&turn, &reply);
+        let reply_to = asked.reply_to();
+        acts.insert(0, Act::Send { room: asked.room, reply_to, page, answered: Some(answered) });
+        remember(seat, turn);
+        acts
+    }
+
+    /// A question that was edited: its answer is put where the old one stands.
+    fn answer_anew(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Vec<Act> {
+        let Some((old, last)) = self.chats.answer_to(asked.room.chat, asked.message) else { return Vec::new() };
+        if old.text == text {
+            return Vec::new();
+        }
+        let mut memory = old.before.clone();
+        let turn = turn(&self.base, &self.matcher, &mut memory, text);
+        let turn = in_language(turn, self.chosen(asked.room));
+        let reply = reply(&self.base, &turn);
+        let mut acts = self.notes(asked.person, &turn, &reply, text, seat);
+        acts.push(Act::Log(line(&reply, text)));
+        let page = self.answer_page(&turn, &reply);
+        let answered = Answered { text: text.to_string(), ..old };
+        acts.insert(0, Act::Rewrite { room: asked.room, page, answered });
+        // What was asked after it goes on from what was said then.
+        if last {
+            seat.memory = memory;
+            remember(seat, turn);
+        }
+        acts
+    }
+
+    /// What the journal keeps of a turn: only what was asked in vain.
+    fn notes(&self, person: Person, turn: &Turn, reply: &Reply, text: &str, seat: &mut Seat) -> Vec<Act> {
+        let open = seat.open.take();
+        let in_vain = |reason| {
+            let nearest = reply.options.iter().map(|option| option.fact.clone()).collect();
+            let question = text.to_string();
+            Note::Record(Entry::InVain { person: person.id.0, question, language: turn.language, reason, nearest })
+        };
+        match &turn.outcome {
+            Outcome::Clarify(_) => {
+                seat.open = Some(text.to_string());
+                vec![Act::Note(in_vain(Reason::Clarified))]
+            }
+            Outcome::Refuse(_) => vec![Act::Note(in_vain(Reason::Refused))],
+            // A choice looks at no candidates.
+            Outcome::Answer(_) if turn.candidates.is_empty() => {
+                let chosen = |question| Act::Note(Note::Chosen { person: person.id.0, question });
+                open.map(chosen).into_iter().collect()
+            }
+            Outcome::Answer(_) | Outcome::SmallTalk(_) => Vec::new(),
+        }
+    }
+
+    fn obey(&self, asked: &Asked, command: &Command, seat: &mut Seat) -> Vec<Act> {
+        let &Asked { room, person, .. } = asked;
+        let language = self.speaks(room, person, seat);
+        let reply_to = asked.reply_to();
+        let page = match command {
+            Command::Start(key) => match self.keys.fact(key) {
+                Some(fact) => return self.say(asked, fact, language, seat),
+                None => self.welcome(language),
+            },
+            Command::Help => Page::say(phrases::help(language)),
+            Command::Topics => self.topics(0, language),
+            Command::Source(place) => self.source(place, &seat.said, language),
+            Command::Why => self.why(seat.last.as_deref(), language),
+            Command::Language(None) => self.languages(self.chosen(room), language),
+            Command::Language(Some(choice)) => {
+                return vec![Act::SetLanguage { room, person, choice: *choice, reply_to }];
+            }
+            Command::About => Page::say(phrases::about(&self.base, language, self.keep)),
+            Command::Forget => {
+                self.chats.forget(person.id);
+                *seat = Seat::default();
+                return vec![Act::Forget { room, person, reply_to, language }];
+            }
+            Command::Unknown => Page::say(*phrases::NO_SUCH_COMMAND.get(language)),
+        };
+        vec![Act::Send { room, reply_to, page, answered: None }]
+    }
+
+    /// Says a fact that was picked.
+    fn say(&self, asked: &Asked, fact: usize, language: Language, seat: &mut Seat) -> Vec<Act> {
+        let before = seat.memory.clone();
+        let turn = pick(&self.matcher, &mut seat.memory, fact, language);
+        let text = label(&self.base.facts[fact], language).to_string();
+        let answered = Answered { question: asked.message, person: asked.person.id, text, before, answers: vec![] };
+        self.answered(asked, turn, answered, seat)
+    }
+
+    fn pressed(&self, pressed: Pressed, now: Instant) -> Vec<Act> {
+        let Pressed { query, person, at, data } = pressed;
+        let Some((room, message)) = at else { return vec![Act::Release { query, notice: None }] };
+        let mut seat = self.chats.take_seat(room, person, now);
+        let language = self.speaks(room, person, &seat);
+        let Some(press) = self.keys.read(&data) else {
+            self.chats.put_seat(room, person, now, seat);
+            return vec![Act::Release { query, notice: Some(phrases::OLD_BUTTON.get(language)) }];
+        };
+        let notice = match press {
+            Press::Up(_) => Some(*phrases::THANKS.get(language)),
+            Press::Down(_) => Some(*phrases::SORRY.get(language)),
+            _ => None,
+        };
+        // The person waits until the press is released; all else comes after.
+        let mut acts = vec![Act::Release { query, notice }];
+        let asked = Asked { room, person, message };
+        let turn = |page| Act::Turn { room, message, page };
+        match press {
+            Press::Say(fact) => acts.extend(self.say(&asked, fact, language, &mut seat)),
+            Press::None => acts.extend(self.none_of_these(&asked, language, &mut seat)),
+            Press::Source(fact) => {
+                let page = self.places_of(&[fact], language);
+                acts.push(Act::Send { room, reply_to: Some(message), page, answered: None });
+            }
+            Press::Up(fact) => acts.push(self.vote(person, fact, Vote::Up)),
+            Press::Down(fact) => {
+                acts.push(self.vote(person, fact, Vote::Down));
+                acts.extend(self.no_help(&asked, fact, language));
+            }
+            Press::Topics(page) => acts.push(turn(self.topics(page, language))),
+            Press::Topic(topic, page) => acts.push(turn(self.topic(topic, page, language))),
+            Press::Open(fact) => {
+                let told = pick(&self.matcher, &mut seat.memory, fact, language);
+                acts.push(turn(self.opened(fact, &told)));
+                acts.push(Act::Log(line(&reply(&self.base, &told), label(&self.base.facts[fact], language))));
+                remember(&mut seat, told);
+            }
+            Press::Language(choice) => {
+                acts.push(Act::SetLanguage { room, person, choice, reply_to: asked.reply_to() });
+            }
+        }
+        self.chats.put_seat(room, person, now, seat);
+        acts
+    }
+
+    fn none_of_these(&self, asked: &Asked, language: Language, seat: &mut Seat) -> Vec<Act> {
+        let answered = self.chats.question_of(asked.room.chat, asked.message);
+        let question = answered.map(|answered| answered.text).or_else(|| seat.open.take());
+        let note = question.map(|question| self.in_vain(asked.person, question, Reason::NoneOfThese, Vec::new()));
+        let page = Page::say(*phrases::NOTED.get(language));
+        let said = Act::Send { room: asked.room, reply_to: asked.reply_to(), page, answered: None };
+        std::iter::once(said).chain(note).collect()
+    }
+
+    /// An answer that was voted down was asked for in vain, if its question is still known.
+    fn no_help(&self, asked: &Asked, fact: usize, language: Language) -> Option<Act> {
+        let answered = self.chats.question_of(asked.room.chat, asked.message)?;
+        let own = label(&self.base.facts[fact], language) == answered.text;
+        let nearest = vec![self.base.facts[fact].id.text.clone()];
+        (!own).then(|| self.in_vain(asked.person, answered.text, Reason::ThumbsDown, nearest))
+    }
+
+    fn in_vain(&self, person: Person, question: String, reason: Reason, nearest: Vec<String>) -> Act {
+        let language = Language::of(&question);
+        Act::Note(Note::Record(Entry::InVain { person: person.id.0, question, language, reason, nearest }))
+    }
+
+    fn vote(&self, person: Person, fact: usize, vote: Vote) -> Act {
+        let fact = self.base.facts[fact].id.text.clone();
+        Act::Note(Note::Record(Entry::Vote { person: person.id.0, fact, vote }))
+    }
+
+    /// The language that all replies in a chat are in; none for that of each question.
+    pub(super) fn chosen(&self, room: Room) -> Option<Language> {
+        self.chats.language(room.chat).flatten().or(self.language)
+    }
+
+    /// The language of what is no answer: the one chosen, that of the last turn, or that of the person's Telegram.
+    fn speaks(&self, room: Room, person: Person, seat: &Seat) -> Language {
+        self.chosen(room).or(seat.last.as_ref().map(|turn| turn.language)).unwrap_or(person.language)
+    }
+}
+
+/// Who asked, where, and in which message.
+struct Asked {
+    room: Room,
+    person: Person,
+    message: MessageId,
+}
+
+impl Asked {
+    /// In a group, a reply says whom it is for.
+    fn reply_to(&self) -> Option<MessageId> {
+        match self.room.kind {
+            RoomKind::Private => None,
+            RoomKind::Group => Some(self.message),
+        }
+    }
+}
+
+fn remember(seat: &mut Seat, turn: Turn) {
+    if let Outcome::Answer(said) = &turn.outcome {
+        seat.said = said.iter().map(|said| said.fact).collect();
+    }
+    seat.last = Some(Box::new(turn));
+}
+
+fn line(reply: &Reply, question: &str) -> Line {
+    let said = reply.answers.iter().map(|answer| answer.fact.as_str());
+    let offered = reply.options.iter().map(|option| option.fact.as_str());
+    let facts = said.chain(offered).collect::<Vec<_>>().join(" ");
+    Line { outcome: reply.kind, facts, confidence: reply.confidence, question: question.to_string() }
+}

@@ -1,0 +1,262 @@
+//! What is remembered of chats and of the people in them, bounded in number and time.
+
+use std::collections::VecDeque;
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use lru::LruCache;
+use teloxide::types::{ChatId, MessageId, ThreadId, UserId};
+
+use super::event::{Person, Room};
+use crate::conversation::{Memory, Turn};
+use crate::text::Language;
+
+/// Conversations that are remembered at once, some kilobytes each.
+const MOST_SEATS: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
+/// Chats whose language and last answers are remembered at once.
+const MOST_CHATS: NonZeroUsize = NonZeroUsize::new(8192).unwrap();
+/// Answers of a chat that can still be edited with their question or voted on by its words.
+const MOST_ANSWERS: usize = 12;
+/// A conversation that rested so long is over: "and who made it?" means nothing any more.
+const FORGOTTEN_AFTER: Duration = Duration::from_secs(60 * 60);
+
+/// A person in a chat, or in one topic of a forum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct SeatKey {
+    chat: ChatId,
+    thread: Option<ThreadId>,
+    person: UserId,
+}
+
+/// One person's conversation in one chat.
+#[derive(Debug, Default)]
+pub(super) struct Seat {
+    pub(super) memory: Memory,
+    /// The last turn, to tell how it came about.
+    pub(super) last: Option<Box<Turn>>,
+    /// The facts that were said last.
+    pub(super) said: Vec<usize>,
+    /// The question that was answered with a question back.
+    pub(super) open: Option<String>,
+}
+
+/// A question and the messages that answer it.
+#[derive(Debug, Clone)]
+pub(super) struct Answered {
+    pub(super) question: MessageId,
+    pub(super) person: UserId,
+    pub(super) text: String,
+    /// What was remembered before it was asked.
+    pub(super) before: Memory,
+    pub(super) answers: Vec<MessageId>,
+}
+
+/// What is remembered of a chat.
+#[derive(Debug, Default)]
+struct Chat {
+    /// The language it chose, once that was looked up; none for that of each question.
+    language: Option<Option<Language>>,
+    answered: VecDeque<Answered>,
+}
+
+/// All that is remembered.
+#[derive(Debug)]
+pub(super) struct Chats {
+    seats: Mutex<LruCache<SeatKey, (Instant, Seat)>>,
+    chats: Mutex<LruCache<ChatId, Chat>>,
+}
+
+impl Default for Chats {
+    fn default() -> Self {
+        Self { seats: Mutex::new(LruCache::new(MOST_SEATS)), chats: Mutex::new(LruCache::new(MOST_CHATS)) }
+    }
+}
+
+impl Chats {
+    /// Takes a person's conversation out, to go on with it and put it back: the events of a chat come
+    /// one after the other, so nobody else misses it meanwhile.
+    pub(super) fn take_seat(&self, room: Room, person: Person, now: Instant) -> Seat {
+        let seat = locked(&self.seats).pop(&SeatKey::of(room, person));
+        let fresh = seat.filter(|(last, _)| now.saturating_duration_since(*last) < FORGOTTEN_AFTER);
+        fresh.map(|(_, seat)| seat).unwrap_or_default()
+    }
+
+    pub(super) fn put_seat(&self, room: Room, person: Person, now: Instant, seat: Seat) {
+        locked(&self.seats).put(SeatKey::of(room, person), (now, seat));
+    }
+
+    /// The language that a chat chose; the outer none if that was not looked up yet.
+    pub(super) fn language(&self, chat: ChatId) -> Option<Option<Language>> {
+        locked(&self.chats).get(&chat)?.language
+    }
+
+    pub(super) fn set_language(&self, chat: ChatId, language: Option<Language>) {
+        self.chat(chat, |chat| chat.language = Some(language));
+    }
+
+    /// Remembers which messages answer a question. One that was answered before is answered anew.
+    pub(super) fn answered(&self, chat: ChatId, answered: Answered) {
+        self.chat(chat, |chat| {
+            chat.answered.retain(|other| other.question != answered.question);
+            chat.answered.push_back(answered);
+            while chat.answered.len() > MOST_ANSWERS {
+                chat.answered.pop_front();
+            }
+        });
+    }
+
+    /// How a question was answered, and whether its person asked nothing since.
+    pub(super) fn answer_to(&self, chat: ChatId, question: MessageId) -> Option<(Answered, bool)> {
+        let answered = self.find(chat, |answered| answered.question == question)?;
+        let last = self.find(chat, |other| other.person == answered.person)?;
+        let is_last = last.question == question;
+        Some((answered, is_last))
+    }
+
+    /// The question that a message answers.
+    pub(super) fn question_of(&self, chat: ChatId, answer: MessageId) -> Option<Answered> {
+        self.find(chat, |answered| answered.answers.contains(&answer))
+    }
+
+    fn find(&self, chat: ChatId, wanted: impl Fn(&Answered) -> bool) -> Option<Answered> {
+        locked(&self.chats).get(&chat)?.answered.iter().rev().find(|answered| wanted(answered)).cloned()
+    }
+
+    fn chat(&self, chat: ChatId, change: impl FnOnce(&mut Chat)) {
+        change(locked(&self.chats).get_or_insert_mut(chat, Chat::default));
+    }
+
+    /// A group has another id from now on.
+    pub(super) fn moved(&self, from: ChatId, to: ChatId) {
+        let mut chats = locked(&self.chats);
+        let old = chats.pop(&from);
+        let mut chat = old.unwrap_or_default();
+        // Its messages have other numbers there.
+        chat.answered.clear();
+        chats.put(to, chat);
+        drop(chats);
+        let mut seats = locked(&self.seats);
+        let moved: Vec<SeatKey> = seats.iter().map(|(key, _)| *key).filter(|key| key.chat == from).collect();
+        for key in moved {
+            if let Some(seat) = seats.pop(&key) {
+                seats.put(SeatKey { chat: to, ..key }, seat);
+            }
+        }
+    }
+
+    /// Forgets a person everywhere.
+    pub(super) fn forget(&self, person: UserId) {
+        let mut seats = locked(&self.seats);
+        let own: Vec<SeatKey> = seats.iter().map(|(key, _)| *key).filter(|key| key.person == person).collect();
+        for key in own {
+            seats.pop(&key);
+        }
+        drop(seats);
+        for (_, chat) in locked(&self.chats).iter_mut() {
+            chat.answered.retain(|answered| answered.person != person);
+        }
+    }
+}
+
+impl SeatKey {
+    fn of(room: Room, person: Person) -> Self {
+        Self { chat: room.chat, thread: room.thread, person: person.id }
+    }
+}
+
+/// Each holder leaves the map as it should be, so one that panicked did no harm.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answered, Chats, FORGOTTEN_AFTER, MOST_ANSWERS, MOST_CHATS, MOST_SEATS, locked};
+    use crate::conversation::Memory;
+    use crate::telegram::event::{Person, Room, RoomKind};
+    use crate::text::Language;
+    use std::time::{Duration, Instant};
+    use teloxide::types::{ChatId, MessageId, UserId};
+
+    fn room(chat: i64) -> Room {
+        Room { chat: ChatId(chat), thread: None, kind: RoomKind::Group }
+    }
+
+    fn person(id: u64) -> Person {
+        Person { id: UserId(id), language: Language::English, anonymous_admin: false }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "tests may read the clock")]
+    fn now() -> Instant {
+        Instant::now()
+    }
+
+    fn leave(chats: &Chats, room: Room, person: Person, at: Instant) {
+        let mut seat = chats.take_seat(room, person, at);
+        seat.said.push(7);
+        chats.put_seat(room, person, at, seat);
+    }
+
+    #[test]
+    fn a_conversation_is_each_persons_own_and_ends() {
+        let (chats, now) = (Chats::default(), now());
+        leave(&chats, room(-1), person(1), now);
+        assert!(chats.take_seat(room(-1), person(2), now).said.is_empty());
+        assert!(chats.take_seat(room(-2), person(1), now).said.is_empty());
+        assert_eq!(chats.take_seat(room(-1), person(1), now + Duration::from_secs(60)).said, [7]);
+        leave(&chats, room(-1), person(1), now);
+        assert!(chats.take_seat(room(-1), person(1), now + FORGOTTEN_AFTER).said.is_empty());
+    }
+
+    #[test]
+    fn a_million_chats_fill_nothing() {
+        let (chats, now) = (Chats::default(), now());
+        for chat in 0..1_000_000 {
+            chats.set_language(ChatId(chat), None);
+            if chat % 50 == 0 {
+                leave(&chats, room(chat), person(1), now);
+            }
+        }
+        assert_eq!(locked(&chats.chats).len(), MOST_CHATS.get());
+        assert_eq!(locked(&chats.seats).len(), MOST_SEATS.get());
+        for number in 0..100 {
+            chats.answered(ChatId(1), answered(number));
+        }
+        assert_eq!(locked(&chats.chats).get(&ChatId(1)).unwrap().answered.len(), MOST_ANSWERS);
+    }
+
+    fn answered(number: i32) -> Answered {
+        Answered {
+            question: MessageId(number),
+            person: UserId(1),
+            text: "who?".to_string(),
+            before: Memory::default(),
+            answers: vec![MessageId(number + 1000)],
+        }
+    }
+
+    #[test]
+    fn a_group_that_moves_keeps_its_language_and_conversations() {
+        let (chats, now) = (Chats::default(), now());
+        chats.set_language(ChatId(-1), Some(Language::Chinese));
+        leave(&chats, room(-1), person(1), now);
+        chats.moved(ChatId(-1), ChatId(-100));
+        assert_eq!(chats.language(ChatId(-100)), Some(Some(Language::Chinese)));
+        assert_eq!(chats.language(ChatId(-1)), None);
+        assert_eq!(chats.take_seat(room(-100), person(1), now).said, [7]);
+    }
+
+    #[test]
+    fn a_person_is_forgotten_everywhere() {
+        let (chats, now) = (Chats::default(), now());
+        leave(&chats, room(-1), person(1), now);
+        leave(&chats, room(-1), person(2), now);
+        chats.answered(ChatId(-1), answered(5));
+        assert!(chats.question_of(ChatId(-1), MessageId(1005)).is_some());
+        chats.forget(UserId(1));
+        assert!(chats.take_seat(room(-1), person(1), now).said.is_empty());
+        assert_eq!(chats.take_seat(room(-1), person(2), now).said, [7]);
+        assert!(chats.answer_to(ChatId(-1), MessageId(5)).is_none());
+    }
+}

@@ -1,0 +1,124 @@
+//! One event from end to end: what is remembered is looked up, the bot decides, and it is done.
+
+use std::time::{Duration, Instant};
+
+use teloxide::types::{ChatId, MessageId};
+use tokio::time::timeout;
+
+use super::act::{Act, Line};
+use super::event::{Event, Person, Room, RoomKind};
+use super::page::Page;
+use super::phrases;
+use super::post::Post;
+use crate::reply::ReplyKind;
+
+/// How long the journal may take to tell a chat's language.
+const LOOKING_UP: Duration = Duration::from_millis(500);
+
+/// An event that is to be dealt with.
+#[derive(Debug, Clone)]
+pub(super) struct Task {
+    pub(super) event: Event,
+    /// The person asks too often: that is told instead of an answer.
+    pub(super) told: bool,
+}
+
+/// Deals with an event.
+pub(super) async fn deal(post: Post, task: Task, log_questions: bool) {
+    let chat = ChatId(task.event.queue());
+    look_up(&post, chat).await;
+    if task.told {
+        return slow_down(&post, task.event).await;
+    }
+    let started = now();
+    let chat_kind = kind_of(&task.event);
+    let acts = post.bot.handle(task.event, started);
+    let micros = started.elapsed().as_micros();
+    for act in acts {
+        match act {
+            Act::Log(line) => log(&line, chat_kind, micros, log_questions),
+            act => post.carry_out(act).await,
+        }
+    }
+}
+
+/// Says that something went wrong, after a panic.
+pub(super) async fn make_up(post: Post, task: Task) {
+    if let Some((room, person, message)) = place(&task.event) {
+        let page = Page::say(*phrases::MISHAP.get(post.bot.chosen(room).unwrap_or(person.language)));
+        let reply_to = message.filter(|_| room.kind == RoomKind::Group);
+        post.send(room, reply_to, &page).await;
+    }
+}
+
+/// A chat that was not heard of since the start may have chosen a language before.
+async fn look_up(post: &Post, chat: ChatId) {
+    if post.bot.chats.language(chat).is_some() {
+        return;
+    }
+    let language = match timeout(LOOKING_UP, post.kept_language(chat)).await {
+        Ok(Ok(language)) => language,
+        Ok(Err(error)) => {
+            tracing::warn!(error = format!("{error:#}"), "a chat's language could not be looked up");
+            return;
+        }
+        Err(_) => {
+            tracing::warn!("a chat's language could not be looked up in time");
+            return;
+        }
+    };
+    post.bot.chats.set_language(chat, language);
+}
+
+async fn slow_down(post: &Post, event: Event) {
+    let said = |room: Room, person: Person| *phrases::SLOW_DOWN.get(post.bot.chosen(room).unwrap_or(person.language));
+    match event {
+        Event::Said(heard) => {
+            let page = Page::say(said(heard.room, heard.person));
+            let reply_to = Some(heard.message).filter(|_| heard.room.kind == RoomKind::Group);
+            post.send(heard.room, reply_to, &page).await;
+        }
+        Event::Pressed(pressed) => {
+            let notice = pressed.at.map(|(room, _)| said(room, pressed.person));
+            post.carry_out(Act::Release { query: pressed.query, notice }).await;
+        }
+        Event::Types { .. } | Event::Membership { .. } | Event::Moved { .. } => {}
+    }
+}
+
+fn place(event: &Event) -> Option<(Room, Person, Option<MessageId>)> {
+    match event {
+        Event::Said(said) => Some((said.room, said.person, Some(said.message))),
+        Event::Pressed(pressed) => pressed.at.map(|(room, message)| (room, pressed.person, Some(message))),
+        Event::Types { .. } | Event::Membership { .. } | Event::Moved { .. } => None,
+    }
+}
+
+fn kind_of(event: &Event) -> &'static str {
+    match place(event) {
+        Some((Room { kind: RoomKind::Private, .. }, ..)) => "private",
+        Some((Room { kind: RoomKind::Group, .. }, ..)) => "group",
+        None => "inline",
+    }
+}
+
+/// One line a turn, without the question unless it is wanted.
+fn log(line: &Line, chat: &str, micros: u128, question: bool) {
+    let outcome = match line.outcome {
+        ReplyKind::Answer => "answer",
+        ReplyKind::Clarify => "clarify",
+        ReplyKind::Refuse => "refuse",
+        ReplyKind::SmallTalk => "smalltalk",
+    };
+    let (facts, confidence) = (&line.facts, f64::from(line.confidence));
+    if question {
+        tracing::info!(chat, outcome, facts, confidence, micros, question = line.question, "turn");
+    } else {
+        tracing::info!(chat, outcome, facts, confidence, micros, "turn");
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the edge reads the clock")]
+fn now() -> Instant {
+    Instant::now()
+}

@@ -1,0 +1,110 @@
+//! Answers in any chat, for who types the bot's name and a few words.
+
+use teloxide::types::{
+    InlineQueryResult, InlineQueryResultArticle, InputMessageContent, InputMessageContentText, LinkPreviewOptions,
+    ParseMode,
+};
+
+use super::bot::Bot;
+use super::press::key;
+use crate::conversation::{Memory, Outcome, turn};
+use crate::facts::Fact;
+use crate::reply::html::{Block, Style, messages, shortened};
+use crate::reply::listing::worth_asking;
+use crate::reply::plain::place_text;
+use crate::reply::{label, places};
+use crate::text::Language;
+
+/// Results of one page; Telegram takes 50.
+const PAGE: usize = 20;
+/// The most units of a result's title and description that clients show.
+const LONGEST_TITLE: usize = 120;
+const LONGEST_DESCRIPTION: usize = 160;
+/// Fewer letters are no question, only a few letters.
+const LEAST_QUESTION: usize = 4;
+
+/// What is offered for an inline query.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Offer {
+    pub(super) results: Vec<InlineQueryResult>,
+    /// Where the next page begins; none if this was the last.
+    pub(super) next: Option<usize>,
+    /// Whether another person would be offered something else.
+    pub(super) personal: bool,
+    /// The language of the button to the private chat.
+    pub(super) language: Language,
+}
+
+impl Bot {
+    /// The facts for what was typed: those that answer it as a question first, then those that its letters pick.
+    pub(super) fn offer(&self, text: &str, offset: &str, own: Language) -> Offer {
+        let empty = text.trim().is_empty();
+        let language = self.language.unwrap_or(if empty { own } else { Language::of(text) });
+        let facts = if empty { self.all_facts(language) } else { self.fitting(text) };
+        let start = offset.parse().unwrap_or(0).min(facts.len());
+        let end = (start + PAGE).min(facts.len());
+        let results = facts[start..end].iter().map(|fact| self.result(*fact, language)).collect();
+        Offer { results, next: (end < facts.len()).then_some(end), personal: empty, language }
+    }
+
+    /// All facts, those most worth asking for first.
+    fn all_facts(&self, language: Language) -> Vec<usize> {
+        once_each(worth_asking(&self.base, language).into_iter().chain(0..self.base.facts.len()))
+    }
+
+    fn fitting(&self, text: &str) -> Vec<usize> {
+        let mut facts = Vec::new();
+        if text.trim().chars().count() >= LEAST_QUESTION || !text.is_ascii() {
+            facts = match turn(&self.base, &self.matcher, &mut Memory::default(), text).outcome {
+                Outcome::Answer(said) => said.into_iter().map(|said| said.fact).collect(),
+                Outcome::Clarify(facts) => facts,
+                Outcome::Refuse(refusal) => refusal.options,
+                Outcome::SmallTalk(_) => Vec::new(),
+            };
+        }
+        once_each(facts.into_iter().chain(self.picker.pick(text)))
+    }
+
+    /// A fact as it is sent to the other chat: its question, its answer, and where that stands.
+    fn result(&self, index: usize, language: Language) -> InlineQueryResult {
+        let fact = &self.base.facts[index];
+        let title = label(fact, language);
+        let answer = &fact.answer.get(language).text;
+        let mut blocks = vec![Block::new(Style::Bold, title), Block::new(Style::Plain, answer)];
+        blocks.push(Block::new(Style::Italic, self.stands(fact, language)));
+        // An answer so long that it needs two messages is sent as far as one holds it.
+        let html = messages(&blocks).into_iter().next().unwrap_or_default();
+        let preview = LinkPreviewOptions {
+            is_disabled: true,
+            url: None,
+            prefer_small_media: false,
+            prefer_large_media: false,
+            show_above_text: false,
+        };
+        let content = InputMessageContentText::new(html).parse_mode(ParseMode::Html).link_preview_options(preview);
+        let article = InlineQueryResultArticle::new(
+            key(&fact.id.text),
+            shortened(title, LONGEST_TITLE),
+            InputMessageContent::Text(content),
+        );
+        InlineQueryResult::Article(article.description(shortened(answer, LONGEST_DESCRIPTION)))
+    }
+
+    /// In another chat nobody knows which article is meant, so its title stands with the place.
+    fn stands(&self, fact: &Fact, language: Language) -> String {
+        let title = self.base.source_of(fact).title.get(language);
+        let places: Vec<String> =
+            places(fact, &self.base, language).iter().map(|place| place_text(place, language)).collect();
+        match language {
+            Language::English => format!("— “{title}”, {}", places.join("; ")),
+            Language::Chinese => format!("— 《{title}》{}", places.join("；")),
+        }
+    }
+}
+
+fn once_each(facts: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut once = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
+    once.extend(facts.filter(|fact| seen.insert(*fact)));
+    once
+}

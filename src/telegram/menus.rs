@@ -1,0 +1,161 @@
+//! The pages that the bot shows: answers, topics, places, reasons.
+
+use super::bot::Bot;
+use super::page::{Button, Page, listed, page_of};
+use super::phrases;
+use super::press::Press;
+use crate::conversation::{Outcome, Turn};
+use crate::reply::html::{Block, Style, blocks};
+use crate::reply::listing::{Group, groups, worth_asking};
+use crate::reply::record::{Lookup, look_up, of_facts, outline};
+use crate::reply::{Reply, reply, why};
+use crate::sources::SourcePlace;
+use crate::text::Language;
+
+/// Most facts that an answer points on to.
+const MOST_RELATED: usize = 3;
+
+impl Bot {
+    /// A reply with what can be done next.
+    pub(super) fn answer_page(&self, turn: &Turn, reply: &Reply) -> Page {
+        let mut page = Page { blocks: blocks(reply), rows: Vec::new() };
+        for (at, option) in reply.options.iter().enumerate() {
+            if let Some(fact) = self.base.fact_index(&option.fact) {
+                // The number can be typed as well, as in the console.
+                let label = format!("{}. {}", at + 1, option.label);
+                page = page.row(vec![Button::new(label, Press::Say(fact))]);
+            }
+        }
+        match &turn.outcome {
+            Outcome::Clarify(_) => {
+                page.row(vec![Button::new(phrases::NONE_OF_THESE.get(reply.language), Press::None)])
+            }
+            Outcome::Answer(said) => {
+                let said: Vec<usize> = said.iter().map(|said| said.fact).collect();
+                self.beside(page, &said, reply.language)
+            }
+            Outcome::Refuse(_) | Outcome::SmallTalk(_) => page,
+        }
+    }
+
+    /// The buttons below an answer: what is related, what it rests on, and a vote.
+    fn beside(&self, mut page: Page, said: &[usize], language: Language) -> Page {
+        let Some(last) = said.last() else { return page };
+        let related = self.base.facts[*last].related.iter().filter_map(|id| self.base.fact_index(&id.text));
+        for fact in related.filter(|fact| !said.contains(fact)).take(MOST_RELATED) {
+            page = page.row(vec![Button::fact(&self.base, fact, language, Press::Say(fact))]);
+        }
+        let source = phrases::SOURCE.get(language);
+        let mut row: Vec<Button> = match said {
+            [one] => vec![Button::new(source, Press::Source(*one))],
+            several => {
+                let numbered = several.iter().enumerate();
+                numbered.map(|(at, fact)| Button::new(format!("{source} {}", at + 1), Press::Source(*fact))).collect()
+            }
+        };
+        row.extend([Button::new("👍", Press::Up(*last)), Button::new("👎", Press::Down(*last))]);
+        page.row(row)
+    }
+
+    pub(super) fn welcome(&self, language: Language) -> Page {
+        let mut page = Page::say(phrases::welcome(&self.base, language));
+        for fact in worth_asking(&self.base, language) {
+            page = page.row(vec![Button::fact(&self.base, fact, language, Press::Say(fact))]);
+        }
+        page.row(vec![Button::new(phrases::ALL_TOPICS.get(language), Press::Topics(0))])
+    }
+
+    pub(super) fn topics(&self, page: usize, language: Language) -> Page {
+        let topics = self.groups(language);
+        let button = |(at, group): (usize, &Group<'_>)| Button::new(group.topic, Press::Topic(at, 0));
+        let buttons = topics.iter().enumerate().map(button).collect();
+        let mut topics = Page::say(*phrases::WHICH_TOPIC.get(language));
+        topics.rows = listed(buttons, page, language, Press::Topics);
+        topics
+    }
+
+    /// The facts of a topic. One that is not there any more leads back to all topics.
+    pub(super) fn topic(&self, topic: usize, page: usize, language: Language) -> Page {
+        let groups = self.groups(language);
+        let Some(group) = groups.get(topic) else { return self.topics(0, language) };
+        let facts = group.facts.iter().filter_map(|fact| self.base.fact_index(&fact.id.text));
+        let buttons = facts.map(|fact| Button::fact(&self.base, fact, language, Press::Open(fact))).collect();
+        let mut list = Page { blocks: vec![Block::new(Style::Bold, group.topic)], rows: Vec::new() };
+        list.rows = listed(buttons, page, language, |page| Press::Topic(topic, page));
+        list.row(vec![Button::new(phrases::ALL_TOPICS.get(language), Press::Topics(0))])
+    }
+
+    /// A fact in place of the list that it was picked from.
+    pub(super) fn opened(&self, fact: usize, told: &Turn) -> Page {
+        let told_reply = reply(&self.base, told);
+        let language = told_reply.language;
+        let page = self.answer_page(told, &told_reply);
+        let id = &self.base.facts[fact].id.text;
+        let place = self.groups(language).iter().enumerate().find_map(|(topic, group)| {
+            let position = group.facts.iter().position(|other| other.id.text == *id)?;
+            Some((Press::Topic(topic, page_of(position)), group.topic.to_string()))
+        });
+        let back = place.map(|(press, topic)| Button::new(format!("◀ {topic}"), press));
+        page.row(back.into_iter().collect())
+    }
+
+    fn groups(&self, language: Language) -> Vec<Group<'_>> {
+        let all: Vec<usize> = (0..self.base.facts.len()).collect();
+        groups(&self.base, &all, language)
+    }
+
+    /// What a place says that somebody named, or what the last answer rests on.
+    pub(super) fn source(&self, place: &str, said: &[usize], language: Language) -> Page {
+        if place.is_empty() {
+            return if said.is_empty() { self.outlines(language) } else { self.places_of(said, language) };
+        }
+        let Some(place) = SourcePlace::read(place) else {
+            return Page::say(*phrases::TAKES_A_PLACE.get(language));
+        };
+        let known = match look_up(&self.base, said.last().copied(), &place, language) {
+            Lookup::Found(lines) => return Page { blocks: record(lines), rows: Vec::new() },
+            Lookup::NoSource(ids) => ids.join(", "),
+            Lookup::NoParagraph(numbers) => match numbers.as_slice() {
+                [first, .., last] => format!("{first}–{last}"),
+                numbers => numbers.iter().map(u32::to_string).collect(),
+            },
+        };
+        Page::say(phrases::no_such_place(&place, &known, language))
+    }
+
+    pub(super) fn places_of(&self, facts: &[usize], language: Language) -> Page {
+        let (records, more) = of_facts(&self.base, facts, language);
+        let mut blocks: Vec<Block> = records.into_iter().flat_map(record).collect();
+        if more {
+            blocks.push(Block::new(Style::Plain, *phrases::MORE_PLACES.get(language)));
+        }
+        Page { blocks, rows: Vec::new() }
+    }
+
+    fn outlines(&self, language: Language) -> Page {
+        let outlines = self.base.sources.iter().flat_map(|source| record(outline(source, language)));
+        let how = Block::new(Style::Plain, *phrases::NOTHING_SAID.get(language));
+        Page { blocks: outlines.chain([how]).collect(), rows: Vec::new() }
+    }
+
+    pub(super) fn why(&self, last: Option<&Turn>, language: Language) -> Page {
+        Page::say(last.map_or_else(|| why::nothing_yet(language).to_string(), |turn| why::text(&self.base, turn)))
+    }
+
+    pub(super) fn languages(&self, chosen: Option<Language>, language: Language) -> Page {
+        Page::say(phrases::speaks(chosen, language)).row(vec![
+            Button::new("English", Press::Language(Some(Language::English))),
+            Button::new("中文", Press::Language(Some(Language::Chinese))),
+            Button::new(phrases::AS_ASKED.get(language), Press::Language(None)),
+        ])
+    }
+}
+
+/// What a record holds: the place as a heading, and the rest folded up.
+fn record(lines: Vec<String>) -> Vec<Block> {
+    let mut lines = lines.into_iter();
+    let heading = lines.next().map(|heading| Block::new(Style::Bold, heading));
+    let rest: Vec<String> = lines.map(|line| line.trim_start().to_string()).collect();
+    let rest = (!rest.is_empty()).then(|| Block::new(Style::Proof, rest.join("\n")));
+    heading.into_iter().chain(rest).collect()
+}

@@ -1,0 +1,202 @@
+//! The sentences of the bot itself. What it tells of the article stands in `answers/`.
+
+use crate::facts::Base;
+use crate::sources::SourcePlace;
+use crate::text::{Language, PerLanguage, normal_form};
+
+/// A text for each language that needs no filling in.
+type Phrase = PerLanguage<&'static str>;
+
+pub(super) const NONE_OF_THESE: Phrase = Phrase { en: "None of these", zh: "都不是" };
+pub(super) const SOURCE: Phrase = Phrase { en: "Source", zh: "依据" };
+pub(super) const FORWARD: Phrase = Phrase { en: "More ▶", zh: "下一页 ▶" };
+pub(super) const BACKWARD: Phrase = Phrase { en: "◀ Back", zh: "◀ 上一页" };
+pub(super) const ALL_TOPICS: Phrase = Phrase { en: "All topics", zh: "全部主题" };
+pub(super) const WHICH_TOPIC: Phrase = Phrase { en: "What would you like to know about?", zh: "您想了解哪个主题？" };
+pub(super) const AS_ASKED: Phrase = Phrase { en: "As asked", zh: "随提问语言" };
+pub(super) const THANKS: Phrase = Phrase { en: "Thank you.", zh: "谢谢。" };
+pub(super) const SORRY: Phrase =
+    Phrase { en: "Thank you. The curators will see that this did not help.", zh: "谢谢，编辑会看到这个回答没有帮上忙。" };
+pub(super) const NOTED: Phrase = Phrase {
+    en: "Then the article may not tell it. Your question is noted for the curators; or put it in other words.",
+    zh: "那么文章可能没有讲到。问题已记下，供编辑参考；您也可以换个说法再问。",
+};
+pub(super) const UNREADABLE: Phrase =
+    Phrase { en: "I only read text. Please type your question.", zh: "我只能看文字，请把问题打出来。" };
+pub(super) const OLD_BUTTON: Phrase =
+    Phrase { en: "This button is out of date. Please ask again.", zh: "这个按钮已失效，请重新提问。" };
+pub(super) const SLOW_DOWN: Phrase = Phrase {
+    en: "That is a lot at once. Please give me a minute; I will stay silent until then.",
+    zh: "消息有点多，请稍等一分钟，在此之前我先不回复。",
+};
+pub(super) const MISHAP: Phrase = Phrase {
+    en: "Something went wrong on my side with this message. It is noted; please put it another way.",
+    zh: "处理这条消息时出了问题，已记录下来，请换个说法再试。",
+};
+pub(super) const ADMINS_ONLY: Phrase =
+    Phrase { en: "Only this group's admins can set its language.", zh: "只有本群管理员可以设置语言。" };
+pub(super) const NO_SUCH_COMMAND: Phrase =
+    Phrase { en: "There is no such command. /help shows what there is.", zh: "没有这个命令，/help 可查看全部命令。" };
+pub(super) const NOTHING_SAID: Phrase = Phrase {
+    en: "/source 1 shows what paragraph 1 says, /source credits who wrote the article.",
+    zh: "/source 1 显示第1段的内容，/source credits 显示作者。",
+};
+pub(super) const MORE_PLACES: Phrase = Phrase {
+    en: "The answer rests on more paragraphs: /source with a number shows each.",
+    zh: "答案还依据其他段落，可用 /source 加编号逐段查看。",
+};
+pub(super) const TAKES_A_PLACE: Phrase = Phrase {
+    en: "/source takes the number of a paragraph, title or credits.",
+    zh: "/source 后面应为段落编号、title 或 credits。",
+};
+pub(super) const ASK_IN_PRIVATE: Phrase = Phrase { en: "Nothing fits: ask the bot itself", zh: "没有合适的：去问机器人" };
+pub(super) const NOTHING_KEPT: Phrase =
+    Phrase { en: "Nothing of yours is kept any more.", zh: "已不再保留您的任何内容。" };
+pub(super) const NOT_ERASED: Phrase = Phrase {
+    en: "I could not erase it just now. Please try /forget again later.",
+    zh: "暂时无法删除，请稍后再试 /forget。",
+};
+
+/// What the bot can do, in one sentence.
+fn purpose(base: &Base, language: Language) -> String {
+    let titles: Vec<&str> = base.sources.iter().map(|source| source.title.get(language).as_str()).collect();
+    match (titles.as_slice(), language) {
+        ([title], Language::English) => format!("I answer questions about the article “{title}”."),
+        ([title], Language::Chinese) => format!("我回答关于文章《{title}》的问题。"),
+        (titles, Language::English) => format!("I answer questions about {} articles.", titles.len()),
+        (titles, Language::Chinese) => format!("我回答关于{}篇文章的问题。", titles.len()),
+    }
+}
+
+pub(super) fn welcome(base: &Base, language: Language) -> String {
+    let purpose = purpose(base, language);
+    match language {
+        Language::English => format!(
+            "{purpose} Ask in your own words, in English or Chinese; each answer names its paragraph. \
+             What the article doesn't tell, I don't answer.\n\nFor instance:"
+        ),
+        Language::Chinese => format!(
+            "{purpose}用自己的话提问即可，中英文都可以；每个答案都注明出自哪一段。文章没有讲的，我不回答。\n\n比如："
+        ),
+    }
+}
+
+pub(super) fn help(language: Language) -> &'static str {
+    match language {
+        Language::English => {
+            "Type a question in your own words. “And who made it?” goes on from the answer before. Where I offer \
+             several things, press one or type its number.\n\n\
+             /topics – what can be asked for\n\
+             /source – what the last answer rests on; /source 4 shows paragraph 4\n\
+             /why – how the last answer came about\n\
+             /lang – the language of my replies\n\
+             /about – what I am, and what I keep\n\
+             /forget – erase what I keep of you\n\n\
+             In a group, name me or reply to me. In any other chat, type my name and a few words."
+        }
+        Language::Chinese => {
+            "用自己的话提问即可；“那是谁做的？”会接着上一个答案理解。出现选项时，点按钮或输入编号。\n\n\
+             /topics – 可以问哪些内容\n\
+             /source – 上一个答案的依据；/source 4 显示第4段\n\
+             /why – 上一个答案是怎么来的\n\
+             /lang – 回答所用的语言\n\
+             /about – 我是什么，保留哪些内容\n\
+             /forget – 删除与您有关的记录\n\n\
+             在群里请@我或回复我；在其他聊天中输入我的名字和几个字即可。"
+        }
+    }
+}
+
+pub(super) fn about(base: &Base, language: Language, keep: Option<u32>) -> String {
+    let purpose = purpose(base, language);
+    let facts = base.facts.len();
+    let version = env!("CARGO_PKG_VERSION");
+    match (language, keep) {
+        (Language::English, Some(days)) => format!(
+            "{purpose} I know {facts} facts of it, each checked against its paragraph. I am a program, citebot {version}, \
+             not a person and no language model: I say what people wrote, or that the article doesn't tell.\n\n\
+             I keep the words of a question only where I could not help, and votes, without your name, for {days} days. \
+             /forget erases them."
+        ),
+        (Language::English, None) => format!(
+            "{purpose} I know {facts} facts of it, each checked against its paragraph. I am a program, citebot {version}, \
+             not a person and no language model: I say what people wrote, or that the article doesn't tell.\n\n\
+             I keep nothing of what you ask."
+        ),
+        (Language::Chinese, Some(days)) => format!(
+            "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
+             只说编写好的内容，文章没讲的就直说。\n\n\
+             只有没能帮上忙的问题和评价会被保留，不含姓名，保留{days}天。/forget 可随时删除。"
+        ),
+        (Language::Chinese, None) => format!(
+            "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
+             只说编写好的内容，文章没讲的就直说。\n\n您的提问不会被保留。"
+        ),
+    }
+}
+
+/// What an empty chat with the bot shows, at most 512 characters.
+pub(super) fn description(base: &Base, language: Language) -> String {
+    let purpose = purpose(base, language);
+    match language {
+        Language::English => format!(
+            "{purpose} Ask in your own words, in English or Chinese. Each answer names the paragraph that tells it; \
+             what the article doesn't tell is not answered."
+        ),
+        Language::Chinese => {
+            format!("{purpose}用自己的话提问，中英文都可以。每个答案都注明出自哪一段；文章没有讲的不回答。")
+        }
+    }
+}
+
+/// What the bot's profile shows, at most 120 characters.
+pub(super) fn short_description(language: Language) -> &'static str {
+    match language {
+        Language::English => "Answers questions about an article, and names the paragraph that tells it.",
+        Language::Chinese => "回答关于一篇文章的问题，并注明出自哪一段。",
+    }
+}
+
+/// What a command does, for the menu.
+pub(super) fn command(name: &str, language: Language) -> &'static str {
+    match (name, language) {
+        ("help", Language::English) => "How to ask",
+        ("help", Language::Chinese) => "怎样提问",
+        ("topics", Language::English) => "What can be asked for",
+        ("topics", Language::Chinese) => "可以问哪些内容",
+        ("source", Language::English) => "What the last answer rests on",
+        ("source", Language::Chinese) => "上一个答案的依据",
+        ("why", Language::English) => "How the last answer came about",
+        ("why", Language::Chinese) => "上一个答案是怎么来的",
+        ("lang", Language::English) => "The language of the replies",
+        ("lang", Language::Chinese) => "回答所用的语言",
+        ("about", Language::English) => "What this bot is, and what it keeps",
+        ("about", Language::Chinese) => "这是什么，保留哪些内容",
+        ("forget", Language::English) => "Erase what is kept of you",
+        ("forget", Language::Chinese) => "删除与您有关的记录",
+        (_, Language::English) => "Start",
+        (_, Language::Chinese) => "开始",
+    }
+}
+
+/// Which language the replies are in.
+pub(super) fn speaks(chosen: Option<Language>, language: Language) -> &'static str {
+    match (chosen, language) {
+        (None, Language::English) => "I reply in the language of each question.",
+        (None, Language::Chinese) => "我用提问的语言回答。",
+        (Some(Language::English), _) => "I reply in English.",
+        (Some(Language::Chinese), _) => "我用中文回答。",
+    }
+}
+
+/// What is said of a place that the sources do not have.
+pub(super) fn no_such_place(place: &SourcePlace<'_>, known: &str, language: Language) -> String {
+    let named: String = place.source.unwrap_or_default().chars().take(30).collect();
+    let named = normal_form(&named);
+    match (place.source.is_some(), language) {
+        (true, Language::English) => format!("There is no such place in “{named}”. There is: {known}."),
+        (true, Language::Chinese) => format!("“{named}”没有这个位置。现有：{known}。"),
+        (false, Language::English) => format!("There is no such paragraph. There is: {known}."),
+        (false, Language::Chinese) => format!("没有这一段。现有：{known}。"),
+    }
+}

@@ -1,0 +1,220 @@
+//! Taking updates: each once, until the bot is told to stop.
+
+use std::future::pending;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use lru::LruCache;
+use teloxide::payloads::GetUpdates;
+use teloxide::types::{AllowedUpdate, Update};
+use tokio::time::{sleep, timeout};
+
+use super::client::Client;
+use super::deal::{Task, deal, make_up};
+use super::event::{Event, read};
+use super::failure::Failure;
+use super::guard::{Guard, Verdict};
+use super::post::Post;
+use super::rooms::Rooms;
+
+/// Seconds for which the server holds a call until there is something to hear.
+const POLL_SECONDS: u32 = 30;
+/// The most updates that one call brings.
+const BATCH: u8 = 100;
+/// The next call confirms the updates of the last one. It waits so long until they are answered, so
+/// that little is lost if the process dies.
+const SETTLING: Duration = Duration::from_secs(1);
+/// How long those in hand may take at the end.
+const FINISHING: Duration = Duration::from_millis(3500);
+/// How long the last confirmation may take.
+const CONFIRMING: Duration = Duration::from_secs(1);
+/// Pauses after calls that failed one after the other; the last one stays.
+const PAUSES: [Duration; 6] = [
+    Duration::from_millis(200),
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+    Duration::from_secs(3),
+    Duration::from_secs(10),
+    Duration::from_secs(30),
+];
+/// Updates that are recognised if they come again.
+const REMEMBERED: NonZeroUsize = NonZeroUsize::new(20_000).unwrap();
+/// How often what the guard remembers is swept.
+const SWEEPING: Duration = Duration::from_secs(60);
+
+/// What concerns the bot; all else is not even sent.
+const WANTED: [AllowedUpdate; 5] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::EditedMessage,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::InlineQuery,
+    AllowedUpdate::MyChatMember,
+];
+
+/// Takes updates and has them dealt with.
+pub(super) struct Poller {
+    client: Client,
+    post: Post,
+    guard: Arc<Guard>,
+    rooms: Arc<Rooms<Task>>,
+    seen: LruCache<u32, ()>,
+    log_questions: bool,
+    /// The number after that of the last update.
+    next: Option<u32>,
+}
+
+impl Poller {
+    pub(super) fn new(client: Client, post: Post, guard: Guard, log_questions: bool) -> Self {
+        let (guard, rooms, seen) = (Arc::new(guard), Rooms::new(), LruCache::new(REMEMBERED));
+        Self { client, post, guard, rooms, seen, log_questions, next: None }
+    }
+
+    /// Takes updates until `stop` comes, then finishes those in hand.
+    ///
+    /// # Errors
+    /// When there is no use in asking again.
+    pub(super) async fn run(mut self, stop: impl Future<Output = ()>) -> Result<()> {
+        let guard = Arc::clone(&self.guard);
+        let sweeper = tokio::spawn(async move {
+            loop {
+                sleep(SWEEPING).await;
+                guard.sweep();
+            }
+        });
+        let ended = tokio::select! {
+            // Whether told to stop or given up, nothing more is taken.
+            biased;
+            () = stop => Ok(()),
+            error = self.take() => Err(error),
+        };
+        sweeper.abort();
+        self.finish().await;
+        ended
+    }
+
+    /// Takes updates for ever, or till there is no use in it.
+    async fn take(&mut self) -> anyhow::Error {
+        let mut failures = 0;
+        loop {
+            let call = GetUpdates {
+                offset: self.offset(),
+                limit: Some(BATCH),
+                timeout: Some(POLL_SECONDS),
+                allowed_updates: Some(WANTED.to_vec()),
+            };
+            match self.client.call(&call).await {
+                Ok(updates) => {
+                    failures = 0;
+                    self.route_all(updates).await;
+                }
+                Err(failure) => {
+                    let pause = match cope(&failure, failures) {
+                        Ok(pause) => pause,
+                        Err(error) => return error,
+                    };
+                    failures += 1;
+                    sleep(pause).await;
+                }
+            }
+        }
+    }
+
+    fn offset(&self) -> Option<i32> {
+        self.next.and_then(|next| i32::try_from(next).ok())
+    }
+
+    async fn route_all(&mut self, updates: Vec<Update>) {
+        let Some(first) = updates.iter().map(|update| update.id.0).min() else { return };
+        for update in updates {
+            self.route(update);
+        }
+        let _ = timeout(SETTLING, self.rooms.idle(first)).await;
+    }
+
+    /// Hands an update to its chat, unless it came before, says nothing to us, or is too much.
+    fn route(&mut self, update: Update) {
+        let id = update.id.0;
+        self.next = Some(id.wrapping_add(1));
+        if self.seen.put(id, ()).is_some() {
+            tracing::debug!(id, "an update came again");
+            return;
+        }
+        let Some(event) = read(update, &self.post.bot.me) else { return };
+        match &event {
+            Event::Said(said) => self.post.open(said.room.chat, true),
+            Event::Membership { chat, welcome } => self.post.open(*chat, *welcome),
+            Event::Pressed(_) | Event::Types { .. } | Event::Moved { .. } => {}
+        }
+        let told = match self.guard.judge(&event) {
+            Verdict::Welcome => false,
+            Verdict::Told => true,
+            Verdict::Ignored => return,
+        };
+        let (post, log_questions) = (self.post.clone(), self.log_questions);
+        let work = move |task: Task| deal(post.clone(), task, log_questions);
+        let post = self.post.clone();
+        let mishap = move |task: Task| make_up(post.clone(), task);
+        self.rooms.push(event.queue(), id, Task { event, told }, &work, &mishap);
+    }
+
+    /// Waits for the updates in hand, and confirms what is done.
+    async fn finish(self) {
+        if timeout(FINISHING, self.rooms.idle(0)).await.is_err() {
+            tracing::warn!("not all was answered in time; what is left will come again");
+        }
+        let done = self.rooms.first_in_hand().or(self.next).and_then(|next| i32::try_from(next).ok());
+        if let Some(offset) = done {
+            let call = GetUpdates { offset: Some(offset), limit: Some(1), timeout: Some(0), allowed_updates: None };
+            if !matches!(timeout(CONFIRMING, self.client.call(&call)).await, Ok(Ok(_))) {
+                tracing::warn!("the last updates could not be confirmed; they may come again");
+            }
+        }
+    }
+}
+
+/// How long to wait after a call that failed, or why it makes no sense to go on.
+fn cope(failure: &Failure, failures: usize) -> Result<Duration> {
+    let pause = PAUSES[failures.min(PAUSES.len() - 1)];
+    match failure {
+        Failure::Throttled(wait) => {
+            tracing::warn!(%failure, "taking updates");
+            return Ok(*wait);
+        }
+        Failure::BadToken => bail!("the token is not valid any more: @BotFather gives a new one"),
+        Failure::Conflict(text) if text.contains("webhook") => bail!(
+            "a webhook takes this bot's updates: end the program that set it, or start with `--delete-webhook`"
+        ),
+        Failure::Conflict(_) => tracing::error!(
+            "another program takes this bot's updates with the same token: only one may; trying again"
+        ),
+        _ => tracing::warn!(%failure, "updates could not be taken; trying again"),
+    }
+    Ok(pause)
+}
+
+/// SIGINT or SIGTERM.
+pub(super) async fn told_to_stop() {
+    #[cfg(unix)]
+    let terminated = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = pending::<()>();
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = terminated => {}
+        () = interrupted => {}
+    }
+}
