@@ -1,7 +1,7 @@
 //! What was asked in vain, and what was judged: an embedded database, read by `citebot review`.
 //!
 //! Only questions in vain are kept as text, and a person only as a salted hash. The SQL is plain, so that another
-//! database could take the place of SQLite: what is SQLite's own stands in `open`.
+//! database could take the place of `SQLite`: what is its own stands in `open`.
 
 mod chats;
 mod entry;

@@ -63,7 +63,7 @@ pub(super) async fn empty_log(pool: &SqlitePool) {
     let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await;
 }
 
-/// Makes the file if there is none, before SQLite makes one that everybody may read.
+/// Makes the file if there is none, before `SQLite` makes one that everybody may read.
 fn make(path: &Path) -> io::Result<()> {
     if path.exists() {
         return Ok(());

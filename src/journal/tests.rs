@@ -1,3 +1,4 @@
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -39,10 +40,10 @@ pub(super) async fn shown(journal: &Journal) -> String {
         }
         let person = people.iter().position(|person| *person == row.person).unwrap();
         let (language, reason, nearest) = (row.language.code(), row.reason.name(), row.nearest.join(","));
-        text += &format!("{} person {person} {language} {reason}: {} ({nearest})\n", row.at, row.question);
+        let _ = writeln!(text, "{} person {person} {language} {reason}: {} ({nearest})", row.at, row.question);
     }
     for count in journal.votes().await.unwrap() {
-        text += &format!("{}: {} up, {} down\n", count.fact, count.up, count.down);
+        let _ = writeln!(text, "{}: {} up, {} down", count.fact, count.up, count.down);
     }
     text
 }

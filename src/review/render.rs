@@ -71,7 +71,10 @@ fn raw_asked(asked: &Asked) -> RawAsked<'_> {
 
 /// A paragraph a question, then the facts that were judged bad, then a line of counts.
 pub fn text(review: &Review) -> String {
-    let mut text: String = review.questions.iter().map(|asked| format!("{}\n", paragraph(asked))).collect();
+    let mut text = String::new();
+    for asked in &review.questions {
+        let _ = writeln!(text, "{}", paragraph(asked));
+    }
     if !review.judged_bad.is_empty() {
         text += "facts judged bad\n";
         for count in &review.judged_bad {

@@ -69,28 +69,27 @@ fn what_most_people_asked_in_vain_comes_first() {
     journal(&["review"], &some_entries()).shows(&expect![[r#"
         who painted the xylophone
           3 people, 4 times: 3 refused, 1 clarified
-          also: who painted the xylophone? | who painted the xylophones? | who pianted the xylophone?
+          also: who painted the xylophones | who pianted the xylophone
           nearest: founder, staff, address
 
         猫叫什么名字
           2 people, 2 times: 1 refused, 1 none of these
-          also: 猫叫什么名字?
           nearest: founder, address, oat-cake
 
-        red[31m alarm bells?
+        red[31m alarm bells
           1 person, 1 time: 1 refused
           nearest: address, founder, staff
 
-        what does a coffee cost?
+        what does a coffee cost
           1 person, 1 time: 1 refused
-          told by now that the source doesn't tell: prices
+          a gap of the base: prices
           nearest: beans, roasting, staff
 
-        where is the blue kettle?
+        where is the blue kettle
           1 person, 1 time: 1 thumbs down
           nearest: address, founder, opening-date
 
-        who founded the blue kettle?
+        who founded the blue kettle
           4 people, 4 times: 2 refused, 1 clarified, 1 none of these
           answered by now: founder
 
@@ -124,7 +123,7 @@ fn programs_get_one_object() {
               ],
               "others": [],
               "people": 1,
-              "question": "where is the blue kettle?",
+              "question": "where is the blue kettle",
               "reasons": {
                 "thumbs-down": 1
               },
@@ -142,7 +141,7 @@ fn programs_get_one_object() {
               ],
               "others": [],
               "people": 1,
-              "question": "who painted the xylophones?",
+              "question": "who painted the xylophones",
               "reasons": {
                 "clarified": 1
               },
@@ -162,7 +161,7 @@ fn programs_get_one_object() {
               ],
               "others": [],
               "people": 4,
-              "question": "who founded the blue kettle?",
+              "question": "who founded the blue kettle",
               "reasons": {
                 "clarified": 1,
                 "none-of-these": 1,
@@ -224,16 +223,16 @@ fn a_journal_that_is_not_there_is_not_made() {
 
 #[test]
 fn a_file_that_is_no_journal_is_named_in_one_line() {
-    Run::cafe(&["review", "--journal", "letter.txt"])
-        .file("letter.txt", &"Dear all, ".repeat(200))
-        .shows(&expect![[r#"
+    Run::cafe(&["review", "--journal", "letter.txt"]).file("letter.txt", &"Dear all, ".repeat(200)).shows(&expect![[
+        r#"
             -- errors
-            citebot: `[folder]/letter.txt` is no journal, or a damaged one: move it away, or name another file with `--journal`
+            citebot: `letter.txt` is no journal, or a damaged one: move it away, or name another file with `--journal`
             -- 2
-        "#]]);
+        "#
+    ]]);
     Run::cafe(&["review", "--journal", "."]).shows(&expect![[r#"
         -- errors
-        citebot: the journal `[folder]` can't be written: give its user the right to, or name another file with `--journal`
+        citebot: `.` is a folder, and `--journal FILE` takes a file
         -- 2
     "#]]);
 }
@@ -296,8 +295,10 @@ fn ten_thousand_questions_take_no_time() {
     // Half of them share their words with many others, and half have a word of their own.
     let words = ["red", "door", "cat", "bell", "moon", "tea", "cup", "rain", "song", "boat"];
     let word = |number: u32, place: u32| words[(number / 10_u32.pow(place) % 10) as usize];
-    let name =
-        |number: u32| format!("{:x}", number.wrapping_mul(2_654_435_761)).replace(|c: char| c.is_ascii_digit(), "o");
+    let letters = |bits: u32| (0..8).map(move |at| char::from(b'a' + ((bits >> (4 * at)) & 15) as u8));
+    let name = |number: u32| -> String {
+        letters(number.wrapping_mul(2_654_435_761)).chain(letters(number.wrapping_mul(2_246_822_519))).collect()
+    };
     let question = |number: u32| match number % 2 {
         0 => format!(
             "who painted the {} {} of the {} {}",
@@ -313,7 +314,7 @@ fn ten_thousand_questions_take_no_time() {
     #[expect(clippy::disallowed_methods, reason = "this measures time")]
     let start = Instant::now();
     let review = Review::of(&base, &matcher, &rows, Vec::new());
-    assert!(review.questions.len() > 500, "{}", review.questions.len());
+    assert!(review.questions.len() > 5000, "{}", review.questions.len());
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
     println!("{:?} {}", start.elapsed(), review.questions.len());
 }
