@@ -46,10 +46,8 @@ pub mod pick;
 
 pub mod config;
 
-pub mod journal;
+pub mod telegram;
 
 pub mod commands;
 
 pub mod console;
-
-pub mod telegram;

@@ -12,7 +12,7 @@ use citebot::check::render::Colors;
 use citebot::commands::ask::{Asker, Detail, Form};
 use citebot::commands::check::Demand;
 use citebot::commands::eval::Evaluation;
-use citebot::commands::{self, Status, batch, check, eval, facts, import, review};
+use citebot::commands::{self, Status, batch, check, eval, facts, import, review, telegram};
 use citebot::config::{self, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Session, run, talk};
 use citebot::matching::Matcher;
@@ -92,6 +92,11 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         Command::Review { json, journal } => {
             let base = invocation.base.as_ref();
             review::report(journal.as_ref(), base, form(*json), out, &mut io::stderr())
+        }
+        Command::Telegram(settings) => {
+            telegram::begin_log(settings.log_form);
+            let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
+            telegram::serve(base, invocation.language, settings)
         }
         Command::Console => talk_with(invocation, terminals, out),
     }

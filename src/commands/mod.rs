@@ -9,6 +9,7 @@ mod examples;
 pub mod facts;
 pub mod import;
 pub mod review;
+pub mod telegram;
 
 use std::io::Write;
 use std::process::ExitCode;

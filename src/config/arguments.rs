@@ -17,6 +17,7 @@ Examples:
   citebot facts wrote                      list what a few letters pick
   citebot check                            find what is wrong with the base
   citebot import faq.csv --into my-base    make a base of labelled questions
+  citebot telegram                         answer in Telegram (TELOXIDE_TOKEN)
   citebot review                           list what was asked in vain
 
 {usage-heading} {usage}
@@ -77,6 +78,39 @@ pub(super) enum RawColor {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RawTelegram {
+    /// Read the bot's token from this file, not from `TELOXIDE_TOKEN`
+    #[arg(long, value_name = "FILE")]
+    pub(super) token_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) journal: RawJournal,
+    /// Keep nothing of what is asked
+    #[arg(long, conflicts_with = "journal")]
+    pub(super) no_journal: bool,
+    /// For how many days questions in vain and votes are kept [default: 90]
+    #[arg(long, value_name = "DAYS")]
+    pub(super) keep_days: Option<u32>,
+    /// How many messages a person may send in a minute; a group, three times as many [default: 20]
+    #[arg(long, value_name = "N")]
+    pub(super) per_minute: Option<u32>,
+    /// Write the text of each question into the log
+    #[arg(long)]
+    pub(super) log_questions: bool,
+    /// Write the log as text or as one JSON object a line [default: text]
+    #[arg(long, value_name = "FORM")]
+    pub(super) log_form: Option<RawLogForm>,
+    /// Remove a webhook that takes the bot's updates
+    #[arg(long)]
+    pub(super) delete_webhook: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RawLogForm {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -144,6 +178,8 @@ pub(super) enum RawCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Answer in Telegram, until told to stop
+    Telegram(RawTelegram),
     /// Write the completions for a shell
     Completions {
         /// Which shell

@@ -2,8 +2,10 @@
 
 mod arguments;
 mod environment;
+mod telegram;
 
 pub use environment::Environment;
+pub use telegram::{LogForm, Secret, Telegram};
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -107,6 +109,8 @@ pub enum Command {
         /// Where it stands; none if there is no place to look.
         journal: Option<JournalFile>,
     },
+    /// Answer in Telegram.
+    Telegram(Box<Telegram>),
     /// Write completions.
     Completions(Shell),
 }
@@ -139,7 +143,7 @@ pub fn read(
     Ok(Invocation {
         base: base(raw.settings.base, environment),
         language: language(raw.settings.lang, environment).map_err(Stop::Setting)?,
-        command: command(raw.command, environment, terminals).map_err(Stop::CommandLine)?,
+        command: command(raw.command, environment, terminals)?,
         color,
         history,
     })
@@ -154,7 +158,7 @@ pub struct Terminals {
     pub output: bool,
 }
 
-fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Terminals) -> Result<Command, clap::Error> {
+fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Terminals) -> Result<Command, Stop> {
     Ok(match raw {
         None => Command::Console,
         Some(RawCommand::Ask { question, json, batch, why }) => {
@@ -164,7 +168,8 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
                 let mut command = RawArguments::command();
                 let message =
                     "what is the question?\n\n  tip: citebot ask \"Who wrote the article?\", or `-` to type one a line";
-                return Err(command.error(clap::error::ErrorKind::MissingRequiredArgument, message));
+                let error = command.error(clap::error::ErrorKind::MissingRequiredArgument, message);
+                return Err(Stop::CommandLine(error));
             }
             Command::Ask { question: (!from_input).then_some(question), json, batch, why }
         }
@@ -176,6 +181,9 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         Some(RawCommand::Import { file, into }) => Command::Import { file, into },
         Some(RawCommand::Review { journal, json }) => {
             Command::Review { json, journal: journal_file(journal, environment) }
+        }
+        Some(RawCommand::Telegram(raw)) => {
+            Command::Telegram(Box::new(telegram::telegram(raw, environment).map_err(Stop::Setting)?))
         }
         Some(RawCommand::Completions { shell }) => Command::Completions(shell),
     })

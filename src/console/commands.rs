@@ -79,7 +79,9 @@ fn command_of<'a>(name: &'a str, argument: &'a str) -> Result<Command<'a>, Wrong
         "" | "help" | "h" | "?" => Command::Help,
         "why" | "w" => Command::Why,
         "source" | "s" if argument.is_empty() => Command::Source(None),
-        "source" | "s" => Command::Source(Some(SourcePlace::read(argument).ok_or(Wrong::Argument(":source", argument))?)),
+        "source" | "s" => {
+            Command::Source(Some(SourcePlace::read(argument).ok_or(Wrong::Argument(":source", argument))?))
+        }
         "facts" | "f" | "list" => Command::Facts(argument),
         "lang" | "l" => Command::Language(language(argument).ok_or(Wrong::Argument(":lang", argument))?),
         "quit" | "q" | "exit" => Command::Quit,

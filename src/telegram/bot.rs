@@ -72,8 +72,13 @@ impl Bot {
         let before = seat.memory.clone();
         let turn = turn(&self.base, &self.matcher, &mut seat.memory, text);
         let turn = in_language(turn, self.chosen(asked.room));
-        let answered =
-            Answered { question: asked.message, person: asked.person.id, text: text.to_string(), before, answers: vec![] };
+        let answered = Answered {
+            question: asked.message,
+            person: asked.person.id,
+            text: text.to_string(),
+            before,
+            answers: vec![],
+        };
         self.answered(asked, turn, answered, seat)
     }
 

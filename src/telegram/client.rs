@@ -5,8 +5,9 @@
 use std::error::Error;
 use std::time::Duration;
 
+use anyhow::{Result, anyhow, ensure};
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{StatusCode, Url};
+use reqwest::{Proxy, StatusCode, Url};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use teloxide::requests::Payload;
@@ -30,6 +31,40 @@ const PAUSES: [Duration; 6] = [
 /// The longest that one call waits in all because there were too many.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(300);
 
+/// Where the Bot API server is, and the way to it.
+#[derive(Debug)]
+pub struct Address {
+    server: Url,
+    proxy: Option<Proxy>,
+}
+
+impl Address {
+    /// A server by its address, such as `https://api.telegram.org`.
+    ///
+    /// # Errors
+    /// When it is none that can be called.
+    pub fn new(server: &str) -> Result<Self> {
+        let server = Url::parse(server)?;
+        let callable = matches!(server.scheme(), "http" | "https") && server.has_host();
+        ensure!(callable, "it has to begin with http:// or https://");
+        Ok(Self { server, proxy: None })
+    }
+
+    /// The same server through a proxy.
+    ///
+    /// # Errors
+    /// When the address is no proxy's. The error doesn't show it.
+    pub fn through(self, proxy: &str) -> Result<Self> {
+        let proxy = Proxy::all(proxy).map_err(|_| anyhow!("it should be such as socks5://127.0.0.1:1080"))?;
+        Ok(Self { proxy: Some(proxy), ..self })
+    }
+
+    /// The server's name, for messages.
+    pub(super) fn host(&self) -> String {
+        self.server.host_str().unwrap_or_default().to_string()
+    }
+}
+
 /// A Bot API server and who calls it. Clones share their connections.
 #[derive(Debug, Clone)]
 pub(super) struct Client {
@@ -44,17 +79,20 @@ struct Success<T> {
 }
 
 impl Client {
-    pub(super) fn new(server: Url, token: Token) -> reqwest::Result<Self> {
+    pub(super) fn new(address: Address, token: Token) -> Result<Self> {
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECTING)
             .tcp_nodelay(true)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()?;
-        Ok(Self { http, server, token })
+            .redirect(reqwest::redirect::Policy::none());
+        let http = match address.proxy {
+            Some(proxy) => http.proxy(proxy),
+            None => http,
+        };
+        Ok(Self { http: http.build()?, server: address.server, token })
     }
 
     /// Calls a method once.
-    pub(super) async fn call<P>(&self, payload: &P) -> Result<P::Output, Failure>
+    pub(super) async fn call<P>(&self, payload: &P) -> std::result::Result<P::Output, Failure>
     where
         P: Payload + Serialize,
         P::Output: DeserializeOwned,
@@ -81,7 +119,7 @@ impl Client {
     }
 
     /// Calls a method until it is carried out, refused, or tried often enough.
-    pub(super) async fn deliver<P>(&self, payload: &P) -> Result<P::Output, Failure>
+    pub(super) async fn deliver<P>(&self, payload: &P) -> std::result::Result<P::Output, Failure>
     where
         P: Payload + Serialize,
         P::Output: DeserializeOwned,

@@ -129,7 +129,12 @@ mod tests {
     fn failures_are_told_apart() {
         let unwelcome = |text: &str| Failure::Unwelcome(text.to_string());
         for (code, description, parameters, expected) in [
-            (429, "Too Many Requests: retry after 3", r#"{"retry_after":3}"#, Failure::Throttled(Duration::from_secs(3))),
+            (
+                429,
+                "Too Many Requests: retry after 3",
+                r#"{"retry_after":3}"#,
+                Failure::Throttled(Duration::from_secs(3)),
+            ),
             (400, "Bad Request: …", r#"{"migrate_to_chat_id":-100}"#, Failure::Moved(ChatId(-100))),
             (401, "Unauthorized", "{}", Failure::BadToken),
             (404, "Not Found", "{}", Failure::BadToken),
@@ -158,7 +163,9 @@ mod tests {
             (502, "Bad Gateway", "{}", Failure::Server(502)),
             (400, "Bad Request: other", "{}", Failure::Rejected(400, "Bad Request: other".to_string())),
         ] {
-            let raw = format!(r#"{{"ok":false,"error_code":{code},"description":"{description}","parameters":{parameters}}}"#);
+            let raw = format!(
+                r#"{{"ok":false,"error_code":{code},"description":"{description}","parameters":{parameters}}}"#
+            );
             let raw: RawFailure = serde_json::from_str(&raw).unwrap();
             assert_eq!(Failure::from(raw), expected, "{description}");
         }

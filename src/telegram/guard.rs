@@ -49,7 +49,8 @@ impl Guard {
 impl<C: Clock + Clone> Guard<C> {
     fn with_clock(per_minute: NonZeroU32, clock: &C) -> Self {
         let limiter = |factor: u32| {
-            let quota = Quota::per_minute(per_minute.saturating_mul(NonZeroU32::new(factor).unwrap_or(NonZeroU32::MIN)));
+            let quota =
+                Quota::per_minute(per_minute.saturating_mul(NonZeroU32::new(factor).unwrap_or(NonZeroU32::MIN)));
             RateLimiter::new(quota, DashMapStateStore::default(), clock.clone())
         };
         Self {
@@ -72,9 +73,9 @@ impl<C: Clock + Clone> Guard<C> {
             Event::Membership { .. } | Event::Moved { .. } => return Verdict::Welcome,
         };
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let over = [(&self.people, person), (&self.chats, chat)].into_iter().find(|(limiter, key)| {
-            limiter.check_key(key).is_err()
-        });
+        let over = [(&self.people, person), (&self.chats, chat)]
+            .into_iter()
+            .find(|(limiter, key)| limiter.check_key(key).is_err());
         let Some((_, key)) = over else {
             told.pop(&person);
             told.pop(&chat);

@@ -27,9 +27,7 @@ impl Bot {
             }
         }
         match &turn.outcome {
-            Outcome::Clarify(_) => {
-                page.row(vec![Button::new(phrases::NONE_OF_THESE.get(reply.language), Press::None)])
-            }
+            Outcome::Clarify(_) => page.row(vec![Button::new(phrases::NONE_OF_THESE.get(reply.language), Press::None)]),
             Outcome::Answer(said) => {
                 let said: Vec<usize> = said.iter().map(|said| said.fact).collect();
                 self.beside(page, &said, reply.language)

@@ -24,6 +24,7 @@ mod profile;
 mod rooms;
 mod token;
 
+pub use client::Address;
 pub use token::Token;
 
 use std::num::NonZeroU32;
@@ -32,7 +33,6 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
-use reqwest::Url;
 use serde::Serialize;
 use teloxide::payloads::DeleteWebhook;
 use teloxide::requests::Payload;
@@ -61,7 +61,7 @@ pub struct Settings {
     /// Who the bot is.
     pub token: Token,
     /// The Bot API server.
-    pub server: Url,
+    pub address: Address,
     /// The language of all replies; none for that of each question.
     pub language: Option<Language>,
     /// How many messages a person may send in a minute; a group may send three times as many.
@@ -96,7 +96,8 @@ pub fn run(base: Base, settings: Settings) -> Result<()> {
 }
 
 async fn serve(base: Base, settings: Settings) -> Result<()> {
-    let client = Client::new(settings.server.clone(), settings.token.clone())?;
+    let host = settings.address.host();
+    let client = Client::new(settings.address, settings.token)?;
     // The base is made ready while the server answers.
     let prepared = tokio::task::spawn_blocking(move || {
         let (matcher, picker, keys) = (Matcher::new(&base), Picker::new(&base), Keys::new(&base));
@@ -106,7 +107,7 @@ async fn serve(base: Base, settings: Settings) -> Result<()> {
         Some((path, _)) => Some(Journal::open(path).await?),
         None => None,
     };
-    let me = who_am_i(&client, &settings.server).await?;
+    let me = who_am_i(&client, &host).await?;
     if settings.delete_webhook {
         let removed = client.deliver(&DeleteWebhook::new()).await;
         removed.map_err(|failure| anyhow::anyhow!("the webhook could not be removed: {failure}"))?;
@@ -150,8 +151,7 @@ impl Payload for WhoAmI {
     const NAME: &'static str = "GetMe";
 }
 
-async fn who_am_i(client: &Client, server: &Url) -> Result<User> {
-    let host = server.host_str().unwrap_or_default();
+async fn who_am_i(client: &Client, host: &str) -> Result<User> {
     let mut pauses = STARTING.into_iter();
     loop {
         let failure = match client.call(&WhoAmI {}).await {
@@ -159,7 +159,9 @@ async fn who_am_i(client: &Client, server: &Url) -> Result<User> {
             Err(failure) => failure,
         };
         let pause = match &failure {
-            Failure::BadToken => bail!("the token was refused by {host}: @BotFather shows the right one, or makes another"),
+            Failure::BadToken => {
+                bail!("the token was refused by {host}: @BotFather shows the right one, or makes another")
+            }
             Failure::Throttled(wait) => Some(*wait),
             other if other.may_pass() || *other == Failure::Garbled => pauses.next(),
             other => bail!("{host} refuses to say who we are: {other}"),

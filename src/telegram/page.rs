@@ -2,8 +2,8 @@
 
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 
-use super::press::Press;
 use super::phrases;
+use super::press::Press;
 use crate::facts::Base;
 use crate::reply::html::{Block, Style, messages, shortened};
 use crate::reply::label;
@@ -84,8 +84,7 @@ pub(super) fn listed(
 ) -> Vec<Vec<Button>> {
     let last = all.len().saturating_sub(1) / PAGE;
     let page = page.min(last);
-    let mut rows: Vec<Vec<Button>> =
-        all.into_iter().skip(page * PAGE).take(PAGE).map(|button| vec![button]).collect();
+    let mut rows: Vec<Vec<Button>> = all.into_iter().skip(page * PAGE).take(PAGE).map(|button| vec![button]).collect();
     let mut turns = Vec::new();
     if page > 0 {
         turns.push(Button::new(phrases::BACKWARD.get(language), turn(page - 1)));

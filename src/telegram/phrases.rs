@@ -12,11 +12,14 @@ pub(super) const SOURCE: Phrase = Phrase { en: "Source", zh: "依据" };
 pub(super) const FORWARD: Phrase = Phrase { en: "More ▶", zh: "下一页 ▶" };
 pub(super) const BACKWARD: Phrase = Phrase { en: "◀ Back", zh: "◀ 上一页" };
 pub(super) const ALL_TOPICS: Phrase = Phrase { en: "All topics", zh: "全部主题" };
-pub(super) const WHICH_TOPIC: Phrase = Phrase { en: "What would you like to know about?", zh: "您想了解哪个主题？" };
+pub(super) const WHICH_TOPIC: Phrase =
+    Phrase { en: "What would you like to know about?", zh: "您想了解哪个主题？" };
 pub(super) const AS_ASKED: Phrase = Phrase { en: "As asked", zh: "随提问语言" };
 pub(super) const THANKS: Phrase = Phrase { en: "Thank you.", zh: "谢谢。" };
-pub(super) const SORRY: Phrase =
-    Phrase { en: "Thank you. The curators will see that this did not help.", zh: "谢谢，编辑会看到这个回答没有帮上忙。" };
+pub(super) const SORRY: Phrase = Phrase {
+    en: "Thank you. The curators will see that this did not help.",
+    zh: "谢谢，编辑会看到这个回答没有帮上忙。",
+};
 pub(super) const NOTED: Phrase = Phrase {
     en: "Then the article may not tell it. Your question is noted for the curators; or put it in other words.",
     zh: "那么文章可能没有讲到。问题已记下，供编辑参考；您也可以换个说法再问。",
@@ -35,8 +38,10 @@ pub(super) const MISHAP: Phrase = Phrase {
 };
 pub(super) const ADMINS_ONLY: Phrase =
     Phrase { en: "Only this group's admins can set its language.", zh: "只有本群管理员可以设置语言。" };
-pub(super) const NO_SUCH_COMMAND: Phrase =
-    Phrase { en: "There is no such command. /help shows what there is.", zh: "没有这个命令，/help 可查看全部命令。" };
+pub(super) const NO_SUCH_COMMAND: Phrase = Phrase {
+    en: "There is no such command. /help shows what there is.",
+    zh: "没有这个命令，/help 可查看全部命令。",
+};
 pub(super) const NOTHING_SAID: Phrase = Phrase {
     en: "/source 1 shows what paragraph 1 says, /source credits who wrote the article.",
     zh: "/source 1 显示第1段的内容，/source credits 显示作者。",
@@ -49,7 +54,8 @@ pub(super) const TAKES_A_PLACE: Phrase = Phrase {
     en: "/source takes the number of a paragraph, title or credits.",
     zh: "/source 后面应为段落编号、title 或 credits。",
 };
-pub(super) const ASK_IN_PRIVATE: Phrase = Phrase { en: "Nothing fits: ask the bot itself", zh: "没有合适的：去问机器人" };
+pub(super) const ASK_IN_PRIVATE: Phrase =
+    Phrase { en: "Nothing fits: ask the bot itself", zh: "没有合适的：去问机器人" };
 pub(super) const NOTHING_KEPT: Phrase =
     Phrase { en: "Nothing of yours is kept any more.", zh: "已不再保留您的任何内容。" };
 pub(super) const NOT_ERASED: Phrase = Phrase {

@@ -183,12 +183,12 @@ fn cope(failure: &Failure, failures: usize) -> Result<Duration> {
             return Ok(*wait);
         }
         Failure::BadToken => bail!("the token is not valid any more: @BotFather gives a new one"),
-        Failure::Conflict(text) if text.contains("webhook") => bail!(
-            "a webhook takes this bot's updates: end the program that set it, or start with `--delete-webhook`"
-        ),
-        Failure::Conflict(_) => tracing::error!(
-            "another program takes this bot's updates with the same token: only one may; trying again"
-        ),
+        Failure::Conflict(text) if text.contains("webhook") => {
+            bail!("a webhook takes this bot's updates: end the program that set it, or start with `--delete-webhook`")
+        }
+        Failure::Conflict(_) => {
+            tracing::error!("another program takes this bot's updates with the same token: only one may; trying again")
+        }
         _ => tracing::warn!(%failure, "updates could not be taken; trying again"),
     }
     Ok(pause)

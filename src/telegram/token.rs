@@ -22,7 +22,9 @@ impl Token {
             text.len() >= 10 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
         };
         match text.split_once(':') {
-            Some((number, rest)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && secret(rest) => {
+            Some((number, rest))
+                if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && secret(rest) =>
+            {
                 Ok(Self(text.to_string()))
             }
             _ => bail!("{from} holds no token: @BotFather gives one such as `123456789:AAF7-g0gYncWnm5IyfZlpPRq`"),

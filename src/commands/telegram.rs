@@ -1,0 +1,73 @@
+//! `citebot telegram`: the settings are read, the log begins, and the bot runs until it is told to stop.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+
+use anyhow::{Context, Result, bail};
+use tracing::Level;
+
+use super::Status;
+use crate::config::{LogForm, Secret, Telegram};
+use crate::facts::Base;
+use crate::telegram::{Address, Settings, Token, run};
+use crate::text::Language;
+
+/// The most bytes of a token file that are read: a token has about fifty.
+const LONGEST_TOKEN: u64 = 1024;
+
+/// Runs the bot.
+///
+/// # Errors
+/// When a setting can't be used, or the bot can't start or go on.
+pub fn serve(base: Base, language: Option<Language>, settings: &Telegram) -> Result<Status> {
+    let settings = Settings {
+        token: token(settings.token.as_ref())?,
+        address: address(settings)?,
+        language,
+        per_minute: settings.per_minute,
+        journal: settings.journal.as_ref().map(|journal| (journal.path.clone(), settings.keep_days)),
+        log_questions: settings.log_questions,
+        delete_webhook: settings.delete_webhook,
+    };
+    run(base, settings)?;
+    Ok(Status::Good)
+}
+
+/// Begins the log, on standard error.
+pub fn begin_log(form: LogForm) {
+    let log = tracing_subscriber::fmt().with_max_level(Level::INFO).with_writer(io::stderr).with_target(false);
+    // There is one log; a second beginning changes nothing.
+    let _ = match form {
+        LogForm::Text => log.with_ansi(io::stderr().is_terminal()).try_init(),
+        LogForm::Json => log.json().flatten_event(true).with_ansi(false).try_init(),
+    };
+}
+
+fn token(secret: Option<&Secret>) -> Result<Token> {
+    match secret {
+        Some(Secret::Value(text, from)) => Token::read(text, from),
+        Some(Secret::File(path)) => {
+            let shown = format!("`{}` (from `--token-file`)", path.display());
+            let mut text = String::new();
+            let file = File::open(path).with_context(|| format!("{shown} can't be read"))?;
+            file.take(LONGEST_TOKEN).read_to_string(&mut text).with_context(|| format!("{shown} can't be read"))?;
+            Token::read(&text, &shown)
+        }
+        None => bail!(
+            "there is no token: set TELOXIDE_TOKEN, in the environment or in `.env`, or name a file with \
+             `--token-file`; @BotFather in Telegram gives one"
+        ),
+    }
+}
+
+fn address(settings: &Telegram) -> Result<Address> {
+    let (server, from) = &settings.server;
+    let address = Address::new(server).with_context(|| format!("{from} is no address of a Bot API server"))?;
+    match &settings.proxy {
+        // Its address may hold a password, and is not shown.
+        Some(Secret::Value(proxy, from)) => {
+            address.through(proxy).with_context(|| format!("{from} is no address of a proxy"))
+        }
+        Some(Secret::File(_)) | None => Ok(address),
+    }
+}

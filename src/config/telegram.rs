@@ -1,0 +1,129 @@
+//! The settings of `citebot telegram`: its flags, and what the environment adds to them.
+
+use std::fmt;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use super::arguments::{RawJournal, RawLogForm, RawTelegram};
+use super::{Environment, JournalFile, journal_file};
+
+/// The server of Telegram itself.
+const TELEGRAM: &str = "https://api.telegram.org";
+/// Days for which questions in vain are kept: long enough to review them in peace.
+const KEEP_DAYS: u32 = 90;
+/// Nobody needs them for longer than ten years.
+const MOST_DAYS: u32 = 3650;
+/// Messages a minute: more than anybody reads.
+const PER_MINUTE: u32 = 20;
+const MOST_PER_MINUTE: u32 = 100_000;
+
+/// How the bot in Telegram is run.
+#[derive(Debug)]
+pub struct Telegram {
+    /// Where the token stands; none if it was not named.
+    pub token: Option<Secret>,
+    /// The address of the Bot API server, and where it was named.
+    pub server: (String, String),
+    /// A proxy for all calls.
+    pub proxy: Option<Secret>,
+    /// The journal; none to keep nothing.
+    pub journal: Option<JournalFile>,
+    /// For how many days questions in vain are kept.
+    pub keep_days: u32,
+    /// How many messages a person may send in a minute.
+    pub per_minute: NonZeroU32,
+    /// Whether the text of questions is logged.
+    pub log_questions: bool,
+    /// What the log looks like.
+    pub log_form: LogForm,
+    /// Whether a webhook is removed.
+    pub delete_webhook: bool,
+}
+
+/// What the log looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogForm {
+    /// A line for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Something that nobody is shown.
+pub enum Secret {
+    /// The thing itself, and where it stands.
+    Value(String, String),
+    /// The file that holds it.
+    File(PathBuf),
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("<secret>")
+    }
+}
+
+/// Reads the settings.
+pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Telegram> {
+    let variable = |name: &str| environment.get(name).map(|(value, from)| (value.to_string_lossy().into_owned(), from));
+    let secret = |name: &str| variable(name).map(|(value, from)| Secret::Value(value, from));
+    let server = variable("TELOXIDE_API_URL").unwrap_or_else(|| (TELEGRAM.to_string(), "the default".to_string()));
+    let days = number(raw.keep_days, "`--keep-days`", variable("CITEBOT_KEEP_DAYS"), KEEP_DAYS, MOST_DAYS)?;
+    let per_minute =
+        number(raw.per_minute, "`--per-minute`", variable("CITEBOT_PER_MINUTE"), PER_MINUTE, MOST_PER_MINUTE)?;
+    Ok(Telegram {
+        token: raw.token_file.map(Secret::File).or_else(|| secret("TELOXIDE_TOKEN")),
+        server,
+        proxy: secret("TELOXIDE_PROXY"),
+        journal: if raw.no_journal { None } else { Some(journal(raw.journal, environment)?) },
+        keep_days: days.get(),
+        per_minute,
+        log_questions: raw.log_questions,
+        log_form: log_form(raw.log_form, variable("CITEBOT_LOG_FORM"))?,
+        delete_webhook: raw.delete_webhook,
+    })
+}
+
+fn journal(raw: RawJournal, environment: &Environment) -> Result<JournalFile> {
+    let Some(journal) = journal_file(raw, environment) else {
+        bail!("there is no place for the journal: name one with `--journal FILE`, or start with `--no-journal`");
+    };
+    Ok(journal)
+}
+
+/// A number from 1 to `most`: of the flag, of the variable, or the default.
+fn number(
+    flag: Option<u32>,
+    name: &str,
+    variable: Option<(String, String)>,
+    default: u32,
+    most: u32,
+) -> Result<NonZeroU32> {
+    let (text, from) = match (flag, variable) {
+        (Some(value), _) => (value.to_string(), name.to_string()),
+        (None, Some(variable)) => variable,
+        (None, None) => (default.to_string(), name.to_string()),
+    };
+    match text.trim().parse::<NonZeroU32>() {
+        Ok(number) if number.get() <= most => Ok(number),
+        _ => bail!("{from} is `{text}`, and takes a number from 1 to {most}"),
+    }
+}
+
+fn log_form(flag: Option<RawLogForm>, variable: Option<(String, String)>) -> Result<LogForm> {
+    let raw = match (flag, variable) {
+        (Some(raw), _) => raw,
+        (None, None) => RawLogForm::Text,
+        (None, Some((value, from))) => match RawLogForm::from_str(&value, true) {
+            Ok(raw) => raw,
+            Err(_) => bail!("{from} is `{value}`, and takes `text` or `json`"),
+        },
+    };
+    Ok(match raw {
+        RawLogForm::Text => LogForm::Text,
+        RawLogForm::Json => LogForm::Json,
+    })
+}
