@@ -16,4 +16,5 @@ mod properties;
 mod questions;
 mod readme;
 mod settings;
+mod telegram;
 mod variants;
