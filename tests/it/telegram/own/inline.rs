@@ -75,7 +75,10 @@ fn an_inline_answer_must_be_sound() {
                 changed("input_message_content", json!({ "message_text": "<b>", "parse_mode": "HTML" })),
                 "Bad Request: can't parse entities",
             ),
-            (changed("reply_markup", json!({ "inline_keyboard": [[]] })), "Bad Request: a row of the keyboard is empty"),
+            (
+                changed("reply_markup", json!({ "inline_keyboard": [[]] })),
+                "Bad Request: a row of the keyboard is empty",
+            ),
             (changed("caption", json!("x")), "Bad Request: unknown field `caption`"),
             (with("next_offset", json!("x".repeat(65))), "Bad Request: NEXT_OFFSET_INVALID"),
             (with("button", start("")), "Bad Request: START_PARAM_INVALID"),

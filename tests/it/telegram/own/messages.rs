@@ -96,14 +96,14 @@ fn html_must_be_well_formed() {
     for (html, text, entities) in [
         ("&lt;b&gt; &amp;amp; &quot;&#39;&#x4e2d;", "<b> &amp; \"'中", json!(null)),
         ("<b>a<i>b</i></b>", "ab", json!([["bold", 0, 2], ["italic", 1, 1]])),
-        (
-            " 😀 <blockquote expandable>x\n</blockquote> ",
-            "😀 x",
-            json!([["expandable_blockquote", 3, 1]]),
-        ),
+        (" 😀 <blockquote expandable>x\n</blockquote> ", "😀 x", json!([["expandable_blockquote", 3, 1]])),
         ("<a href=\"https://a.example/?b&amp;c\">x</a>", "x", json!([["text_link", 0, 1]])),
-        ("<pre><code class=\"language-rust\">x</code></pre>", "x", json!([["pre", 0, 1], ["code", 0, 1]])),
-        ("<tg-spoiler>x</tg-spoiler><span class=\"tg-spoiler\">y</span>", "xy", json!([["spoiler", 0, 1], ["spoiler", 1, 1]])),
+        ("<pre><code class=\"language-rust\">x</code></pre>", "x", json!([["pre", 0, 1]])),
+        (
+            "<tg-spoiler>x</tg-spoiler><span class=\"tg-spoiler\">y</span>",
+            "xy",
+            json!([["spoiler", 0, 1], ["spoiler", 1, 1]]),
+        ),
     ] {
         let message = done(&server, "sendMessage", &body(html));
         let short = |entity: &Value| json!([entity["type"], entity["offset"], entity["length"]]);
@@ -149,9 +149,7 @@ fn an_edit_must_change_a_message_of_the_bots_own() {
     let markup = json!({ "inline_keyboard": [[{ "text": "Yes", "callback_data": "y" }]] });
     let sent = json!({ "chat_id": 5, "text": "<b>one</b>", "parse_mode": "HTML", "reply_markup": markup });
     done(&server, "sendMessage", &sent);
-    let edit = |id: i32, text: &str| {
-        json!({ "chat_id": 5, "message_id": id, "text": text, "parse_mode": "HTML", "reply_markup": markup })
-    };
+    let edit = |id: i32, text: &str| json!({ "chat_id": 5, "message_id": id, "text": text, "parse_mode": "HTML", "reply_markup": markup });
     breaks(
         &server,
         "editMessageText",
@@ -221,7 +219,7 @@ fn a_chat_that_is_closed_to_the_bot_refuses_without_its_fault() {
     supergroup.kicks_bot(5);
     moved.becomes_supergroup(-1_000_000_000_008);
     for (chat, code, description) in [
-        (5, 403, "Forbidden: bot was blocked by the user"),
+        (5_i64, 403, "Forbidden: bot was blocked by the user"),
         (-7, 403, "Forbidden: bot was kicked from the group chat"),
         (-1_000_000_000_009, 403, "Forbidden: bot was kicked from the supergroup chat"),
         (-8, 400, "Bad Request: group chat was upgraded to a supergroup chat"),

@@ -31,10 +31,7 @@ fn messages_of_the_bot_are_read() {
     assert_eq!(message.reply_to_message().unwrap().id.0, asked);
     let sent = topic.next_message();
     let pair = |label: &str, data: &str| (label.to_string(), data.to_string());
-    let expected = vec![
-        vec![pair("a", "A"), pair("b", "https://b.example/")],
-        vec![pair("c", "C"), pair("d", "D")],
-    ];
+    let expected = vec![vec![pair("a", "A"), pair("b", "https://b.example/")], vec![pair("c", "C"), pair("d", "D")]];
     assert_eq!((sent.buttons, sent.reply_to, sent.link_preview_disabled), (expected, Some(asked), true));
     let edit = json!({ "chat_id": forum.id, "message_id": sent.id, "text": "four" });
     let edited: Message = serde_json::from_value(done(&server, "editMessageText", &edit)).unwrap();
@@ -71,8 +68,9 @@ fn updates_are_read() {
 
     let updates = done(&server, "getUpdates", &json!({}));
     let count = updates.as_array().unwrap().len();
-    let kinds: Vec<UpdateKind> =
-        serde_json::from_value::<Vec<Update>>(updates.clone()).unwrap().into_iter().map(|update| update.kind).collect();
+    // teloxide reads updates from text only, not from a value.
+    let read: Vec<Update> = serde_json::from_str(&updates.to_string()).unwrap();
+    let kinds: Vec<UpdateKind> = read.into_iter().map(|update| update.kind).collect();
     for (kind, update) in kinds.iter().zip(updates.as_array().unwrap()) {
         assert!(!matches!(kind, UpdateKind::Error(_)), "{update}");
     }

@@ -85,12 +85,15 @@ fn a_wait_ends_with_what_it_waits_for_or_tells_what_came_instead() {
     let began = Instant::now();
     thread::scope(|scope| {
         scope.spawn(|| {
+            // Late enough that the other waits already.
             thread::sleep(Duration::from_millis(50));
             raw(&server, &format!("bot{TOKEN}/sendMessage"), &json!({ "chat_id": 5, "text": "x" })).unwrap();
         });
         assert_eq!(chat.next_message().text, "x");
     });
     assert!(began.elapsed() < Duration::from_secs(5));
+    let call = server.calls("sendMessage").remove(0);
+    assert!(call.at > began && matches!(call.outcome, Outcome::Done(_)), "{call:?}");
     let vain = catch_unwind(AssertUnwindSafe(|| {
         server.shared.wait_at_most(Duration::from_millis(10), "rain", |_| None::<()>);
     }));

@@ -95,7 +95,8 @@ impl Chat {
     pub(crate) fn says_anonymously(&self, text: &str) -> i32 {
         let mut state = self.shared.state();
         let group = state.rooms[&self.id].json();
-        let name = json!({ "id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot" });
+        let name =
+            json!({ "id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot" });
         self.arrives(&mut state, json!({ "from": name, "sender_chat": group, "text": text }), None)
     }
 
@@ -134,8 +135,7 @@ impl Chat {
         json["date"] = date().into();
         room.place(&mut json, self.thread, reply_to);
         let html = json["text"].as_str().unwrap_or_default().to_string();
-        let message =
-            Message { json: json.clone(), html, by_bot: false, deleted: false, link_preview_disabled: false };
+        let message = Message { json: json.clone(), html, by_bot: false, deleted: false, link_preview_disabled: false };
         room.messages.insert(id, message);
         self.deliver(state, "message", json);
         id

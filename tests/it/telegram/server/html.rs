@@ -27,10 +27,10 @@ const TAGS: [(&str, &str); 16] = [
     ("u", "underline"),
 ];
 
-/// A tag that is open.
-struct Open<'a> {
-    name: &'a str,
-    entity: Value,
+/// A tag that is open, and which entity it makes.
+struct Open {
+    name: &'static str,
+    entity: usize,
 }
 
 /// The text without its tags, and the entities.
@@ -47,8 +47,8 @@ pub(super) fn parse(html: &str) -> Result<(String, Vec<Value>), Refusal> {
     if let Some(open) = reader.open.last() {
         return Err(reader.wrong(&format!("Can't find end tag corresponding to start tag \"{}\"", open.name)));
     }
-    // The outer one first, as Telegram lists them.
-    reader.entities.sort_by_key(|entity| (entity["offset"].as_u64(), std::cmp::Reverse(entity["length"].as_u64())));
+    // An entity over nothing is dropped.
+    reader.entities.retain(|entity| entity["length"] != 0);
     Ok((reader.text, reader.entities))
 }
 
@@ -57,11 +57,12 @@ struct Reader<'a> {
     at: usize,
     text: String,
     units: usize,
-    open: Vec<Open<'a>>,
+    open: Vec<Open>,
+    /// In the order in which they begin, the outer one first.
     entities: Vec<Value>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn wrong(&self, reason: &str) -> Refusal {
         Refusal::fault(format!("can't parse entities: {reason} at byte offset {}", self.at))
     }
@@ -109,25 +110,36 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn start(&mut self, tag: &'a str) -> Result<(), Refusal> {
+    fn start(&mut self, tag: &str) -> Result<(), Refusal> {
         let (name, attribute) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
-        let Some((_, kind)) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
+        let Some((name, kind)) = TAGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
             return Err(self.wrong(&format!("Unsupported start tag \"{name}\"")));
         };
-        if !self.may_hold(name, kind) {
+        if !self.may_hold(name) {
             return Err(self.wrong(&format!("Tag \"{name}\" may not stand inside the other")));
         }
         let entity = self.entity(name, kind, attribute.trim())?;
-        self.open.push(Open { name, entity });
+        match self.open.last() {
+            // In `pre`, this tells only its language.
+            Some(pre) if entity.get("language").is_some() && pre.name == "pre" => {
+                self.entities[pre.entity]["language"] = entity["language"].clone();
+                self.open.push(Open { name, entity: pre.entity });
+            }
+            _ => {
+                self.open.push(Open { name, entity: self.entities.len() });
+                self.entities.push(entity);
+            }
+        }
         Ok(())
     }
 
-    /// Links, code and quotations can't hold their own kind, and code holds nothing but its language.
-    fn may_hold(&self, name: &str, kind: &str) -> bool {
+    /// Links and quotations can't hold their own kind, and code holds nothing but its language.
+    fn may_hold(&self, name: &str) -> bool {
         self.open.iter().all(|outer| match outer.name {
             "pre" => name == "code",
             "code" => false,
-            _ => !["a", "blockquote"].contains(&name) || outer.entity["type"] != kind,
+            "a" | "blockquote" => name != outer.name,
+            _ => true,
         })
     }
 
@@ -137,7 +149,9 @@ impl<'a> Reader<'a> {
             ("a", Some(("href", url))) if is_url(url) => entity["url"] = url.replace("&amp;", "&").into(),
             ("span", Some(("class", "tg-spoiler"))) => {}
             ("tg-emoji", Some(("emoji-id", id))) if id.parse::<u64>().is_ok() => entity["custom_emoji_id"] = id.into(),
-            ("code", Some(("class", language))) if language.starts_with("language-") => {}
+            ("code", Some(("class", language))) if language.starts_with("language-") => {
+                entity["language"] = language["language-".len()..].into();
+            }
             ("blockquote", None) if attribute == "expandable" => entity["type"] = "expandable_blockquote".into(),
             ("a" | "span" | "tg-emoji", _) => {
                 return Err(self.wrong(&format!("Tag \"{name}\" lacks what it needs, in \"{attribute}\"")));
@@ -149,19 +163,16 @@ impl<'a> Reader<'a> {
     }
 
     fn end(&mut self, name: &str) -> Result<(), Refusal> {
-        let Some(Open { name: expected, mut entity }) = self.open.pop() else {
+        let Some(Open { name: expected, entity }) = self.open.pop() else {
             return Err(self.wrong("Unexpected end tag"));
         };
         if !name.is_empty() && !expected.eq_ignore_ascii_case(name) {
             let reason = format!("Unmatched end tag, expected \"</{expected}>\", found \"</{name}>\"");
             return Err(self.wrong(&reason));
         }
+        let entity = &mut self.entities[entity];
         let from = entity["offset"].as_u64().unwrap_or_default() as usize;
-        // An entity over nothing is dropped.
-        if self.units > from {
-            entity["length"] = (self.units - from).into();
-            self.entities.push(entity);
-        }
+        entity["length"] = (self.units - from).into();
         Ok(())
     }
 }
