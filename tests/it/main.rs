@@ -17,4 +17,5 @@ mod questions;
 mod readme;
 mod review;
 mod settings;
+mod telegram;
 mod variants;
