@@ -114,6 +114,7 @@ impl<'a> Session<'a> {
             match part {
                 Part::Said(text) => screen.say(PLAIN, &text, 0)?,
                 Part::Source(text) => screen.say(FAINT, &text, 2)?,
+                Part::Quotation(text) => screen.say(FAINT, &format!("  {text}"), 2)?,
                 Part::Option(number, label) => screen.row(&format!("  {number}. "), &label)?,
             }
         }

@@ -40,6 +40,7 @@ pub fn blocks(reply: &Reply) -> Vec<Block> {
     let block = |part| match part {
         Part::Said(text) => Some(Block::new(Style::Plain, text)),
         Part::Source(text) => Some(Block::new(Style::Italic, text)),
+        Part::Quotation(text) => Some(Block::new(Style::Proof, text)),
         Part::Option(..) => None,
     };
     parts(reply).into_iter().filter_map(block).collect()

@@ -11,6 +11,8 @@ pub enum Part {
     Said(String),
     /// Where it stands.
     Source(String),
+    /// Its own words, where they may be shown.
+    Quotation(String),
     /// What can be asked next, and the number that picks it.
     Option(usize, String),
 }
@@ -19,7 +21,7 @@ pub enum Part {
 pub fn parts(reply: &Reply) -> Vec<Part> {
     let mut parts = vec![Part::Said(reply.text.clone())];
     parts.extend(source_line(reply).map(Part::Source));
-    parts.extend(places(reply).into_iter().filter_map(quoted).map(Part::Source));
+    parts.extend(places(reply).into_iter().filter_map(quoted).map(Part::Quotation));
     parts.extend(reply.options.iter().enumerate().map(|(at, option)| Part::Option(at + 1, option.label.clone())));
     parts
 }
@@ -28,6 +30,7 @@ pub fn parts(reply: &Reply) -> Vec<Part> {
 pub fn text(reply: &Reply) -> String {
     let line = |part: Part| match part {
         Part::Said(text) | Part::Source(text) => text,
+        Part::Quotation(text) => format!("  {text}"),
         Part::Option(number, label) => format!("  {number}. {label}"),
     };
     parts(reply).into_iter().map(line).collect::<Vec<_>>().join("\n")
@@ -64,7 +67,7 @@ fn quoted(place: &Place) -> Option<String> {
     let text = place.quotation.as_deref()?;
     let shown: String = text.chars().take(LONGEST_QUOTATION).collect();
     let rest = if shown.len() < text.len() { "…" } else { "" };
-    Some(format!("  “{shown}{rest}”"))
+    Some(format!("“{shown}{rest}”"))
 }
 
 /// Neighbouring places under one heading are said together.
