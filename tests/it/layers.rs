@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 21] = [
+const LAYERS: [(&str, &[&str]); 22] = [
     ("findings", &[]),
     ("document", &["findings"]),
     ("text", &[]),
@@ -24,6 +24,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
     ("config", &["console", "text"]),
+    ("telegram", &["conversation", "facts", "journal", "matching", "pick", "reply", "sources", "text"]),
     (
         "commands",
         &[
@@ -42,6 +43,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
             "reply",
             "review",
             "sources",
+            "telegram",
             "text",
         ],
     ),
