@@ -104,6 +104,10 @@ fn is_explained(words: &[Word], at: usize, knowledge: &Knowledge) -> bool {
     if word.term.is_some_and(|term| knowledge.terms.contains(&term)) {
         return true;
     }
+    // "Last year, in 2024" says when by its figure.
+    if Lexicon::is_relative_year(&word.text) && words.iter().any(is_year) {
+        return true;
+    }
     let made_of_known = word.class != Class::Name
         && !word.parts.is_empty()
         && word.parts.iter().all(|part| knowledge.terms.contains(part));

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 
+use compact_str::CompactString;
 use pinyin::ToPinyin;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use strsim::osa_distance;
@@ -48,6 +49,18 @@ const TWO_SLIPS: usize = 7;
 const TWO_SLIPS_SAME_CONSONANTS: usize = 5;
 /// Stands for a blotted-out character.
 const BLOT: char = '?';
+
+/// The question word that a short word at the beginning is a slip of: "hoq many".
+fn question_word(typed: &str) -> Option<CompactString> {
+    const WORDS: [&str; 7] = ["how", "what", "who", "when", "where", "which", "why"];
+    let mut near = WORDS.into_iter().filter(|word| typed.len() > 2 && osa_distance(typed, word) == 1);
+    let word = near.next()?;
+    near.next().is_none().then(|| word.into())
+}
+
+fn could_be_slip(word: &str) -> bool {
+    word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
 
 impl Repair {
     /// `latin`: the base's words and how often it uses them; `real`: further words that are no slips; `names`: Chinese forms of names and
@@ -102,9 +115,16 @@ impl Repair {
 
     /// Mends English words, and parts words that were typed as one.
     pub(crate) fn latin(&self, pieces: Vec<Piece>) -> Vec<Piece> {
-        let mut mended = Vec::with_capacity(pieces.len());
+        let mut mended: Vec<Piece> = Vec::with_capacity(pieces.len());
         for piece in pieces {
-            if piece.kind != PieceKind::Latin || !self.is_slip(&piece.text) {
+            let begins = mended.last().is_none_or(|before| before.kind == PieceKind::Mark);
+            let unknown = piece.kind == PieceKind::Latin && !self.is_word(&piece.text);
+            let opening = || question_word(&piece.text).filter(|_| begins);
+            if let Some(word) = (unknown.then(|| self.drawn_out(&piece.text).or_else(opening))).flatten() {
+                mended.push(Piece { key: stem(&word), typed: Some(piece.text), text: word, ..piece });
+                continue;
+            }
+            if !unknown || !could_be_slip(&piece.text) {
                 mended.push(piece);
                 continue;
             }
@@ -123,8 +143,22 @@ impl Repair {
         mended
     }
 
-    fn is_slip(&self, word: &str) -> bool {
-        word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !self.is_word(word)
+    /// The word that was drawn out: "soooo", "pleeease".
+    fn drawn_out(&self, typed: &str) -> Option<CompactString> {
+        let squeezed = |most: usize| {
+            let mut word = CompactString::default();
+            let mut run = 0;
+            for character in typed.chars() {
+                run = if word.ends_with(character) { run + 1 } else { 1 };
+                if run <= most {
+                    word.push(character);
+                }
+            }
+            word
+        };
+        let is_drawn_out = squeezed(2).len() < typed.len() && typed.bytes().all(|byte| byte.is_ascii_lowercase());
+        let mut words = [2, 1].into_iter().filter(|_| is_drawn_out).map(squeezed);
+        words.find(|word| self.is_word(word))
     }
 
     fn is_word(&self, word: &str) -> bool {

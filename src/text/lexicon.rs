@@ -24,6 +24,8 @@ pub struct Lexicon {
     pub places: FxHashSet<String>,
     /// Months, days and words like "yesterday".
     pub times: FxHashSet<String>,
+    /// "Last year": says nothing beside the year itself.
+    pub relative_years: FxHashSet<String>,
     /// How people write words in chats.
     pub spellings: FxHashMap<String, String>,
     /// Irregular forms and the words they belong to.
@@ -55,6 +57,7 @@ struct RawLexicon {
     places: Vec<String>,
     #[serde(default)]
     times: Vec<String>,
+    relative_years: Vec<String>,
     spellings: FxHashMap<String, String>,
     #[serde(default)]
     irregular: FxHashMap<String, String>,
@@ -97,6 +100,11 @@ impl Lexicon {
         ENGLISH.texts.contains(word) || CHINESE.texts.contains(word)
     }
 
+    /// Whether a word of either language names a year by its distance from now.
+    pub fn is_relative_year(word: &str) -> bool {
+        ENGLISH.relative_years.contains(word) || CHINESE.relative_years.contains(word)
+    }
+
     /// Whether a word of either language makes a question.
     pub fn is_question_word(word: &str) -> bool {
         [&ENGLISH, &CHINESE].iter().any(|lexicon| lexicon.question_words.iter().any(|other| other == word))
@@ -122,6 +130,7 @@ impl Lexicon {
             attributes: raw.attributes.into_iter().collect(),
             places: raw.places.into_iter().collect(),
             times: raw.times.into_iter().collect(),
+            relative_years: raw.relative_years.into_iter().collect(),
             spellings: raw.spellings,
             irregular: raw.irregular,
             unstemmed: raw.unstemmed.into_iter().collect(),
