@@ -306,8 +306,9 @@ async fn a_file_that_cannot_be_opened_is_named() {
     expect![[r#"
         `[folder]/letter.txt` is no journal, or a damaged one: move it away, or name another file with `--journal`
         could not make the journal `[folder]/letter.txt/journal.sqlite`; `--journal FILE` names another: File exists (os error 17)
-        the journal `[folder]` can't be written: give its user the right to, or name another file with `--journal`
-    "#]].assert_eq(&errors);
+        `[folder]` is a folder, and `--journal FILE` takes a file
+    "#]]
+    .assert_eq(&errors);
     assert!(fs::read(&letter).unwrap().starts_with(b"Dear all, Dear"));
 }
 
@@ -320,7 +321,8 @@ async fn the_journal_of_another_version_is_left_alone() {
     another(&path).await.execute(later).await.unwrap();
     expect![[r#"
         the journal `[folder]/state/citebot/journal.sqlite` is from another version of citebot (migration 999 was previously applied but is missing in the resolved migrations); use that one, or name another file with `--journal`
-    "#]].assert_eq(&error(&path, &folder).await);
+    "#]]
+    .assert_eq(&error(&path, &folder).await);
 }
 
 #[tokio::test]

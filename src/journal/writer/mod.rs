@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
-use tokio::time::{MissedTickBehavior, interval, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use tracing::warn;
 
 use super::{Entry, Journal};
@@ -153,8 +153,8 @@ struct Task {
 
 impl Task {
     async fn run(mut self, between: Duration) {
-        // The first tick comes at once.
-        let mut ticks = interval(between);
+        self.expire().await;
+        let mut ticks = interval_at(Instant::now() + between, between);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
