@@ -34,6 +34,11 @@ pub mod variants;
 
 pub mod evaluate;
 
+// What was asked in vain, and what to make of it.
+pub mod journal;
+
+pub mod review;
+
 // How people talk to it.
 pub mod lines;
 

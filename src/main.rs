@@ -12,7 +12,7 @@ use citebot::check::render::Colors;
 use citebot::commands::ask::{Asker, Detail, Form};
 use citebot::commands::check::Demand;
 use citebot::commands::eval::Evaluation;
-use citebot::commands::{self, Status, batch, check, eval, facts, import};
+use citebot::commands::{self, Status, batch, check, eval, facts, import, review};
 use citebot::config::{self, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Session, run, talk};
 use citebot::matching::Matcher;
@@ -88,6 +88,10 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             let base = invocation.base.as_ref();
             let evaluation = Evaluation { base, files, threads: *threads, form: form(*json), progress };
             eval::report(&evaluation, out, &mut io::stderr())
+        }
+        Command::Review { json, journal } => {
+            let base = invocation.base.as_ref();
+            review::report(journal.as_ref(), base, form(*json), out, &mut io::stderr())
         }
         Command::Console => talk_with(invocation, terminals, out),
     }

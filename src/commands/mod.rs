@@ -8,6 +8,7 @@ pub mod eval;
 mod examples;
 pub mod facts;
 pub mod import;
+pub mod review;
 
 use std::io::Write;
 use std::process::ExitCode;

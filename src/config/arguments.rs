@@ -17,6 +17,7 @@ Examples:
   citebot facts wrote                      list what a few letters pick
   citebot check                            find what is wrong with the base
   citebot import faq.csv --into my-base    make a base of labelled questions
+  citebot review                           list what was asked in vain
 
 {usage-heading} {usage}
 
@@ -24,7 +25,7 @@ Examples:
 
 const AFTER_HELP: &str = "\
 Exit status: 0 answered (or sound, or listed), 1 not answered (or findings, or none), 2 error.
-Settings come from flags, then CITEBOT_BASE and CITEBOT_LANG, then `.env` in the current folder.";
+Settings come from flags, then CITEBOT_BASE, CITEBOT_LANG and CITEBOT_JOURNAL, then `.env` in the current folder.";
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]
@@ -55,6 +56,13 @@ pub(super) struct RawSettings {
     /// When to color; `auto` heeds `NO_COLOR` and `TERM=dumb`
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub(super) color: RawColor,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RawJournal {
+    /// The file of what was asked in vain, instead of `citebot/journal.sqlite` in the state folder
+    #[arg(long, value_name = "FILE")]
+    pub(super) journal: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -127,6 +135,14 @@ pub(super) enum RawCommand {
         /// The folder to make the base in: a new one, or an empty one
         #[arg(long, value_name = "DIR")]
         into: PathBuf,
+    },
+    /// List what the bot was asked in vain, and which facts were judged bad
+    Review {
+        #[command(flatten)]
+        journal: RawJournal,
+        /// Write one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Write the completions for a shell
     Completions {

@@ -14,7 +14,7 @@ use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
 use crate::text::Language;
-use arguments::{RawArguments, RawColor, RawCommand, RawLanguage};
+use arguments::{RawArguments, RawColor, RawCommand, RawJournal, RawLanguage};
 
 /// The most threads that are started, whatever is asked for.
 const MOST_THREADS: usize = 256;
@@ -40,6 +40,15 @@ pub struct BaseFolder {
     /// The folder.
     pub path: PathBuf,
     /// `--base`, or a variable and where it stands.
+    pub from: String,
+}
+
+/// The file of the journal, and where it was named.
+#[derive(Debug, PartialEq, Eq)]
+pub struct JournalFile {
+    /// The file, which may not be there yet.
+    pub path: PathBuf,
+    /// `--journal`, a variable and where it stands, or how to name another.
     pub from: String,
 }
 
@@ -91,6 +100,13 @@ pub enum Command {
         /// The folder to make it in.
         into: PathBuf,
     },
+    /// List what was asked in vain.
+    Review {
+        /// Write JSON.
+        json: bool,
+        /// Where it stands; none if there is no place to look.
+        journal: Option<JournalFile>,
+    },
     /// Write completions.
     Completions(Shell),
 }
@@ -123,7 +139,7 @@ pub fn read(
     Ok(Invocation {
         base: base(raw.settings.base, environment),
         language: language(raw.settings.lang, environment).map_err(Stop::Setting)?,
-        command: command(raw.command, terminals).map_err(Stop::CommandLine)?,
+        command: command(raw.command, environment, terminals).map_err(Stop::CommandLine)?,
         color,
         history,
     })
@@ -138,7 +154,7 @@ pub struct Terminals {
     pub output: bool,
 }
 
-fn command(raw: Option<RawCommand>, terminals: Terminals) -> Result<Command, clap::Error> {
+fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Terminals) -> Result<Command, clap::Error> {
     Ok(match raw {
         None => Command::Console,
         Some(RawCommand::Ask { question, json, batch, why }) => {
@@ -158,6 +174,9 @@ fn command(raw: Option<RawCommand>, terminals: Terminals) -> Result<Command, cla
             Command::Eval { files, json, threads: NonZeroUsize::new(threads.min(MOST_THREADS)) }
         }
         Some(RawCommand::Import { file, into }) => Command::Import { file, into },
+        Some(RawCommand::Review { journal, json }) => {
+            Command::Review { json, journal: journal_file(journal, environment) }
+        }
         Some(RawCommand::Completions { shell }) => Command::Completions(shell),
     })
 }
@@ -182,6 +201,17 @@ fn base(flag: Option<PathBuf>, environment: &Environment) -> Option<BaseFolder> 
     }
     let (path, from) = environment.get("CITEBOT_BASE")?;
     Some(BaseFolder { path: path.into(), from })
+}
+
+fn journal_file(raw: RawJournal, environment: &Environment) -> Option<JournalFile> {
+    if let Some(path) = raw.journal {
+        return Some(JournalFile { path, from: "`--journal`".to_string() });
+    }
+    if let Some((path, from)) = environment.get("CITEBOT_JOURNAL") {
+        return Some(JournalFile { path: path.into(), from });
+    }
+    let path = environment.state_folder()?.join("citebot").join("journal.sqlite");
+    Some(JournalFile { path, from: "the state folder; `--journal` or CITEBOT_JOURNAL names another".to_string() })
 }
 
 fn language(flag: Option<RawLanguage>, environment: &Environment) -> Result<Option<Language>> {
@@ -221,7 +251,7 @@ pub fn command_line() -> clap::Command {
 
 #[cfg(test)]
 mod tests {
-    use super::{Environment, Invocation, Terminals, read};
+    use super::{Command, Environment, Invocation, Terminals, read};
     use crate::text::Language;
     use std::ffi::OsString;
 
@@ -254,6 +284,29 @@ mod tests {
             let read = invocation(arguments, &environment(process, file));
             let found = read.base.map(|base| format!("{} ({})", base.path.display(), base.from));
             assert_eq!((found.as_deref(), read.language), (base, language), "{arguments} {process:?} {file:?}");
+        }
+    }
+
+    #[test]
+    fn the_journal_is_named_or_lies_in_the_state_folder() {
+        let home: &[_] = &[("HOME", "/h")];
+        let named: &[_] = &[("HOME", "/h"), ("CITEBOT_JOURNAL", "p")];
+        let file: &[_] = &[("CITEBOT_JOURNAL", "f")];
+        let state = "the state folder; `--journal` or CITEBOT_JOURNAL names another";
+        for (arguments, process, file, expected) in [
+            ("review --journal j", named, file, Some(("j", "`--journal`"))),
+            ("review", named, file, Some(("p", "CITEBOT_JOURNAL"))),
+            ("review", home, file, Some(("f", "CITEBOT_JOURNAL in `.env`"))),
+            ("review --json", home, &[], Some(("/h/.local/state/citebot/journal.sqlite", state))),
+            ("review", &[("XDG_STATE_HOME", "/s")], &[], Some(("/s/citebot/journal.sqlite", state))),
+            ("review", &[], &[], None),
+        ] {
+            let Command::Review { json, journal } = invocation(arguments, &environment(process, file)).command else {
+                panic!("{arguments}");
+            };
+            let journal = journal.map(|journal| (journal.path.display().to_string(), journal.from));
+            let found = journal.as_ref().map(|(path, from)| (path.as_str(), from.as_str()));
+            assert_eq!((found, json), (expected, arguments.contains("--json")), "{arguments} {process:?}");
         }
     }
 

@@ -220,6 +220,7 @@ fn help_leads_with_examples() {
           citebot facts wrote                      list what a few letters pick
           citebot check                            find what is wrong with the base
           citebot import faq.csv --into my-base    make a base of labelled questions
+          citebot review                           list what was asked in vain
 
         Usage: citebot [OPTIONS] [COMMAND]
 
@@ -229,6 +230,7 @@ fn help_leads_with_examples() {
           check        Find everything that is wrong with the base
           eval         Score the base on labelled questions
           import       Make a base of labelled questions
+          review       List what the bot was asked in vain, and which facts were judged bad
           completions  Write the completions for a shell
           help         Print this message or the help of the given subcommand(s)
 
@@ -244,7 +246,8 @@ fn help_leads_with_examples() {
           -V, --version       Print version
 
         Exit status: 0 answered (or sound, or listed), 1 not answered (or findings, or none), 2 error.
-        Settings come from flags, then CITEBOT_BASE and CITEBOT_LANG, then `.env` in the current folder.
+        Settings come from flags, then CITEBOT_BASE, CITEBOT_LANG and CITEBOT_JOURNAL, then `.env` in the
+        current folder.
         -- 0
     "#]]);
 }

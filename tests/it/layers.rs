@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 19] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("findings", &[]),
     ("document", &["findings"]),
     ("text", &[]),
@@ -19,6 +19,8 @@ const LAYERS: [(&str, &[&str]); 19] = [
     ("labelled", &["findings"]),
     ("import", &["conversation", "findings", "labelled", "sources", "text"]),
     ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text", "variants"]),
+    ("journal", &["text"]),
+    ("review", &["conversation", "facts", "journal", "matching", "text"]),
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
     ("config", &["console", "text"]),
@@ -32,11 +34,13 @@ const LAYERS: [(&str, &[&str]); 19] = [
             "facts",
             "findings",
             "import",
+            "journal",
             "labelled",
             "lines",
             "matching",
             "pick",
             "reply",
+            "review",
             "sources",
             "text",
         ],

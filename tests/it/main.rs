@@ -15,5 +15,6 @@ mod layers;
 mod properties;
 mod questions;
 mod readme;
+mod review;
 mod settings;
 mod variants;

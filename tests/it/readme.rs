@@ -56,7 +56,7 @@ fn every_command_and_flag_is_named() {
     for flag in words.filter(|word| word.starts_with("--") && !["--help", "--version", "--"].contains(word)) {
         assert!(readme.contains(flag), "the README does not name {flag}");
     }
-    for command in ["ask", "facts", "check", "import", "eval", "completions"] {
+    for command in ["ask", "facts", "check", "import", "eval", "review", "completions"] {
         assert!(help.contains(command) && readme.contains(&format!("citebot {command}")), "{command}");
     }
 }

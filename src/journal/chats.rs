@@ -1,0 +1,62 @@
+//! What a chat has set and a restart must not lose.
+
+use anyhow::Result;
+
+use super::{Journal, language};
+use crate::text::Language;
+
+impl Journal {
+    /// The language that a chat chose; none for that of each question.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub async fn language(&self, chat: i64) -> Result<Option<Language>> {
+        let code: Option<String> = sqlx::query_scalar("SELECT language FROM chat WHERE chat = $1")
+            .bind(self.hash(&chat))
+            .fetch_optional(&self.pool)
+            .await?;
+        code.map(|code| language(&code)).transpose()
+    }
+
+    /// Keeps the language that a chat chose.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn set_language(&self, chat: i64, language: Option<Language>) -> Result<()> {
+        let set = match language {
+            None => sqlx::query("DELETE FROM chat WHERE chat = $1").bind(self.hash(&chat)),
+            Some(language) => sqlx::query(
+                "INSERT INTO chat (chat, language) VALUES ($1, $2)
+                 ON CONFLICT (chat) DO UPDATE SET language = excluded.language",
+            )
+            .bind(self.hash(&chat))
+            .bind(language.code()),
+        };
+        set.execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Takes what a chat has set along to its new number, as when a group becomes a supergroup.
+    ///
+    /// # Errors
+    /// When it can't be written; then nothing is moved.
+    pub async fn move_chat(&self, from: i64, to: i64) -> Result<()> {
+        let (from, to) = (self.hash(&from), self.hash(&to));
+        let mut transaction = self.pool.begin().await?;
+        sqlx::query(
+            "INSERT INTO chat (chat, language) SELECT $2, language FROM chat WHERE chat = $1
+             ON CONFLICT (chat) DO UPDATE SET language = excluded.language",
+        )
+        .bind(&from)
+        .bind(&to)
+        .execute(&mut *transaction)
+        .await?;
+        // A chat that moves to itself stays.
+        sqlx::query("DELETE FROM chat WHERE chat = $1 AND chat <> $2")
+            .bind(&from)
+            .bind(&to)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+}

@@ -1,0 +1,239 @@
+//! What was asked in vain, and what was judged: an embedded database, read by `citebot review`.
+//!
+//! Only questions in vain are kept as text, and a person only as a salted hash. The SQL is plain, so that another
+//! database could take the place of `SQLite`: what is its own stands in `open`.
+
+mod chats;
+mod entry;
+mod open;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use entry::{Entry, InVain, Reason, Vote, VoteCount};
+pub use writer::{Note, Writer};
+
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+
+use crate::text::Language;
+
+/// Most characters of a question that are kept: more are not read either.
+const LONGEST_QUESTION: usize = 500;
+
+/// An open journal; its clones are one.
+#[derive(Debug, Clone)]
+pub struct Journal {
+    pool: SqlitePool,
+    salt: Arc<str>,
+}
+
+impl Journal {
+    /// Opens the file, or makes it, readable by its owner only, with its folder.
+    ///
+    /// # Errors
+    /// When it can't be made, is no journal, or is locked: which file, and how to mend it.
+    pub async fn open(path: &Path) -> Result<Self> {
+        let pool = open::open(path).await?;
+        let salt = open::salt(&pool).await.with_context(|| format!("the journal `{}`", path.display()))?;
+        Ok(Self { pool, salt: salt.into() })
+    }
+
+    /// Keeps an entry of Unix second `at`.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn record(&self, entry: &Entry, at: i64) -> Result<()> {
+        let mut transaction = self.pool.begin().await?;
+        match entry {
+            Entry::InVain { person, question, language, reason, nearest } => {
+                let (person, question) = (self.hash(person), cut(question));
+                replace(&mut transaction, &person, question, *reason).await?;
+                sqlx::query(
+                    "INSERT INTO in_vain (person, question, language, reason, nearest, asked_at)
+                     VALUES ($1, $2, $3, $4, $5, $6)",
+                )
+                .bind(person)
+                .bind(question)
+                .bind(language.code())
+                .bind(reason.name())
+                .bind(nearest.join(" "))
+                .bind(at)
+                .execute(&mut *transaction)
+                .await?;
+            }
+            Entry::Vote { person, fact, vote } => {
+                let person = self.hash(person);
+                put(&mut transaction, &person, fact, *vote, at).await?;
+            }
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// A person chose one of the facts that the question back offered: it was not in vain.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn chosen(&self, person: u64, question: &str) -> Result<()> {
+        sqlx::query(
+            "DELETE FROM in_vain
+             WHERE person = $1 AND question = $2 AND reason IN ('clarified', 'none-of-these')",
+        )
+        .bind(self.hash(&person))
+        .bind(cut(question))
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Erases what is kept of a person: questions, votes, and the language of the chat with the bot alone, which has
+    /// the person's number. How many entries.
+    ///
+    /// # Errors
+    /// When it can't be written; then nothing is erased.
+    pub async fn forget(&self, person: u64) -> Result<u64> {
+        let person = self.hash(&person);
+        let mut transaction = self.pool.begin().await?;
+        let mut erased = 0;
+        for statement in [
+            "DELETE FROM in_vain WHERE person = $1",
+            "DELETE FROM vote WHERE person = $1",
+            "DELETE FROM chat WHERE chat = $1",
+        ] {
+            erased += sqlx::query(statement).bind(&person).execute(&mut *transaction).await?.rows_affected();
+        }
+        transaction.commit().await?;
+        open::empty_log(&self.pool).await;
+        Ok(erased)
+    }
+
+    /// Erases questions and votes from before Unix second `before`. How many.
+    ///
+    /// # Errors
+    /// When it can't be written; then nothing is erased.
+    pub async fn expire(&self, before: i64) -> Result<u64> {
+        let mut transaction = self.pool.begin().await?;
+        let mut erased = 0;
+        for statement in ["DELETE FROM in_vain WHERE asked_at < $1", "DELETE FROM vote WHERE voted_at < $1"] {
+            erased += sqlx::query(statement).bind(before).execute(&mut *transaction).await?.rows_affected();
+        }
+        transaction.commit().await?;
+        if erased > 0 {
+            open::empty_log(&self.pool).await;
+        }
+        Ok(erased)
+    }
+
+    /// What was asked in vain, the oldest first.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub async fn in_vain(&self) -> Result<Vec<InVain>> {
+        let rows: Vec<(String, String, String, i64, String, String)> = sqlx::query_as(
+            "SELECT question, language, reason, asked_at, person, nearest FROM in_vain ORDER BY asked_at, id",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let read = |(question, code, name, at, person, nearest): (String, String, String, i64, String, String)| {
+            let reason = Reason::ALL.into_iter().find(|reason| reason.name() == name);
+            let reason = reason.with_context(|| format!("the journal has an unknown reason, `{name}`"))?;
+            let nearest = nearest.split_whitespace().map(str::to_string).collect();
+            Ok(InVain { question, language: language(&code)?, reason, at, person, nearest })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// How the facts were judged, by id.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub async fn votes(&self) -> Result<Vec<VoteCount>> {
+        let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+            "SELECT fact, COUNT(CASE WHEN vote = 'up' THEN 1 END), COUNT(CASE WHEN vote = 'down' THEN 1 END)
+             FROM vote GROUP BY fact ORDER BY fact",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let count =
+            |(fact, up, down): (String, i64, i64)| VoteCount { fact, up: up.unsigned_abs(), down: down.unsigned_abs() };
+        Ok(rows.into_iter().map(count).collect())
+    }
+
+    /// Waits for what is under way and closes the file.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// What stands for a person or a chat: the salt makes it another one in every journal.
+    fn hash(&self, id: &impl ToString) -> String {
+        hex(&Sha256::new().chain_update(&*self.salt).chain_update(id.to_string()).finalize())
+    }
+}
+
+/// Erases the entry whose place a later one on the same question takes: "none of these" that of the question back,
+/// and a second thumbs down that of the first.
+async fn replace(connection: &mut SqliteConnection, person: &str, question: &str, reason: Reason) -> Result<()> {
+    let replaced = match reason {
+        Reason::Refused | Reason::Clarified => return Ok(()),
+        Reason::NoneOfThese => Reason::Clarified,
+        Reason::ThumbsDown => Reason::ThumbsDown,
+    };
+    sqlx::query(
+        "DELETE FROM in_vain WHERE id =
+         (SELECT MAX(id) FROM in_vain WHERE person = $1 AND question = $2 AND reason = $3)",
+    )
+    .bind(person)
+    .bind(question)
+    .bind(replaced.name())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Keeps a vote in the place of an earlier one. A thumbs up takes back the questions that a thumbs down left.
+async fn put(connection: &mut SqliteConnection, person: &str, fact: &str, vote: Vote, at: i64) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO vote (person, fact, vote, voted_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (person, fact) DO UPDATE SET vote = excluded.vote, voted_at = excluded.voted_at",
+    )
+    .bind(person)
+    .bind(fact)
+    .bind(vote.name())
+    .bind(at)
+    .execute(&mut *connection)
+    .await?;
+    if vote == Vote::Up {
+        sqlx::query(
+            "DELETE FROM in_vain WHERE person = $1 AND reason = 'thumbs-down'
+             AND (nearest = $2 OR substr(nearest, 1, length($2) + 1) = $2 || ' ')",
+        )
+        .bind(person)
+        .bind(fact)
+        .execute(connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// As much of a question as is kept.
+fn cut(question: &str) -> &str {
+    question.char_indices().nth(LONGEST_QUESTION).map_or(question, |(end, _)| &question[..end])
+}
+
+/// The language with this code.
+fn language(code: &str) -> Result<Language> {
+    let found = Language::ALL.into_iter().find(|language| language.code() == code);
+    found.with_context(|| format!("the journal has an unknown language, `{code}`"))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

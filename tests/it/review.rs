@@ -1,0 +1,322 @@
+//! `citebot review`: a journal, as the bot leaves it, and what is made of it.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use citebot::facts::{Base, Files, load};
+use citebot::journal::{Entry, InVain, Journal, Reason, Vote};
+use citebot::matching::Matcher;
+use citebot::review::Review;
+use citebot::text::Language;
+use expect_test::expect;
+use serde_json::Value;
+
+use crate::driver::{Run, cafe};
+
+use Reason::{Clarified, NoneOfThese, Refused, ThumbsDown};
+
+/// A run on the cafe, with a journal in its state folder that holds these entries.
+fn journal(arguments: &[&str], entries: &[Entry]) -> Run {
+    let run = Run::cafe(arguments);
+    let state = run.folder.path().join("state");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let journal = Journal::open(&state.join("citebot/journal.sqlite")).await.unwrap();
+        for (at, entry) in (1..).zip(entries) {
+            journal.record(entry, at).await.unwrap();
+        }
+        journal.close().await;
+    });
+    run.env("XDG_STATE_HOME", state.to_str().unwrap())
+}
+
+fn asked(person: u64, question: &str, reason: Reason) -> Entry {
+    let nearest = vec!["address".to_string()];
+    Entry::InVain { person, question: question.to_string(), language: Language::of(question), reason, nearest }
+}
+
+fn vote(person: u64, fact: &str, vote: Vote) -> Entry {
+    Entry::Vote { person, fact: fact.to_string(), vote }
+}
+
+fn some_entries() -> Vec<Entry> {
+    vec![
+        asked(1, "Who painted the xylophone?", Refused),
+        asked(1, "who painted the XYLOPHONE", Refused),
+        asked(2, "who pianted the xylophone?", Refused),
+        asked(3, "Who painted the xylophones?", Clarified),
+        asked(3, "Who founded the Blue Kettle?", Refused),
+        asked(4, "Who founded the Blue Kettle?", Refused),
+        asked(5, "Who founded the Blue Kettle?", NoneOfThese),
+        asked(6, "Who founded the Blue Kettle?", Clarified),
+        // The fact that is said was judged bad: that is no answer.
+        asked(4, "Where is the Blue Kettle?", ThumbsDown),
+        asked(4, "What does a coffee cost?", Refused),
+        asked(5, "猫叫什么名字？", Refused),
+        asked(6, "猫叫什麼名字", NoneOfThese),
+        asked(6, "Red\u{202E}\u{1b}[31m \u{7}alarm\r\nbells?", Refused),
+        asked(6, "\u{200B}", Refused),
+        vote(1, "staff", Vote::Down),
+        vote(4, "address", Vote::Down),
+        vote(5, "address", Vote::Down),
+        vote(6, "address", Vote::Up),
+        vote(6, "founder", Vote::Up),
+    ]
+}
+
+#[test]
+fn what_most_people_asked_in_vain_comes_first() {
+    journal(&["review"], &some_entries()).shows(&expect![[r#"
+        who painted the xylophone
+          3 people, 4 times: 3 refused, 1 clarified
+          also: who painted the xylophones | who pianted the xylophone
+          nearest: founder, staff, address
+
+        猫叫什么名字
+          2 people, 2 times: 1 refused, 1 none of these
+          nearest: founder, address, oat-cake
+
+        red[31m alarm bells
+          1 person, 1 time: 1 refused
+          nearest: address, founder, staff
+
+        what does a coffee cost
+          1 person, 1 time: 1 refused
+          a gap of the base: prices
+          nearest: beans, roasting, staff
+
+        where is the blue kettle
+          1 person, 1 time: 1 thumbs down
+          nearest: address, founder, opening-date
+
+        who founded the blue kettle
+          4 people, 4 times: 2 refused, 1 clarified, 1 none of these
+          answered by now: founder
+
+        facts judged bad
+          address: 2 down, 1 up
+          staff: 1 down, 0 up
+
+        6 questions in vain, 1 answered by now
+        -- 0
+    "#]]);
+}
+
+#[test]
+fn programs_get_one_object() {
+    let ended = journal(&["review", "--json"], &some_entries()[3..9]).end();
+    assert_eq!((ended.status, ended.errors.as_str()), (0, ""));
+    assert_eq!(ended.out.lines().count(), 1);
+    let review: Value = serde_json::from_str(&ended.out).unwrap();
+    expect![[r#"
+        {
+          "in_vain": [
+            {
+              "answered_by": [],
+              "gap": null,
+              "lang": "en",
+              "last": 6,
+              "nearest": [
+                "address",
+                "founder",
+                "opening-date"
+              ],
+              "others": [],
+              "people": 1,
+              "question": "where is the blue kettle",
+              "reasons": {
+                "thumbs-down": 1
+              },
+              "times": 1
+            },
+            {
+              "answered_by": [],
+              "gap": null,
+              "lang": "en",
+              "last": 1,
+              "nearest": [
+                "founder",
+                "staff",
+                "address"
+              ],
+              "others": [],
+              "people": 1,
+              "question": "who painted the xylophones",
+              "reasons": {
+                "clarified": 1
+              },
+              "times": 1
+            },
+            {
+              "answered_by": [
+                "founder"
+              ],
+              "gap": null,
+              "lang": "en",
+              "last": 5,
+              "nearest": [
+                "founder",
+                "address",
+                "opening-date"
+              ],
+              "others": [],
+              "people": 4,
+              "question": "who founded the blue kettle",
+              "reasons": {
+                "clarified": 1,
+                "none-of-these": 1,
+                "refused": 2
+              },
+              "times": 4
+            }
+          ],
+          "judged_bad": []
+        }
+    "#]]
+    .assert_eq(&format!("{review:#}\n"));
+}
+
+#[test]
+fn a_journal_that_holds_nothing_is_no_error() {
+    for entries in [&[] as &[Entry], &[vote(1, "staff", Vote::Up)]] {
+        let text = journal(&["review"], entries).end();
+        let nothing = (1, "", "citebot: the journal holds nothing to review\n");
+        assert_eq!((text.status, text.out.as_str(), text.errors.as_str()), nothing);
+        let json = journal(&["review", "--json"], entries).end();
+        let empty = "{\"in_vain\":[],\"judged_bad\":[]}\n";
+        assert_eq!((json.status, json.out.as_str(), json.errors.as_str()), (1, empty, ""));
+    }
+    let ended = journal(&["review"], &[vote(1, "staff", Vote::Down)]).end();
+    assert_eq!(ended.status, 0);
+}
+
+#[test]
+fn a_journal_that_is_not_there_is_not_made() {
+    let run = Run::cafe(&["review"]);
+    let home = run.folder.path().to_str().unwrap().to_string();
+    let run = run.env("HOME", &home);
+    run.shows(&expect![[r#"
+        -- errors
+        citebot: there is no journal `[folder]/.local/state/citebot/journal.sqlite` (from the state folder; `--journal` or CITEBOT_JOURNAL names another)
+        -- 2
+    "#]]);
+    Run::cafe(&["review"]).shows(&expect![[r#"
+        -- errors
+        citebot: there is no home to look for the journal in: name it with `--journal FILE`
+        -- 2
+    "#]]);
+    Run::cafe(&["review"]).file(".env", "CITEBOT_JOURNAL=j.sqlite").shows(&expect![[r#"
+        -- errors
+        citebot: there is no journal `j.sqlite` (from CITEBOT_JOURNAL in `.env`)
+        -- 2
+    "#]]);
+    let run = Run::cafe(&["review", "--journal", "new.sqlite"]).env("CITEBOT_JOURNAL", "other");
+    let folder: PathBuf = run.folder.path().to_path_buf();
+    let mut command = run.command;
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let errors = String::from_utf8(output.stderr).unwrap();
+    expect![[r#"
+        citebot: there is no journal `new.sqlite` (from `--journal`)
+    "#]]
+    .assert_eq(&errors);
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), 0);
+}
+
+#[test]
+fn a_file_that_is_no_journal_is_named_in_one_line() {
+    Run::cafe(&["review", "--journal", "letter.txt"]).file("letter.txt", &"Dear all, ".repeat(200)).shows(&expect![[
+        r#"
+            -- errors
+            citebot: `letter.txt` is no journal, or a damaged one: move it away, or name another file with `--journal`
+            -- 2
+        "#
+    ]]);
+    Run::cafe(&["review", "--journal", "."]).shows(&expect![[r#"
+        -- errors
+        citebot: `.` is a folder, and `--journal FILE` takes a file
+        -- 2
+    "#]]);
+}
+
+fn cafe_base() -> Base {
+    load(&Files::read(&cafe()).unwrap()).unwrap()
+}
+
+fn rows<'a>(questions: impl IntoIterator<Item = &'a str>) -> Vec<InVain> {
+    let row = |(at, question): (i64, &str)| InVain {
+        question: question.to_string(),
+        language: Language::of(question),
+        reason: Refused,
+        at,
+        person: at.to_string(),
+        nearest: Vec::new(),
+    };
+    (0..).zip(questions).map(row).collect()
+}
+
+#[test]
+fn like_questions_stand_together_and_others_do_not() {
+    let base = cafe_base();
+    let matcher = Matcher::new(&base);
+    for (together, questions) in [
+        (true, ["Who painted the xylophone?", "who PAINTED   the xylophone"]),
+        (true, ["Who painted the xylophone?", "who has painted xylophones"]),
+        (true, ["Who painted the xylophone?", "Who painted the xylohpone?"]),
+        (true, ["Do employees get free tea?", "does the staff get free tea"]),
+        (true, ["猫叫什么名字？", "貓叫什麼名字"]),
+        (false, ["Who painted the xylophone?", "When was the xylophone painted?"]),
+        (false, ["When was the xylophone painted?", "Where was the xylophone painted?"]),
+        (false, ["How many guests came to the cafe in 2023?", "How many guests came to the cafe in 2024?"]),
+        (false, ["What is the height of the old painted door?", "What is the weight of the old painted door?"]),
+        (false, ["Was the painted xylophone sold in June?", "Was the painted xylophone sold in July?"]),
+        (false, ["Was the old painted xylophone sold by Ann?", "Was the painted xylophone sold by Ann?"]),
+        (false, ["xylophone", "猫"]),
+        (false, ["?", "!"]),
+    ] {
+        let review = Review::of(&base, &matcher, &rows(questions), Vec::new());
+        assert_eq!(review.questions.len(), if together { 1 } else { 2 }, "{questions:?}");
+    }
+}
+
+#[test]
+fn the_order_of_the_journal_does_not_matter() {
+    let base = cafe_base();
+    let matcher = Matcher::new(&base);
+    let questions =
+        ["b door", "c door", "Who painted the xylophone?", "who pianted the xylophone?", "a door", "A door", "猫"];
+    let mut rows = rows(questions);
+    let forwards = Review::of(&base, &matcher, &rows, Vec::new());
+    rows.reverse();
+    assert_eq!(Review::of(&base, &matcher, &rows, Vec::new()), forwards);
+}
+
+#[test]
+fn ten_thousand_questions_take_no_time() {
+    let base = cafe_base();
+    let matcher = Matcher::new(&base);
+    // Half of them share their words with many others, and half have a word of their own.
+    let words = ["red", "door", "cat", "bell", "moon", "tea", "cup", "rain", "song", "boat"];
+    let word = |number: u32, place: u32| words[(number / 10_u32.pow(place) % 10) as usize];
+    let letters = |bits: u32| (0..8).map(move |at| char::from(b'a' + ((bits >> (4 * at)) & 15) as u8));
+    let name = |number: u32| -> String {
+        letters(number.wrapping_mul(2_654_435_761)).chain(letters(number.wrapping_mul(2_246_822_519))).collect()
+    };
+    let question = |number: u32| match number % 2 {
+        0 => format!(
+            "who painted the {} {} of the {} {}",
+            word(number, 0),
+            word(number, 1),
+            word(number, 2),
+            word(number, 3)
+        ),
+        _ => format!("who painted the {}", name(number)),
+    };
+    let questions: Vec<String> = (0..10_000).map(question).collect();
+    let rows = rows(questions.iter().map(String::as_str));
+    #[expect(clippy::disallowed_methods, reason = "this measures time")]
+    let start = Instant::now();
+    let review = Review::of(&base, &matcher, &rows, Vec::new());
+    assert!(review.questions.len() > 5000, "{}", review.questions.len());
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
