@@ -11,6 +11,7 @@ mod model;
 mod names;
 mod postings;
 mod reader;
+mod refusal;
 mod repair;
 mod set;
 mod tag;
@@ -21,10 +22,11 @@ mod word;
 
 pub use asked::Asked;
 pub use context::Context;
-pub use decide::{Candidate, Decision, Refusal, Stance};
+pub use decide::{Candidate, Decision, Stance};
 pub use entry::Entry;
 pub use gate::{Account, Missing, Question};
 pub use index::Fit;
+pub use refusal::Refusal;
 pub use word::{Class, Term, Word};
 
 use std::sync::{Mutex, OnceLock, PoisonError};
