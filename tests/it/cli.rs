@@ -231,18 +231,20 @@ fn help_leads_with_examples() {
           help         Print this message or the help of the given subcommand(s)
 
         Options:
-              --base <DIR>    Read the base in this folder (`answers/` and `seeds/`), not the one compiled
-                              in
-              --lang <LANG>   Reply in this language; `auto` takes the question's own [possible values: en,
-                              zh, auto]
-              --color <WHEN>  When to color; `auto` heeds `NO_COLOR` and `TERM=dumb` [default: auto]
-                              [possible values: auto, always, never]
-              --no-history    Console: keep no history of what was typed
-          -h, --help          Print help
-          -V, --version       Print version
+              --base <DIR>     Read the base in this folder (`answers/` and `seeds/`), not the one compiled
+                               in
+              --lang <LANG>    Reply in this language; `auto` takes the question's own [possible values: en,
+                               zh, auto]
+              --no-word-table  Compare words and letters only, not what words mean
+              --color <WHEN>   When to color; `auto` heeds `NO_COLOR` and `TERM=dumb` [default: auto]
+                               [possible values: auto, always, never]
+              --no-history     Console: keep no history of what was typed
+          -h, --help           Print help
+          -V, --version        Print version
 
         Exit status: 0 answered (or sound, or listed), 1 not answered (or findings, or none), 2 error.
-        Settings come from flags, then CITEBOT_BASE and CITEBOT_LANG, then `.env` in the current folder.
+        Settings come from flags, then CITEBOT_BASE, CITEBOT_LANG and CITEBOT_WORD_TABLE,
+        then `.env` in the current folder.
         -- 0
     "#]]);
 }
