@@ -59,7 +59,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         Command::Check { json, strict, text } => {
             let files = commands::files(invocation.base.as_ref())?;
             let demand = if *strict { Demand::Spotless } else { Demand::Sound };
-            check::report(&files, text.as_deref(), demand, form(*json), colors(invocation.color), out)
+            check::report(&files, text.as_deref(), demand, invocation.table, form(*json), colors(invocation.color), out)
         }
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);
@@ -73,7 +73,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         Command::Ask { question, json, batch, why } => {
             let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
             let detail = if *why { Detail::Why } else { Detail::Plain };
-            let matcher = Matcher::new(&base);
+            let matcher = Matcher::with(&base, invocation.table);
             let (language, form) = (invocation.language, form(*json));
             let asker = Asker { base: &base, matcher: &matcher, language, form, detail };
             Ok(match question {
@@ -86,17 +86,18 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         Command::Eval { files, json, threads } => {
             let progress = io::stderr().is_terminal();
             let base = invocation.base.as_ref();
-            let evaluation = Evaluation { base, files, threads: *threads, form: form(*json), progress };
+            let evaluation =
+                Evaluation { base, table: invocation.table, files, threads: *threads, form: form(*json), progress };
             eval::report(&evaluation, out, &mut io::stderr())
         }
         Command::Review { json, journal } => {
             let base = invocation.base.as_ref();
-            review::report(journal.as_ref(), base, form(*json), out, &mut io::stderr())
+            review::report(journal.as_ref(), base, invocation.table, form(*json), out, &mut io::stderr())
         }
         Command::Telegram(settings) => {
             telegram::begin_log(settings.log_form);
             let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
-            telegram::serve(base, invocation.language, settings)
+            telegram::serve(base, invocation.language, invocation.table, settings)
         }
         Command::Console => talk_with(invocation, terminals, out),
     }
@@ -104,7 +105,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
 
 fn talk_with(invocation: &Invocation, terminals: Terminals, out: &mut dyn Write) -> Result<Status> {
     let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
-    let (matcher, picker) = (Matcher::new(&base), Picker::new(&base));
+    let (matcher, picker) = (Matcher::with(&base, invocation.table), Picker::new(&base));
     if terminals.input && terminals.output {
         let width = || terminal_size().map(|(width, _)| usize::from(width.0));
         let mut session = Session::new(&base, &matcher, &picker, invocation.language, width);

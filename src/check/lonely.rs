@@ -8,7 +8,7 @@ use crate::document::Located;
 use crate::facts::Base;
 use crate::findings::{Finding, Rule};
 use crate::matching::{Context, Entry, Matcher};
-use crate::text::Language;
+use crate::text::{Language, WordTable};
 
 /// A fact is found if it is among the first facts: those that would be said or offered.
 const OFFERED: usize = 3;
@@ -17,7 +17,7 @@ const OFFERED: usize = 3;
 ///
 /// To ask one after the other would take a matcher for each of thousands. Instead the first phrasing
 /// of every fact is taken out and asked, then the second of every fact, and so on; facts can spare one.
-pub(super) fn lonely(base: &Base) -> Vec<Finding> {
+pub(super) fn lonely(base: &Base, table: WordTable) -> Vec<Finding> {
     let rounds = base.facts.iter().flat_map(|fact| fact.ask.iter()).map(|(_, ask)| ask.len()).max().unwrap_or(0);
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let rounds: Vec<usize> = (0..rounds).collect();
@@ -27,7 +27,7 @@ pub(super) fn lonely(base: &Base) -> Vec<Finding> {
         for (rounds, found) in rounds.chunks(share).zip(found.chunks_mut(share)) {
             scope.spawn(move || {
                 for (round, found) in rounds.iter().zip(found) {
-                    found.extend(lonely_in_round(base, *round));
+                    found.extend(lonely_in_round(base, *round, table));
                 }
             });
         }
@@ -35,13 +35,13 @@ pub(super) fn lonely(base: &Base) -> Vec<Finding> {
     found.concat()
 }
 
-fn lonely_in_round(base: &Base, round: usize) -> Vec<Finding> {
+fn lonely_in_round(base: &Base, round: usize, table: WordTable) -> Vec<Finding> {
     let mut rest = base.clone();
     for fact in &mut rest.facts {
         take_out(&mut fact.ask.en, round);
         take_out(&mut fact.ask.zh, round);
     }
-    let matcher = Matcher::new(&rest);
+    let matcher = Matcher::with(&rest, table);
     let taken = |asked: &Asked<'_>| match asked.entry {
         Entry::Fact(fact) => {
             let ask = base.facts[fact].ask.get(asked.language);

@@ -18,7 +18,7 @@ use crate::document::Located;
 use crate::facts::{Base, Files, load};
 use crate::findings::{Finding, Severity};
 use crate::matching::Matcher;
-use crate::text::{Language, PerLanguage};
+use crate::text::{Language, PerLanguage, WordTable};
 
 /// All that a check found, and how much it looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +45,12 @@ pub struct Counts {
 }
 
 /// Checks a base from its files on, and a source of it against the text of its article where one is given.
-pub fn run(files: &Files, article: Option<&str>) -> Report {
+pub fn run(files: &Files, article: Option<&str>, table: WordTable) -> Report {
     let count = files.sources.len() + files.answers.len();
     match load(files) {
         Err(findings) => Report { findings, counts: Counts { files: count, ..Counts::default() } },
         Ok(base) => {
-            let mut findings = check(&base, &Matcher::new(&base));
+            let mut findings = check(&base, &Matcher::with(&base, table));
             if let Some(article) = article {
                 findings.extend(
                     source_of_text(&base, article).into_iter().flat_map(|source| against_text(source, article)),
@@ -71,7 +71,7 @@ pub fn check(base: &Base, matcher: &Matcher) -> Vec<Finding> {
     findings.extend(phrasings::few(base));
     findings.extend(phrasings::shared(base));
     findings.extend(phrasings::lost(base, matcher));
-    findings.extend(lonely::lonely(base));
+    findings.extend(lonely::lonely(base, matcher.word_table()));
     findings.extend(article::fingerprints(base));
     findings.sort_by(|one, other| {
         let place = |finding: &Finding| (finding.place.span.start, finding.rule);

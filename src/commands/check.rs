@@ -12,6 +12,7 @@ use crate::check::render::{Colors, finding, json, text};
 use crate::check::run;
 use crate::facts::Files;
 use crate::findings::Finding;
+use crate::text::WordTable;
 
 /// What a check is held to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +32,13 @@ pub fn report(
     files: &Files,
     article: Option<&Path>,
     demand: Demand,
+    table: WordTable,
     form: Form,
     colors: Colors,
     out: &mut dyn Write,
 ) -> Result<Status> {
     let article = article.map(read_article).transpose()?;
-    let report = run(files, article.as_deref());
+    let report = run(files, article.as_deref(), table);
     match form {
         Form::Text => write!(out, "{}", text(&report, colors))?,
         Form::Json => writeln!(out, "{}", json(&report))?,

@@ -20,12 +20,15 @@ use crate::evaluate::variants::Table;
 use crate::evaluate::{Case, Facts, Report, World, cases, run};
 use crate::facts::Base;
 use crate::matching::Matcher;
+use crate::text::{Language, WordTable};
 
 /// What is evaluated, and how.
 #[derive(Debug)]
 pub struct Evaluation<'a> {
     /// The base; none for the one compiled in.
     pub base: Option<&'a BaseFolder>,
+    /// Whether meanings are compared.
+    pub table: WordTable,
     /// Files of labelled questions.
     pub files: &'a [PathBuf],
     /// How many threads ask; none for one on each processor.
@@ -46,7 +49,7 @@ pub fn report(evaluation: &Evaluation<'_>, out: &mut dyn Write, errors: &mut dyn
     let start = Instant::now();
     let clock = || start.elapsed();
     let base = sound_base(evaluation.base, errors)?;
-    let matcher = Matcher::new(&base);
+    let matcher = Matcher::with(&base, evaluation.table);
     if evaluation.files.is_empty() {
         let table = Table::of(&base, &matcher, |_, _| ());
         match evaluation.form {
@@ -116,7 +119,7 @@ fn warm(base: &Base, matcher: &Matcher, sets: &[(String, Vec<Case>)], clock: &dy
     let start = clock();
     let mut languages = Vec::new();
     for question in sets.iter().flat_map(|(_, cases)| cases).flat_map(|case| &case.turns) {
-        let language = crate::text::Language::of(&question.text);
+        let language = Language::of(&question.text);
         if !languages.contains(&language) {
             languages.push(language);
             turn(base, matcher, &mut Memory::default(), &question.text);

@@ -10,6 +10,7 @@ use crate::config::{BaseFolder, JournalFile};
 use crate::journal::{InVain, Journal, VoteCount};
 use crate::matching::Matcher;
 use crate::review::{Review, json, text};
+use crate::text::WordTable;
 
 /// Lists what the journal holds, with the base as it is now. Bad if that is nothing.
 ///
@@ -18,13 +19,14 @@ use crate::review::{Review, json, text};
 pub fn report(
     journal: Option<&JournalFile>,
     base: Option<&BaseFolder>,
+    table: WordTable,
     form: Form,
     out: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> Result<Status> {
     let (in_vain, votes) = read(journal)?;
     let base = sound_base(base, errors)?;
-    let review = Review::of(&base, &Matcher::new(&base), &in_vain, votes);
+    let review = Review::of(&base, &Matcher::with(&base, table), &in_vain, votes);
     match form {
         Form::Json => writeln!(out, "{}", json(&review))?,
         Form::Text if review.is_empty() => writeln!(errors, "citebot: the journal holds nothing to review")?,

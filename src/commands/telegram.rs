@@ -10,7 +10,7 @@ use super::Status;
 use crate::config::{LogForm, Secret, Telegram};
 use crate::facts::Base;
 use crate::telegram::{Address, Settings, Token, run};
-use crate::text::Language;
+use crate::text::{Language, WordTable};
 
 /// The most bytes of a token file that are read: a token has about fifty.
 const LONGEST_TOKEN: u64 = 1024;
@@ -19,11 +19,12 @@ const LONGEST_TOKEN: u64 = 1024;
 ///
 /// # Errors
 /// When a setting can't be used, or the bot can't start or go on.
-pub fn serve(base: Base, language: Option<Language>, settings: &Telegram) -> Result<Status> {
+pub fn serve(base: Base, language: Option<Language>, table: WordTable, settings: &Telegram) -> Result<Status> {
     let settings = Settings {
         token: token(settings.token.as_ref())?,
         address: address(settings)?,
         language,
+        table,
         per_minute: settings.per_minute,
         journal: settings.journal.as_ref().map(|journal| (journal.path.clone(), settings.keep_days)),
         log_questions: settings.log_questions,

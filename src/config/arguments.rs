@@ -26,7 +26,8 @@ Examples:
 
 const AFTER_HELP: &str = "\
 Exit status: 0 answered (or sound, or listed), 1 not answered (or findings, or none), 2 error.
-Settings come from flags, then CITEBOT_BASE, CITEBOT_LANG and CITEBOT_JOURNAL, then `.env` in the current folder.";
+Settings come from flags, then variables that begin with CITEBOT_ or TELOXIDE_, then `.env` in the
+current folder. `.env.example` explains each.";
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]
@@ -54,6 +55,9 @@ pub(super) struct RawSettings {
     /// Reply in this language; `auto` takes the question's own
     #[arg(long, value_name = "LANG", global = true)]
     pub(super) lang: Option<RawLanguage>,
+    /// Compare words and letters only, not what words mean
+    #[arg(long, global = true)]
+    pub(super) no_word_table: bool,
     /// When to color; `auto` heeds `NO_COLOR` and `TERM=dumb`
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub(super) color: RawColor,
@@ -71,6 +75,12 @@ pub(super) enum RawLanguage {
     En,
     Zh,
     Auto,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RawWordTable {
+    On,
+    Off,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

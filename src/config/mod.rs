@@ -15,8 +15,8 @@ use anyhow::{Result, bail};
 use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
-use crate::text::Language;
-use arguments::{RawArguments, RawColor, RawCommand, RawJournal, RawLanguage};
+use crate::text::{Language, WordTable};
+use arguments::{RawArguments, RawColor, RawCommand, RawJournal, RawLanguage, RawWordTable};
 
 /// The most threads that are started, whatever is asked for.
 const MOST_THREADS: usize = 256;
@@ -30,6 +30,8 @@ pub struct Invocation {
     pub base: Option<BaseFolder>,
     /// The language of replies; none for that of each question.
     pub language: Option<Language>,
+    /// Whether meanings are compared.
+    pub table: WordTable,
     /// Whether to color what goes to a person.
     pub color: bool,
     /// Where the console keeps its history, if it may.
@@ -143,6 +145,7 @@ pub fn read(
     Ok(Invocation {
         base: base(raw.settings.base, environment),
         language: language(raw.settings.lang, environment).map_err(Stop::Setting)?,
+        table: word_table(raw.settings.no_word_table, environment).map_err(Stop::Setting)?,
         command: command(raw.command, environment, terminals)?,
         color,
         history,
@@ -223,22 +226,35 @@ fn journal_file(raw: RawJournal, environment: &Environment) -> Option<JournalFil
 }
 
 fn language(flag: Option<RawLanguage>, environment: &Environment) -> Result<Option<Language>> {
-    let raw = match (flag, environment.get("CITEBOT_LANG")) {
-        (Some(raw), _) => raw,
-        (None, None) => RawLanguage::Auto,
-        (None, Some((value, from))) => {
-            let value = value.to_string_lossy();
-            let Ok(raw) = RawLanguage::from_str(&value, true) else {
-                bail!("{from} is `{value}`, and takes `en`, `zh` or `auto`");
-            };
-            raw
-        }
+    let raw = match flag {
+        Some(raw) => raw,
+        None => variable("CITEBOT_LANG", "`en`, `zh` or `auto`", environment)?.unwrap_or(RawLanguage::Auto),
     };
     Ok(match raw {
         RawLanguage::En => Some(Language::English),
         RawLanguage::Zh => Some(Language::Chinese),
         RawLanguage::Auto => None,
     })
+}
+
+fn word_table(unused: bool, environment: &Environment) -> Result<WordTable> {
+    if unused {
+        return Ok(WordTable::Unused);
+    }
+    Ok(match variable("CITEBOT_WORD_TABLE", "`on` or `off`", environment)? {
+        Some(RawWordTable::Off) => WordTable::Unused,
+        Some(RawWordTable::On) | None => WordTable::Used,
+    })
+}
+
+/// What a variable is set to, if it is set at all; `takes` says what it can be set to.
+fn variable<T: ValueEnum>(name: &str, takes: &str, environment: &Environment) -> Result<Option<T>> {
+    let Some((value, from)) = environment.get(name) else { return Ok(None) };
+    let value = value.to_string_lossy();
+    match T::from_str(&value, true) {
+        Ok(raw) => Ok(Some(raw)),
+        Err(_) => bail!("{from} is `{value}`, and takes {takes}"),
+    }
 }
 
 fn colors(flag: RawColor, environment: &Environment, terminals: Terminals) -> bool {
@@ -260,7 +276,7 @@ pub fn command_line() -> clap::Command {
 #[cfg(test)]
 mod tests {
     use super::{Command, Environment, Invocation, Terminals, read};
-    use crate::text::Language;
+    use crate::text::{Language, WordTable};
     use std::ffi::OsString;
 
     fn environment(process: &[(&str, &str)], file: &[(&str, &str)]) -> Environment {
@@ -315,6 +331,20 @@ mod tests {
             let journal = journal.map(|journal| (journal.path.display().to_string(), journal.from));
             let found = journal.as_ref().map(|(path, from)| (path.as_str(), from.as_str()));
             assert_eq!((found, json), (expected, arguments.contains("--json")), "{arguments} {process:?}");
+        }
+    }
+
+    #[test]
+    fn the_word_table_is_used_unless_told_otherwise() {
+        for (arguments, process, file, expected) in [
+            ("", &[] as &[(&str, &str)], &[] as &[(&str, &str)], WordTable::Used),
+            ("--no-word-table", &[], &[], WordTable::Unused),
+            ("eval --no-word-table x.csv", &[("CITEBOT_WORD_TABLE", "on")], &[], WordTable::Unused),
+            ("", &[("CITEBOT_WORD_TABLE", "off")], &[], WordTable::Unused),
+            ("", &[], &[("CITEBOT_WORD_TABLE", "Off")], WordTable::Unused),
+            ("", &[("CITEBOT_WORD_TABLE", "on")], &[("CITEBOT_WORD_TABLE", "off")], WordTable::Used),
+        ] {
+            assert_eq!(invocation(arguments, &environment(process, file)).table, expected, "{arguments} {process:?}");
         }
     }
 

@@ -9,7 +9,7 @@ use crate::commands::ask::LONGEST_LINE;
 use crate::conversation::{Memory, Outcome, Said, Turn, turn};
 use crate::facts::Base;
 use crate::lines::Lines;
-use crate::matching::Matcher;
+use crate::matching::{Matcher, Refusal, Stance};
 use crate::pick::Picker;
 use crate::reply::listing::{Row, rows, worth_asking};
 use crate::reply::plain::{Part, parts};
@@ -118,8 +118,12 @@ impl<'a> Session<'a> {
                 Part::Option(number, label) => screen.row(&format!("  {number}. "), &label)?,
             }
         }
-        if let Outcome::Answer(said) = &turn.outcome {
-            self.said.clone_from(said);
+        match &turn.outcome {
+            Outcome::Answer(said) => self.said.clone_from(said),
+            Outcome::Refuse(Refusal { told: Some(fact), .. }) => {
+                self.said = vec![Said { fact: *fact, stance: Stance::Plain }];
+            }
+            Outcome::Refuse(_) | Outcome::Clarify(_) | Outcome::SmallTalk(_) => {}
         }
         self.last = Some(turn);
         Ok(())
@@ -130,7 +134,8 @@ impl<'a> Session<'a> {
         let number = list_number(typed)?;
         let offered = match &self.last.as_ref()?.outcome {
             Outcome::Clarify(facts) => facts.len(),
-            Outcome::Refuse(refusal) => refusal.options.len(),
+            // What is told already comes last, and is not in the list.
+            Outcome::Refuse(refusal) => refusal.options.len() - usize::from(refusal.told.is_some()),
             Outcome::Answer(_) | Outcome::SmallTalk(_) => 0,
         };
         (offered > 0 && !(1..=offered).contains(&number)).then_some(offered)

@@ -48,9 +48,10 @@ impl Memory {
             Outcome::Clarify(facts) => self.options.clone_from(facts),
             Outcome::Refuse(refusal) => {
                 self.options.clone_from(&refusal.options);
-                // What a gap is about can be asked on: "who directed it?" – "and who made it?"
-                if let (Some(_), Some(nearest)) = (refusal.gap, refusal.options.first()) {
-                    self.last = Some(Last { fact: *nearest, kinds: Vec::new() });
+                // What a gap is about can be asked on: "who directed it?" – "and who made it?" So can what is told.
+                let nearest = refusal.gap.and(refusal.options.first().copied());
+                if let Some(nearest) = refusal.told.or(nearest) {
+                    self.last = Some(Last { fact: nearest, kinds: Vec::new() });
                 }
             }
             Outcome::SmallTalk(_) => {}

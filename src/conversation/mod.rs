@@ -72,7 +72,8 @@ pub fn turn(base: &Base, matcher: &Matcher, memory: &mut Memory, text: &str) -> 
         return chosen(matcher, memory, &read, language, fact);
     }
     let whole = attempt(base, matcher, &read, language, memory.last.as_ref());
-    let turn = several(base, matcher, memory, &read, language, &whole).unwrap_or_else(|| one(whole, language));
+    let turn = several(base, matcher, memory, &read, language, &whole)
+        .unwrap_or_else(|| one(whole, language, memory.last.as_ref()));
     memory.remember(&turn);
     Turn { cut, ..turn }
 }
@@ -173,12 +174,15 @@ impl Attempt {
     }
 }
 
-fn one(attempt: Attempt, language: Language) -> Turn {
+fn one(attempt: Attempt, language: Language, last: Option<&Last>) -> Turn {
     let confidence = attempt.confidence();
     let outcome = match attempt.decision {
         Decision::Answer(fact, stance) => Outcome::Answer(vec![Said { fact, stance }]),
         Decision::Clarify(facts) => Outcome::Clarify(facts),
-        Decision::Refuse(refusal) => Outcome::Refuse(refusal),
+        Decision::Refuse(refusal) => Outcome::Refuse(match last {
+            Some(last) => refusal.after(last.fact),
+            None => refusal,
+        }),
         Decision::SmallTalk(index) => Outcome::SmallTalk(index),
     };
     let (question, candidates) = (attempt.question, attempt.candidates);

@@ -3,11 +3,12 @@
 use super::entry::Entry;
 use super::gate::{Account, Missing, Question, account};
 use super::index::Fit;
+use super::refusal::{MOST_OPTIONS, Refusal};
 use super::weights::{
     CLARIFY_RATIO, CONFIDENCE_BASE, CONFIDENCE_BOOST, CONFIDENCE_CHANCE, CONFIDENCE_MISSING, COVER_FLOOR, COVER_POWER,
     GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LOOKED_AT, SURE, WRONG_KIND,
 };
-use super::{Class, Context, Matcher, Word};
+use super::{Class, Context, Matcher};
 use crate::text::Language;
 
 /// An entry that a question may be for.
@@ -51,21 +52,8 @@ pub enum Stance {
     Corrects,
 }
 
-/// Why there is no answer, and what comes near.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Refusal {
-    /// The gap that was asked for, by index.
-    pub gap: Option<usize>,
-    /// What the nearest fact lacks.
-    pub missing: Option<Missing>,
-    /// Facts worth offering, by index, the nearest first.
-    pub options: Vec<usize>,
-}
-
 /// The score of an entry that is asked for in the very words of a phrasing: more than any other can have.
 const VERBATIM: f32 = 2.0;
-/// Most facts that are offered or asked to choose from.
-const MOST_OPTIONS: usize = 3;
 
 impl Matcher {
     /// The entries that a question may be for, the likeliest first.
@@ -120,8 +108,7 @@ impl Matcher {
             Entry::Gap(gap)
                 if best.verbatim || (is_gap(best) && !best_fact.is_some_and(|fact| outdoes(fact, best, question))) =>
             {
-                let options = self.nearest[gap].iter().copied().take(MOST_OPTIONS).collect();
-                return Decision::Refuse(Refusal { gap: Some(gap), missing: None, options });
+                return Decision::Refuse(Refusal::of_gap(gap, &self.nearest[gap], question, candidates));
             }
             Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
         }
@@ -129,7 +116,7 @@ impl Matcher {
             return Decision::Refuse(Refusal::default());
         };
         if fact.account.missing.is_some() {
-            return Decision::Refuse(refusal(question, fact, candidates));
+            return Decision::Refuse(Refusal::of_fact(question, fact, candidates));
         }
         let rivals = rivals(fact, candidates);
         if rivals.len() > 1 || !answers(fact) {
@@ -155,17 +142,7 @@ fn stance(fact: &Candidate, question: &Question) -> Stance {
     }
 }
 
-fn refusal(question: &Question, best: &Candidate, candidates: &[Candidate]) -> Refusal {
-    let offers = candidates
-        .iter()
-        .filter(|candidate| names_something(candidate, &question.words))
-        .filter_map(fact_index)
-        .take(MOST_OPTIONS)
-        .collect();
-    Refusal { gap: None, missing: best.account.missing, options: offers }
-}
-
-fn fact_index(candidate: &Candidate) -> Option<usize> {
+pub(super) fn fact_index(candidate: &Candidate) -> Option<usize> {
     match candidate.entry {
         Entry::Fact(index) => Some(index),
         Entry::Gap(_) | Entry::SmallTalk(_) => None,
@@ -211,11 +188,6 @@ fn is_small_talk(candidate: &Candidate, question: &Question) -> bool {
     }
     let nothing_told = question.words.iter().all(|word| word.weight == 0.0);
     nothing_told || candidate.account.cover >= 0.9
-}
-
-/// Whether the candidate shares a telling word with the question: the table alone is no ground for an offer.
-fn names_something(candidate: &Candidate, words: &[Word]) -> bool {
-    words.iter().zip(&candidate.account.explained).any(|(word, explained)| *explained && word.weight > 0.0)
 }
 
 /// The facts about as likely as the best, the best first.

@@ -12,15 +12,15 @@ use super::model::{Example, Model, Strength, Sums, View};
 use super::train::Lesson;
 use super::weights::{CALM, CALM_FOR_ORDER, MOST_TRAINED_ON, MOST_TUNED_ON};
 use super::word::Word;
-use crate::text::meaning;
+use crate::text::{WordTable, meaning};
 
 /// How well an entry fits a question.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Fit {
     /// How strongly its words and letters speak for it, in logits; only differences between entries tell.
     pub words: f32,
-    /// How strongly its meaning speaks for it, by the word table, in logits.
-    pub meaning: f32,
+    /// How strongly its meaning speaks for it, by the word table, in logits; none without the table.
+    pub meaning: Option<f32>,
     /// How it stands to the entry that fits best, from 0 to 1; 1 for that one.
     pub standing: f32,
     /// How likely it is the one that is meant, by words, letters and meaning alone, in logits.
@@ -36,6 +36,7 @@ pub(crate) struct Index {
     weights: Vec<f32>,
     /// Weight of a feature that no entry has.
     unknown_weight: f32,
+    table: WordTable,
     model: Model,
     /// How sharply strengths differ in this base.
     sharpness: f32,
@@ -51,13 +52,14 @@ pub(crate) struct Phrasing {
 }
 
 impl Index {
-    pub(crate) fn new(entries: usize, phrasings: &[Phrasing]) -> Self {
+    pub(crate) fn new(entries: usize, phrasings: &[Phrasing], table: WordTable) -> Self {
         let (numbers, entries_with) = number(phrasings);
         let weights = entries_with.into_iter().map(|entries_with| weight(entries, entries_with)).collect();
         let mut index = Self {
             numbers,
             weights,
             unknown_weight: weight(entries, 0),
+            table,
             model: Model::default(),
             sharpness: 1.0,
             verbatim: phrasings.iter().rev().map(|phrasing| (whole(&phrasing.words), phrasing.entry)).collect(),
@@ -65,7 +67,7 @@ impl Index {
         // A large base is not trained, so of its examples only those are kept that tell how sharp it is.
         let trains = phrasings.len() * entries <= MOST_TRAINED_ON;
         let step = if trains { 1 } else { phrasings.len().div_ceil(MOST_TUNED_ON) };
-        let mut sums = Sums::new(entries, index.weights.len());
+        let mut sums = Sums::new(entries, index.weights.len(), table);
         let (mut examples, mut owners) = (Vec::new(), Vec::new());
         let mut at = 0;
         each(
@@ -93,7 +95,11 @@ impl Index {
     /// A text as the model sees it; `context` is what it is about besides its own words.
     fn example(&self, words: &[Word], context: &[Word]) -> Example {
         let views = features(words, context).map(|view| self.view(&view));
-        Example { meaning: meaning(&plain(words)), ..Example::new(views) }
+        let meaning = match self.table {
+            WordTable::Used => meaning(&plain(words)).map(Box::new),
+            WordTable::Unused => None,
+        };
+        Example { meaning, ..Example::new(views) }
     }
 
     /// The entry that has these very words as a phrasing, synonyms and marks aside.
@@ -124,7 +130,7 @@ impl Index {
         let known = example.known.sqrt();
         let fit = |strength: Strength| Fit {
             words: strength.words,
-            meaning: strength.meaning,
+            meaning: (self.table == WordTable::Used).then_some(strength.meaning),
             standing: expf(CALM_FOR_ORDER * behind(&strength)),
             chance: logit(expf(CALM * behind(&strength)) / sum * known),
         };

@@ -11,6 +11,7 @@ mod model;
 mod names;
 mod postings;
 mod reader;
+mod refusal;
 mod repair;
 mod set;
 mod tag;
@@ -21,10 +22,11 @@ mod word;
 
 pub use asked::Asked;
 pub use context::Context;
-pub use decide::{Candidate, Decision, Refusal, Stance};
+pub use decide::{Candidate, Decision, Stance};
 pub use entry::Entry;
 pub use gate::{Account, Missing, Question};
 pub use index::Fit;
+pub use refusal::Refusal;
 pub use word::{Class, Term, Word};
 
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -39,7 +41,7 @@ use vocabulary::Vocabulary;
 use weights::{COMMON_WEIGHT, PREAMBLE};
 
 use crate::facts::{Base, Gap};
-use crate::text::{Kind, Language, PerLanguage, prepare};
+use crate::text::{Kind, Language, PerLanguage, WordTable, prepare};
 
 /// A base made ready to be asked.
 #[derive(Debug)]
@@ -48,6 +50,7 @@ pub struct Matcher {
     entries: Vec<Entry>,
     knowledge: Vec<Knowledge>,
     contrasts: Contrasts,
+    table: WordTable,
     /// What each language's index is made of, and the index once a question needs it: most people ask
     /// in one language, and should not wait for the other.
     phrasings: PerLanguage<Mutex<Vec<Phrasing>>>,
@@ -60,6 +63,11 @@ pub struct Matcher {
 impl Matcher {
     /// Makes `base` ready. The same base gives the same matcher on every machine.
     pub fn new(base: &Base) -> Self {
+        Self::with(base, WordTable::default())
+    }
+
+    /// Makes `base` ready to be asked with or without the word table.
+    pub fn with(base: &Base, table: WordTable) -> Self {
         // The words of the languages are read at first use, which would be one after the other.
         both(|| prepare(Language::English), || prepare(Language::Chinese));
         let entries = entries(base);
@@ -75,7 +83,7 @@ impl Matcher {
         let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_index(&id.text)).collect();
         let nearest: Vec<Vec<usize>> = base.gaps.iter().map(facts_of).collect();
         let relations = Relations::new(base, &nearest, &vocabulary);
-        Self { vocabulary, entries, knowledge, contrasts, phrasings, indexes, nearest, relations }
+        Self { vocabulary, entries, knowledge, contrasts, table, phrasings, indexes, nearest, relations }
     }
 
     /// Reads a question in `language`.
@@ -97,7 +105,7 @@ impl Matcher {
         let build = || {
             // A thread that panicked here can't have left them half taken.
             let mut phrasings = self.phrasings.get(language).lock().unwrap_or_else(PoisonError::into_inner);
-            Index::new(self.entries.len(), &std::mem::take(&mut *phrasings))
+            Index::new(self.entries.len(), &std::mem::take(&mut *phrasings), self.table)
         };
         self.indexes.get(language).get_or_init(build)
     }
@@ -107,6 +115,11 @@ impl Matcher {
         for language in Language::ALL {
             self.index(language);
         }
+    }
+
+    /// Whether meanings are compared.
+    pub fn word_table(&self) -> WordTable {
+        self.table
     }
 
     /// The words of a text of the base, which has no slips.

@@ -6,7 +6,7 @@ use libm::logf;
 use super::features::VIEWS;
 use super::postings::Postings;
 use super::weights::{ADDED_COUNT, MEANING, MOST_POSTINGS, NEAR_IN_WORDS, WORDS, WORTH};
-use crate::text::{DIMENSIONS, Vector, nearness, unit};
+use crate::text::{DIMENSIONS, Vector, WordTable, nearness, unit};
 
 /// A text as the model sees it.
 #[derive(Debug, Clone, Default)]
@@ -15,8 +15,8 @@ pub(super) struct Example {
     pub(super) features: Vec<(u32, f32)>,
     /// The sum of the shares.
     pub(super) mass: f32,
-    /// Its meaning by the word table.
-    pub(super) meaning: Option<Vector>,
+    /// Its meaning by the word table, where that is used; on the heap, for it is long.
+    pub(super) meaning: Option<Box<Vector>>,
     /// The share of its weight that the index knows at all, from 0 to 1.
     pub(super) known: f32,
 }
@@ -81,11 +81,13 @@ pub(super) struct Sums {
 
 impl Sums {
     /// Of nothing yet; `count` is how many features there are.
-    pub(super) fn new(entries: usize, count: usize) -> Self {
+    pub(super) fn new(entries: usize, count: usize, table: WordTable) -> Self {
+        // Without the table no example has a meaning, and none is kept or compared.
+        let meanings = if table == WordTable::Used { entries } else { 0 };
         Self {
             features: vec![Vec::new(); entries],
             masses: vec![0.0; entries],
-            meanings: vec![[0.0; DIMENSIONS]; entries],
+            meanings: vec![[0.0; DIMENSIONS]; meanings],
             count,
             open: 0,
         }

@@ -76,6 +76,9 @@ pub const GAP_RATIO_OPEN: f32 = 0.95;
 pub const MOST_OPEN_RELATION: f32 = 0.6;
 /// A second fact this near to the best is as likely meant.
 pub const CLARIFY_RATIO: f32 = 0.93;
+/// From this confidence on, a fact that lacks one thing is told beside the refusal: on the open cases,
+/// what came below shared a word with the question by chance.
+pub const LEAST_TOLD: f32 = 0.3;
 /// The least share of a question that a gap or small talk must account for.
 pub const LEAST_GAP_COVER: f32 = 0.65;
 

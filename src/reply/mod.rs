@@ -27,7 +27,10 @@ pub struct Reply {
     pub text: String,
     /// The facts that are said.
     pub answers: Vec<Answer>,
-    /// The facts that can be asked for next: to choose from, or the nearest to what was asked.
+    /// The nearest fact, where it is told beside a refusal: it answers something else than was asked.
+    pub told: Option<Answer>,
+    /// The facts that can be asked for next: to choose from, or the nearest to what was asked, the one
+    /// that is told last.
     pub options: Vec<Choice>,
 }
 
@@ -90,6 +93,7 @@ pub fn in_language(turn: Turn, language: Option<Language>) -> Turn {
 /// Puts a turn into words.
 pub fn reply(base: &Base, turn: &Turn) -> Reply {
     let language = turn.language;
+    let mut told = None;
     let (kind, text, answers, options) = match &turn.outcome {
         Outcome::Answer(said) => {
             let answers: Vec<Answer> = said.iter().map(|said| answer(&base.facts[said.fact], base, language)).collect();
@@ -101,24 +105,24 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
             // Nothing is offered beside an answer.
             let alone = |refusal: &Refusal| Refusal { options: Vec::new(), ..refusal.clone() };
             let unanswered = turn.unanswered.as_ref();
-            lines.extend(unanswered.map(|(question, refusal)| refused(base, question, &alone(refusal), language)));
+            lines.extend(unanswered.map(|(question, refusal)| lacking(base, question, &alone(refusal), language)));
             (ReplyKind::Answer, lines.join("\n"), answers, Vec::new())
         }
         Outcome::Clarify(facts) => {
             (ReplyKind::Clarify, phrases::WHICH.get(language).to_string(), Vec::new(), choices(base, facts, language))
         }
-        Outcome::Refuse(refusal) => (
-            ReplyKind::Refuse,
-            refused(base, &turn.question, refusal, language),
-            Vec::new(),
-            choices(base, &refusal.options, language),
-        ),
+        Outcome::Refuse(refusal) => {
+            told = refusal.told.map(|fact| answer(&base.facts[fact], base, language));
+            let lacking = lacking(base, &turn.question, refusal, language);
+            let text = told.as_ref().map(|told| phrases::told(&lacking, told, language)).unwrap_or(lacking);
+            (ReplyKind::Refuse, text, Vec::new(), choices(base, &refusal.options, language))
+        }
         Outcome::SmallTalk(index) => {
             (ReplyKind::SmallTalk, base.small_talk[*index].reply.get(language).text.clone(), Vec::new(), Vec::new())
         }
     };
     let text = if turn.cut { format!("{text}\n{}", phrases::cut(language)) } else { text };
-    Reply { kind, language, confidence: turn.confidence, text, answers, options }
+    Reply { kind, language, confidence: turn.confidence, text, answers, told, options }
 }
 
 fn answer(fact: &Fact, base: &Base, language: Language) -> Answer {
@@ -178,13 +182,15 @@ fn opening(stance: Stance, language: Language) -> &'static str {
     }
 }
 
-fn refused(base: &Base, question: &Question, refusal: &Refusal, language: Language) -> String {
+/// What there is no answer to.
+fn lacking(base: &Base, question: &Question, refusal: &Refusal, language: Language) -> String {
     if let Some(gap) = refusal.gap {
         return base.gaps[gap].reply.get(language).text.clone();
     }
     let nothing_said = question.words.iter().all(|word| word.weight == 0.0);
+    let introduces = !refusal.options.is_empty() && refusal.told.is_none();
     match refusal.missing {
-        Some(missing) if !nothing_said => phrases::missing(missing, question, language, !refusal.options.is_empty()),
+        Some(missing) if !nothing_said => phrases::missing(missing, question, language, introduces),
         Some(_) | None => phrases::NOTHING.get(language).to_string(),
     }
 }

@@ -1,6 +1,6 @@
 //! The sentences that are citebot's own. All others stand in `answers/`.
 
-use super::Phrase;
+use super::{Answer, Phrase, plain};
 use crate::conversation::LONGEST_QUESTION;
 use crate::matching::{Missing, Question};
 use crate::text::{Kind, Language};
@@ -17,7 +17,7 @@ pub(super) const NOTHING: Phrase = Phrase {
 const LONGEST_ECHO: usize = 30;
 
 /// What the nearest fact lacks, said plainly.
-pub(super) fn missing(missing: Missing, question: &Question, language: Language, offers: bool) -> String {
+pub(super) fn missing(missing: Missing, question: &Question, language: Language, introduces: bool) -> String {
     let echo = |at: usize| -> String {
         let Some(word) = question.words.get(at) else {
             return "…".to_string();
@@ -44,10 +44,20 @@ pub(super) fn missing(missing: Missing, question: &Question, language: Language,
         (Missing::Relation | Missing::Much, Language::English) => "The article doesn't tell that.".to_string(),
         (Missing::Relation | Missing::Much, Language::Chinese) => "文章没有讲到这一点。".to_string(),
     };
-    match (offers, language) {
+    match (introduces, language) {
         (false, _) => first,
         (true, Language::English) => format!("{first} What comes nearest:"),
         (true, Language::Chinese) => format!("{first}最接近的内容是："),
+    }
+}
+
+/// What is missing, then the nearest fact with its place: never the other way round, or it would read
+/// as the answer.
+pub(super) fn told(missing: &str, told: &Answer, language: Language) -> String {
+    let places = plain::cited(&told.places, language);
+    match language {
+        Language::English => format!("{missing} What comes nearest: {} [{places}]", told.text),
+        Language::Chinese => format!("{missing}最接近的内容是：{}［{places}］", told.text),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A reply as plain text.
 
-use super::{Place, Reply, ReplyKind};
+use super::{Choice, Place, Reply, ReplyKind};
 use crate::sources::Citation;
 use crate::text::Language;
 
@@ -22,7 +22,10 @@ pub fn parts(reply: &Reply) -> Vec<Part> {
     let mut parts = vec![Part::Said(reply.text.clone())];
     parts.extend(source_line(reply).map(Part::Source));
     parts.extend(places(reply).into_iter().filter_map(quoted).map(Part::Quotation));
-    parts.extend(reply.options.iter().enumerate().map(|(at, option)| Part::Option(at + 1, option.label.clone())));
+    // What is told already is not offered again; it comes last, so the numbers of the others hold.
+    let is_told = |option: &Choice| reply.told.as_ref().is_some_and(|told| told.fact == option.fact);
+    let offered = reply.options.iter().enumerate().filter(|(_, option)| !is_told(option));
+    parts.extend(offered.map(|(at, option)| Part::Option(at + 1, option.label.clone())));
     parts
 }
 
@@ -41,12 +44,8 @@ pub fn source_line(reply: &Reply) -> Option<String> {
     if reply.kind != ReplyKind::Answer {
         return None;
     }
-    let separator = match reply.language {
-        Language::English => "; ",
-        Language::Chinese => "；",
-    };
     let places: Vec<String> = grouped(&places(reply), reply.language);
-    Some(format!("— {}", places.join(separator)))
+    Some(format!("— {}", places.join(separator(reply.language))))
 }
 
 /// The places of all answers, each once.
@@ -68,6 +67,19 @@ fn quoted(place: &Place) -> Option<String> {
     let shown: String = text.chars().take(LONGEST_QUOTATION).collect();
     let rest = if shown.len() < text.len() { "…" } else { "" };
     Some(format!("“{shown}{rest}”"))
+}
+
+/// Where a fact stands, without headings: "paragraphs 4, 5".
+pub(super) fn cited(places: &[Place], language: Language) -> String {
+    let bare: Vec<Place> = places.iter().map(|place| Place { section: None, ..place.clone() }).collect();
+    grouped(&bare.iter().collect::<Vec<_>>(), language).join(separator(language))
+}
+
+fn separator(language: Language) -> &'static str {
+    match language {
+        Language::English => "; ",
+        Language::Chinese => "；",
+    }
 }
 
 /// Neighbouring places under one heading are said together.

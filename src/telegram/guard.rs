@@ -116,7 +116,7 @@ mod tests {
     fn who_asks_too_often_is_told_once_and_harms_nobody() {
         let clock = FakeRelativeClock::default();
         let guard = Guard::with_clock(NonZeroU32::new(3).unwrap(), &clock);
-        let mut ask = |person, chat| guard.judge(&asks(person, chat));
+        let ask = |person, chat| guard.judge(&asks(person, chat));
         use Verdict::{Ignored, Told, Welcome};
         let verdicts: Vec<Verdict> = (0..6).map(|_| ask(1, 1)).collect();
         assert_eq!(verdicts, [Welcome, Welcome, Welcome, Told, Ignored, Ignored]);

@@ -19,7 +19,8 @@ impl Bot {
     /// A reply with what can be done next.
     pub(super) fn answer_page(&self, turn: &Turn, reply: &Reply) -> Page {
         let mut page = Page { blocks: blocks(reply), rows: Vec::new() };
-        for (at, option) in reply.options.iter().enumerate() {
+        let told = reply.told.as_ref().map(|told| told.fact.as_str());
+        for (at, option) in reply.options.iter().enumerate().filter(|(_, option)| told != Some(option.fact.as_str())) {
             if let Some(fact) = self.base.fact_index(&option.fact) {
                 // The number can be typed as well, as in the console.
                 let label = format!("{}. {}", at + 1, option.label);

@@ -53,7 +53,7 @@ use crate::facts::Base;
 use crate::journal::{Journal, Writer};
 use crate::matching::Matcher;
 use crate::pick::Picker;
-use crate::text::Language;
+use crate::text::{Language, WordTable};
 
 /// How the bot is run.
 #[derive(Debug)]
@@ -64,6 +64,8 @@ pub struct Settings {
     pub address: Address,
     /// The language of all replies; none for that of each question.
     pub language: Option<Language>,
+    /// Whether meanings are compared.
+    pub table: WordTable,
     /// How many messages a person may send in a minute; a group may send three times as many.
     pub per_minute: NonZeroU32,
     /// Where and for how many days questions in vain are kept; none to keep nothing.
@@ -99,8 +101,9 @@ async fn serve(base: Base, settings: Settings) -> Result<()> {
     let host = settings.address.host();
     let client = Client::new(settings.address, settings.token)?;
     // The base is made ready while the server answers.
+    let table = settings.table;
     let prepared = tokio::task::spawn_blocking(move || {
-        let (matcher, picker, keys) = (Matcher::new(&base), Picker::new(&base), Keys::new(&base));
+        let (matcher, picker, keys) = (Matcher::with(&base, table), Picker::new(&base), Keys::new(&base));
         (base, matcher, picker, keys)
     });
     let journal = match &settings.journal {

@@ -8,6 +8,16 @@ use std::sync::LazyLock;
 
 use super::language::is_chinese;
 
+/// Whether texts are compared by the tables. Their common words are known either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WordTable {
+    /// Meanings are compared.
+    #[default]
+    Used,
+    /// Only words and letters are.
+    Unused,
+}
+
 /// How many numbers a vector has.
 pub const DIMENSIONS: usize = 128;
 

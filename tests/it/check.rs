@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use citebot::check::render::{Colors, finding, json, text};
-use citebot::check::{Report, against_text, run};
+use citebot::check::{self, Report, against_text};
 use citebot::facts::{Base, Files, load};
 use citebot::findings::{File, Rule};
+use citebot::text::WordTable;
 use expect_test::expect;
 
 const ANSWERS: &str = "answers/library.toml";
@@ -21,6 +22,10 @@ fn sound() -> Files {
 fn article() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/library/article.txt");
     std::fs::read_to_string(path).expect("the article is there")
+}
+
+fn run(files: &Files, article: Option<&str>) -> Report {
+    check::run(files, article, WordTable::Used)
 }
 
 /// The sound base with one change in one file.

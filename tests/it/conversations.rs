@@ -83,6 +83,47 @@ fn near_misses_are_refused() {
     }
 }
 
+/// What is told beside a refusal, and what is offered.
+fn told(text: &str, memory: &mut Memory) -> (Option<&'static str>, usize) {
+    let turn = turn(&BASE, &MATCHER, memory, text);
+    let Outcome::Refuse(refusal) = &turn.outcome else { panic!("{text}: {:?}", turn.outcome) };
+    assert!(refusal.told.is_none_or(|fact| refusal.options.last() == Some(&fact)), "{text}: told comes last");
+    (refusal.told.map(|fact| BASE.facts[fact].id.text.as_str()), refusal.options.len())
+}
+
+#[test]
+fn a_refusal_tells_the_fact_that_lacks_one_thing_only() {
+    for (text, expected) in [
+        // A place, a time, a name, a property and a kind of answer.
+        ("How many AI unicorn companies does Shanghai have?", Some("ai-unicorns")),
+        ("How big was Beijing's core artificial intelligence industry in 2023?", Some("ai-industry-scale")),
+        ("广东有多少家影视公司？", Some("film-companies")),
+        ("Is it correct that Tencent released the AI music reasoning model Mureka O1?", Some("kunlun-mureka")),
+        ("How many film projects did Beijing reject in 2024?", Some("film-output-2024")),
+        ("Since when has Beijing been a national cultural center?", Some("beijing-culture-role")),
+        ("How many AI unicorns are there in the whole of China?", Some("ai-unicorns")),
+        // Too far away; two things missing; another branch; a "not".
+        ("What's 17 times 36?", None),
+        ("How many AI unicorns did Shanghai have in 2023?", None),
+        ("What is the scale of Beijing's film industry in billion yuan?", None),
+        ("How many AI unicorns does Beijing not have?", None),
+        // The gap says it.
+        ("Who directed Sanxingdui: Future Apocalypse?", None),
+    ] {
+        assert_eq!(told(text, &mut Memory::default()).0, expected, "{text}");
+    }
+}
+
+#[test]
+fn what_was_just_said_is_not_told_again() {
+    let mut memory = Memory::default();
+    assert_eq!(told("How many AI unicorn companies does Shanghai have?", &mut memory), (Some("ai-unicorns"), 3));
+    assert_eq!(told("and in Shenzhen?", &mut memory), (None, 3));
+    let share = turn(&BASE, &MATCHER, &mut memory, "what share of the country is that?");
+    let unicorns = BASE.fact_index("ai-unicorns").expect("a fact");
+    assert!(matches!(&share.outcome, Outcome::Answer(said) if said[0].fact == unicorns), "{:?}", share.outcome);
+}
+
 #[test]
 fn claims_are_confirmed_or_put_right() {
     for (text, expected) in [

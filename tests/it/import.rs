@@ -9,7 +9,7 @@ use citebot::findings::{File, Rule};
 use citebot::import::import;
 use citebot::labelled::Format;
 use citebot::matching::{Context, Entry, Matcher};
-use citebot::text::Language;
+use citebot::text::{Language, WordTable};
 use expect_test::{Expect, expect};
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ fn imported(name: &str, text: &str) -> (String, Base) {
     let output = run.command.output().unwrap();
     let (out, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert_eq!(errors, "");
-    let checked = check::run(&Files::read(&run.folder.path().join("base")).unwrap(), None);
+    let checked = check::run(&Files::read(&run.folder.path().join("base")).unwrap(), None, WordTable::Used);
     assert!(checked.is_sound(), "{checked}: {:?}", checked.findings);
     (out, base(&run))
 }

@@ -1,6 +1,7 @@
 //! Settings and bases: where they come from, and what is said if they can't be read.
 
 use expect_test::expect;
+use serde_json::Value;
 
 use crate::driver::{Run, cafe};
 
@@ -68,6 +69,32 @@ fn a_setting_that_cannot_be_read_is_one_clear_line() {
     Run::cafe(&["ask", "x"]).file(".env", "nonsense").shows(&expect![[r#"
         -- errors
         citebot: `.env` has a line that is not `NAME=value`; a value with blanks stands in quotation marks
+        -- 2
+    "#]]);
+}
+
+#[test]
+fn without_the_word_table_only_words_and_letters_rank() {
+    let question = "what do I pay for an espresso";
+    let first = |run: Run| {
+        let ended = run.end();
+        let reply: Value = serde_json::from_str(&ended.out).unwrap_or_else(|_| panic!("{}", ended.errors));
+        let explained = reply["why"].to_string().contains("meaning");
+        (reply["candidates"][0]["fact"].as_str().unwrap().to_string(), explained)
+    };
+    let ask = |arguments: &[&str]| Run::cafe(&[arguments, &["ask", "--json", "--why", question]].concat());
+    let (used, unused) = (("prices".to_string(), true), ("oat-cake".to_string(), false));
+    assert_eq!(first(ask(&[])), used);
+    assert_eq!(first(ask(&["--no-word-table"])), unused);
+    assert_eq!(first(ask(&[]).env("CITEBOT_WORD_TABLE", "off")), unused);
+    // The common words of the table still keep real words from being mended: a settle is no kettle.
+    for arguments in [&[] as &[&str], &["--no-word-table"]] {
+        let answered = Run::cafe(&[arguments, &["ask", "--why", "who foundd the settle"]].concat());
+        assert!(answered.end().out.contains("repaired: foundd → found\n"), "{arguments:?}");
+    }
+    ask(&[]).env("CITEBOT_WORD_TABLE", "no").shows(&expect![[r#"
+        -- errors
+        citebot: CITEBOT_WORD_TABLE is `no`, and takes `on` or `off`
         -- 2
     "#]]);
 }

@@ -96,14 +96,18 @@ pub(super) fn candidate(id: &str, candidate: &Candidate, language: Language) -> 
     // A sum of nothing is minus zero.
     let percent = (account.cover * 100.0).round() + 0.0;
     let lifted = *score > fit.standing && !verbatim;
+    let meaning = fit.meaning.map_or_else(String::new, |meaning| match language {
+        Language::English => format!(", meaning {meaning:.1}"),
+        Language::Chinese => format!("，词义{meaning:.1}"),
+    });
     let mut text = match language {
         Language::English => format!(
-            "`{id}` {score:.2}: beside the best {:.2} (words {:.1}, meaning {:.1}), sure {confidence:.2}, explains {percent:.0} %",
-            fit.standing, fit.words, fit.meaning
+            "`{id}` {score:.2}: beside the best {:.2} (words {:.1}{meaning}), sure {confidence:.2}, explains {percent:.0} %",
+            fit.standing, fit.words
         ),
         Language::Chinese => format!(
-            "`{id}` {score:.2}：与最接近者相比{:.2}（用词{:.1}，词义{:.1}），把握{confidence:.2}，解释了{percent:.0}%",
-            fit.standing, fit.words, fit.meaning
+            "`{id}` {score:.2}：与最接近者相比{:.2}（用词{:.1}{meaning}），把握{confidence:.2}，解释了{percent:.0}%",
+            fit.standing, fit.words
         ),
     };
     if *verbatim {
