@@ -3,6 +3,7 @@
 //! errors that it doesn't know.
 
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow, ensure};
@@ -11,6 +12,7 @@ use reqwest::{Proxy, StatusCode, Url};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use teloxide::requests::Payload;
+use tokio::sync::Semaphore;
 
 use super::failure::{Failure, RawFailure};
 use super::token::Token;
@@ -19,6 +21,9 @@ use super::token::Token;
 const CONNECTING: Duration = Duration::from_secs(5);
 /// How long the server may take for a call that waits for nothing.
 const CALL: Duration = Duration::from_secs(15);
+/// The most calls that are under way at once, each with a connection: a thousand chats wait for one another
+/// for milliseconds rather than knock at the server all at once.
+const MOST_AT_ONCE: usize = 64;
 /// How long to wait before each further try of a call that may do better then.
 const PAUSES: [Duration; 6] = [
     Duration::from_millis(100),
@@ -69,6 +74,7 @@ impl Address {
 #[derive(Debug, Clone)]
 pub(super) struct Client {
     http: reqwest::Client,
+    slots: Arc<Semaphore>,
     server: Url,
     token: Token,
 }
@@ -88,7 +94,8 @@ impl Client {
             Some(proxy) => http.proxy(proxy),
             None => http,
         };
-        Ok(Self { http: http.build()?, server: address.server, token })
+        let slots = Arc::new(Semaphore::new(MOST_AT_ONCE));
+        Ok(Self { http: http.build()?, slots, server: address.server, token })
     }
 
     /// Calls a method once.
@@ -97,6 +104,9 @@ impl Client {
         P: Payload + Serialize,
         P::Output: DeserializeOwned,
     {
+        // A poll waits for the server as long as it likes, and takes no slot.
+        let polls = payload.timeout_hint().is_some();
+        let _slot = if polls { None } else { self.slots.acquire().await.ok() };
         let limit = CALL + payload.timeout_hint().unwrap_or_default();
         let body = serde_json::to_vec(payload).map_err(|error| Failure::Rejected(0, error.to_string()))?;
         let request = self.http.post(self.address(P::NAME)).header(CONTENT_TYPE, "application/json").body(body);
