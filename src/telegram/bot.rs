@@ -7,8 +7,9 @@ use teloxide::types::{MessageId, User};
 
 use super::act::{Act, Line};
 use super::chats::{Answered, Chats, Seat};
-use super::command::Command;
+use super::command::{Command, Wish};
 use super::event::{Event, Person, Pressed, Room, RoomKind, Said, What};
+use super::menus::languages;
 use super::page::Page;
 use super::phrases;
 use super::press::{Keys, Press};
@@ -85,7 +86,7 @@ impl Bot {
     /// The reply to a turn, what the journal keeps of it, and what is remembered.
     fn answered(&self, asked: &Asked, turn: Turn, answered: Answered, seat: &mut Seat) -> Vec<Act> {
         let reply = reply(&self.base, &turn);
-        let mut acts = self.notes(asked.person, &turn, &reply, &answered.text, seat);
+        let mut acts = Self::notes(asked.person, &turn, &reply, &answered.text, seat);
         acts.push(Act::Log(line(&reply, &answered.text)));
         let page = self.answer_page(&turn, &reply);
         let reply_to = asked.reply_to();
@@ -104,7 +105,7 @@ impl Bot {
         let turn = turn(&self.base, &self.matcher, &mut memory, text);
         let turn = in_language(turn, self.chosen(asked.room));
         let reply = reply(&self.base, &turn);
-        let mut acts = self.notes(asked.person, &turn, &reply, text, seat);
+        let mut acts = Self::notes(asked.person, &turn, &reply, text, seat);
         acts.push(Act::Log(line(&reply, text)));
         let page = self.answer_page(&turn, &reply);
         let answered = Answered { text: text.to_string(), ..old };
@@ -118,7 +119,7 @@ impl Bot {
     }
 
     /// What the journal keeps of a turn: only what was asked in vain.
-    fn notes(&self, person: Person, turn: &Turn, reply: &Reply, text: &str, seat: &mut Seat) -> Vec<Act> {
+    fn notes(person: Person, turn: &Turn, reply: &Reply, text: &str, seat: &mut Seat) -> Vec<Act> {
         let open = seat.open.take();
         let in_vain = |reason| {
             let nearest = reply.options.iter().map(|option| option.fact.clone()).collect();
@@ -153,8 +154,8 @@ impl Bot {
             Command::Topics => self.topics(0, language),
             Command::Source(place) => self.source(place, &seat.said, language),
             Command::Why => self.why(seat.last.as_deref(), language),
-            Command::Language(None) => self.languages(self.chosen(room), language),
-            Command::Language(Some(choice)) => {
+            Command::Language(Wish::Show) => languages(self.chosen(room), language),
+            Command::Language(Wish::Set(choice)) => {
                 return vec![Act::SetLanguage { room, person, choice: *choice, reply_to }];
             }
             Command::About => Page::say(phrases::about(&self.base, language, self.keep)),
@@ -226,7 +227,7 @@ impl Bot {
     fn none_of_these(&self, asked: &Asked, language: Language, seat: &mut Seat) -> Vec<Act> {
         let answered = self.chats.question_of(asked.room.chat, asked.message);
         let question = answered.map(|answered| answered.text).or_else(|| seat.open.take());
-        let note = question.map(|question| self.in_vain(asked.person, question, Reason::NoneOfThese, Vec::new()));
+        let note = question.map(|question| Self::in_vain(asked.person, question, Reason::NoneOfThese, Vec::new()));
         let page = Page::say(*phrases::NOTED.get(language));
         let said = Act::Send { room: asked.room, reply_to: asked.reply_to(), page, answered: None };
         std::iter::once(said).chain(note).collect()
@@ -237,10 +238,10 @@ impl Bot {
         let answered = self.chats.question_of(asked.room.chat, asked.message)?;
         let own = label(&self.base.facts[fact], language) == answered.text;
         let nearest = vec![self.base.facts[fact].id.text.clone()];
-        (!own).then(|| self.in_vain(asked.person, answered.text, Reason::ThumbsDown, nearest))
+        (!own).then(|| Self::in_vain(asked.person, answered.text, Reason::ThumbsDown, nearest))
     }
 
-    fn in_vain(&self, person: Person, question: String, reason: Reason, nearest: Vec<String>) -> Act {
+    fn in_vain(person: Person, question: String, reason: Reason, nearest: Vec<String>) -> Act {
         let language = Language::of(&question);
         Act::Note(Note::Record(Entry::InVain { person: person.id.0, question, language, reason, nearest }))
     }
@@ -252,7 +253,7 @@ impl Bot {
 
     /// The language that all replies in a chat are in; none for that of each question.
     pub(super) fn chosen(&self, room: Room) -> Option<Language> {
-        self.chats.language(room.chat).flatten().or(self.language)
+        self.chats.language(room.chat).chosen().or(self.language)
     }
 
     /// The language of what is no answer: the one chosen, that of the last turn, or that of the person's Telegram.

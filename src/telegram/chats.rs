@@ -19,7 +19,7 @@ const MOST_CHATS: NonZeroUsize = NonZeroUsize::new(8192).unwrap();
 /// Answers of a chat that can still be edited with their question or voted on by its words.
 const MOST_ANSWERS: usize = 12;
 /// A conversation that rested so long is over: "and who made it?" means nothing any more.
-const FORGOTTEN_AFTER: Duration = Duration::from_secs(60 * 60);
+const FORGOTTEN_AFTER: Duration = Duration::from_hours(1);
 
 /// A person in a chat, or in one topic of a forum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,11 +52,30 @@ pub(super) struct Answered {
     pub(super) answers: Vec<MessageId>,
 }
 
+/// The language of a chat's replies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// Nobody looked yet whether it chose one before the last start.
+    #[default]
+    Unknown,
+    /// This one, or none for that of each question.
+    Known(Option<Language>),
+}
+
+impl Setting {
+    /// The language that was chosen.
+    pub(super) fn chosen(self) -> Option<Language> {
+        match self {
+            Self::Unknown => None,
+            Self::Known(language) => language,
+        }
+    }
+}
+
 /// What is remembered of a chat.
 #[derive(Debug, Default)]
 struct Chat {
-    /// The language it chose, once that was looked up; none for that of each question.
-    language: Option<Option<Language>>,
+    language: Setting,
     answered: VecDeque<Answered>,
 }
 
@@ -86,13 +105,13 @@ impl Chats {
         locked(&self.seats).put(SeatKey::of(room, person), (now, seat));
     }
 
-    /// The language that a chat chose; the outer none if that was not looked up yet.
-    pub(super) fn language(&self, chat: ChatId) -> Option<Option<Language>> {
-        locked(&self.chats).get(&chat)?.language
+    /// The language that a chat chose.
+    pub(super) fn language(&self, chat: ChatId) -> Setting {
+        locked(&self.chats).get(&chat).map(|chat| chat.language).unwrap_or_default()
     }
 
     pub(super) fn set_language(&self, chat: ChatId, language: Option<Language>) {
-        self.chat(chat, |chat| chat.language = Some(language));
+        self.chat(chat, |chat| chat.language = Setting::Known(language));
     }
 
     /// Remembers which messages answer a question. One that was answered before is answered anew.
@@ -172,7 +191,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answered, Chats, FORGOTTEN_AFTER, MOST_ANSWERS, MOST_CHATS, MOST_SEATS, locked};
+    use super::{Answered, Chats, FORGOTTEN_AFTER, MOST_ANSWERS, MOST_CHATS, MOST_SEATS, Setting, locked};
     use crate::conversation::Memory;
     use crate::telegram::event::{Person, Room, RoomKind};
     use crate::text::Language;
@@ -204,7 +223,7 @@ mod tests {
         leave(&chats, room(-1), person(1), now);
         assert!(chats.take_seat(room(-1), person(2), now).said.is_empty());
         assert!(chats.take_seat(room(-2), person(1), now).said.is_empty());
-        assert_eq!(chats.take_seat(room(-1), person(1), now + Duration::from_secs(60)).said, [7]);
+        assert_eq!(chats.take_seat(room(-1), person(1), now + Duration::from_mins(1)).said, [7]);
         leave(&chats, room(-1), person(1), now);
         assert!(chats.take_seat(room(-1), person(1), now + FORGOTTEN_AFTER).said.is_empty());
     }
@@ -242,8 +261,8 @@ mod tests {
         chats.set_language(ChatId(-1), Some(Language::Chinese));
         leave(&chats, room(-1), person(1), now);
         chats.moved(ChatId(-1), ChatId(-100));
-        assert_eq!(chats.language(ChatId(-100)), Some(Some(Language::Chinese)));
-        assert_eq!(chats.language(ChatId(-1)), None);
+        assert_eq!(chats.language(ChatId(-100)), Setting::Known(Some(Language::Chinese)));
+        assert_eq!(chats.language(ChatId(-1)), Setting::Unknown);
         assert_eq!(chats.take_seat(room(-100), person(1), now).said, [7]);
     }
 

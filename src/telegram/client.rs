@@ -34,7 +34,7 @@ const PAUSES: [Duration; 6] = [
     Duration::from_secs(20),
 ];
 /// The longest that one call waits in all because there were too many.
-const LONGEST_PATIENCE: Duration = Duration::from_secs(300);
+const LONGEST_PATIENCE: Duration = Duration::from_mins(5);
 
 /// Where the Bot API server is, and the way to it.
 #[derive(Debug)]

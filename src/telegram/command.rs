@@ -15,14 +15,23 @@ pub(super) enum Command {
     Source(String),
     /// How the last answer came about.
     Why,
-    /// The language of the replies: shown with buttons, or set at once.
-    Language(Option<Option<Language>>),
+    /// The language of the replies.
+    Language(Wish),
     /// What this is.
     About,
     /// Erases what is kept of who asks.
     Forget,
     /// There is no such command.
     Unknown,
+}
+
+/// What is to become of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// It is to be shown, with buttons.
+    Show,
+    /// It is to be this one, or that of each question.
+    Set(Option<Language>),
 }
 
 /// The names of all commands, in the order of the menu; `start` is every bot's.
@@ -69,18 +78,18 @@ impl Typed<'_> {
     }
 }
 
-fn language(argument: &str) -> Option<Option<Language>> {
+fn language(argument: &str) -> Wish {
     match argument.to_ascii_lowercase().as_str() {
-        "en" => Some(Some(Language::English)),
-        "zh" => Some(Some(Language::Chinese)),
-        "auto" => Some(None),
-        _ => None,
+        "en" => Wish::Set(Some(Language::English)),
+        "zh" => Wish::Set(Some(Language::Chinese)),
+        "auto" => Wish::Set(None),
+        _ => Wish::Show,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, typed};
+    use super::{Command, Wish, typed};
     use crate::text::Language;
 
     #[test]
@@ -91,10 +100,10 @@ mod tests {
             ("/HELP", Some((Command::Help, None))),
             ("/help@CiteBot please", Some((Command::Help, Some("CiteBot")))),
             ("/source  4 ", Some((Command::Source("4".to_string()), None))),
-            ("/lang", Some((Command::Language(None), None))),
-            ("/lang zh", Some((Command::Language(Some(Some(Language::Chinese))), None))),
-            ("/lang auto", Some((Command::Language(Some(None)), None))),
-            ("/lang fr", Some((Command::Language(None), None))),
+            ("/lang", Some((Command::Language(Wish::Show), None))),
+            ("/lang zh", Some((Command::Language(Wish::Set(Some(Language::Chinese))), None))),
+            ("/lang auto", Some((Command::Language(Wish::Set(None)), None))),
+            ("/lang fr", Some((Command::Language(Wish::Show), None))),
             ("/weather", Some((Command::Unknown, None))),
             ("/", None),
             ("/ or //?", None),

@@ -6,6 +6,7 @@ use teloxide::types::{ChatId, MessageId};
 use tokio::time::timeout;
 
 use super::act::{Act, Line};
+use super::chats::Setting;
 use super::event::{Event, Person, Room, RoomKind};
 use super::page::Page;
 use super::phrases;
@@ -53,7 +54,7 @@ pub(super) async fn make_up(post: Post, task: Task) {
 
 /// A chat that was not heard of since the start may have chosen a language before.
 async fn look_up(post: &Post, chat: ChatId) {
-    if post.bot.chats.language(chat).is_some() {
+    if post.bot.chats.language(chat) != Setting::Unknown {
         return;
     }
     let language = match timeout(LOOKING_UP, post.kept_language(chat)).await {

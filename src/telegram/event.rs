@@ -230,10 +230,10 @@ mod tests {
 
     const ME: i64 = 77;
 
-    fn what(message: Value, edited: bool) -> String {
+    fn what(message: &Value, edited: bool) -> String {
         let me = serde_json::from_value(json!({"id": ME, "is_bot": true, "first_name": "b", "username": "CiteBot"}));
         let kind = if edited { "edited_message" } else { "message" };
-        let update = json!({"update_id": 1, kind: message.clone()}).to_string();
+        let update = json!({"update_id": 1, kind: message}).to_string();
         let update: teloxide::types::Update = serde_json::from_str(&update).unwrap();
         assert!(!matches!(update.kind, teloxide::types::UpdateKind::Error(_)), "{message}");
         match read(update, &me.unwrap()) {
@@ -253,7 +253,7 @@ mod tests {
         let entities: Vec<Value> = text
             .match_indices('@')
             .map(|(at, _)| {
-                let length = text[at + 1..].chars().take_while(|letter| letter.is_ascii_alphanumeric()).count() + 1;
+                let length = text[at + 1..].chars().take_while(char::is_ascii_alphanumeric).count() + 1;
                 let offset = text[..at].encode_utf16().count();
                 json!({"type": "mention", "offset": offset, "length": length})
             })
@@ -271,10 +271,10 @@ mod tests {
             ("/help@otherbot", "nothing"),
             ("/nonsense", "command Unknown"),
         ] {
-            assert_eq!(what(message("private", text), false), expected, "{text}");
+            assert_eq!(what(&message("private", text), false), expected, "{text}");
         }
-        assert_eq!(what(message("private", "who?"), true), "edited who?");
-        assert_eq!(what(message("private", "/start"), true), "nothing");
+        assert_eq!(what(&message("private", "who?"), true), "edited who?");
+        assert_eq!(what(&message("private", "/start"), true), "nothing");
     }
 
     #[test]
@@ -291,14 +291,14 @@ mod tests {
             ("@citebot", "command Help"),
             ("@citebotnot who?", "nothing"),
         ] {
-            assert_eq!(what(message("supergroup", text), false), expected, "{text}");
-            assert_eq!(what(message("group", text), false), expected, "{text}");
+            assert_eq!(what(&message("supergroup", text), false), expected, "{text}");
+            assert_eq!(what(&message("group", text), false), expected, "{text}");
         }
         let reply = |from: i64, text: &str| {
             let mut message = message("group", text);
             message["reply_to_message"] = super::tests::message("group", "what is the budget?");
             message["reply_to_message"]["from"] = json!({"id": from, "is_bot": from == ME, "first_name": "x"});
-            what(message, false)
+            what(&message, false)
         };
         assert_eq!(reply(ME, "and who made it?"), "question and who made it?");
         assert_eq!(reply(ME, "/help@otherbot"), "nothing");
@@ -311,11 +311,11 @@ mod tests {
         let mut photo = message("private", "");
         photo.as_object_mut().unwrap().remove("text");
         photo["photo"] = json!([]);
-        assert_eq!(what(photo.clone(), false), "unreadable");
+        assert_eq!(what(&photo, false), "unreadable");
         photo["caption"] = json!("who is this?");
-        assert_eq!(what(photo.clone(), false), "question who is this?");
+        assert_eq!(what(&photo, false), "question who is this?");
         photo["chat"] = json!({"id": -5, "type": "group", "title": "t"});
-        assert_eq!(what(photo, false), "nothing");
+        assert_eq!(what(&photo, false), "nothing");
         for (key, value) in [
             ("via_bot", json!({"id": ME, "is_bot": true, "first_name": "b"})),
             ("from", json!({"id": 9, "is_bot": true, "first_name": "b"})),
@@ -323,11 +323,11 @@ mod tests {
         ] {
             let mut message = message("private", "who?");
             message[key] = value;
-            assert_eq!(what(message, false), "nothing", "{key}");
+            assert_eq!(what(&message, false), "nothing", "{key}");
         }
         let mut joined = message("group", "");
         joined.as_object_mut().unwrap().remove("text");
         joined["migrate_to_chat_id"] = json!(-1009);
-        assert!(what(joined, false).contains("Moved { from: ChatId(-5), to: ChatId(-1009) }"));
+        assert!(what(&joined, false).contains("Moved { from: ChatId(-5), to: ChatId(-1009) }"));
     }
 }

@@ -95,7 +95,8 @@ impl<C: Clock + Clone> Guard<C> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Guard, Verdict};
+    use super::Guard;
+    use super::Verdict::{self, Ignored, Told, Welcome};
     use crate::telegram::event::{Event, Person, Room, RoomKind, Said, What};
     use crate::text::Language;
     use governor::clock::FakeRelativeClock;
@@ -117,7 +118,6 @@ mod tests {
         let clock = FakeRelativeClock::default();
         let guard = Guard::with_clock(NonZeroU32::new(3).unwrap(), &clock);
         let ask = |person, chat| guard.judge(&asks(person, chat));
-        use Verdict::{Ignored, Told, Welcome};
         let verdicts: Vec<Verdict> = (0..6).map(|_| ask(1, 1)).collect();
         assert_eq!(verdicts, [Welcome, Welcome, Welcome, Told, Ignored, Ignored]);
         assert_eq!(ask(2, 2), Welcome);
@@ -128,7 +128,7 @@ mod tests {
         let verdicts: Vec<Verdict> = (10..22).map(|person| ask(person, -5)).collect();
         assert_eq!(verdicts[..9], [Welcome; 9]);
         assert_eq!(verdicts[9..], [Told, Ignored, Ignored]);
-        clock.advance(Duration::from_secs(3600));
+        clock.advance(Duration::from_hours(1));
         guard.sweep();
         assert_eq!(guard.people.len() + guard.chats.len(), 0);
     }

@@ -140,14 +140,15 @@ impl Bot {
     pub(super) fn why(&self, last: Option<&Turn>, language: Language) -> Page {
         Page::say(last.map_or_else(|| why::nothing_yet(language).to_string(), |turn| why::text(&self.base, turn)))
     }
+}
 
-    pub(super) fn languages(&self, chosen: Option<Language>, language: Language) -> Page {
-        Page::say(phrases::speaks(chosen, language)).row(vec![
-            Button::new("English", Press::Language(Some(Language::English))),
-            Button::new("中文", Press::Language(Some(Language::Chinese))),
-            Button::new(phrases::AS_ASKED.get(language), Press::Language(None)),
-        ])
-    }
+/// The language that replies are in, and buttons to change it.
+pub(super) fn languages(chosen: Option<Language>, language: Language) -> Page {
+    Page::say(phrases::speaks(chosen, language)).row(vec![
+        Button::new("English", Press::Language(Some(Language::English))),
+        Button::new("中文", Press::Language(Some(Language::Chinese))),
+        Button::new(phrases::AS_ASKED.get(language), Press::Language(None)),
+    ])
 }
 
 /// What a record holds: the place as a heading, and the rest folded up.

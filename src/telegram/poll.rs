@@ -42,7 +42,7 @@ const PAUSES: [Duration; 6] = [
 /// Updates that are recognised if they come again.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(20_000).unwrap();
 /// How often what the guard remembers is swept.
-const SWEEPING: Duration = Duration::from_secs(60);
+const SWEEPING: Duration = Duration::from_mins(1);
 
 /// What concerns the bot; all else is not even sent.
 const WANTED: [AllowedUpdate; 5] = [
@@ -187,7 +187,7 @@ fn cope(failure: &Failure, failures: usize) -> Result<Duration> {
             bail!("a webhook takes this bot's updates: end the program that set it, or start with `--delete-webhook`")
         }
         Failure::Conflict(_) => {
-            tracing::error!("another program takes this bot's updates with the same token: only one may; trying again")
+            tracing::error!("another program takes this bot's updates with the same token: only one may; trying again");
         }
         _ => tracing::warn!(%failure, "updates could not be taken; trying again"),
     }
