@@ -4,7 +4,8 @@
 //! phrasings each (`FACTS=1000 cargo bench` makes it smaller). `LABELLED=train.jsonl:test.jsonl cargo
 //! bench`, with more such pairs behind commas, imports the first file and asks the questions of the
 //! second one. Criterion prints means; the lines between them hold what they hide: the median, the
-//! 99th percentile, how soon a base is ready, and how many questions all cores answer together.
+//! 99th percentile, how soon a base is ready and what memory that takes, and how many questions all
+//! cores answer together.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock, its settings and its files")]
 #![expect(clippy::print_stdout, reason = "a benchmark reports")]
@@ -42,7 +43,8 @@ impl World {
         let matcher = Matcher::new(&base);
         let world = Self { name: name.to_string(), base, matcher, questions };
         world.ask(0);
-        println!("{name}: {} facts, ready after {:?}", world.base.facts.len(), start.elapsed());
+        let (facts, ready) = (world.base.facts.len(), start.elapsed());
+        println!("{name}: {facts} facts, ready after {ready:?}, {} MiB of memory at most so far", peak_memory());
         world
     }
 
@@ -88,6 +90,13 @@ impl World {
         let a_second = (cores * each) as f64 / start.elapsed().as_secs_f64();
         println!("{}: {a_second:.0} questions a second on {cores} cores", self.name);
     }
+}
+
+/// The most memory that the process has taken so far, in MiB; 0 where the system doesn't tell.
+fn peak_memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() / 1024
 }
 
 /// The article's base, asked each of its phrasings with a slip and a word too many.
