@@ -39,6 +39,8 @@ pub(super) struct Seat {
     pub(super) said: Vec<usize>,
     /// The question that was answered with a question back.
     pub(super) open: Option<String>,
+    /// The album that the last message belongs to.
+    pub(super) album: Option<String>,
 }
 
 /// A question and the messages that answer it.
@@ -95,6 +97,11 @@ impl Chats {
         self.chat(chat, |chat| chat.language = Some(language));
     }
 
+    /// Remembers the language that a chat is found to have chosen, unless it chose another meanwhile.
+    pub(super) fn learn_language(&self, chat: ChatId, language: Option<Language>) {
+        self.chat(chat, |chat| chat.language = chat.language.or(Some(language)));
+    }
+
     /// Remembers which messages answer a question. One that was answered before is answered anew.
     pub(super) fn answered(&self, chat: ChatId, answered: Answered) {
         self.chat(chat, |chat| {
@@ -130,11 +137,10 @@ impl Chats {
     /// A group has another id from now on.
     pub(super) fn moved(&self, from: ChatId, to: ChatId) {
         let mut chats = locked(&self.chats);
-        let old = chats.pop(&from);
-        let mut chat = old.unwrap_or_default();
-        // Its messages have other numbers there.
-        chat.answered.clear();
-        chats.put(to, chat);
+        let old = chats.pop(&from).and_then(|chat| chat.language);
+        // Its messages have other numbers there. It may be told twice, and what was chosen meanwhile stays.
+        let chat = chats.get_or_insert_mut(to, Chat::default);
+        chat.language = chat.language.filter(Option::is_some).or(old).or(chat.language);
         drop(chats);
         let mut seats = locked(&self.seats);
         let moved: Vec<SeatKey> = seats.iter().map(|(key, _)| *key).filter(|key| key.chat == from).collect();
@@ -244,6 +250,12 @@ mod tests {
         chats.moved(ChatId(-1), ChatId(-100));
         assert_eq!(chats.language(ChatId(-100)), Some(Some(Language::Chinese)));
         assert_eq!(chats.language(ChatId(-1)), None);
+        // It is told again, after the old chat was looked up in vain.
+        chats.learn_language(ChatId(-1), None);
+        chats.moved(ChatId(-1), ChatId(-100));
+        chats.moved(ChatId(-1), ChatId(-100));
+        chats.learn_language(ChatId(-100), None);
+        assert_eq!(chats.language(ChatId(-100)), Some(Some(Language::Chinese)));
         assert_eq!(chats.take_seat(room(-100), person(1), now).said, [7]);
     }
 
