@@ -13,7 +13,7 @@ use crate::matching::{Matcher, Refusal, Stance};
 use crate::pick::Picker;
 use crate::reply::listing::{Row, rows, worth_asking};
 use crate::reply::plain::{Part, parts};
-use crate::reply::{in_language, label, reply, why};
+use crate::reply::{beyond_list, in_language, label, list_number, reply, why};
 use crate::text::Language;
 
 /// A conversation and what it knows.
@@ -104,8 +104,9 @@ impl<'a> Session<'a> {
     }
 
     fn answer(&mut self, question: &str, screen: &mut Screen<'_>) -> io::Result<()> {
-        if let Some(most) = self.beyond_list(question) {
-            return screen.say(PLAIN, &phrases::beyond_list(most, self.language()), 0);
+        let beyond = self.last.as_ref().and_then(|last| beyond_list(last, question, self.language()));
+        if let Some(beyond) = beyond {
+            return screen.say(PLAIN, &beyond, 0);
         }
         let question = self.suggested(question).unwrap_or(question);
         let turn = turn(self.base, self.matcher, &mut self.memory, question);
@@ -127,18 +128,6 @@ impl<'a> Session<'a> {
         }
         self.last = Some(turn);
         Ok(())
-    }
-
-    /// The length of the list that was offered, if a number that is not in it was typed.
-    fn beyond_list(&self, typed: &str) -> Option<usize> {
-        let number = list_number(typed)?;
-        let offered = match &self.last.as_ref()?.outcome {
-            Outcome::Clarify(facts) => facts.len(),
-            // What is told already comes last, and is not in the list.
-            Outcome::Refuse(refusal) => refusal.options.len() - usize::from(refusal.told.is_some()),
-            Outcome::Answer(_) | Outcome::SmallTalk(_) => 0,
-        };
-        (offered > 0 && !(1..=offered).contains(&number)).then_some(offered)
     }
 
     /// The question of the welcome that a number picks, before anything was asked.
@@ -187,10 +176,6 @@ impl<'a> Session<'a> {
         }
         Ok(())
     }
-}
-
-fn list_number(typed: &str) -> Option<usize> {
-    typed.trim_end_matches('.').parse().ok()
 }
 
 fn help(language: Language, screen: &mut Screen<'_>) -> io::Result<()> {

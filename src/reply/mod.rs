@@ -90,6 +90,23 @@ pub fn in_language(turn: Turn, language: Option<Language>) -> Turn {
     Turn { language: language.unwrap_or(turn.language), ..turn }
 }
 
+/// What is said to a number that is not in the list that the last turn offered.
+pub fn beyond_list(last: &Turn, typed: &str, language: Language) -> Option<String> {
+    let number = list_number(typed)?;
+    let offered = match &last.outcome {
+        Outcome::Clarify(facts) => facts.len(),
+        // What is told already comes last, and is not in the list.
+        Outcome::Refuse(refusal) => refusal.options.len() - usize::from(refusal.told.is_some()),
+        Outcome::Answer(_) | Outcome::SmallTalk(_) => 0,
+    };
+    (offered > 0 && !(1..=offered).contains(&number)).then(|| phrases::beyond_list(offered, language))
+}
+
+/// The entry of a list that was typed, such as "2" or "2.".
+pub fn list_number(typed: &str) -> Option<usize> {
+    typed.trim().trim_end_matches('.').parse().ok()
+}
+
 /// Puts a turn into words.
 pub fn reply(base: &Base, turn: &Turn) -> Reply {
     let language = turn.language;

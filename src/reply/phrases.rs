@@ -61,6 +61,18 @@ pub(super) fn told(missing: &str, told: &Answer, language: Language) -> String {
     }
 }
 
+/// What is said of a number that is not in the list that was offered.
+pub(super) fn beyond_list(most: usize, language: Language) -> String {
+    match (most, language) {
+        (1, Language::English) => "The list has one entry: type 1, or another question.".to_string(),
+        (_, Language::English) => {
+            format!("The list goes from 1 to {most}: type one of these, or another question.")
+        }
+        (1, Language::Chinese) => "列表只有一项：请输入1，或另提问题。".to_string(),
+        (_, Language::Chinese) => format!("列表的编号是1到{most}：请选一个，或另提问题。"),
+    }
+}
+
 /// What is said of a message that was too long.
 pub(super) fn cut(language: Language) -> String {
     match language {

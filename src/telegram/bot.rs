@@ -3,12 +3,12 @@
 
 use std::time::Instant;
 
-use teloxide::types::{MessageId, User};
+use teloxide::types::{MessageId, User, UserId};
 
 use super::act::{Act, Line};
 use super::chats::{Answered, Chats, Seat};
 use super::command::{Command, Wish};
-use super::event::{Event, Person, Pressed, Room, RoomKind, Said, What};
+use super::event::{Event, Person, Pressed, Room, RoomKind, Said, What, own_chat};
 use super::menus::languages;
 use super::page::Page;
 use super::phrases;
@@ -18,7 +18,7 @@ use crate::facts::Base;
 use crate::journal::{Entry, Note, Reason, Vote};
 use crate::matching::Matcher;
 use crate::pick::Picker;
-use crate::reply::{Reply, in_language, label, reply};
+use crate::reply::{Reply, beyond_list, in_language, label, reply};
 use crate::text::Language;
 
 /// The bot: what it may say, and what it remembers.
@@ -54,9 +54,13 @@ impl Bot {
     }
 
     fn said(&self, said: Said, now: Instant) -> Vec<Act> {
-        let Said { room, person, message, what } = said;
+        let Said { room, person, message, album, what } = said;
         let mut seat = self.chats.take_seat(room, person, now);
+        // Of an album each photo comes as a message of its own; one word on it is enough.
+        let same_album = album.is_some() && seat.album == album;
+        seat.album = album;
         let acts = match what {
+            What::Unreadable if same_album => Vec::new(),
             What::Question(text) => self.answer(&Asked { room, person, message }, &text, &mut seat),
             What::Edited(text) => self.answer_anew(&Asked { room, person, message }, &text, &mut seat),
             What::Unreadable => {
@@ -70,16 +74,20 @@ impl Bot {
     }
 
     fn answer(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Vec<Act> {
-        let before = seat.memory.clone();
-        let turn = turn(&self.base, &self.matcher, &mut seat.memory, text);
-        let turn = in_language(turn, self.chosen(asked.room));
         let answered = Answered {
             question: asked.message,
             person: asked.person.id,
             text: text.to_string(),
-            before,
+            before: seat.memory.clone(),
             answers: vec![],
         };
+        let language = self.speaks(asked.room, asked.person, seat);
+        if let Some(beyond) = seat.last.as_ref().and_then(|last| beyond_list(last, text, language)) {
+            let (page, reply_to) = (Page::say(beyond), asked.reply_to());
+            return vec![Act::Send { room: asked.room, reply_to, page, answered: Some(answered) }];
+        }
+        let turn = turn(&self.base, &self.matcher, &mut seat.memory, text);
+        let turn = in_language(turn, self.chosen(asked.room));
         self.answered(asked, turn, answered, seat)
     }
 
@@ -161,6 +169,8 @@ impl Bot {
             Command::About => Page::say(phrases::about(&self.base, language, self.keep)),
             Command::Forget => {
                 self.chats.forget(person.id);
+                // The journal forgets the language of the person's own chat as well.
+                self.chats.set_language(own_chat(person.id), None);
                 *seat = Seat::default();
                 return vec![Act::Forget { room, person, reply_to, language }];
             }
@@ -171,6 +181,8 @@ impl Bot {
 
     /// Says a fact that was picked.
     fn say(&self, asked: &Asked, fact: usize, language: Language, seat: &mut Seat) -> Vec<Act> {
+        // What is chosen is chosen for the question above the button, whatever was asked since.
+        seat.open = self.chats.question_of(asked.room.chat, asked.message).map(|answered| answered.text);
         let before = seat.memory.clone();
         let turn = pick(&self.matcher, &mut seat.memory, fact, language);
         let text = label(&self.base.facts[fact], language).to_string();
@@ -226,8 +238,9 @@ impl Bot {
 
     fn none_of_these(&self, asked: &Asked, language: Language, seat: &mut Seat) -> Vec<Act> {
         let answered = self.chats.question_of(asked.room.chat, asked.message);
-        let question = answered.map(|answered| answered.text).or_else(|| seat.open.take());
-        let note = question.map(|question| Self::in_vain(asked.person, question, Reason::NoneOfThese, Vec::new()));
+        let question = answered.map(|answered| (answered.person, answered.text));
+        let question = question.or_else(|| seat.open.take().map(|text| (asked.person.id, text)));
+        let note = question.map(|(person, text)| in_vain(person, text, Reason::NoneOfThese, Vec::new()));
         let page = Page::say(*phrases::NOTED.get(language));
         let said = Act::Send { room: asked.room, reply_to: asked.reply_to(), page, answered: None };
         std::iter::once(said).chain(note).collect()
@@ -238,12 +251,7 @@ impl Bot {
         let answered = self.chats.question_of(asked.room.chat, asked.message)?;
         let own = label(&self.base.facts[fact], language) == answered.text;
         let nearest = vec![self.base.facts[fact].id.text.clone()];
-        (!own).then(|| Self::in_vain(asked.person, answered.text, Reason::ThumbsDown, nearest))
-    }
-
-    fn in_vain(person: Person, question: String, reason: Reason, nearest: Vec<String>) -> Act {
-        let language = Language::of(&question);
-        Act::Note(Note::Record(Entry::InVain { person: person.id.0, question, language, reason, nearest }))
+        (!own).then(|| in_vain(answered.person, answered.text, Reason::ThumbsDown, nearest))
     }
 
     fn vote(&self, person: Person, fact: usize, vote: Vote) -> Act {
@@ -277,6 +285,12 @@ impl Asked {
             RoomKind::Group => Some(self.message),
         }
     }
+}
+
+/// A question is kept as its own person's, whoever pressed the button, so that who asked it can erase it.
+fn in_vain(person: UserId, question: String, reason: Reason, nearest: Vec<String>) -> Act {
+    let language = Language::of(&question);
+    Act::Note(Note::Record(Entry::InVain { person: person.0, question, language, reason, nearest }))
 }
 
 fn remember(seat: &mut Seat, turn: Turn) {

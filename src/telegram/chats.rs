@@ -39,6 +39,8 @@ pub(super) struct Seat {
     pub(super) said: Vec<usize>,
     /// The question that was answered with a question back.
     pub(super) open: Option<String>,
+    /// The album that the last message belongs to.
+    pub(super) album: Option<String>,
 }
 
 /// A question and the messages that answer it.
@@ -114,6 +116,15 @@ impl Chats {
         self.chat(chat, |chat| chat.language = Setting::Known(language));
     }
 
+    /// Remembers the language that a chat is found to have chosen, unless it chose another meanwhile.
+    pub(super) fn learn_language(&self, chat: ChatId, language: Option<Language>) {
+        self.chat(chat, |chat| {
+            if chat.language == Setting::Unknown {
+                chat.language = Setting::Known(language);
+            }
+        });
+    }
+
     /// Remembers which messages answer a question. One that was answered before is answered anew.
     pub(super) fn answered(&self, chat: ChatId, answered: Answered) {
         self.chat(chat, |chat| {
@@ -149,11 +160,12 @@ impl Chats {
     /// A group has another id from now on.
     pub(super) fn moved(&self, from: ChatId, to: ChatId) {
         let mut chats = locked(&self.chats);
-        let old = chats.pop(&from);
-        let mut chat = old.unwrap_or_default();
-        // Its messages have other numbers there.
-        chat.answered.clear();
-        chats.put(to, chat);
+        let old = chats.pop(&from).map(|chat| chat.language).unwrap_or_default();
+        // Its messages have other numbers there. It may be told twice, and what was chosen meanwhile stays.
+        let chat = chats.get_or_insert_mut(to, Chat::default);
+        if chat.language.chosen().is_none() && old != Setting::Unknown {
+            chat.language = old;
+        }
         drop(chats);
         let mut seats = locked(&self.seats);
         let moved: Vec<SeatKey> = seats.iter().map(|(key, _)| *key).filter(|key| key.chat == from).collect();
@@ -263,6 +275,12 @@ mod tests {
         chats.moved(ChatId(-1), ChatId(-100));
         assert_eq!(chats.language(ChatId(-100)), Setting::Known(Some(Language::Chinese)));
         assert_eq!(chats.language(ChatId(-1)), Setting::Unknown);
+        // It is told again, after the old chat was looked up in vain.
+        chats.learn_language(ChatId(-1), None);
+        chats.moved(ChatId(-1), ChatId(-100));
+        chats.moved(ChatId(-1), ChatId(-100));
+        chats.learn_language(ChatId(-100), None);
+        assert_eq!(chats.language(ChatId(-100)), Setting::Known(Some(Language::Chinese)));
         assert_eq!(chats.take_seat(room(-100), person(1), now).said, [7]);
     }
 

@@ -26,8 +26,7 @@ pub(super) struct Task {
 
 /// Deals with an event.
 pub(super) async fn deal(post: Post, task: Task, log_questions: bool) {
-    let chat = ChatId(task.event.queue());
-    look_up(&post, chat).await;
+    look_up(&post, asked_in(&task.event)).await;
     if task.told {
         return slow_down(&post, task.event).await;
     }
@@ -52,6 +51,14 @@ pub(super) async fn make_up(post: Post, task: Task) {
     }
 }
 
+/// The chat whose language is needed: of a group that moves that is the old one.
+fn asked_in(event: &Event) -> ChatId {
+    match event {
+        Event::Moved { from, .. } => *from,
+        other => ChatId(other.queue()),
+    }
+}
+
 /// A chat that was not heard of since the start may have chosen a language before.
 async fn look_up(post: &Post, chat: ChatId) {
     if post.bot.chats.language(chat) != Setting::Unknown {
@@ -68,7 +75,7 @@ async fn look_up(post: &Post, chat: ChatId) {
             return;
         }
     };
-    post.bot.chats.set_language(chat, language);
+    post.bot.chats.learn_language(chat, language);
 }
 
 async fn slow_down(post: &Post, event: Event) {

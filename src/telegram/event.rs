@@ -54,6 +54,8 @@ pub(super) struct Said {
     pub(super) room: Room,
     pub(super) person: Person,
     pub(super) message: MessageId,
+    /// What photos and the like have in common that were sent together.
+    pub(super) album: Option<String>,
     pub(super) what: What,
 }
 
@@ -106,7 +108,8 @@ fn said(message: &Message, me: &User, edited: bool) -> Option<Said> {
     // What this bot wrote for somebody inline comes back as that person's message.
     let own = message.via_bot.as_ref().is_some_and(|bot| bot.id == me.id);
     let robot = sender.is_bot && !anonymous_admin;
-    let service = !matches!(message.kind, MessageKind::Common(_));
+    // Media of which teloxide misses a field, such as a voice message without its MIME type, come out empty.
+    let service = !matches!(message.kind, MessageKind::Common(_) | MessageKind::Empty {});
     if own || robot || service {
         return None;
     }
@@ -124,7 +127,8 @@ fn said(message: &Message, me: &User, edited: bool) -> Option<Said> {
         What::Command(_) if edited => return None,
         what => what,
     };
-    Some(Said { room, person: person(sender, anonymous_admin), message: message.id, what })
+    let album = message.media_group_id().map(|id| id.0.clone());
+    Some(Said { room, person: person(sender, anonymous_admin), message: message.id, album, what })
 }
 
 fn private(text: &str, me: &User) -> Option<What> {
@@ -153,7 +157,8 @@ fn addressed(message: &Message, text: &str, me: &User) -> Option<What> {
             let question = question.trim().trim_start_matches([',', '，', ':', '：']).trim().to_string();
             let silent = !question.chars().any(char::is_alphanumeric);
             // Who only names the bot in reply to a message hands it that message.
-            let handed = replied_to.filter(|_| silent && !replies).and_then(Message::text);
+            let handed =
+                replied_to.filter(|_| silent && !replies).and_then(|message| message.text().or(message.caption()));
             Some(match handed {
                 Some(text) => What::Question(text.to_string()),
                 None if silent => What::Command(Command::Help),
@@ -213,7 +218,8 @@ impl Event {
             Self::Pressed(Pressed { at: Some((room, _)), .. }) => room.chat.0,
             Self::Pressed(Pressed { person, .. }) | Self::Types { person, .. } => own_chat(person.id).0,
             Self::Membership { chat, .. } => chat.0,
-            Self::Moved { from, .. } => from.0,
+            // What is said in the new group is dealt with after it.
+            Self::Moved { to, .. } => to.0,
         }
     }
 }
@@ -312,6 +318,11 @@ mod tests {
         photo.as_object_mut().unwrap().remove("text");
         photo["photo"] = json!([]);
         assert_eq!(what(&photo, false), "unreadable");
+        let mut voice = message("private", "");
+        voice.as_object_mut().unwrap().remove("text");
+        voice.as_object_mut().unwrap().remove("entities");
+        voice["voice"] = json!({"duration": 3, "file_id": "f", "file_size": 1000, "file_unique_id": "u"});
+        assert_eq!(what(&voice, false), "unreadable");
         photo["caption"] = json!("who is this?");
         assert_eq!(what(&photo, false), "question who is this?");
         photo["chat"] = json!({"id": -5, "type": "group", "title": "t"});

@@ -109,6 +109,7 @@ mod tests {
             room: Room { chat: ChatId(chat), thread: None, kind: RoomKind::Group },
             person: Person { id: UserId(person), language: Language::English, anonymous_admin: false },
             message: MessageId(1),
+            album: None,
             what: What::Question("who?".to_string()),
         })
     }

@@ -138,7 +138,8 @@ impl Bot {
     }
 
     pub(super) fn why(&self, last: Option<&Turn>, language: Language) -> Page {
-        Page::say(last.map_or_else(|| why::nothing_yet(language).to_string(), |turn| why::text(&self.base, turn)))
+        let nothing_yet = || phrases::NOTHING_ASKED.get(language).to_string();
+        Page::say(last.map_or_else(nothing_yet, |turn| why::text(&self.base, turn)))
     }
 }
 

@@ -46,6 +46,10 @@ pub(super) const NOTHING_SAID: Phrase = Phrase {
     en: "/source 1 shows what paragraph 1 says, /source credits who wrote the article.",
     zh: "/source 1 显示第1段的内容，/source credits 显示作者。",
 };
+pub(super) const NOTHING_ASKED: Phrase = Phrase {
+    en: "Nothing has been asked yet: ask something, then /why tells how the answer came about.",
+    zh: "还没有提过问题：先提问，再用 /why 查看答案是怎么来的。",
+};
 pub(super) const MORE_PLACES: Phrase = Phrase {
     en: "The answer rests on more paragraphs: /source with a number shows each.",
     zh: "答案还依据其他段落，可用 /source 加编号逐段查看。",

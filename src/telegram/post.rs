@@ -87,7 +87,7 @@ impl Post {
             }
             Act::Rewrite { room, page, answered } => self.rewrite(room, &page, answered).await,
             Act::Turn { room, message, page } => {
-                for sheet in page.sheets(&self.bot.base).into_iter().take(1) {
+                if let Some(sheet) = page.sheets(&self.bot.base).into_iter().next() {
                     self.edit(room, message, sheet).await;
                 }
             }
@@ -170,7 +170,8 @@ impl Post {
         }
     }
 
-    async fn edit(&self, room: Room, message: MessageId, sheet: Sheet) {
+    /// Edits a message; whether it still stands, as far as is known.
+    async fn edit(&self, room: Room, message: MessageId, sheet: Sheet) -> bool {
         let mut edit = EditMessageText::new(room.chat, message, sheet.html).parse_mode(ParseMode::Html);
         edit.link_preview_options = Some(no_preview());
         edit.reply_markup = sheet.keyboard;
@@ -180,22 +181,22 @@ impl Post {
             edit = EditMessageText { text: plain(&edit.text), parse_mode: None, ..edit };
             outcome = self.client.deliver(&edit).await;
         }
+        let stands = !matches!(outcome, Err(Failure::Rejected(..)));
         if let Err(failure) = outcome {
             self.note_failure(room.chat, &failure, EditMessageText::NAME);
         }
+        stands
     }
 
-    /// Puts a new answer where the old one stands, message by message.
+    /// Puts a new answer where the old one stands, message by message. What somebody deleted is sent anew.
     async fn rewrite(&self, room: Room, page: &Page, answered: Answered) {
         let mut old = answered.answers.iter().copied();
         let mut answers = Vec::new();
+        let reply_to = Some(answered.question).filter(|_| room.kind == RoomKind::Group);
         for sheet in page.sheets(&self.bot.base) {
             match old.next() {
-                Some(message) => {
-                    self.edit(room, message, sheet).await;
-                    answers.push(message);
-                }
-                None => answers.extend(self.send_sheet(room, None, sheet).await),
+                Some(message) if self.edit(room, message, sheet.clone()).await => answers.push(message),
+                Some(_) | None => answers.extend(self.send_sheet(room, reply_to, sheet).await),
             }
         }
         for message in old {
@@ -209,7 +210,9 @@ impl Post {
         let said = if self.may_set(room, person).await {
             self.bot.chats.set_language(room.chat, choice);
             self.journal.note(Note::SetLanguage { chat: room.chat.0, language: choice });
-            phrases::speaks(choice, choice.unwrap_or(person.language))
+            // A language that was set for the whole bot outlasts “as asked”.
+            let chosen = self.bot.chosen(room);
+            phrases::speaks(chosen, chosen.unwrap_or(person.language))
         } else {
             phrases::ADMINS_ONLY.get(self.bot.chosen(room).unwrap_or(person.language))
         };

@@ -1,7 +1,7 @@
 //! A private chat: questions, buttons, commands.
 
 use super::server::BotApi;
-use super::{ADA, cafe_bot};
+use super::{ADA, BEN, cafe_bot, talks};
 
 #[test]
 fn a_question_is_answered_with_its_place_and_buttons() {
@@ -36,4 +36,217 @@ fn a_question_is_answered_with_its_place_and_buttons() {
     assert!(ada.next_message().text.contains("3 May 2021"));
     ada.asks("and where is it?");
     assert!(ada.next_message().text.contains("Quay Street"));
+}
+
+#[test]
+fn a_conversation_goes_on_from_what_was_said() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &["--per-minute", "1000"]);
+    let ada = server.private(ADA, "en");
+    talks(
+        &ada,
+        &[
+            ("hello", "Hello! Ask me about the cafe."),
+            ("Who founded the Blue Kettle?", "Ada Moreno founded"),
+            ("and where is it?", "Quay Street"),
+            ("Is it true that 12 people work there?", "The article gives another figure. 9 people"),
+            ("thanks", "You're welcome."),
+            ("员工呢？", "店里有9名员工。"),
+            ("what does a coffee cost", "The article gives no prices."),
+            ("who is the president of france", "The article says nothing on “president” here."),
+            ("<b>who</b> & \"founded\" it?", "Ada Moreno"),
+        ],
+    );
+    // Nobody else goes on from there.
+    let ben = server.private(BEN, "en");
+    talks(&ben, &[("and where is it?", "I can't find that"), ("Who founded the cafe?", "Ada Moreno")]);
+}
+
+#[test]
+fn a_refusal_says_what_is_missing_and_offers_the_nearest() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &[]);
+    let ada = server.private(ADA, "en");
+    ada.asks("How many employees in Tokyo?");
+    let refusal = ada.next_message();
+    assert_eq!(refusal.text, "The article says nothing on “tokyo” here. What comes nearest:");
+    assert_eq!(refusal.labels(), [["1. How many employees does the Blue Kettle have?"]]);
+    ada.presses(ADA, refusal.id, "1. How many employees does the Blue Kettle have?");
+    assert!(ada.next_message().text.starts_with("9 people work at the cafe.\n— paragraph 2"));
+    talks(
+        &ada,
+        &[
+            ("opened street", "The article says nothing on “street” here. What comes nearest:"),
+            // As in the console: a number that isn't there is no question.
+            ("3", "The list goes from 1 to 2: type one of these, or another question."),
+            ("2", "Quay Street"),
+            ("东京有多少员工？", "关于“东京”，文章没有说到。最接近的内容是："),
+            ("9", "列表只有一项：请输入1，或另提问题。"),
+            ("1", "店里有9名员工。"),
+        ],
+    );
+}
+
+#[test]
+fn a_question_back_has_its_choices_as_buttons() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &[]);
+    let ada = server.private(ADA, "en");
+    ada.asks("cake roaster");
+    let back = ada.next_message();
+    assert_eq!(back.text, "Which of these do you mean?");
+    let [cake, roast] =
+        ["1. What share of the orders is oat cake?", "2. How much coffee does the Blue Kettle roast a week?"];
+    assert_eq!(back.labels(), [[cake], [roast], ["None of these"]]);
+    ada.presses(ADA, back.id, cake);
+    assert!(ada.next_message().text.starts_with("The oat cake"));
+    // The same question again, and a number typed; then a button of the older list.
+    talks(&ada, &[("cake roaster", "Which of these"), ("2.", "40 kilograms")]);
+    ada.presses(ADA, back.id, roast);
+    assert!(ada.next_message().text.starts_with("The cafe roasts 40"));
+    let press = ada.presses(ADA, back.id, "None of these");
+    assert!(ada.next_message().text.starts_with("Then the article may not tell it. Your question is noted"));
+    assert!(server.press_answer(&press).get("text").is_none());
+}
+
+#[test]
+fn several_questions_have_several_sources() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &[]);
+    let ada = server.private(ADA, "en");
+    ada.asks("How many employees does the cafe have? Who founded it?");
+    let answer = ada.next_message();
+    assert!(answer.text.starts_with("9 people work at the cafe.\nAda Moreno founded"), "{}", answer.text);
+    assert_eq!(answer.labels().last().unwrap(), &["Source 1", "Source 2", "👍", "👎"]);
+    for (button, heading) in [("Source 1", "Paragraph 2"), ("Source 2", "Paragraph 1")] {
+        ada.presses(ADA, answer.id, button);
+        let source = ada.next_message();
+        assert!(source.text.starts_with(heading), "{button}: {}", source.text);
+    }
+    // What only one part answers is said, and what is missing is named.
+    talks(
+        &ada,
+        &[("How many staff work there and who is the mayor?", "cafe.\nThe article says nothing on “mayor” here.")],
+    );
+}
+
+#[test]
+fn what_is_no_text_gets_one_polite_line() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &[]);
+    let (ada, li) = (server.private(ADA, "en"), server.private(BEN, "zh-hans"));
+    for what in ["sticker", "voice", "location"] {
+        ada.sends(ADA, what);
+        assert_eq!(ada.next_message().text, "I only read text. Please type your question.", "{what}");
+    }
+    li.sends_photo(BEN, None, None);
+    assert_eq!(li.next_message().text, "我只能看文字，请把问题打出来。");
+    // An album comes as a message for each photo.
+    for _ in 0..3 {
+        ada.sends_photo(ADA, None, Some("one album"));
+    }
+    assert!(ada.next_message().text.starts_with("I only read text."));
+    ada.silent_until(ADA, "Who founded the cafe?", "Ada Moreno");
+    // The words of a photo are a question, and the rest of its album says nothing more.
+    ada.sends_photo(ADA, Some("Where is the Blue Kettle?"), Some("another"));
+    assert!(ada.next_message().text.contains("Quay Street"));
+    ada.sends_photo(ADA, None, Some("another"));
+    ada.silent_until(ADA, "Who founded the cafe?", "Ada Moreno");
+}
+
+#[test]
+fn replies_are_in_the_language_of_the_question_or_the_one_chosen() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &["--per-minute", "1000"]);
+    let (ada, li) = (server.private(ADA, None), server.private(BEN, "zh-hans"));
+    talks(
+        &li,
+        &[
+            ("/help", "用自己的话提问即可"),
+            ("Who founded the Blue Kettle?", "Ada Moreno founded"),
+            ("/help", "Type a question in your own words."),
+            ("创始人叫什么？", "蓝壶咖啡馆由Ada Moreno创办"),
+            ("/help", "用自己的话提问即可"),
+            ("/lang en", "I reply in English."),
+            ("创始人叫什么？", "Ada Moreno founded"),
+            ("/about", "I answer questions about the article “A kettle on the quay”."),
+        ],
+    );
+    talks(
+        &ada,
+        &[
+            ("/about", "I answer questions"),
+            ("/lang zh", "我用中文回答。"),
+            ("Who founded the Blue Kettle?", "蓝壶咖啡馆由Ada Moreno创办"),
+            ("How many employees in Tokyo?", "最接近的内容是："),
+            ("1", "店里有9名员工。"),
+            ("/why", "您按编号从列表中选了`staff`。"),
+            ("/lang auto", "language of each question"),
+            ("Who founded the Blue Kettle?", "Ada Moreno founded"),
+        ],
+    );
+}
+
+#[test]
+fn the_language_set_for_the_bot_holds_for_all() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &["--lang", "zh"]);
+    let ada = server.private(ADA, "en");
+    talks(
+        &ada,
+        &[
+            ("/help", "用自己的话提问即可"),
+            ("Who founded the Blue Kettle?", "蓝壶咖啡馆由Ada Moreno创办"),
+            ("/lang auto", "我用中文回答。"),
+            ("Where is it?", "Quay街"),
+            ("/lang en", "I reply in English."),
+            ("在哪里？", "Quay Street"),
+        ],
+    );
+}
+
+#[test]
+fn old_and_forged_buttons_are_harmless() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &["--per-minute", "1000"]);
+    let ada = server.private(ADA, "en");
+    ada.asks("Who founded the Blue Kettle?");
+    let answer = ada.next_message();
+    for data in ["", "a", "a:", "a:no-such-fact", "x:1", "f:0", "f:-1:0", "t:", "l:fr", "s:\u{202E}", "n\0", "n:🙂"] {
+        let press = ada.forges(ADA, answer.id, data);
+        let told = server.press_answer(&press);
+        let expected = if data == "n:🙂" { None } else { Some("This button is out of date. Please ask again.") };
+        assert_eq!(told["text"].as_str(), expected, "{data:?}");
+        if expected.is_none() {
+            assert!(ada.next_message().text.starts_with("Then the article may not tell it."));
+        }
+    }
+    ada.silent_until(ADA, "Where is the Blue Kettle?", "Quay Street");
+    // Numbers far beyond what there is.
+    let topics = "What would you like";
+    for (data, expected) in [("t:999", topics), ("f:1:999", "Coffee"), ("f:999:0", topics)] {
+        ada.forges(ADA, answer.id, data);
+        assert!(ada.next_edit().text.starts_with(expected), "{data}");
+    }
+    // A message too old to be seen: what its button asks for is done all the same.
+    ada.presses_old(ADA, answer.id, "a:founder");
+    assert!(ada.next_message().text.contains("Ada Moreno"));
+    ada.presses_old(ADA, 12_345, "s:founder");
+    assert!(ada.next_message().text.starts_with("Paragraph 1"));
+    // A press that can't be answered any more is dealt with, and does no harm.
+    let press = ada.forges(ADA, answer.id, "s:founder");
+    server.expire(&press);
+    ada.next_message();
+    ada.silent_until(ADA, "Where is the Blue Kettle?", "Quay Street");
+}
+
+#[test]
+fn what_the_bot_wrote_inline_is_not_answered() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &[]);
+    let ada = server.private(ADA, "en");
+    let query = server.types_inline(ADA, "Who founded the Blue Kettle?", "");
+    server.inline_answer(&query);
+    ada.sends_inline(ADA, &query, "founder");
+    ada.silent_until(ADA, "Where is the Blue Kettle?", "Quay Street");
 }

@@ -91,6 +91,26 @@ impl Chat {
         self.arrives(&mut state, content, None)
     }
 
+    /// Somebody sends a photo, perhaps with words or as one of an album.
+    pub(crate) fn sends_photo(&self, user: i64, caption: Option<&str>, album: Option<&str>) -> i32 {
+        let size = json!({ "file_id": "f", "file_unique_id": "u", "file_size": 1000, "width": 90, "height": 90 });
+        let mut state = self.shared.state();
+        let mut content = json!({ "from": state.person(user), "photo": [size] });
+        for (name, value) in [("caption", caption), ("media_group_id", album)] {
+            if let Some(value) = value {
+                content[name] = value.into();
+            }
+        }
+        self.arrives(&mut state, content, None)
+    }
+
+    /// Another bot writes.
+    pub(crate) fn other_bot_says(&self, text: &str) -> i32 {
+        let other = json!({ "id": 99_999, "is_bot": true, "first_name": "Other", "username": "OtherBot" });
+        let mut state = self.shared.state();
+        self.arrives(&mut state, json!({ "from": other, "text": text }), None)
+    }
+
     /// An administrator writes in the name of the group.
     pub(crate) fn says_anonymously(&self, text: &str) -> i32 {
         let mut state = self.shared.state();

@@ -53,6 +53,13 @@ pub(crate) struct Sent {
     pub(crate) link_preview_disabled: bool,
 }
 
+impl Sent {
+    /// The labels of the buttons, row by row.
+    pub(crate) fn labels(&self) -> Vec<Vec<&str>> {
+        self.buttons.iter().map(|row| row.iter().map(|(label, _)| label.as_str()).collect()).collect()
+    }
+}
+
 /// A chat.
 pub(crate) struct Room {
     pub(crate) id: i64,
