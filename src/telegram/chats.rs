@@ -127,14 +127,15 @@ impl Chats {
         change(locked(&self.chats).get_or_insert_mut(chat, Chat::default));
     }
 
-    /// A group has another id from now on.
+    /// A group has another id from now on. That is heard more than once: of a call that is refused, and as an update.
     pub(super) fn moved(&self, from: ChatId, to: ChatId) {
         let mut chats = locked(&self.chats);
-        let old = chats.pop(&from);
-        let mut chat = old.unwrap_or_default();
-        // Its messages have other numbers there.
-        chat.answered.clear();
-        chats.put(to, chat);
+        let old = chats.pop(&from).and_then(|chat| chat.language);
+        // Its messages have other numbers there, so the old answers are left behind.
+        let new = chats.get_or_insert_mut(to, Chat::default);
+        if old.flatten().is_some() || new.language.is_none() {
+            new.language = old;
+        }
         drop(chats);
         let mut seats = locked(&self.seats);
         let moved: Vec<SeatKey> = seats.iter().map(|(key, _)| *key).filter(|key| key.chat == from).collect();
@@ -241,6 +242,9 @@ mod tests {
         let (chats, now) = (Chats::default(), now());
         chats.set_language(ChatId(-1), Some(Language::Chinese));
         leave(&chats, room(-1), person(1), now);
+        chats.moved(ChatId(-1), ChatId(-100));
+        // The second time there is nothing to take along.
+        chats.set_language(ChatId(-1), None);
         chats.moved(ChatId(-1), ChatId(-100));
         assert_eq!(chats.language(ChatId(-100)), Some(Some(Language::Chinese)));
         assert_eq!(chats.language(ChatId(-1)), None);
