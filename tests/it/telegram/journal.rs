@@ -90,7 +90,7 @@ fn what_was_in_vain_is_kept_and_reviewed() {
     let review = Run::cafe(&["review", "--json"]).env("CITEBOT_JOURNAL", journal.to_str().unwrap()).end();
     assert_eq!(review.status, 0, "{}", review.errors);
     let review: Value = serde_json::from_str(&review.out).unwrap();
-    let questions = review["questions"].as_array().unwrap().iter();
+    let questions = review["in_vain"].as_array().unwrap().iter();
     let questions: Vec<(&Value, &Value)> = questions.map(|asked| (&asked["question"], &asked["people"])).collect();
     let expected = [
         (&json!(UNCLEAR), &json!(2)),
