@@ -15,7 +15,9 @@ const LONGEST_ID: &str = "how-the-drum-of-the-roaster-is-warmed-and-turned";
 /// Sentences that are full of what HTML reads as its own, none like another.
 fn long_answer() -> String {
     let letter = |number: usize| char::from(b'a' + number as u8);
-    let sentence = |at: usize| format!("The drum <b>turns</b> & warms, if a > b, &amp; then {}{}.", letter(at / 26), letter(at % 26));
+    let sentence = |at: usize| {
+        format!("The drum <b>turns</b> & warms, if a > b, &amp; then {}{}.", letter(at / 26), letter(at % 26))
+    };
     (0..200).map(sentence).collect::<Vec<_>>().join(" ")
 }
 

@@ -54,7 +54,12 @@ fn a_token_that_is_missing_wrong_or_refused_is_told_in_one_line() {
         (&[], &[], "7000002:another-secret/of-the-tests", in_variable),
         (&[], &[], OTHER, refused.to_string()),
         (&[(".env", &env_file)], &[], "", format!("{in_file} holds no token: {gives}")),
-        (&[], &["--token-file", "no-file"], TOKEN, "`no-file` (from `--token-file`) can't be read: No such".to_string()),
+        (
+            &[],
+            &["--token-file", "no-file"],
+            TOKEN,
+            "`no-file` (from `--token-file`) can't be read: No such".to_string(),
+        ),
         (&[], &["--token-file", "."], TOKEN, "`.` (from `--token-file`) can't be read: Is a directory".to_string()),
         (
             &[("secret", "nothing\n")],

@@ -167,7 +167,6 @@ fn an_update_that_comes_again_is_not_answered_again() {
     }
     ada.silent_until(ADA, QUESTIONS[1].0, QUESTIONS[1].1);
     assert!(server.shared.state().updates.again.is_empty());
-    let offsets: Vec<i64> =
-        server.calls("getUpdates").iter().filter_map(|call| call.body["offset"].as_i64()).collect();
+    let offsets: Vec<i64> = server.calls("getUpdates").iter().filter_map(|call| call.body["offset"].as_i64()).collect();
     assert!(offsets.is_sorted(), "{offsets:?}");
 }

@@ -101,7 +101,8 @@ fn presses_count_and_are_told_where_they_are_pressed() {
     bob.asks(QUESTION);
     bob.next_message();
     confirmed(&server);
-    let told = |press: &String| server.shared.state().presses[press].answer.clone().map(|answer| answer["text"].clone());
+    let told =
+        |press: &String| server.shared.state().presses[press].answer.clone().map(|answer| answer["text"].clone());
     let told: Vec<Option<Value>> = presses.iter().map(told).collect();
     let thanks = Some(Value::from("Thank you."));
     assert_eq!(told, [thanks.clone(), thanks, Some(NOTICE.into()), None, None, None]);

@@ -42,7 +42,10 @@ fn every_question_is_answered_once_and_in_order_in_bad_weather() {
     confirmed(&server);
     let calls = server.calls("sendMessage");
     let met = |outcome: fn(&Outcome) -> bool| calls.iter().filter(|call| outcome(&call.outcome)).count();
-    assert_eq!(met(|outcome| matches!(outcome, Outcome::Done(_) | Outcome::Garbled(_))), QUESTIONS.len() * CHATS as usize);
+    assert_eq!(
+        met(|outcome| matches!(outcome, Outcome::Done(_) | Outcome::Garbled(_))),
+        QUESTIONS.len() * CHATS as usize
+    );
     // There was weather of each kind.
     for kind in [
         met(|outcome| matches!(outcome, Outcome::Garbled(_))),
@@ -59,10 +62,13 @@ fn presses_and_edits_come_through_bad_weather_too() {
     let server = BotApi::start();
     let chats: Vec<Chat> = (1..=CHATS).map(|id| server.private(id, "en")).collect();
     let _bot = cafe_bot(&server, &[]);
-    let lists: Vec<i32> = chats.iter().map(|chat| {
-        chat.asks("/topics");
-        chat.next_message().id
-    }).collect();
+    let lists: Vec<i32> = chats
+        .iter()
+        .map(|chat| {
+            chat.asks("/topics");
+            chat.next_message().id
+        })
+        .collect();
     server.weather(Weather::every(4));
     let topics = ["Coffee and cake", "All topics", "The cafe", "All topics"];
     let mut presses = Vec::new();
@@ -79,7 +85,8 @@ fn presses_and_edits_come_through_bad_weather_too() {
     }
     for (chat, list) in chats.iter().zip(&lists) {
         assert_eq!(chat.message(*list).unwrap().text, "What would you like to know about?");
-        let done = chat.calls().iter().filter(|call| matches!(call.outcome, Outcome::Done(_) | Outcome::Garbled(_))).count();
+        let done =
+            chat.calls().iter().filter(|call| matches!(call.outcome, Outcome::Done(_) | Outcome::Garbled(_))).count();
         assert_eq!(done, 1 + topics.len());
     }
 }
