@@ -157,7 +157,7 @@ impl Chats {
         change(locked(&self.chats).get_or_insert_mut(chat, Chat::default));
     }
 
-    /// A group has another id from now on.
+    /// A group has another id from now on. That is heard more than once: of a call that is refused, and as an update.
     pub(super) fn moved(&self, from: ChatId, to: ChatId) {
         let mut chats = locked(&self.chats);
         let old = chats.pop(&from).map(|chat| chat.language).unwrap_or_default();

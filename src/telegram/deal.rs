@@ -33,7 +33,8 @@ pub(super) async fn deal(post: Post, task: Task, log_questions: bool) {
     let started = now();
     let chat_kind = kind_of(&task.event);
     let acts = post.bot.handle(task.event, started);
-    let micros = started.elapsed().as_micros();
+    // As a number in JSON, which one of 128 bits would not be.
+    let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     for act in acts {
         match act {
             Act::Log(line) => log(&line, chat_kind, micros, log_questions),
@@ -111,7 +112,7 @@ fn kind_of(event: &Event) -> &'static str {
 }
 
 /// One line a turn, without the question unless it is wanted.
-fn log(line: &Line, chat: &str, micros: u128, question: bool) {
+fn log(line: &Line, chat: &str, micros: u64, question: bool) {
     let outcome = match line.outcome {
         ReplyKind::Answer => "answer",
         ReplyKind::Clarify => "clarify",

@@ -2,8 +2,9 @@
 
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-use governor::clock::{Clock, DefaultClock};
+use governor::clock::{Clock, DefaultClock, Reference};
 use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
@@ -15,6 +16,9 @@ use super::event::{Event, own_chat};
 const CHAT_FACTOR: u32 = 3;
 /// Who types inline asks with every letter.
 const INLINE_FACTOR: u32 = 6;
+/// Who was told to wait is not heard for so long, as the notice says: else a flood that goes on would be told again
+/// with each message that its share lets through.
+const SILENCE: Duration = Duration::from_secs(60);
 /// How many of those who were told to wait are remembered.
 const MOST_TOLD: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 
@@ -36,7 +40,9 @@ pub(super) struct Guard<C: Clock = DefaultClock> {
     people: Limiter<C>,
     chats: Limiter<C>,
     typing: Limiter<C>,
-    told: Mutex<LruCache<i64, ()>>,
+    /// Who was told to wait, and when.
+    told: Mutex<LruCache<i64, C::Instant>>,
+    clock: C,
 }
 
 impl Guard {
@@ -58,6 +64,7 @@ impl<C: Clock + Clone> Guard<C> {
             chats: limiter(CHAT_FACTOR),
             typing: limiter(INLINE_FACTOR),
             told: Mutex::new(LruCache::new(MOST_TOLD)),
+            clock: clock.clone(),
         }
     }
 
@@ -72,16 +79,18 @@ impl<C: Clock + Clone> Guard<C> {
             }
             Event::Membership { .. } | Event::Moved { .. } => return Verdict::Welcome,
         };
+        let now = self.clock.now();
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let silent = |at: &C::Instant| now.duration_since(*at) < SILENCE.into();
+        if [person, chat].iter().any(|key| told.peek(key).is_some_and(silent)) {
+            return Verdict::Ignored;
+        }
         let over = [(&self.people, person), (&self.chats, chat)]
             .into_iter()
             .find(|(limiter, key)| limiter.check_key(key).is_err());
-        let Some((_, key)) = over else {
-            told.pop(&person);
-            told.pop(&chat);
-            return Verdict::Welcome;
-        };
-        if told.put(key, ()).is_none() { Verdict::Told } else { Verdict::Ignored }
+        let Some((_, key)) = over else { return Verdict::Welcome };
+        told.put(key, now);
+        Verdict::Told
     }
 
     /// Forgets those whose share is whole again, so that a million strangers fill nothing.
@@ -122,9 +131,14 @@ mod tests {
         let verdicts: Vec<Verdict> = (0..6).map(|_| ask(1, 1)).collect();
         assert_eq!(verdicts, [Welcome, Welcome, Welcome, Told, Ignored, Ignored]);
         assert_eq!(ask(2, 2), Welcome);
-        // Another person in another chat is unharmed; after a while so is the first, and is told again.
-        clock.advance(Duration::from_secs(20));
-        assert_eq!([ask(1, 1), ask(1, 1), ask(1, 1)], [Welcome, Told, Ignored]);
+        // Another person in another chat is unharmed. Who goes on is not heard for a minute, and told once more then.
+        for _ in 0..59 {
+            clock.advance(Duration::from_secs(1));
+            assert_eq!(ask(1, 1), Ignored);
+        }
+        clock.advance(Duration::from_secs(1));
+        let verdicts: Vec<Verdict> = (0..5).map(|_| ask(1, 1)).collect();
+        assert_eq!(verdicts, [Welcome, Welcome, Welcome, Told, Ignored]);
         // Nine a minute in one group, whoever asks.
         let verdicts: Vec<Verdict> = (10..22).map(|person| ask(person, -5)).collect();
         assert_eq!(verdicts[..9], [Welcome; 9]);

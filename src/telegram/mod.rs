@@ -29,6 +29,7 @@ pub use token::Token;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -110,11 +111,13 @@ async fn serve(base: Base, settings: Settings) -> Result<()> {
         Some((path, _)) => Some(Journal::open(path).await?),
         None => None,
     };
-    let me = who_am_i(&client, &host).await?;
-    if settings.delete_webhook {
-        let removed = client.deliver(&DeleteWebhook::new()).await;
-        removed.map_err(|failure| anyhow::anyhow!("the webhook could not be removed: {failure}"))?;
-    }
+    let mut stop = pin!(told_to_stop());
+    let me = tokio::select! {
+        // Who can't wait for the network any longer may go.
+        biased;
+        () = &mut stop => return Ok(()),
+        me = introduced(&client, &host, settings.delete_webhook) => me?,
+    };
     let (base, matcher, picker, keys) = prepared.await.context("the base could not be made ready")?;
     let keep = settings.journal.as_ref().map(|(_, days)| *days);
     let chats = Chats::default();
@@ -124,7 +127,7 @@ async fn serve(base: Base, settings: Settings) -> Result<()> {
     let beside = tokio::spawn(beside(Arc::clone(&bot), client.clone()));
     let post = Post::new(bot, client.clone(), writer.clone(), journal);
     let poller = Poller::new(client, post, Guard::new(settings.per_minute), settings.log_questions);
-    let ended = poller.run(told_to_stop()).await;
+    let ended = poller.run(stop).await;
     beside.abort();
     close(&writer, written).await;
     tracing::info!("the bot is down");
@@ -152,6 +155,16 @@ struct WhoAmI {}
 impl Payload for WhoAmI {
     type Output = User;
     const NAME: &'static str = "GetMe";
+}
+
+/// The first calls, without which there is nothing to do.
+async fn introduced(client: &Client, host: &str, delete_webhook: bool) -> Result<User> {
+    let me = who_am_i(client, host).await?;
+    if delete_webhook {
+        let removed = client.deliver(&DeleteWebhook::new()).await;
+        removed.map_err(|failure| anyhow::anyhow!("the webhook could not be removed: {failure}"))?;
+    }
+    Ok(me)
 }
 
 async fn who_am_i(client: &Client, host: &str) -> Result<User> {

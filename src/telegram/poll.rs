@@ -27,7 +27,7 @@ const BATCH: u8 = 100;
 /// that little is lost if the process dies.
 const SETTLING: Duration = Duration::from_secs(1);
 /// How long those in hand may take at the end.
-const FINISHING: Duration = Duration::from_millis(3500);
+const FINISHING: Duration = Duration::from_millis(2500);
 /// How long the last confirmation may take.
 const CONFIRMING: Duration = Duration::from_secs(1);
 /// Pauses after calls that failed one after the other; the last one stays.
@@ -63,12 +63,14 @@ pub(super) struct Poller {
     log_questions: bool,
     /// The number after that of the last update.
     next: Option<u32>,
+    /// All updates before this one are confirmed.
+    confirmed: u32,
 }
 
 impl Poller {
     pub(super) fn new(client: Client, post: Post, guard: Guard, log_questions: bool) -> Self {
         let (guard, rooms, seen) = (Arc::new(guard), Rooms::new(), LruCache::new(REMEMBERED));
-        Self { client, post, guard, rooms, seen, log_questions, next: None }
+        Self { client, post, guard, rooms, seen, log_questions, next: None, confirmed: 0 }
     }
 
     /// Takes updates until `stop` comes, then finishes those in hand.
@@ -104,6 +106,7 @@ impl Poller {
                 timeout: Some(POLL_SECONDS),
                 allowed_updates: Some(WANTED.to_vec()),
             };
+            self.confirmed = self.next.unwrap_or_default();
             match self.client.call(&call).await {
                 Ok(updates) => {
                     failures = 0;
@@ -162,7 +165,12 @@ impl Poller {
     /// Waits for the updates in hand, and confirms what is done.
     async fn finish(self) {
         if timeout(FINISHING, self.rooms.idle(0)).await.is_err() {
-            tracing::warn!("not all was answered in time; what is left will come again");
+            match self.rooms.first_in_hand() {
+                Some(first) if first < self.confirmed => {
+                    tracing::warn!("not all was answered in time, and some of it was confirmed long ago: it is lost");
+                }
+                _ => tracing::warn!("not all was answered in time; what is left will come again"),
+            }
         }
         let done = self.rooms.first_in_hand().or(self.next).and_then(|next| i32::try_from(next).ok());
         if let Some(offset) = done {

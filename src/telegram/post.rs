@@ -87,8 +87,13 @@ impl Post {
             }
             Act::Rewrite { room, page, answered } => self.rewrite(room, &page, answered).await,
             Act::Turn { room, message, page } => {
-                if let Some(sheet) = page.sheets(&self.bot.base).into_iter().next() {
+                let mut sheets = page.sheets(&self.bot.base).into_iter();
+                if let Some(sheet) = sheets.next() {
                     self.edit(room, message, sheet).await;
+                }
+                // What one message can't hold follows it, and the last one has the buttons.
+                for sheet in sheets {
+                    self.send_sheet(room, None, sheet).await;
                 }
             }
             Act::Release { query, notice } => {

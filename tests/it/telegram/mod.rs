@@ -9,7 +9,11 @@ mod bot;
 mod edits;
 mod groups;
 mod inline;
+mod journal;
 mod journalled;
+mod limits;
+mod load;
+mod logs;
 mod menus;
 mod own;
 mod parity;
@@ -17,6 +21,11 @@ mod people;
 mod private;
 mod profile;
 mod server;
+mod start;
+mod stop;
+mod strangers;
+mod trouble;
+mod weather;
 
 use std::sync::Arc;
 
@@ -31,16 +40,30 @@ const BEN: i64 = 12;
 
 /// The bot with the base about a cafe and a journal in its own folder.
 fn cafe_bot(server: &BotApi, arguments: &[&str]) -> Bot {
+    cafe_bot_in(Arc::new(tempfile::tempdir().unwrap()), server, arguments, &[])
+}
+
+/// The same in a folder that may hold something already, and with more in its environment.
+fn cafe_bot_in(folder: Arc<tempfile::TempDir>, server: &BotApi, arguments: &[&str], env: &[(&str, &str)]) -> Bot {
     let cafe = crate::driver::cafe();
-    let env = [("CITEBOT_BASE", cafe.to_str().unwrap()), ("CITEBOT_JOURNAL", "journal.sqlite")];
-    Bot::start(server, arguments, &env)
+    let own = [("CITEBOT_BASE", cafe.to_str().unwrap()), ("CITEBOT_JOURNAL", "journal.sqlite")];
+    Bot::start_in(folder, server, arguments, &[&own, env].concat())
+}
+
+/// Waits until the bot has printed a line with this in it; the line.
+fn printed(server: &BotApi, part: &str) -> String {
+    let find = |state: &mut server::state::State| state.printed.iter().find(|line| line.contains(part)).cloned();
+    server.wait_for(&format!("a line with {part:?}"), find)
+}
+
+/// Waits until the bot has confirmed every update so far.
+fn confirmed(server: &BotApi) {
+    server.wait_for("the confirmation", |state| state.updates.queue.is_empty().then_some(()));
 }
 
 /// The same bot started again, in the folder where it ran before.
 fn cafe_bot_again(server: &BotApi, folder: &Arc<tempfile::TempDir>) -> Bot {
-    let cafe = crate::driver::cafe();
-    let env = [("CITEBOT_BASE", cafe.to_str().unwrap()), ("CITEBOT_JOURNAL", "journal.sqlite")];
-    Bot::start_in(Arc::clone(folder), server, &[], &env)
+    cafe_bot_in(Arc::clone(folder), server, &[], &[])
 }
 
 /// Says each text in turn and expects words of the answer.

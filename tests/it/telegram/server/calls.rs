@@ -1,5 +1,6 @@
 //! A call of the bot from its arrival to its answer.
 
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -35,8 +36,20 @@ const METHODS: [&str; 21] = [
     "setWebhook",
 ];
 
-/// Answers a request; nothing if the connection is to be closed without a word.
-pub(super) fn respond(shared: &Shared, request: &Request) -> Option<Response> {
+/// Answers a request, and writes down when it has; false if the connection is to be closed.
+pub(super) fn serve(shared: &Shared, request: &Request, stream: &TcpStream) -> bool {
+    let mut number = None;
+    let Some(response) = respond(shared, request, &mut number) else { return false };
+    let written = response.write(stream).is_ok();
+    let now = Instant::now();
+    if let Some(number) = number {
+        shared.state().calls[number].written = Some(now);
+    }
+    written
+}
+
+/// The answer to a request, which is call `arrived`; nothing if the connection is to be closed without a word.
+fn respond(shared: &Shared, request: &Request, arrived: &mut Option<usize>) -> Option<Response> {
     let mut state = shared.state();
     let (token, method) = request.path.strip_prefix("/bot")?.split_once('/')?;
     let known = METHODS.into_iter().find(|known| known.eq_ignore_ascii_case(method));
@@ -44,6 +57,7 @@ pub(super) fn respond(shared: &Shared, request: &Request) -> Option<Response> {
     let body = if request.body.is_empty() { Ok(json!({})) } else { serde_json::from_slice(&request.body) };
     let (body, unread) = body.map_or((Value::Null, true), |body| (body, false));
     let number = arrive(&mut state, &method, body.clone());
+    *arrived = Some(number);
     shared.changed.notify_all();
     if token != TOKEN {
         return refuse(shared, state, number, Refusal::circumstance(401, "Unauthorized"));
@@ -65,7 +79,7 @@ pub(super) fn respond(shared: &Shared, request: &Request) -> Option<Response> {
 
 /// Writes a call down.
 fn arrive(state: &mut State, method: &str, body: Value) -> usize {
-    let call = Call { method: method.to_string(), body, at: Instant::now(), outcome: Outcome::Waiting };
+    let call = Call { method: method.to_string(), body, at: Instant::now(), written: None, outcome: Outcome::Waiting };
     state.calls.push(call);
     state.calls.len() - 1
 }

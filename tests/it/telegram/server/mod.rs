@@ -208,8 +208,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 fn serve(stream: TcpStream, shared: &Shared) {
     let mut reader = BufReader::new(stream);
     while let Ok(Some(request)) = http::read(&mut reader) {
-        let written = calls::respond(shared, &request).map(|response| response.write(reader.get_ref()));
-        if !matches!(written, Some(Ok(()))) {
+        if !calls::serve(shared, &request, reader.get_ref()) {
             break;
         }
     }

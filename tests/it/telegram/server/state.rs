@@ -37,6 +37,8 @@ pub(crate) struct Call {
     pub(crate) method: String,
     pub(crate) body: Value,
     pub(crate) at: Instant,
+    /// When its answer had been written.
+    pub(crate) written: Option<Instant>,
     pub(crate) outcome: Outcome,
 }
 
