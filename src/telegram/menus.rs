@@ -33,7 +33,12 @@ impl Bot {
                 let said: Vec<usize> = said.iter().map(|said| said.fact).collect();
                 self.beside(page, &said, reply.language)
             }
-            Outcome::Refuse(_) | Outcome::SmallTalk(_) => page,
+            Outcome::Refuse(_) => {
+                let told = told.and_then(|id| self.base.fact_index(id));
+                let source = told.map(|fact| Button::new(phrases::SOURCE.get(reply.language), Press::Source(fact)));
+                page.row(source.into_iter().collect())
+            }
+            Outcome::SmallTalk(_) => page,
         }
     }
 

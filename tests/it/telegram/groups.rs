@@ -148,8 +148,8 @@ fn each_person_has_a_conversation_of_their_own() {
     told(&group, BEN, "How much coffee is roasted a week?", "40 kilograms");
     told(&group, ADA, "where is it?", "Quay Street");
     told(&group, BEN, "opened street", "What comes nearest");
-    told(&group, ADA, "2", "nothing on “2”");
-    told(&group, BEN, "2", "Quay Street");
+    told(&group, ADA, "1", "nothing on “1”");
+    told(&group, BEN, "1", "Quay Street");
     told(&group, ADA, "Who founded the Blue Kettle?", "Ada Moreno");
     // One who forgets takes nobody else's conversation along.
     told(&group, BEN, "How much coffee is roasted a week?", "40 kilograms");

@@ -69,20 +69,19 @@ fn a_refusal_says_what_is_missing_and_offers_the_nearest() {
     let ada = server.private(ADA, "en");
     ada.asks("How many employees in Tokyo?");
     let refusal = ada.next_message();
-    assert_eq!(refusal.text, "The article says nothing on “tokyo” here. What comes nearest:");
-    assert_eq!(refusal.labels(), [["1. How many employees does the Blue Kettle have?"]]);
-    ada.presses(ADA, refusal.id, "1. How many employees does the Blue Kettle have?");
-    assert!(ada.next_message().text.starts_with("9 people work at the cafe.\n— paragraph 2"));
+    let told = "The article says nothing on “tokyo” here. What comes nearest: 9 people work at the cafe. [paragraph 2]";
+    assert_eq!(refusal.text, told);
+    assert_eq!(refusal.labels(), [["Source"]]);
+    ada.presses(ADA, refusal.id, "Source");
+    assert!(ada.next_message().text.starts_with("Paragraph 2"));
     talks(
         &ada,
         &[
-            ("opened street", "The article says nothing on “street” here. What comes nearest:"),
+            ("opened street", "The article says nothing on “street” here. What comes nearest: The Blue Kettle opened"),
             // As in the console: a number that isn't there is no question.
-            ("3", "The list goes from 1 to 2: type one of these, or another question."),
-            ("2", "Quay Street"),
-            ("东京有多少员工？", "关于“东京”，文章没有说到。最接近的内容是："),
-            ("9", "列表只有一项：请输入1，或另提问题。"),
-            ("1", "店里有9名员工。"),
+            ("3", "The list has one entry: type 1, or another question."),
+            ("1", "Quay Street"),
+            ("东京有多少员工？", "关于“东京”，文章没有说到。最接近的内容是：店里有9名员工。［第2段］"),
         ],
     );
 }
