@@ -46,7 +46,7 @@ pub(super) fn respond(shared: &Shared, request: &Request) -> Option<Response> {
     let number = arrive(&mut state, &method, body.clone());
     shared.changed.notify_all();
     if token != TOKEN {
-        return refuse(shared, state, number, Refusal::circumstance(401, "Unauthorized"));
+        return Some(refuse(shared, state, number, &Refusal::circumstance(401, "Unauthorized")));
     }
     let wrong = match () {
         () if known.is_none() => Some(Refusal { fault: true, ..Refusal::circumstance(404, "Not Found") }),
@@ -54,13 +54,13 @@ pub(super) fn respond(shared: &Shared, request: &Request) -> Option<Response> {
         () => None,
     };
     if let Some(refusal) = wrong {
-        return refuse(shared, state, number, refusal);
+        return Some(refuse(shared, state, number, &refusal));
     }
     let count = state.counts.entry(method.clone()).or_default();
     *count += 1;
     let count = *count;
     let weather = (state.forecast)(count, &method);
-    under(shared, state, number, (&method, &body), weather)
+    under(shared, state, number, (&method, &body), &weather)
 }
 
 /// Writes a call down.
@@ -75,9 +75,9 @@ fn under(
     mut state: Guard<'_>,
     number: usize,
     (method, body): (&str, &Value),
-    weather: Weather,
+    weather: &Weather,
 ) -> Option<Response> {
-    let refusal = match weather {
+    let refusal = match *weather {
         Weather::Fine | Weather::Malformed => None,
         Weather::TooMany { retry_after } => {
             let reason = format!("Too Many Requests: retry after {retry_after}");
@@ -103,18 +103,17 @@ fn under(
         }
     };
     if let Some(refusal) = refusal {
-        return refuse(shared, state, number, refusal);
+        return Some(refuse(shared, state, number, &refusal));
     }
-    let (mut state, answer) = match method {
-        "getUpdates" => polling::poll(shared, state, body),
-        _ => {
-            let answer = carry_out(&mut state, method, body);
-            (state, answer)
-        }
+    let (mut state, answer) = if method == "getUpdates" {
+        polling::poll(shared, state, body)
+    } else {
+        let answer = carry_out(&mut state, method, body);
+        (state, answer)
     };
     match answer {
-        Err(refusal) => refuse(shared, state, number, refusal),
-        Ok(result) if weather == Weather::Malformed => {
+        Err(refusal) => Some(refuse(shared, state, number, &refusal)),
+        Ok(result) if *weather == Weather::Malformed => {
             end(shared, &mut state, number, Outcome::Garbled(result));
             Some(Response { status: 200, kind: "application/json", body: r#"{"ok":true,"resu"#.to_string() })
         }
@@ -130,15 +129,14 @@ fn end(shared: &Shared, state: &mut State, number: usize, outcome: Outcome) {
     shared.changed.notify_all();
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the call ends here, and nobody needs its refusal any more")]
-fn refuse(shared: &Shared, mut state: Guard<'_>, number: usize, refusal: Refusal) -> Option<Response> {
+fn refuse(shared: &Shared, mut state: Guard<'_>, number: usize, refusal: &Refusal) -> Response {
     let Call { method, body, .. } = &state.calls[number];
     if refusal.fault {
         let fault = format!("{method} {body}: {}", refusal.description);
         state.faults.push(fault);
     }
     end(shared, &mut state, number, Outcome::Refused(refusal.code, refusal.description.clone()));
-    Some(Response::json(refusal.code, &refusal.body()))
+    Response::json(refusal.code, &refusal.body())
 }
 
 fn carry_out(state: &mut State, method: &str, body: &Value) -> Answer {
@@ -154,7 +152,7 @@ fn carry_out(state: &mut State, method: &str, body: &Value) -> Answer {
         "getMyCommands" => profile::commands(state, body),
         "getMyDescription" => profile::description(state, body, "description"),
         "getMyShortDescription" => profile::description(state, body, "short_description"),
-        "getWebhookInfo" => polling::webhook_info(state),
+        "getWebhookInfo" => polling::webhook_info(state, body),
         "sendChatAction" => messages::action(state, body),
         "sendMessage" => messages::send(state, body),
         "setMyCommands" => profile::set_commands(state, body),
