@@ -18,7 +18,7 @@ const CHAT_FACTOR: u32 = 3;
 const INLINE_FACTOR: u32 = 6;
 /// Who was told to wait is not heard for so long, as the notice says: else a flood that goes on would be told again
 /// with each message that its share lets through.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 /// How many of those who were told to wait are remembered.
 const MOST_TOLD: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::server::BotApi;
+use super::super::server::state::BOT;
 use super::breaks;
 use super::client::{done, refused};
 
@@ -114,5 +115,6 @@ fn a_chosen_result_comes_as_a_message_by_way_of_the_bot() {
     for (update, kind) in updates.as_array().unwrap().iter().zip(kinds) {
         assert!(update[kind].is_object(), "{update} {kind}");
     }
+    assert_eq!(updates[2]["message"]["via_bot"]["id"], BOT);
     assert_eq!(updates[3]["callback_query"]["inline_message_id"], inline.as_str());
 }

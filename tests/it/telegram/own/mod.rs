@@ -7,6 +7,7 @@ mod people;
 mod polling;
 mod profile;
 mod program;
+mod requests;
 mod shapes;
 mod weather;
 

@@ -86,14 +86,20 @@ fn silence_is_proved_by_what_comes_next() {
     let ended = catch_unwind(AssertUnwindSafe(|| chat.silent_until(5, "and now?", "the answer")));
     assert!(ended.unwrap_err().downcast::<String>().unwrap().starts_with("not silent"));
     chat.next_message();
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            server.wait_for("the question", |state| (state.rooms[&5].messages.len() == 4).then_some(()));
-            send("the answer again");
-        });
-        assert_eq!(chat.silent_until(5, "and now?", "the answer").id, 5);
-    });
-    assert_eq!(chat.calls().len(), 3);
+    // What the bot says once somebody asks, and what comes of the proof.
+    let asked = |messages: usize, text: &str| {
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                server.wait_for("the question", |state| (state.rooms[&5].messages.len() == messages).then_some(()));
+                send(text);
+            });
+            catch_unwind(AssertUnwindSafe(|| chat.silent_until(5, "and now?", "the answer").id))
+        })
+    };
+    assert_eq!(asked(4, "the answer again").unwrap(), 5);
+    let ended = asked(6, "a word about what was said before");
+    assert!(ended.unwrap_err().downcast::<String>().unwrap().starts_with("not silent"));
+    assert_eq!(chat.calls().len(), 4);
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn a_poll_must_be_sound() {
         &[
             (json!({ "limit": 0 }), "Bad Request: limit must be 1 to 100"),
             (json!({ "limit": 101 }), "Bad Request: limit must be 1 to 100"),
-            (json!({ "timeout": -1 }), "Bad Request: timeout must not be negative"),
+            (json!({ "timeout": -1 }), "Bad Request: invalid value: integer `-1`"),
             (json!({ "allowed_updates": ["messages"] }), "Bad Request: no such kind of update"),
             (json!({ "ofset": 1 }), "Bad Request: unknown field `ofset`"),
         ],

@@ -34,7 +34,7 @@ fn a_program_is_killed_or_ends_by_itself() {
     assert_eq!(shell(&server, "echo up; exit 4").end().status.code(), Some(4));
 }
 
-/// The bot is started as a person would start it, with the token and the address in its environment.
+/// It takes the command; how it serves is for the tests of the bot.
 #[test]
 fn the_bot_is_the_real_program() {
     let server = BotApi::start();

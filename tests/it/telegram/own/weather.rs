@@ -69,8 +69,20 @@ fn a_hanging_call_is_never_answered() {
 #[test]
 fn weather_comes_by_the_number_of_the_call() {
     let mut every = Weather::every(10);
-    let bad: Vec<usize> = (1..=60).filter(|number| every(*number, "sendMessage") != Weather::Fine).collect();
-    assert_eq!(bad, [10, 20, 30, 40, 50, 60]);
+    let bad: Vec<Weather> =
+        (1..=60).map(|number| every(number, "sendMessage")).filter(|weather| *weather != Weather::Fine).collect();
+    assert_eq!(
+        bad,
+        [
+            Weather::TooMany { retry_after: 1 },
+            Weather::Cut,
+            Weather::BadGateway,
+            Weather::Slow(Duration::from_millis(300)),
+            Weather::Malformed,
+            Weather::ServerError,
+        ]
+    );
+    assert_eq!(every(30, "sendMessage"), Weather::BadGateway);
     assert_eq!(every(10, "getMe"), Weather::Fine);
     let mut list = Weather::list("sendMessage", vec![Weather::Cut, Weather::Fine, Weather::ServerError]);
     let kinds: Vec<Weather> = (1..=4).map(|number| list(number, "sendMessage")).collect();

@@ -57,11 +57,11 @@ impl Chat {
         let mut state = self.shared.state();
         let old = &state.rooms[&self.id];
         let mut room = Room::new(new, Kind::Supergroup, old.members.clone());
-        room.admins = old.admins.clone();
+        room.admins.clone_from(&old.admins);
         state.rooms.insert(new, room);
         let chat = Self { shared: Arc::clone(&self.shared), id: new, thread: None };
         let from = state.person(state.rooms[&new].members[0]);
-        self.arrives(&mut state, json!({ "from": from.clone(), "migrate_to_chat_id": new }), None);
+        self.arrives(&mut state, json!({ "from": from, "migrate_to_chat_id": new }), None);
         state.rooms.get_mut(&self.id).unwrap().standing = Standing::Moved(new);
         chat.arrives(&mut state, json!({ "from": from, "migrate_from_chat_id": self.id }), None);
         chat

@@ -18,16 +18,16 @@ impl Chat {
     /// A press with data that no button of the message has, as apps may send it.
     pub(crate) fn forges(&self, user: i64, message: i32, data: &str) -> String {
         let json = self.shared.state().rooms[&self.id].messages[&message].json.clone();
-        self.press(user, "message", json, data)
+        self.press(user, "message", &json, data)
     }
 
     /// A press of a button of a message so old that the bot can't see it any more.
     pub(crate) fn presses_old(&self, user: i64, message: i32, data: &str) -> String {
         let chat = self.shared.state().rooms[&self.id].json();
-        self.press(user, "message", json!({ "chat": chat, "message_id": message, "date": 0 }), data)
+        self.press(user, "message", &json!({ "chat": chat, "message_id": message, "date": 0 }), data)
     }
 
-    fn press(&self, user: i64, field: &str, message: Value, data: &str) -> String {
+    fn press(&self, user: i64, field: &str, message: &Value, data: &str) -> String {
         let mut state = self.shared.state();
         let id = press(&mut state, user, field, message, data);
         self.shared.changed.notify_all();
@@ -85,7 +85,7 @@ impl BotApi {
     pub(crate) fn presses_inline(&self, user: i64, inline_message: &str, button: &str) -> String {
         let mut state = self.shared.state();
         let data = data(&state.inline_messages[inline_message], button);
-        let id = press(&mut state, user, "inline_message_id", inline_message.into(), &data);
+        let id = press(&mut state, user, "inline_message_id", &inline_message.into(), &data);
         self.shared.changed.notify_all();
         id
     }
@@ -104,7 +104,7 @@ fn data(message: &Value, button: &str) -> String {
     found.unwrap_or_else(|| panic!("no button {button:?} among {buttons:?}")).1.clone()
 }
 
-fn press(state: &mut State, user: i64, field: &str, message: Value, data: &str) -> String {
+fn press(state: &mut State, user: i64, field: &str, message: &Value, data: &str) -> String {
     let (id, from) = (state.fresh(), state.person(user));
     state.presses.insert(id.clone(), Press { answer: None, expired: false });
     state.post("callback_query", json!({ "id": id, "from": from, field: message, "chat_instance": "1", "data": data }));

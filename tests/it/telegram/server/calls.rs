@@ -60,7 +60,7 @@ fn respond(shared: &Shared, request: &Request, arrived: &mut Option<usize>) -> O
     *arrived = Some(number);
     shared.changed.notify_all();
     if token != TOKEN {
-        return refuse(shared, state, number, Refusal::circumstance(401, "Unauthorized"));
+        return Some(refuse(shared, state, number, &Refusal::circumstance(401, "Unauthorized")));
     }
     let wrong = match () {
         () if known.is_none() => Some(Refusal { fault: true, ..Refusal::circumstance(404, "Not Found") }),
@@ -68,13 +68,13 @@ fn respond(shared: &Shared, request: &Request, arrived: &mut Option<usize>) -> O
         () => None,
     };
     if let Some(refusal) = wrong {
-        return refuse(shared, state, number, refusal);
+        return Some(refuse(shared, state, number, &refusal));
     }
     let count = state.counts.entry(method.clone()).or_default();
     *count += 1;
     let count = *count;
     let weather = (state.forecast)(count, &method);
-    under(shared, state, number, (&method, &body), weather)
+    under(shared, state, number, (&method, &body), &weather)
 }
 
 /// Writes a call down.
@@ -89,9 +89,9 @@ fn under(
     mut state: Guard<'_>,
     number: usize,
     (method, body): (&str, &Value),
-    weather: Weather,
+    weather: &Weather,
 ) -> Option<Response> {
-    let refusal = match weather {
+    let refusal = match *weather {
         Weather::Fine | Weather::Malformed => None,
         Weather::TooMany { retry_after } => {
             let reason = format!("Too Many Requests: retry after {retry_after}");
@@ -117,18 +117,17 @@ fn under(
         }
     };
     if let Some(refusal) = refusal {
-        return refuse(shared, state, number, refusal);
+        return Some(refuse(shared, state, number, &refusal));
     }
-    let (mut state, answer) = match method {
-        "getUpdates" => polling::poll(shared, state, body),
-        _ => {
-            let answer = carry_out(&mut state, method, body);
-            (state, answer)
-        }
+    let (mut state, answer) = if method == "getUpdates" {
+        polling::poll(shared, state, body)
+    } else {
+        let answer = carry_out(&mut state, method, body);
+        (state, answer)
     };
     match answer {
-        Err(refusal) => refuse(shared, state, number, refusal),
-        Ok(result) if weather == Weather::Malformed => {
+        Err(refusal) => Some(refuse(shared, state, number, &refusal)),
+        Ok(result) if *weather == Weather::Malformed => {
             end(shared, &mut state, number, Outcome::Garbled(result));
             Some(Response { status: 200, kind: "application/json", body: r#"{"ok":true,"resu"#.to_string() })
         }
@@ -144,15 +143,14 @@ fn end(shared: &Shared, state: &mut State, number: usize, outcome: Outcome) {
     shared.changed.notify_all();
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the call ends here, and nobody needs its refusal any more")]
-fn refuse(shared: &Shared, mut state: Guard<'_>, number: usize, refusal: Refusal) -> Option<Response> {
+fn refuse(shared: &Shared, mut state: Guard<'_>, number: usize, refusal: &Refusal) -> Response {
     let Call { method, body, .. } = &state.calls[number];
     if refusal.fault {
         let fault = format!("{method} {body}: {}", refusal.description);
         state.faults.push(fault);
     }
     end(shared, &mut state, number, Outcome::Refused(refusal.code, refusal.description.clone()));
-    Some(Response::json(refusal.code, &refusal.body()))
+    Response::json(refusal.code, &refusal.body())
 }
 
 fn carry_out(state: &mut State, method: &str, body: &Value) -> Answer {
@@ -168,7 +166,7 @@ fn carry_out(state: &mut State, method: &str, body: &Value) -> Answer {
         "getMyCommands" => profile::commands(state, body),
         "getMyDescription" => profile::description(state, body, "description"),
         "getMyShortDescription" => profile::description(state, body, "short_description"),
-        "getWebhookInfo" => polling::webhook_info(state),
+        "getWebhookInfo" => polling::webhook_info(state, body),
         "sendChatAction" => messages::action(state, body),
         "sendMessage" => messages::send(state, body),
         "setMyCommands" => profile::set_commands(state, body),

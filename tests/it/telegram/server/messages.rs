@@ -22,7 +22,7 @@ struct Send {
     _disable_notification: Option<bool>,
     #[serde(rename = "protect_content")]
     _protect_content: Option<bool>,
-    reply_parameters: Option<Reply>,
+    reply_parameters: Option<Target>,
     reply_markup: Option<Value>,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Preview {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Reply {
+struct Target {
     message_id: i32,
     chat_id: Option<i64>,
     #[serde(default)]
@@ -88,7 +88,7 @@ fn topic(room: &Room, thread: Option<i32>) -> Result<(), Refusal> {
 }
 
 /// The message that is replied to.
-fn replied(room: &Room, reply: Option<Reply>) -> Result<Option<i32>, Refusal> {
+fn replied(room: &Room, reply: Option<Target>) -> Result<Option<i32>, Refusal> {
     let Some(reply) = reply else { return Ok(None) };
     rule(reply.chat_id.is_none_or(|id| id == room.id), "replies to other chats are not served")?;
     match room.standing_message(reply.message_id) {
@@ -220,14 +220,14 @@ pub(super) fn delete(state: &mut State, body: &Value) -> Answer {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Action {
+struct Doing {
     chat_id: i64,
     message_thread_id: Option<i32>,
     action: String,
 }
 
 pub(super) fn action(state: &mut State, body: &Value) -> Answer {
-    let action: Action = read(body)?;
+    let action: Doing = read(body)?;
     let room = room(state, action.chat_id)?;
     topic(room, action.message_thread_id)?;
     rule(action.action == "typing", "wrong parameter action in request")?;

@@ -16,6 +16,7 @@ pub(crate) mod state;
 mod text;
 pub(crate) mod weather;
 
+use std::collections::BTreeMap;
 use std::io::BufReader;
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -37,12 +38,16 @@ pub(crate) type Guard<'a> = MutexGuard<'a, State>;
 pub(crate) struct Shared {
     state: Mutex<State>,
     pub(crate) changed: Condvar,
-    connections: Mutex<Vec<TcpStream>>,
+    connections: Mutex<BTreeMap<usize, TcpStream>>,
 }
 
 impl Shared {
     pub(crate) fn state(&self) -> Guard<'_> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn connections(&self) -> MutexGuard<'_, BTreeMap<usize, TcpStream>> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn wait<'a>(&self, state: Guard<'a>, longest: Duration) -> Guard<'a> {
@@ -110,7 +115,7 @@ impl BotApi {
     pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let connections = Mutex::new(Vec::new());
+        let connections = Mutex::new(BTreeMap::new());
         let shared = Arc::new(Shared { state: Mutex::new(State::new()), changed: Condvar::new(), connections });
         let served = Arc::clone(&shared);
         let acceptor = thread::spawn(move || accept(&listener, &served));
@@ -183,7 +188,7 @@ impl Drop for BotApi {
         if let Some(acceptor) = self.acceptor.take() {
             let _ = acceptor.join();
         }
-        for connection in self.shared.connections.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        for connection in self.shared.connections().values() {
             let _ = connection.shutdown(Shutdown::Both);
         }
         if !thread::panicking() {
@@ -193,24 +198,38 @@ impl Drop for BotApi {
 }
 
 fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
-    for stream in listener.incoming().map_while(Result::ok) {
+    for (number, stream) in listener.incoming().map_while(Result::ok).enumerate() {
         if shared.state().stopping {
             return;
         }
         let kept = stream.try_clone().unwrap();
-        shared.connections.lock().unwrap_or_else(PoisonError::into_inner).push(kept);
-        let shared = Arc::clone(shared);
-        thread::spawn(move || serve(stream, &shared));
+        shared.connections().insert(number, kept);
+        let connection = Connection { reader: BufReader::new(stream), number, shared: Arc::clone(shared) };
+        thread::spawn(move || connection.serve());
     }
 }
 
-/// Answers one request after another. Errors end the connection, as the bot's going away does.
-fn serve(stream: TcpStream, shared: &Shared) {
-    let mut reader = BufReader::new(stream);
-    while let Ok(Some(request)) = http::read(&mut reader) {
-        if !calls::serve(shared, &request, reader.get_ref()) {
-            break;
+/// A connection of the bot's, closed when dropped.
+struct Connection {
+    reader: BufReader<TcpStream>,
+    number: usize,
+    shared: Arc<Shared>,
+}
+
+impl Connection {
+    /// Answers one request after another. Errors end the connection, as the bot's going away does.
+    fn serve(mut self) {
+        while let Ok(Some(request)) = http::read(&mut self.reader) {
+            if !calls::serve(&self.shared, &request, self.reader.get_ref()) {
+                return;
+            }
         }
     }
-    let _ = reader.get_ref().shutdown(Shutdown::Both);
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let _ = self.reader.get_ref().shutdown(Shutdown::Both);
+        self.shared.connections().remove(&self.number);
+    }
 }

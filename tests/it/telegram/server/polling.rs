@@ -16,8 +16,8 @@ const LONGEST: u64 = 50;
 #[serde(deny_unknown_fields)]
 struct Poll {
     offset: Option<i64>,
-    limit: Option<i64>,
-    timeout: Option<i64>,
+    limit: Option<usize>,
+    timeout: Option<u64>,
     allowed_updates: Option<Vec<String>>,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn poll<'a>(shared: &'a Shared, mut state: Guard<'a>, body: &Value) -
         Err(refusal) => return (state, Err(refusal)),
     };
     shared.changed.notify_all();
-    let end = Instant::now() + Duration::from_secs((poll.timeout.unwrap_or(0) as u64).min(LONGEST));
+    let end = Instant::now() + Duration::from_secs(poll.timeout.unwrap_or(0).min(LONGEST));
     let me = state.updates.poller;
     loop {
         if state.updates.poller != me {
@@ -63,7 +63,7 @@ pub(super) fn poll<'a>(shared: &'a Shared, mut state: Guard<'a>, body: &Value) -
                           running";
             return (state, Err(Refusal::circumstance(409, reason)));
         }
-        let ready = ready(&mut state.updates, poll.limit.unwrap_or(100) as usize);
+        let ready = ready(&mut state.updates, poll.limit.unwrap_or(100));
         let left = end.saturating_duration_since(Instant::now());
         if !ready.is_empty() || left.is_zero() || state.stopping {
             return (state, Ok(ready.into()));
@@ -76,7 +76,6 @@ pub(super) fn poll<'a>(shared: &'a Shared, mut state: Guard<'a>, body: &Value) -
 fn begin(state: &mut State, body: &Value) -> Result<Poll, Refusal> {
     let poll: Poll = read(body)?;
     rule(poll.limit.is_none_or(|limit| (1..=100).contains(&limit)), "limit must be 1 to 100")?;
-    rule(poll.timeout.is_none_or(|timeout| timeout >= 0), "timeout must not be negative")?;
     let unknown = poll.allowed_updates.iter().flatten().find(|kind| !KINDS.contains(&kind.as_str()));
     rule(unknown.is_none(), &format!("no such kind of update: {unknown:?}"))?;
     let updates = &mut state.updates;
@@ -125,7 +124,12 @@ pub(super) fn delete_webhook(state: &mut State, body: &Value) -> Answer {
     Ok(true.into())
 }
 
-pub(super) fn webhook_info(state: &State) -> Answer {
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+pub(super) fn webhook_info(state: &State, body: &Value) -> Answer {
+    read::<Nothing>(body)?;
     let Updates { webhook, queue, .. } = &state.updates;
     Ok(json!({ "url": webhook, "has_custom_certificate": false, "pending_update_count": queue.len() }))
 }

@@ -24,7 +24,7 @@ pub(super) fn me(state: &State, body: &Value) -> Answer {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Commands {
+struct Menu {
     commands: Option<Vec<Command>>,
     scope: Option<Scope>,
     language_code: Option<String>,
@@ -47,7 +47,7 @@ struct Scope {
 }
 
 pub(super) fn set_commands(state: &mut State, body: &Value) -> Answer {
-    let given: Commands = read(body)?;
+    let given: Menu = read(body)?;
     let key = key(state, given.scope, given.language_code)?;
     let commands = given.commands.ok_or_else(|| Refusal::fault("can't parse commands"))?;
     rule(commands.len() <= 100, "BOT_COMMANDS_TOO_MUCH")?;
@@ -63,7 +63,7 @@ pub(super) fn set_commands(state: &mut State, body: &Value) -> Answer {
 }
 
 pub(super) fn commands(state: &mut State, body: &Value) -> Answer {
-    let given: Commands = read(body)?;
+    let given: Menu = read(body)?;
     rule(given.commands.is_none(), "unknown field `commands`")?;
     let key = key(state, given.scope, given.language_code)?;
     Ok(state.commands.get(&key).cloned().unwrap_or_else(|| json!([])))
@@ -93,7 +93,7 @@ fn language(code: Option<String>) -> Result<String, Refusal> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Description {
+struct About {
     description: Option<String>,
     short_description: Option<String>,
     language_code: Option<String>,
@@ -101,7 +101,7 @@ struct Description {
 
 /// Sets `description` or `short_description`, of at most so many characters.
 pub(super) fn describe(state: &mut State, body: &Value, field: &str, longest: usize) -> Answer {
-    let given: Description = read(body)?;
+    let given: About = read(body)?;
     let (text, other) = match field {
         "description" => (given.description, given.short_description),
         _ => (given.short_description, given.description),
@@ -114,7 +114,7 @@ pub(super) fn describe(state: &mut State, body: &Value, field: &str, longest: us
 }
 
 pub(super) fn description(state: &State, body: &Value, field: &str) -> Answer {
-    let given: Description = read(body)?;
+    let given: About = read(body)?;
     rule(given.description.is_none() && given.short_description.is_none(), "only a language is taken")?;
     let text = state.descriptions.get(&(field.to_string(), language(given.language_code)?));
     Ok(json!({ field: text.cloned().unwrap_or_default() }))

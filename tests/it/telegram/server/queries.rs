@@ -42,7 +42,7 @@ pub(super) fn answer_press(state: &mut State, body: &Value) -> Answer {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Inline {
+struct Offer {
     inline_query_id: String,
     results: Vec<Article>,
     #[serde(rename = "cache_time")]
@@ -90,7 +90,7 @@ struct Content {
 }
 
 pub(super) fn answer_inline(state: &mut State, body: &Value) -> Answer {
-    let given: Inline = read(body)?;
+    let given: Offer = read(body)?;
     let query = state.inline.get_mut(&given.inline_query_id).ok_or_else(|| Refusal::fault(TOO_OLD))?;
     rule(query.is_none(), TOO_OLD)?;
     rule(given.results.len() <= 50, "RESULTS_TOO_MUCH")?;

@@ -132,7 +132,8 @@ impl State {
         let updates = &mut self.updates;
         let id = updates.next;
         updates.next += 1;
-        let update = json!({ "update_id": id, kind: content });
+        let mut update = json!({ "update_id": id });
+        update[kind] = content;
         updates.all.insert(id, update.clone());
         // These come only to those who ask for them.
         let shy = ["chat_member", "message_reaction", "message_reaction_count"];
