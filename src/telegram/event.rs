@@ -157,7 +157,8 @@ fn addressed(message: &Message, text: &str, me: &User) -> Option<What> {
             let question = question.trim().trim_start_matches([',', '，', ':', '：']).trim().to_string();
             let silent = !question.chars().any(char::is_alphanumeric);
             // Who only names the bot in reply to a message hands it that message.
-            let handed = replied_to.filter(|_| silent && !replies).and_then(|message| message.text().or(message.caption()));
+            let handed =
+                replied_to.filter(|_| silent && !replies).and_then(|message| message.text().or(message.caption()));
             Some(match handed {
                 Some(text) => What::Question(text.to_string()),
                 None if silent => What::Command(Command::Help),

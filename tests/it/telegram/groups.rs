@@ -167,15 +167,16 @@ fn topics_of_a_forum_are_kept_apart() {
     let _bot = cafe_bot(&server, &["--per-minute", "1000"]);
     let forum = server.group(-1_000_000_000_300, &[ADA, BEN], true);
     let (people, coffee) = (forum.in_topic("People"), forum.in_topic("Coffee"));
-    let threads: Vec<Option<i32>> = [(&people, "Who founded the cafe?", "Ada Moreno"), (&coffee, "origin of the beans?", "Peru")]
-        .into_iter()
-        .map(|(topic, text, expected)| {
-            let asked = topic.says(ADA, &format!("@CiteTestBot {text}"));
-            let answer = topic.next_message();
-            assert!(answer.text.contains(expected) && answer.reply_to == Some(asked), "{answer:?}");
-            answer.thread
-        })
-        .collect();
+    let threads: Vec<Option<i32>> =
+        [(&people, "Who founded the cafe?", "Ada Moreno"), (&coffee, "origin of the beans?", "Peru")]
+            .into_iter()
+            .map(|(topic, text, expected)| {
+                let asked = topic.says(ADA, &format!("@CiteTestBot {text}"));
+                let answer = topic.next_message();
+                assert!(answer.text.contains(expected) && answer.reply_to == Some(asked), "{answer:?}");
+                answer.thread
+            })
+            .collect();
     assert!(threads.iter().all(Option::is_some) && threads[0] != threads[1], "{threads:?}");
     for (topic, thread, place) in [(&people, threads[0], "Paragraph 1"), (&coffee, threads[1], "Paragraph 2")] {
         topic.says(ADA, "/source@CiteTestBot");

@@ -222,7 +222,10 @@ fn topics_are_in_the_language_of_the_conversation() {
     let li = server.private(BEN, "zh");
     li.asks("/topics");
     let topics = li.next_message();
-    assert_eq!((topics.text.as_str(), topics.labels()), ("您想了解哪个主题？", vec![vec!["咖啡馆"], vec!["咖啡与蛋糕"]]));
+    assert_eq!(
+        (topics.text.as_str(), topics.labels()),
+        ("您想了解哪个主题？", vec![vec!["咖啡馆"], vec!["咖啡与蛋糕"]])
+    );
     let facts = turned(&li, &topics, "咖啡馆");
     assert_eq!(facts.labels().last().unwrap(), &["全部主题"]);
     let fact = turned(&li, &facts, "蓝壶咖啡馆是谁创办的？");

@@ -37,9 +37,8 @@ fn commands_and_descriptions_are_set_once_for_both_languages() {
     let bot = cafe_bot(&server, &[]);
     looked(&server);
     let (folder, expected) = (bot.folder(), 8);
-    server.wait_for("all to be set", |state| {
-        (state.commands.len() + state.descriptions.len() == expected).then_some(())
-    });
+    server
+        .wait_for("all to be set", |state| (state.commands.len() + state.descriptions.len() == expected).then_some(()));
     let languages = ["-", "zh"];
     let mut wanted = BTreeSet::new();
     for language in languages {
@@ -60,7 +59,8 @@ fn commands_and_descriptions_are_set_once_for_both_languages() {
     assert_eq!(json!(names), json!(["help", "topics", "source", "why", "lang", "about", "forget"]));
     assert_eq!(commands("all_private_chats", ""), commands("all_group_chats", ""));
     assert_eq!(commands("all_private_chats", "zh")[1], json!({ "command": "topics", "description": "可以问哪些内容" }));
-    let described = |field: &str, language: &str| state.descriptions[&(field.to_string(), language.to_string())].clone();
+    let described =
+        |field: &str, language: &str| state.descriptions[&(field.to_string(), language.to_string())].clone();
     assert!(described("description", "").starts_with("I answer questions about the article “A kettle on the quay”."));
     assert!(described("description", "zh").starts_with("我回答关于文章《码头上的水壶》的问题。"));
     assert!(described("short_description", "").ends_with("names the paragraph that tells it."));
