@@ -8,6 +8,7 @@ use tokio::time::timeout;
 use super::act::{Act, Line};
 use super::chats::Setting;
 use super::event::{Event, Person, Room, RoomKind};
+use super::guard::Verdict;
 use super::page::Page;
 use super::phrases;
 use super::post::Post;
@@ -20,15 +21,17 @@ const LOOKING_UP: Duration = Duration::from_millis(500);
 #[derive(Debug, Clone)]
 pub(super) struct Task {
     pub(super) event: Event,
-    /// The person asks too often: that is told instead of an answer.
-    pub(super) told: bool,
+    /// Who asks too often is told so instead of an answer, or hears nothing.
+    pub(super) verdict: Verdict,
 }
 
 /// Deals with an event.
 pub(super) async fn deal(post: Post, task: Task, log_questions: bool) {
     look_up(&post, asked_in(&task.event)).await;
-    if task.told {
-        return slow_down(&post, task.event).await;
+    match task.verdict {
+        Verdict::Welcome => {}
+        Verdict::Told => return slow_down(&post, task.event).await,
+        Verdict::Ignored => return release(&post, task.event).await,
     }
     let started = now();
     let chat_kind = kind_of(&task.event);
@@ -92,6 +95,13 @@ async fn slow_down(post: &Post, event: Event) {
             post.carry_out(Act::Release { query: pressed.query, notice }).await;
         }
         Event::Types { .. } | Event::Membership { .. } | Event::Moved { .. } => {}
+    }
+}
+
+/// Ends the wait of who pressed a button, and no more.
+async fn release(post: &Post, event: Event) {
+    if let Event::Pressed(pressed) = event {
+        post.carry_out(Act::Release { query: pressed.query, notice: None }).await;
     }
 }
 

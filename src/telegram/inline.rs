@@ -9,7 +9,7 @@ use super::bot::Bot;
 use super::press::key;
 use crate::conversation::{Memory, Outcome, turn};
 use crate::facts::Fact;
-use crate::reply::html::{Block, Style, messages, shortened};
+use crate::reply::html::{Block, LONGEST_MESSAGE, Style, messages, shortened, units};
 use crate::reply::listing::worth_asking;
 use crate::reply::plain::place_text;
 use crate::reply::{label, places};
@@ -70,9 +70,12 @@ impl Bot {
         let fact = &self.base.facts[index];
         let title = label(fact, language);
         let answer = &fact.answer.get(language).text;
-        let mut blocks = vec![Block::new(Style::Bold, title), Block::new(Style::Plain, answer)];
-        blocks.push(Block::new(Style::Italic, self.stands(fact, language)));
-        // An answer so long that it needs two messages is sent as far as one holds it.
+        let (heading, place) = (shortened(title, LONGEST_TITLE), self.stands(fact, language));
+        // An answer that one message can't hold is cut, so that it keeps its place; two blanks part the three.
+        let room = LONGEST_MESSAGE.saturating_sub(units(&heading) + units(&place) + 2);
+        let said = shortened(answer, room);
+        let blocks =
+            [Block::new(Style::Bold, heading), Block::new(Style::Plain, said), Block::new(Style::Italic, place)];
         let html = messages(&blocks).into_iter().next().unwrap_or_default();
         let preview = LinkPreviewOptions {
             is_disabled: true,

@@ -23,9 +23,13 @@ use super::rooms::Rooms;
 const POLL_SECONDS: u32 = 30;
 /// The most updates that one call brings.
 const BATCH: u8 = 100;
-/// The next call confirms the updates of the last one. It waits so long until they are answered, so
-/// that little is lost if the process dies.
-const SETTLING: Duration = Duration::from_secs(1);
+/// How long the next call waits until the updates of the last one are answered, which it confirms.
+const SETTLING: Duration = Duration::from_millis(500);
+/// What is not answered by then is not confirmed either, so that a crash loses nothing: the server
+/// gives it again with each call, and is asked no more often than this, as it wishes.
+const HOLDING: Duration = Duration::from_millis(500);
+/// But not more updates than this are held back, which would leave no room for new ones in a batch.
+const MOST_HELD: usize = 50;
 /// How long those in hand may take at the end.
 const FINISHING: Duration = Duration::from_millis(2500);
 /// How long the last confirmation may take.
@@ -64,13 +68,13 @@ pub(super) struct Poller {
     /// The number after that of the last update.
     next: Option<u32>,
     /// All updates before this one are confirmed.
-    confirmed: u32,
+    confirmed: Option<u32>,
 }
 
 impl Poller {
     pub(super) fn new(client: Client, post: Post, guard: Guard, log_questions: bool) -> Self {
         let (guard, rooms, seen) = (Arc::new(guard), Rooms::new(), LruCache::new(REMEMBERED));
-        Self { client, post, guard, rooms, seen, log_questions, next: None, confirmed: 0 }
+        Self { client, post, guard, rooms, seen, log_questions, next: None, confirmed: None }
     }
 
     /// Takes updates until `stop` comes, then finishes those in hand.
@@ -100,13 +104,17 @@ impl Poller {
     async fn take(&mut self) -> anyhow::Error {
         let mut failures = 0;
         loop {
+            let offset = self.offset();
+            if offset != self.next {
+                sleep(HOLDING).await;
+            }
+            self.confirmed = offset;
             let call = GetUpdates {
-                offset: self.offset(),
+                offset: signed(offset),
                 limit: Some(BATCH),
                 timeout: Some(POLL_SECONDS),
                 allowed_updates: Some(WANTED.to_vec()),
             };
-            self.confirmed = self.next.unwrap_or_default();
             match self.client.call(&call).await {
                 Ok(updates) => {
                     failures = 0;
@@ -124,12 +132,15 @@ impl Poller {
         }
     }
 
-    fn offset(&self) -> Option<i32> {
-        self.next.and_then(|next| i32::try_from(next).ok())
+    /// The update that the next call asks for, which confirms all before it.
+    fn offset(&self) -> Option<u32> {
+        let (first, held) = self.rooms.in_hand();
+        first.filter(|_| held <= MOST_HELD).or(self.next)
     }
 
     async fn route_all(&mut self, updates: Vec<Update>) {
-        let Some(first) = updates.iter().map(|update| update.id.0).min() else { return };
+        let new = updates.iter().map(|update| update.id.0).filter(|id| !self.seen.contains(id));
+        let Some(first) = new.min() else { return };
         for update in updates {
             self.route(update);
         }
@@ -150,29 +161,29 @@ impl Poller {
             Event::Membership { chat, welcome } => self.post.open(*chat, *welcome),
             Event::Pressed(_) | Event::Types { .. } | Event::Moved { .. } => {}
         }
-        let told = match self.guard.judge(&event) {
-            Verdict::Welcome => false,
-            Verdict::Told => true,
-            Verdict::Ignored => return,
-        };
+        let verdict = self.guard.judge(&event);
+        // Who pressed a button waits until it is released, even if nothing comes of it.
+        if verdict == Verdict::Ignored && !matches!(event, Event::Pressed(_)) {
+            return;
+        }
         let (post, log_questions) = (self.post.clone(), self.log_questions);
         let work = move |task: Task| deal(post.clone(), task, log_questions);
         let post = self.post.clone();
         let mishap = move |task: Task| make_up(post.clone(), task);
-        self.rooms.push(event.queue(), id, Task { event, told }, &work, &mishap);
+        self.rooms.push(event.queue(), id, Task { event, verdict }, &work, &mishap);
     }
 
     /// Waits for the updates in hand, and confirms what is done.
     async fn finish(self) {
         if timeout(FINISHING, self.rooms.idle(0)).await.is_err() {
-            match self.rooms.first_in_hand() {
-                Some(first) if first < self.confirmed => {
+            match self.rooms.in_hand().0 {
+                Some(first) if self.confirmed.is_some_and(|confirmed| first < confirmed) => {
                     tracing::warn!("not all was answered in time, and some of it was confirmed long ago: it is lost");
                 }
                 _ => tracing::warn!("not all was answered in time; what is left will come again"),
             }
         }
-        let done = self.rooms.first_in_hand().or(self.next).and_then(|next| i32::try_from(next).ok());
+        let done = signed(self.rooms.in_hand().0.or(self.next));
         if let Some(offset) = done {
             let call = GetUpdates { offset: Some(offset), limit: Some(1), timeout: Some(0), allowed_updates: None };
             if !matches!(timeout(CONFIRMING, self.client.call(&call)).await, Ok(Ok(_))) {
@@ -180,6 +191,11 @@ impl Poller {
             }
         }
     }
+}
+
+/// The number of an update as the Bot API takes it.
+fn signed(update: Option<u32>) -> Option<i32> {
+    update.and_then(|update| i32::try_from(update).ok())
 }
 
 /// How long to wait after a call that failed, or why it makes no sense to go on.
