@@ -18,7 +18,7 @@ const CHAT_FACTOR: u32 = 3;
 const INLINE_FACTOR: u32 = 6;
 /// Who was told to wait is not heard for so long, as the notice says: else a flood that goes on would be told again
 /// with each message that its share lets through.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 /// How many of those who were told to wait are remembered.
 const MOST_TOLD: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 
@@ -104,7 +104,8 @@ impl<C: Clock + Clone> Guard<C> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Guard, Verdict};
+    use super::Guard;
+    use super::Verdict::{self, Ignored, Told, Welcome};
     use crate::telegram::event::{Event, Person, Room, RoomKind, Said, What};
     use crate::text::Language;
     use governor::clock::FakeRelativeClock;
@@ -125,8 +126,7 @@ mod tests {
     fn who_asks_too_often_is_told_once_and_harms_nobody() {
         let clock = FakeRelativeClock::default();
         let guard = Guard::with_clock(NonZeroU32::new(3).unwrap(), &clock);
-        let mut ask = |person, chat| guard.judge(&asks(person, chat));
-        use Verdict::{Ignored, Told, Welcome};
+        let ask = |person, chat| guard.judge(&asks(person, chat));
         let verdicts: Vec<Verdict> = (0..6).map(|_| ask(1, 1)).collect();
         assert_eq!(verdicts, [Welcome, Welcome, Welcome, Told, Ignored, Ignored]);
         assert_eq!(ask(2, 2), Welcome);
@@ -142,7 +142,7 @@ mod tests {
         let verdicts: Vec<Verdict> = (10..22).map(|person| ask(person, -5)).collect();
         assert_eq!(verdicts[..9], [Welcome; 9]);
         assert_eq!(verdicts[9..], [Told, Ignored, Ignored]);
-        clock.advance(Duration::from_secs(3600));
+        clock.advance(Duration::from_hours(1));
         guard.sweep();
         assert_eq!(guard.people.len() + guard.chats.len(), 0);
     }

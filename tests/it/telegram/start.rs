@@ -36,6 +36,9 @@ fn ends(server: &BotApi, files: &[(&str, &str)], arguments: &[&str], env: &[(&st
     cafe_bot_in(folder, server, arguments, &env).end()
 }
 
+/// Files, arguments, the token, and what is told.
+type Row<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str], &'a str, String);
+
 #[test]
 fn a_token_that_is_missing_wrong_or_refused_is_told_in_one_line() {
     let server = BotApi::start();
@@ -45,7 +48,6 @@ fn a_token_that_is_missing_wrong_or_refused_is_told_in_one_line() {
     let env_file = format!("TELOXIDE_TOKEN='{}'\n", &OTHER[8..]);
     let missing = "there is no token: set TELOXIDE_TOKEN, in the environment or in `.env`, or name a file with \
                    `--token-file`; @BotFather in Telegram gives one";
-    type Row<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str], &'a str, String);
     let rows: [Row<'_>; 11] = [
         (&[], &[], "", missing.to_string()),
         (&[], &[], "  ", in_variable.clone()),
