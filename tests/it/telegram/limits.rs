@@ -12,6 +12,9 @@ use super::{ADA, cafe_bot, cafe_bot_in};
 /// The longest id that a base may have.
 const LONGEST_ID: &str = "how-the-drum-of-the-roaster-is-warmed-and-turned";
 
+/// What a text is made of that has no sentences.
+const UNBROKEN: &str = "滚🙂";
+
 /// Sentences that are full of what HTML reads as its own, none like another.
 fn long_answer() -> String {
     let letter = |number: usize| char::from(b'a' + number as u8);
@@ -47,10 +50,11 @@ paragraphs = [2]
 about = ["kettle"]
 expects = ["how"]
 answer.en = "{answer}"
-answer.zh = "滚筒先预热。"
+answer.zh = "{}"
 ask.en = ["How does the drum <b>roaster</b> & co work?", "How is the drum warmed?", "way the drum works", "In what way does the roasting drum turn?", "How is the drum operated?", "drum operation"]
 ask.zh = ["滚筒怎样运转？", "滚筒如何预热？", "滚筒的运转方式", "滚筒怎么用？"]
-"#
+"#,
+        UNBROKEN.repeat(3_000)
     );
     let all = fs::read_to_string(file).unwrap() + &fact;
     fs::write(file, all).unwrap();
@@ -85,6 +89,20 @@ fn a_long_answer_is_divided_between_sentences_and_its_last_message_has_the_butto
     ada.presses(ADA, messages[2].id, "👎");
     ada.asks("/why");
     assert!(ada.next_message().text.contains(id));
+}
+
+#[test]
+fn a_long_answer_without_sentences_fills_its_messages() {
+    let server = BotApi::start();
+    let _bot = drum_bot(&server);
+    let ada = server.private(ADA, "en");
+    ada.asks("滚筒怎样运转？");
+    let messages = [ada.next_message(), ada.next_message(), ada.next_message()];
+    let units: Vec<usize> = messages.iter().map(|message| message.text.encode_utf16().count()).collect();
+    // A sign of two units is never halved, and the place stands below the last ones.
+    assert_eq!(units[..2], [4096, 4095]);
+    let text: String = messages.iter().map(|message| message.text.as_str()).collect();
+    assert!(text.starts_with(&UNBROKEN.repeat(3_000)));
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn ends(server: &BotApi, files: &[(&str, &str)], arguments: &[&str], env: &[(&st
     cafe_bot_in(folder, server, arguments, &env).end()
 }
 
-/// Files in the folder, arguments, the variable, and what is said.
+/// Files, arguments, the token, and what is told.
 type Row<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str], &'a str, String);
 
 #[test]
