@@ -28,8 +28,9 @@ const SETTLING: Duration = Duration::from_millis(500);
 /// What is not answered by then is not confirmed either, so that a crash loses nothing: the server
 /// gives it again with each call, and is asked no more often than this, as it wishes.
 const HOLDING: Duration = Duration::from_millis(500);
-/// But not more updates than this are held back, which would leave no room for new ones in a batch.
-const MOST_HELD: usize = 50;
+/// But no more updates than this are held back for the first of them: a batch needs room for new ones,
+/// and after a crash they are all answered once more.
+const MOST_HELD: u32 = 50;
 /// How long those in hand may take at the end.
 const FINISHING: Duration = Duration::from_millis(2500);
 /// How long the last confirmation may take.
@@ -134,8 +135,9 @@ impl Poller {
 
     /// The update that the next call asks for, which confirms all before it.
     fn offset(&self) -> Option<u32> {
-        let (first, held) = self.rooms.in_hand();
-        first.filter(|_| held <= MOST_HELD).or(self.next)
+        let next = self.next?;
+        let held = self.rooms.first_in_hand().filter(|first| next.wrapping_sub(*first) <= MOST_HELD);
+        Some(held.unwrap_or(next))
     }
 
     async fn route_all(&mut self, updates: Vec<Update>) {
@@ -176,14 +178,14 @@ impl Poller {
     /// Waits for the updates in hand, and confirms what is done.
     async fn finish(self) {
         if timeout(FINISHING, self.rooms.idle(0)).await.is_err() {
-            match self.rooms.in_hand().0 {
+            match self.rooms.first_in_hand() {
                 Some(first) if self.confirmed.is_some_and(|confirmed| first < confirmed) => {
                     tracing::warn!("not all was answered in time, and some of it was confirmed long ago: it is lost");
                 }
                 _ => tracing::warn!("not all was answered in time; what is left will come again"),
             }
         }
-        let done = signed(self.rooms.in_hand().0.or(self.next));
+        let done = signed(self.rooms.first_in_hand().or(self.next));
         if let Some(offset) = done {
             let call = GetUpdates { offset: Some(offset), limit: Some(1), timeout: Some(0), allowed_updates: None };
             if !matches!(timeout(CONFIRMING, self.client.call(&call)).await, Ok(Ok(_))) {

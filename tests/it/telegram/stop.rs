@@ -153,6 +153,27 @@ fn a_power_cut_loses_nothing() {
 }
 
 #[test]
+fn what_waits_for_its_answer_is_not_confirmed() {
+    let server = BotApi::start();
+    let (ada, bob) = (server.private(ADA, "en"), server.private(12, "en"));
+    server.weather(Weather::list("sendMessage", vec![Weather::TooMany { retry_after: 60 }]));
+    ada.asks(QUESTIONS[0].0);
+    let bot = cafe_bot(&server, &[]);
+    server.wait_for("the refusal", |state| state.counts.get("sendMessage").map(|_| ()));
+    // Others are answered meanwhile, and polls go on.
+    bob.asks(QUESTIONS[1].0);
+    assert!(bob.next_message().text.contains(QUESTIONS[1].1));
+    let polls = server.calls("getUpdates").len();
+    server.wait_for("two more polls", |state| {
+        (state.calls.iter().filter(|call| call.method == "getUpdates").count() > polls + 1).then_some(())
+    });
+    let folder = bot.folder();
+    bot.kill();
+    let _bot = cafe_bot_in(folder, &server, &[], &[]);
+    assert!(ada.next_message().text.contains(QUESTIONS[0].1));
+}
+
+#[test]
 fn an_update_that_comes_again_is_not_answered_again() {
     let server = BotApi::start();
     let ada = server.private(ADA, "en");
