@@ -13,7 +13,7 @@ use super::menus::languages;
 use super::page::Page;
 use super::phrases;
 use super::press::{Keys, Press};
-use crate::conversation::{Outcome, Turn, pick, turn};
+use crate::conversation::{LONGEST_QUESTION, Outcome, Turn, pick, turn};
 use crate::facts::Base;
 use crate::journal::{Entry, Note, Reason, Vote};
 use crate::matching::Matcher;
@@ -77,7 +77,7 @@ impl Bot {
         let answered = Answered {
             question: asked.message,
             person: asked.person.id,
-            text: text.to_string(),
+            text: as_read(text),
             before: seat.memory.clone(),
             answers: vec![],
         };
@@ -106,7 +106,7 @@ impl Bot {
     /// A question that was edited: its answer is put where the old one stands.
     fn answer_anew(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Vec<Act> {
         let Some((old, last)) = self.chats.answer_to(asked.room.chat, asked.message) else { return Vec::new() };
-        if old.text == text {
+        if old.text == as_read(text) {
             return Vec::new();
         }
         let mut memory = old.before.clone();
@@ -116,7 +116,7 @@ impl Bot {
         let mut acts = Self::notes(asked.person, &turn, &reply, text, seat);
         acts.push(Act::Log(line(&reply, text)));
         let page = self.answer_page(&turn, &reply);
-        let answered = Answered { text: text.to_string(), ..old };
+        let answered = Answered { text: as_read(text), ..old };
         acts.insert(0, Act::Rewrite { room: asked.room, page, answered });
         // What was asked after it goes on from what was said then.
         if last {
@@ -136,7 +136,7 @@ impl Bot {
         };
         match &turn.outcome {
             Outcome::Clarify(_) => {
-                seat.open = Some(text.to_string());
+                seat.open = Some(as_read(text));
                 vec![Act::Note(in_vain(Reason::Clarified))]
             }
             Outcome::Refuse(_) => vec![Act::Note(in_vain(Reason::Refused))],
@@ -291,6 +291,11 @@ impl Asked {
 fn in_vain(person: UserId, question: String, reason: Reason, nearest: Vec<String>) -> Act {
     let language = Language::of(&question);
     Act::Note(Note::Record(Entry::InVain { person: person.0, question, language, reason, nearest }))
+}
+
+/// As much of a question as is read: what is beyond would only fill the memory.
+fn as_read(text: &str) -> String {
+    text.chars().take(LONGEST_QUESTION).collect()
 }
 
 fn remember(seat: &mut Seat, turn: Turn) {

@@ -14,10 +14,10 @@ use crate::text::Language;
 
 /// Conversations that are remembered at once, some kilobytes each.
 const MOST_SEATS: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
-/// Chats whose language and last answers are remembered at once.
-const MOST_CHATS: NonZeroUsize = NonZeroUsize::new(8192).unwrap();
+/// Chats whose language and last answers are remembered at once: with questions as long as are read, 60 MB.
+const MOST_CHATS: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
 /// Answers of a chat that can still be edited with their question or voted on by its words.
-const MOST_ANSWERS: usize = 12;
+const MOST_ANSWERS: usize = 6;
 /// A conversation that rested so long is over: "and who made it?" means nothing any more.
 const FORGOTTEN_AFTER: Duration = Duration::from_hours(1);
 
