@@ -140,7 +140,8 @@ fn who_is_forgotten_leaves_nothing() {
     assert_eq!(reasons(folder.path()), [("Who painted the zither?".to_string(), Reason::Refused)]);
     assert!(kept(folder.path()).1.is_empty());
     for file in fs::read_dir(folder.path()).unwrap() {
-        let bytes = fs::read(file.unwrap().path()).unwrap();
+        // SQLite takes its auxiliary files away when the last connection is closed.
+        let bytes = fs::read(file.unwrap().path()).unwrap_or_default();
         assert!(!String::from_utf8_lossy(&bytes).contains("xylophone"));
     }
 }
