@@ -1,6 +1,7 @@
 //! Calls of the Bot API. The methods and types are teloxide's; the sending is our own, because
 //! teloxide's sleeps ten seconds on every 5xx, keeps the token in its errors, and loses the text of
-//! errors that it doesn't know.
+//! errors that it doesn't know. Nor is there a throttle: Telegram's limits are for bulk, they are not
+//! guaranteed, and an answer that nobody counts would come a second late. What it says with 429 is obeyed.
 
 use std::error::Error;
 use std::sync::Arc;
