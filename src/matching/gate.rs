@@ -146,13 +146,23 @@ fn missing(
     let words = &question.words;
     let unexplained = || (0..words.len()).filter(|at| !account.explained[*at] && !claims.contains(at));
     let hard = unexplained().find(|at| is_hard(words, *at) || contrasts.is_member(&words[*at]));
-    hard.map(Missing::Word)
+    hard.or_else(|| time_shift(words))
+        .map(Missing::Word)
         .or_else(|| missing_kind(question, knowledge).map(Missing::Kind))
         .or_else(|| missing_counted(question, knowledge).map(Missing::Counted))
         .or_else(|| missing_scope(question, knowledge, contrasts).map(Missing::Scope))
         .or_else(|| question.asked.head.filter(|at| !account.explained[*at]).map(Missing::Word))
         .or_else(|| lacks_relation(question, account, knowledge).then_some(Missing::Relation))
         .or_else(|| (account.cover < LEAST_EXPLAINED).then_some(Missing::Much))
+}
+
+/// The word by which a question moves away from a time: "before February 2024" is not February 2024.
+fn time_shift(words: &[Word]) -> Option<usize> {
+    let is_time = |at: usize| words.get(at).is_some_and(|word| word.class == Class::Time || is_year(word));
+    let shift = words.iter().position(|word| Lexicon::shifts_time(&word.text))?;
+    // English says it before the time, with "to" in between at most; Chinese after it.
+    let mut beside = [shift + 1, shift + 2].into_iter().chain(shift.checked_sub(1));
+    beside.any(is_time).then_some(shift)
 }
 
 /// Whether an entry that knows nothing of the word can't answer.

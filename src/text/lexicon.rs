@@ -26,6 +26,8 @@ pub struct Lexicon {
     pub times: FxHashSet<String>,
     /// "Last year": says nothing beside the year itself.
     pub relative_years: FxHashSet<String>,
+    /// "Before", "after": beside a time they make it another one.
+    pub time_shifts: FxHashSet<String>,
     /// How people write words in chats.
     pub spellings: FxHashMap<String, String>,
     /// Irregular forms and the words they belong to.
@@ -58,6 +60,7 @@ struct RawLexicon {
     #[serde(default)]
     times: Vec<String>,
     relative_years: Vec<String>,
+    time_shifts: Vec<String>,
     spellings: FxHashMap<String, String>,
     #[serde(default)]
     irregular: FxHashMap<String, String>,
@@ -100,6 +103,11 @@ impl Lexicon {
         ENGLISH.texts.contains(word) || CHINESE.texts.contains(word)
     }
 
+    /// Whether a word of either language makes another time of the one beside it.
+    pub fn shifts_time(word: &str) -> bool {
+        ENGLISH.time_shifts.contains(word) || CHINESE.time_shifts.contains(word)
+    }
+
     /// Whether a word of either language names a year by its distance from now.
     pub fn is_relative_year(word: &str) -> bool {
         ENGLISH.relative_years.contains(word) || CHINESE.relative_years.contains(word)
@@ -131,6 +139,7 @@ impl Lexicon {
             places: raw.places.into_iter().collect(),
             times: raw.times.into_iter().collect(),
             relative_years: raw.relative_years.into_iter().collect(),
+            time_shifts: raw.time_shifts.into_iter().collect(),
             spellings: raw.spellings,
             irregular: raw.irregular,
             unstemmed: raw.unstemmed.into_iter().collect(),

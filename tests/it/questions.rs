@@ -18,12 +18,8 @@ use citebot::matching::Matcher;
 use expect_test::expect_file;
 
 /// Verdicts in the order of the columns.
-const VERDICTS: [(Verdict, &str); 4] = [
-    (Verdict::Right, "right"),
-    (Verdict::Offered, "offered"),
-    (Verdict::Silent, "silent"),
-    (Verdict::Wrong, "wrong"),
-];
+const VERDICTS: [(Verdict, &str); 4] =
+    [(Verdict::Right, "right"), (Verdict::Offered, "offered"), (Verdict::Silent, "silent"), (Verdict::Wrong, "wrong")];
 
 /// Counts of verdicts by set, file and kind; questions without an answer apart.
 type Table = BTreeMap<(bool, String), BTreeMap<Verdict, usize>>;
