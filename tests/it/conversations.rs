@@ -61,6 +61,10 @@ fn slips_numbers_and_scripts_are_read() {
         ("每年增加2億元支持優秀項目創作，對嗎？", "february-funding yes"),
         ("北京人工只能独角售有几家", "ai-unicorns"),
         ("Beijing的AI企业有多少家？", "ai-enterprises"),
+        ("soooo how many AI unicorns are there in Beijing pleeease", "ai-unicorns"),
+        ("hoq many AI enterprises doez beijing hvae", "ai-enterprises"),
+        ("How many film projects were registered in Beijing last year, in 2024?", "film-output-2024"),
+        ("去年也就是2024年，北京备案立项了多少个电影项目？", "film-output-2024"),
     ] {
         Session::goes(&[(text, expected)]);
     }
@@ -77,6 +81,9 @@ fn near_misses_are_refused() {
         "What did Tencent release at the forum?",
         "上海有多少家人工智能企业？",
         "清华大学发布了什么成果？",
+        "How many film projects were registered in Beijing last year?",
+        "How much creative support did Beijing pay per year before February 2024?",
+        "2024年以前北京有多少家人工智能企业？",
     ] {
         let outcome = Session::default().says(text);
         assert!(outcome == "refused" || outcome.starts_with("gap "), "{text}: {outcome}");
