@@ -167,14 +167,16 @@ fn confidence(fit: &Fit, account: &Account) -> f32 {
     1.0 / (1.0 + libm::expf(-logit))
 }
 
-/// Whether a fact answers although a gap came first: it accounts for everything and comes near, or
-/// nothing but names was said, and a name alone asks for no gap.
+/// Whether a fact answers although a gap came first: it accounts for everything and comes near; or the
+/// gap is asked for by questions of another kind; or nothing but names was said, and a name alone asks
+/// for no gap.
 fn outdoes(fact: &Candidate, gap: &Candidate, question: &Question) -> bool {
     let explains_all = fact.account.explained.iter().all(|explained| *explained);
     let only_names = question.asked.wanted().next().is_none()
         && question.words.iter().all(|word| word.weight == 0.0 || word.class == Class::Name);
+    let other_kind = matches!(gap.account.missing, Some(Missing::Kind(_)));
     let ratio = if explains_all { GAP_RATIO } else { GAP_RATIO_OPEN };
-    fact.account.missing.is_none() && ((explains_all && only_names) || fact.score >= gap.score * ratio)
+    fact.account.missing.is_none() && ((explains_all && (only_names || other_kind)) || fact.score >= gap.score * ratio)
 }
 
 fn is_gap(candidate: &Candidate) -> bool {
