@@ -22,7 +22,13 @@ pub(super) fn missing(missing: Missing, question: &Question, language: Language,
         let Some(word) = question.words.get(at) else {
             return "…".to_string();
         };
-        word.typed.as_ref().unwrap_or(&word.text).chars().take(LONGEST_ECHO).collect()
+        let text = word.typed.as_ref().unwrap_or(&word.text);
+        let mut letters = text.chars().take(LONGEST_ECHO);
+        // The normal form is in small letters, and a name deserves its capital.
+        match letters.next() {
+            Some(first) if word.capital => first.to_uppercase().chain(letters).collect(),
+            first => first.into_iter().chain(letters).collect(),
+        }
     };
     let first = match (missing, language) {
         (Missing::Word(at) | Missing::Scope(at), Language::English) => {

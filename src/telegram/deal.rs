@@ -129,7 +129,7 @@ fn log(line: &Line, chat: &str, micros: u64, question: bool) {
         ReplyKind::Refuse => "refuse",
         ReplyKind::SmallTalk => "smalltalk",
     };
-    let (facts, confidence) = (&line.facts, f64::from(line.confidence));
+    let (facts, confidence) = (&line.facts, (f64::from(line.confidence) * 100.0).round() / 100.0);
     if question {
         tracing::info!(chat, outcome, facts, confidence, micros, question = line.question, "turn");
     } else {

@@ -59,7 +59,7 @@ fn an_answer_comes_with_its_place_and_a_refusal_with_what_is_near() {
         -- 0
     "#]]);
     Run::cafe(&["ask", "How many employees does the Blue Kettle have in Tokyo?"]).shows(&expect![[r#"
-        The article says nothing on “tokyo” here. What comes nearest: 9 people work at the cafe. [paragraph 2]
+        The article says nothing on “Tokyo” here. What comes nearest: 9 people work at the cafe. [paragraph 2]
           1. Where is the Blue Kettle?
           2. When did the Blue Kettle open?
         -- 1
@@ -218,6 +218,7 @@ fn help_leads_with_examples() {
           citebot facts wrote                      list what a few letters pick
           citebot check                            find what is wrong with the base
           citebot import faq.csv --into my-base    make a base of labelled questions
+          citebot telegram                         answer in Telegram (TELOXIDE_TOKEN)
           citebot review                           list what was asked in vain
 
         Usage: citebot [OPTIONS] [COMMAND]
@@ -229,6 +230,7 @@ fn help_leads_with_examples() {
           eval         Score the base on labelled questions
           import       Make a base of labelled questions
           review       List what the bot was asked in vain, and which facts were judged bad
+          telegram     Answer in Telegram, until told to stop
           completions  Write the completions for a shell
           help         Print this message or the help of the given subcommand(s)
 

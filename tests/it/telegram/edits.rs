@@ -16,7 +16,7 @@ fn an_edited_question_edits_its_answer() {
     assert!(edited.link_preview_disabled);
     assert_eq!(edited.labels(), [["Source", "👍", "👎"]]);
     // It was the latest, so what is asked next goes on from it.
-    talks(&ada, &[("/why", "decided: answer with `staff`"), ("and in Tokyo?", "nothing on “tokyo”")]);
+    talks(&ada, &[("/why", "decided: answer with `staff`"), ("and in Tokyo?", "nothing on “Tokyo”")]);
     // To a refusal, and back.
     ada.edits(asked, "How many employees in Tokyo?");
     assert_eq!(ada.next_edit().labels(), [["Source"]]);

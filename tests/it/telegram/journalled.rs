@@ -34,7 +34,7 @@ fn what_is_asked_in_vain_is_kept_and_nothing_else() {
     let server = BotApi::start();
     let bot = cafe_bot(&server, &["--per-minute", "1000"]);
     let [ada, ben, cleo] = [ADA, BEN, CLEO].map(|person| server.private(person, "en"));
-    talks(&ada, &[("Who founded the Blue Kettle?", "Ada"), ("How many employees in Tokyo?", "nothing on “tokyo”")]);
+    talks(&ada, &[("Who founded the Blue Kettle?", "Ada"), ("How many employees in Tokyo?", "nothing on “Tokyo”")]);
     talks(&ada, &[("hello", "Hello"), ("what does a coffee cost", "no prices")]);
     // Chosen by number, and by a button after something else was asked: not in vain.
     asked_back(&ben);

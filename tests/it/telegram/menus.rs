@@ -111,7 +111,7 @@ fn each_command_says_what_it_should() {
             ("/source nonsense", "/source takes the number of a paragraph, title or credits."),
             ("/source -1", "/source takes the number"),
             ("/source 99999999999999999999", "/source takes the number"),
-            ("How many employees in Tokyo?", "nothing on “tokyo”"),
+            ("How many employees in Tokyo?", "nothing on “Tokyo”"),
             ("/why", "“tokyo”"),
         ],
     );
@@ -128,7 +128,7 @@ fn without_a_journal_nothing_is_kept_and_that_is_said() {
         &ada,
         &[
             ("/about", "I keep nothing of what you ask."),
-            ("How many employees in Tokyo?", "nothing on “tokyo”"),
+            ("How many employees in Tokyo?", "nothing on “Tokyo”"),
             ("/lang zh", "我用中文回答。"),
             ("Where is the cafe?", "Quay街"),
             ("/forget", "已不再保留您的任何内容。"),

@@ -69,7 +69,7 @@ fn a_refusal_says_what_is_missing_and_offers_the_nearest() {
     let ada = server.private(ADA, "en");
     ada.asks("How many employees in Tokyo?");
     let refusal = ada.next_message();
-    let told = "The article says nothing on “tokyo” here. What comes nearest: 9 people work at the cafe. [paragraph 2]";
+    let told = "The article says nothing on “Tokyo” here. What comes nearest: 9 people work at the cafe. [paragraph 2]";
     assert_eq!(refusal.text, told);
     assert_eq!(refusal.labels(), [["Source"]]);
     ada.presses(ADA, refusal.id, "Source");
