@@ -8,7 +8,7 @@ use teloxide::types::{MessageId, User, UserId};
 use super::act::{Act, Line};
 use super::chats::{Answered, Chats, Seat};
 use super::command::{Command, Wish};
-use super::event::{Event, Person, Pressed, Room, RoomKind, Said, What, own_chat};
+use super::event::{Event, Person, Pressed, Room, Said, What, own_chat};
 use super::menus::languages;
 use super::page::Page;
 use super::phrases;
@@ -61,29 +61,23 @@ impl Bot {
         seat.album = album;
         let acts = match what {
             What::Unreadable if same_album => Vec::new(),
-            What::Question(text) => self.answer(&Asked { room, person, message }, &text, &mut seat),
-            What::Edited(text) => self.answer_anew(&Asked { room, person, message }, &text, &mut seat),
+            What::Question(text) => self.answer(&Asked { room, person, message, now }, &text, &mut seat),
+            What::Edited(text) => self.answer_anew(&Asked { room, person, message, now }, &text, &mut seat),
             What::Unreadable => {
                 let page = Page::say(*phrases::UNREADABLE.get(self.speaks(room, person, &seat)));
                 vec![Act::Send { room, reply_to: None, page, answered: None }]
             }
-            What::Command(command) => self.obey(&Asked { room, person, message }, &command, &mut seat),
+            What::Command(command) => self.obey(&Asked { room, person, message, now }, &command, &mut seat),
         };
         self.chats.put_seat(room, person, now, seat);
         acts
     }
 
     fn answer(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Vec<Act> {
-        let answered = Answered {
-            question: asked.message,
-            person: asked.person.id,
-            text: as_read(text),
-            before: seat.memory.clone(),
-            answers: vec![],
-        };
+        let answered = asked.answered(text, seat);
         let language = self.speaks(asked.room, asked.person, seat);
         if let Some(beyond) = seat.last.as_ref().and_then(|last| beyond_list(last, text, language)) {
-            let (page, reply_to) = (Page::say(beyond), asked.reply_to());
+            let (page, reply_to) = (Page::say(beyond), asked.room.reply_to(asked.message));
             return vec![Act::Send { room: asked.room, reply_to, page, answered: Some(answered) }];
         }
         let turn = turn(&self.base, &self.matcher, &mut seat.memory, text);
@@ -97,7 +91,7 @@ impl Bot {
         let mut acts = Self::notes(asked.person, &turn, &reply, &answered.text, seat);
         acts.push(Act::Log(line(&reply, &answered.text)));
         let page = self.answer_page(&turn, &reply);
-        let reply_to = asked.reply_to();
+        let reply_to = asked.room.reply_to(asked.message);
         acts.insert(0, Act::Send { room: asked.room, reply_to, page, answered: Some(answered) });
         remember(seat, turn);
         acts
@@ -152,7 +146,7 @@ impl Bot {
     fn obey(&self, asked: &Asked, command: &Command, seat: &mut Seat) -> Vec<Act> {
         let &Asked { room, person, .. } = asked;
         let language = self.speaks(room, person, seat);
-        let reply_to = asked.reply_to();
+        let reply_to = asked.room.reply_to(asked.message);
         let page = match command {
             Command::Start(key) => match self.keys.fact(key) {
                 Some(fact) => return self.say(asked, fact, language, seat),
@@ -183,10 +177,8 @@ impl Bot {
     fn say(&self, asked: &Asked, fact: usize, language: Language, seat: &mut Seat) -> Vec<Act> {
         // What is chosen is chosen for the question above the button, whatever was asked since.
         seat.open = self.chats.question_of(asked.room.chat, asked.message).map(|answered| answered.text);
-        let before = seat.memory.clone();
+        let answered = asked.answered(label(&self.base.facts[fact], language), seat);
         let turn = pick(&self.matcher, &mut seat.memory, fact, language);
-        let text = label(&self.base.facts[fact], language).to_string();
-        let answered = Answered { question: asked.message, person: asked.person.id, text, before, answers: vec![] };
         self.answered(asked, turn, answered, seat)
     }
 
@@ -206,7 +198,7 @@ impl Bot {
         };
         // The person waits until the press is released; all else comes after.
         let mut acts = vec![Act::Release { query, notice }];
-        let asked = Asked { room, person, message };
+        let asked = Asked { room, person, message, now };
         let turn = |page| Act::Turn { room, message, page };
         match press {
             Press::Say(fact) => acts.extend(self.say(&asked, fact, language, &mut seat)),
@@ -229,7 +221,7 @@ impl Bot {
                 remember(&mut seat, told);
             }
             Press::Language(choice) => {
-                acts.push(Act::SetLanguage { room, person, choice, reply_to: asked.reply_to() });
+                acts.push(Act::SetLanguage { room, person, choice, reply_to: asked.room.reply_to(asked.message) });
             }
         }
         self.chats.put_seat(room, person, now, seat);
@@ -242,7 +234,7 @@ impl Bot {
         let question = question.or_else(|| seat.open.take().map(|text| (asked.person.id, text)));
         let note = question.map(|(person, text)| in_vain(person, text, Reason::NoneOfThese, Vec::new()));
         let page = Page::say(*phrases::NOTED.get(language));
-        let said = Act::Send { room: asked.room, reply_to: asked.reply_to(), page, answered: None };
+        let said = Act::Send { room: asked.room, reply_to: asked.room.reply_to(asked.message), page, answered: None };
         std::iter::once(said).chain(note).collect()
     }
 
@@ -275,22 +267,27 @@ struct Asked {
     room: Room,
     person: Person,
     message: MessageId,
-}
-
-impl Asked {
-    /// In a group, a reply says whom it is for.
-    fn reply_to(&self) -> Option<MessageId> {
-        match self.room.kind {
-            RoomKind::Private => None,
-            RoomKind::Group => Some(self.message),
-        }
-    }
+    now: Instant,
 }
 
 /// A question is kept as its own person's, whoever pressed the button, so that who asked it can erase it.
 fn in_vain(person: UserId, question: String, reason: Reason, nearest: Vec<String>) -> Act {
     let language = Language::of(&question);
     Act::Note(Note::Record(Entry::InVain { person: person.0, question, language, reason, nearest }))
+}
+
+impl Asked {
+    /// The question as it is remembered, before its answer is sent.
+    fn answered(&self, text: &str, seat: &Seat) -> Answered {
+        Answered {
+            question: self.message,
+            person: self.person.id,
+            text: as_read(text),
+            before: seat.memory.clone(),
+            at: self.now,
+            answers: Vec::new(),
+        }
+    }
 }
 
 /// As much of a question as is read: what is beyond would only fill the memory.

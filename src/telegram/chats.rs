@@ -51,6 +51,8 @@ pub(super) struct Answered {
     pub(super) text: String,
     /// What was remembered before it was asked.
     pub(super) before: Memory,
+    /// When it was asked.
+    pub(super) at: Instant,
     pub(super) answers: Vec<MessageId>,
 }
 
@@ -176,6 +178,20 @@ impl Chats {
         }
     }
 
+    /// Forgets what is too old to be gone on with, whether or not anybody comes back to it.
+    pub(super) fn sweep(&self, now: Instant) {
+        let old = |at: Instant| now.saturating_duration_since(at) >= FORGOTTEN_AFTER;
+        let mut seats = locked(&self.seats);
+        // A conversation that is gone on with is put back, so the one that rests longest stands last.
+        while seats.peek_lru().is_some_and(|(_, (last, _))| old(*last)) {
+            seats.pop_lru();
+        }
+        drop(seats);
+        for (_, chat) in locked(&self.chats).iter_mut() {
+            chat.answered.retain(|answered| !old(answered.at));
+        }
+    }
+
     /// Forgets a person everywhere.
     pub(super) fn forget(&self, person: UserId) {
         let mut seats = locked(&self.seats);
@@ -252,17 +268,18 @@ mod tests {
         assert_eq!(locked(&chats.chats).len(), MOST_CHATS.get());
         assert_eq!(locked(&chats.seats).len(), MOST_SEATS.get());
         for number in 0..100 {
-            chats.answered(ChatId(1), answered(number));
+            chats.answered(ChatId(1), answered(number, now));
         }
         assert_eq!(locked(&chats.chats).get(&ChatId(1)).unwrap().answered.len(), MOST_ANSWERS);
     }
 
-    fn answered(number: i32) -> Answered {
+    fn answered(number: i32, at: Instant) -> Answered {
         Answered {
             question: MessageId(number),
             person: UserId(1),
             text: "who?".to_string(),
             before: Memory::default(),
+            at,
             answers: vec![MessageId(number + 1000)],
         }
     }
@@ -285,11 +302,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_old_is_swept_though_nobody_comes_back() {
+        let (chats, now) = (Chats::default(), now());
+        let later = now + Duration::from_mins(30);
+        chats.set_language(ChatId(-1), Some(Language::Chinese));
+        for (person_id, number, at) in [(1, 5, now), (2, 6, later)] {
+            leave(&chats, room(-1), person(person_id), at);
+            chats.answered(ChatId(-1), answered(number, at));
+        }
+        chats.sweep(now + FORGOTTEN_AFTER);
+        assert_eq!(locked(&chats.seats).len(), 1);
+        assert!(chats.answer_to(ChatId(-1), MessageId(5)).is_none());
+        assert!(chats.answer_to(ChatId(-1), MessageId(6)).is_some());
+        chats.sweep(later + FORGOTTEN_AFTER);
+        assert_eq!(locked(&chats.seats).len(), 0);
+        assert!(chats.answer_to(ChatId(-1), MessageId(6)).is_none());
+        // A setting is no memory of anybody.
+        assert_eq!(chats.language(ChatId(-1)), Setting::Known(Some(Language::Chinese)));
+    }
+
+    #[test]
     fn a_person_is_forgotten_everywhere() {
         let (chats, now) = (Chats::default(), now());
         leave(&chats, room(-1), person(1), now);
         leave(&chats, room(-1), person(2), now);
-        chats.answered(ChatId(-1), answered(5));
+        chats.answered(ChatId(-1), answered(5, now));
         assert!(chats.question_of(ChatId(-1), MessageId(1005)).is_some());
         chats.forget(UserId(1));
         assert!(chats.take_seat(room(-1), person(1), now).said.is_empty());

@@ -50,7 +50,7 @@ pub(super) async fn deal(post: Post, task: Task, log_questions: bool) {
 pub(super) async fn make_up(post: Post, task: Task) {
     if let Some((room, person, message)) = place(&task.event) {
         let page = Page::say(*phrases::MISHAP.get(post.bot.chosen(room).unwrap_or(person.language)));
-        let reply_to = message.filter(|_| room.kind == RoomKind::Group);
+        let reply_to = message.and_then(|message| room.reply_to(message));
         post.send(room, reply_to, &page).await;
     }
 }
@@ -87,7 +87,7 @@ async fn slow_down(post: &Post, event: Event) {
     match event {
         Event::Said(heard) => {
             let page = Page::say(said(heard.room, heard.person));
-            let reply_to = Some(heard.message).filter(|_| heard.room.kind == RoomKind::Group);
+            let reply_to = heard.room.reply_to(heard.message);
             post.send(heard.room, reply_to, &page).await;
         }
         Event::Pressed(pressed) => {
@@ -138,6 +138,6 @@ fn log(line: &Line, chat: &str, micros: u64, question: bool) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the edge reads the clock")]
-fn now() -> Instant {
+pub(super) fn now() -> Instant {
     Instant::now()
 }

@@ -17,6 +17,16 @@ pub(super) struct Room {
     pub(super) kind: RoomKind,
 }
 
+impl Room {
+    /// The message that a reply to it names: in a group, a reply says whom it is for.
+    pub(super) fn reply_to(self, message: MessageId) -> Option<MessageId> {
+        match self.kind {
+            RoomKind::Private => None,
+            RoomKind::Group => Some(message),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum RoomKind {
     Private,

@@ -1,11 +1,11 @@
 //! Answers in any chat, for who types the bot's name and a few words.
 
 use teloxide::types::{
-    InlineQueryResult, InlineQueryResultArticle, InputMessageContent, InputMessageContentText, LinkPreviewOptions,
-    ParseMode,
+    InlineQueryResult, InlineQueryResultArticle, InputMessageContent, InputMessageContentText, ParseMode,
 };
 
 use super::bot::Bot;
+use super::page::no_preview;
 use super::press::key;
 use crate::conversation::{Memory, Outcome, turn};
 use crate::facts::Fact;
@@ -77,14 +77,7 @@ impl Bot {
         let blocks =
             [Block::new(Style::Bold, heading), Block::new(Style::Plain, said), Block::new(Style::Italic, place)];
         let html = messages(&blocks).into_iter().next().unwrap_or_default();
-        let preview = LinkPreviewOptions {
-            is_disabled: true,
-            url: None,
-            prefer_small_media: false,
-            prefer_large_media: false,
-            show_above_text: false,
-        };
-        let content = InputMessageContentText::new(html).parse_mode(ParseMode::Html).link_preview_options(preview);
+        let content = InputMessageContentText::new(html).parse_mode(ParseMode::Html).link_preview_options(no_preview());
         let article = InlineQueryResultArticle::new(
             key(&fact.id.text),
             shortened(title, LONGEST_TITLE),

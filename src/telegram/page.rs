@@ -1,6 +1,6 @@
 //! What a message shows: blocks of text, and buttons below them.
 
-use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
+use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions};
 
 use super::phrases;
 use super::press::Press;
@@ -99,4 +99,15 @@ pub(super) fn listed(
 /// The page of a list that an entry stands on.
 pub(super) fn page_of(position: usize) -> usize {
     position / PAGE
+}
+
+/// A message shows no preview of a link: what counts is what it says.
+pub(super) fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
 }

@@ -12,7 +12,7 @@ use teloxide::types::{AllowedUpdate, Update};
 use tokio::time::{sleep, timeout};
 
 use super::client::Client;
-use super::deal::{Task, deal, make_up};
+use super::deal::{Task, deal, make_up, now};
 use super::event::{Event, read};
 use super::failure::Failure;
 use super::guard::{Guard, Verdict};
@@ -46,7 +46,7 @@ const PAUSES: [Duration; 6] = [
 ];
 /// Updates that are recognised if they come again.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(20_000).unwrap();
-/// How often what the guard remembers is swept.
+/// How often what is remembered of people is swept.
 const SWEEPING: Duration = Duration::from_mins(1);
 
 /// What concerns the bot; all else is not even sent.
@@ -83,11 +83,12 @@ impl Poller {
     /// # Errors
     /// When there is no use in asking again.
     pub(super) async fn run(mut self, stop: impl Future<Output = ()>) -> Result<()> {
-        let guard = Arc::clone(&self.guard);
+        let (guard, bot) = (Arc::clone(&self.guard), Arc::clone(&self.post.bot));
         let sweeper = tokio::spawn(async move {
             loop {
                 sleep(SWEEPING).await;
                 guard.sweep();
+                bot.chats.sweep(now());
             }
         });
         let ended = tokio::select! {

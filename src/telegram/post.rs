@@ -14,8 +14,8 @@ use teloxide::payloads::{
 };
 use teloxide::requests::Payload;
 use teloxide::types::{
-    ChatId, InlineQueryId, InlineQueryResultsButton, InlineQueryResultsButtonKind, LinkPreviewOptions, MessageId,
-    ParseMode, ReplyMarkup, ReplyParameters, True,
+    ChatId, InlineQueryId, InlineQueryResultsButton, InlineQueryResultsButtonKind, MessageId, ParseMode, ReplyMarkup,
+    ReplyParameters, True,
 };
 
 use super::act::Act;
@@ -25,7 +25,7 @@ use super::client::Client;
 use super::event::{Person, Room, RoomKind};
 use super::failure::Failure;
 use super::inline::Offer;
-use super::page::{Page, Sheet};
+use super::page::{Page, Sheet, no_preview};
 use super::phrases;
 use crate::journal::{Journal, Note, Writer};
 use crate::text::Language;
@@ -197,7 +197,7 @@ impl Post {
     async fn rewrite(&self, room: Room, page: &Page, answered: Answered) {
         let mut old = answered.answers.iter().copied();
         let mut answers = Vec::new();
-        let reply_to = Some(answered.question).filter(|_| room.kind == RoomKind::Group);
+        let reply_to = room.reply_to(answered.question);
         for sheet in page.sheets(&self.bot.base) {
             match old.next() {
                 Some(message) if self.edit(room, message, sheet.clone()).await => answers.push(message),
@@ -258,16 +258,6 @@ fn answer_inline(query: InlineQueryId, offer: Offer) -> AnswerInlineQuery {
     let next = offer.next.map(|next| next.to_string()).unwrap_or_default();
     let answer = AnswerInlineQuery::new(query, offer.results).cache_time(CACHED_SECONDS);
     answer.is_personal(offer.personal).next_offset(next).button(button)
-}
-
-fn no_preview() -> LinkPreviewOptions {
-    LinkPreviewOptions {
-        is_disabled: true,
-        url: None,
-        prefer_small_media: false,
-        prefer_large_media: false,
-        show_above_text: false,
-    }
 }
 
 /// Our own HTML without its tags and entities.

@@ -8,9 +8,9 @@
 mod bot;
 mod edits;
 mod groups;
+mod in_vain;
 mod inline;
 mod journal;
-mod journalled;
 mod limits;
 mod load;
 mod logs;
