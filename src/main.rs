@@ -82,6 +82,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
                 None => asker.each(io::stdin().lock(), out)?,
             })
         }
+        Command::Fit { dir } => citebot::commands::fit::dump(dir, invocation.table, out, &mut io::stderr()),
         Command::Import { file, into } => import::make(file, into, out, &mut io::stderr()),
         Command::Eval { files, json, threads } => {
             let progress = io::stderr().is_terminal();

@@ -7,6 +7,7 @@ pub mod check;
 pub mod eval;
 mod examples;
 pub mod facts;
+pub mod fit;
 pub mod import;
 pub mod review;
 pub mod telegram;

@@ -172,6 +172,12 @@ pub(super) enum RawCommand {
         #[arg(long, value_name = "N", default_value_t = 1)]
         threads: usize,
     },
+    /// Fit the judgement, which decides what is answered, on bases with labelled questions
+    Fit {
+        /// A folder of folders, each with `questions/` and `base/`
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
     /// Make a base of labelled questions
     Import {
         /// Rows of `text` and `intent`, or of `question` and `answer`, in a `.jsonl`, `.csv` or `.tsv`

@@ -97,6 +97,11 @@ pub enum Command {
         /// How many threads ask; none for one on each processor.
         threads: Option<NonZeroUsize>,
     },
+    /// Fit the judgement.
+    Fit {
+        /// The folder of bases with questions.
+        dir: PathBuf,
+    },
     /// Make a base of a file of examples.
     Import {
         /// The file.
@@ -181,6 +186,7 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         Some(RawCommand::Eval { files, json, threads }) => {
             Command::Eval { files, json, threads: NonZeroUsize::new(threads.min(MOST_THREADS)) }
         }
+        Some(RawCommand::Fit { dir }) => Command::Fit { dir },
         Some(RawCommand::Import { file, into }) => Command::Import { file, into },
         Some(RawCommand::Review { journal, json }) => {
             Command::Review { json, journal: journal_file(journal, environment) }

@@ -37,6 +37,12 @@ impl Memory {
         self.options.get(number.checked_sub(1)?).copied()
     }
 
+    /// What is remembered where `fact` was said to a question that asked for `kinds`.
+    pub fn after(fact: Option<usize>, kinds: &[Kind], language: Language) -> Self {
+        let last = fact.map(|fact| Last { fact, kinds: carried(kinds) });
+        Self { last, options: Vec::new(), language: Some(language) }
+    }
+
     pub(super) fn remember(&mut self, turn: &Turn) {
         self.options.clear();
         match &turn.outcome {

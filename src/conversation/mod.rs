@@ -2,8 +2,10 @@
 
 mod memory;
 mod parts;
+mod readings;
 
 pub use memory::Memory;
+pub use readings::Reading;
 
 use crate::facts::Base;
 use crate::matching::{Candidate, Class, Context, Decision, Entry, Matcher, Question, Refusal, Stance, Word};
@@ -97,6 +99,34 @@ fn chosen(matcher: &Matcher, memory: &mut Memory, text: &str, language: Language
     };
     memory.remember(&turn);
     turn
+}
+
+/// All ways to read `text` that are considered, the whole of it first, with what the base makes of each.
+pub fn readings(base: &Base, matcher: &Matcher, memory: &Memory, text: &str) -> (Language, Vec<(Reading, Vec<Candidate>)>) {
+    let read: String = text.chars().take(LONGEST_QUESTION).collect();
+    let language = memory.language_of(&read);
+    let words = matcher.read_words(&read);
+    let question = matcher.question(words.clone(), language);
+    let whole = Reading { question: question.clone(), context: Context::none() };
+    let mut all = vec![whole];
+    if let Some(last) = &memory.last {
+        let points_back = memory::points_back(&question);
+        if points_back || memory::follows(&question) {
+            let mut question = question.clone();
+            if question.asked.kinds.is_empty() {
+                question.asked.kinds.clone_from(&last.kinds);
+            }
+            let asks_anew = question.asked.wanted().any(|kind| !last.kinds.contains(&kind));
+            let context = matcher.context(base, &question, last.fact, points_back || asks_anew);
+            all.push(Reading { question, context });
+        }
+    }
+    all.extend(readings::parts_that_ask(matcher, &words, language));
+    let ranked = |reading: Reading| {
+        let candidates = matcher.rank(&reading.question, language, &reading.context);
+        (reading, candidates)
+    };
+    (language, all.into_iter().map(ranked).collect())
 }
 
 /// Reads a question, as a follow-up of `last` if it looks like one.

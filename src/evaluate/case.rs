@@ -29,6 +29,8 @@ pub struct Case {
 /// A question with what is wanted of the answer.
 #[derive(Debug)]
 pub struct Question {
+    /// What the file calls it; a turn of a conversation has its number behind a full stop.
+    pub id: Option<String>,
     /// What is asked.
     pub text: String,
     /// What sort of question it is, where the file tells.
@@ -95,8 +97,11 @@ pub fn cases(facts: &Facts<'_>, file: &Arc<File>, format: Format) -> Result<Vec<
 
 fn read_case(facts: &Facts<'_>, row: &Row, findings: &mut Vec<Finding>) -> Case {
     let kind = row.has("kind").then(|| row.text("kind", findings)).flatten();
+    let id = row.fields.get("id").and_then(Value::as_str);
     if !row.has("turns") {
-        return Case { turns: read_question(facts, row, kind, findings).into_iter().collect() };
+        let question = read_question(facts, row, kind, findings);
+        let named = question.map(|question| Question { id: id.map(str::to_string), ..question });
+        return Case { turns: named.into_iter().collect() };
     }
     let mut turns = Vec::new();
     match row.fields.get("turns") {
@@ -110,7 +115,9 @@ fn read_case(facts: &Facts<'_>, row: &Row, findings: &mut Vec<Finding>) -> Case 
                 let own = turn.has("kind").then(|| turn.text("kind", findings)).flatten();
                 // What opens a conversation needs no memory.
                 let kind = own.or(if number == 0 { kind.and(Some("opening")) } else { kind });
-                turns.extend(read_question(facts, &turn, kind, findings));
+                let question = read_question(facts, &turn, kind, findings);
+                let id = id.map(|id| format!("{id}.{}", number + 1));
+                turns.extend(question.map(|question| Question { id, ..question }));
             }
         }
         Some(Value::Array(_)) => row.note(Rule::Empty, "`turns` is empty", "write the turns", findings),
@@ -132,7 +139,7 @@ fn read_question(facts: &Facts<'_>, row: &Row, kind: Option<&str>, findings: &mu
         return None;
     };
     let wanted = read_wanted(facts, row, findings)?;
-    Some(Question { text: text.to_string(), kind: kind.map(str::to_string), wanted, line: row.line })
+    Some(Question { id: None, text: text.to_string(), kind: kind.map(str::to_string), wanted, line: row.line })
 }
 
 fn read_wanted(facts: &Facts<'_>, row: &Row, findings: &mut Vec<Finding>) -> Option<Wanted> {

@@ -83,7 +83,10 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
 }
 
 /// Whether saying these facts is what is wanted.
-fn fits(base: &Base, wanted: &Wanted, facts: &[usize], language: Language) -> Result<bool> {
+///
+/// # Errors
+/// When a pattern takes too long.
+pub fn fits(base: &Base, wanted: &Wanted, facts: &[usize], language: Language) -> Result<bool> {
     match wanted {
         Wanted::Nothing => Ok(false),
         Wanted::Fact(fact) => Ok(facts.contains(fact)),

@@ -5,10 +5,12 @@ mod judge;
 pub mod measures;
 pub mod render;
 mod report;
+mod rows;
 mod run;
 pub mod variants;
 
 pub use case::{Case, Facts, Question, Wanted, cases};
 pub use judge::{Judged, Verdict, judge};
+pub use rows::{Row, rows};
 pub use report::{Bin, Counts, KindRow, Report};
 pub use run::{World, run};

@@ -6,28 +6,43 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use super::vocabulary::Vocabulary;
-use super::weights::{MOST_ALIKE, SAME_ABOUT, SAME_FACT, SAME_PARAGRAPH};
+use super::weights::{BACKGROUND, CONTEXT, MOST_ALIKE, SAME_ABOUT, SAME_FACT, SAME_PARAGRAPH};
 use super::{Matcher, Question, Word};
 use crate::facts::Base;
 
-/// What a follow-up leans on: the fact that was said last.
+/// What a reading of a question leans on besides its own words.
 #[derive(Debug, Clone, Default)]
 pub struct Context {
-    /// What that fact is about, less what the question puts in its place.
+    /// Words that it may be about: what the last fact is about, or the rest of its message.
     pub(crate) words: Vec<Word>,
-    /// What entries gain by being near to it, by number; gaps as much as the nearest of their facts.
+    /// What these count beside the question's own words.
+    pub(crate) share: f32,
+    /// What entries gain by being near to what was said before, by number; gaps as much as the nearest
+    /// of their facts.
     boosts: BTreeMap<usize, f32>,
+    /// Whether the question is a part of a longer message.
+    pub(crate) is_part: bool,
 }
 
 impl Context {
-    /// Nothing was said before.
+    /// The question is a whole message, and leans on nothing.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// Whether nothing was said before.
+    /// The question is a part of a message; `rest` are the other words of it that are considered.
+    pub fn part(rest: Vec<Word>) -> Self {
+        Self { words: rest, share: BACKGROUND, is_part: true, ..Self::default() }
+    }
+
+    /// Whether the question follows what was said before.
+    pub fn follows(&self) -> bool {
+        !self.boosts.is_empty()
+    }
+
+    /// Whether the question stands for itself.
     pub fn is_empty(&self) -> bool {
-        self.boosts.is_empty()
+        self.boosts.is_empty() && self.words.is_empty()
     }
 
     /// What each entry gains that gains anything, by number.
@@ -137,6 +152,6 @@ impl Matcher {
                 *boost = boost.max(gain);
             }
         }
-        Context { words, boosts }
+        Context { words, share: CONTEXT, boosts, is_part: false }
     }
 }

@@ -24,6 +24,8 @@ pub struct Candidate {
     pub fit: Fit,
     /// How it accounts for the question.
     pub account: Account,
+    /// How near it is to what was said before; 0 where nothing was.
+    pub boost: f32,
     /// Whether the question is one of its phrasings, word for word.
     pub verbatim: bool,
 }
@@ -63,16 +65,16 @@ impl Matcher {
         let verbatim = index.verbatim(&question.words).filter(|_| context.is_empty());
         let boosts = context.boosts();
         // What was said before may lift any entry; otherwise only the first ones are looked at.
-        let most = if context.is_empty() { LOOKED_AT } else { usize::MAX };
+        let most = if context.follows() { usize::MAX } else { LOOKED_AT };
         let mut order: Vec<(f32, usize, Fit)> = index
-            .fits(&question.words, &context.words, most)
+            .fits(&question.words, context, most)
             .into_iter()
             .map(|(number, fit)| {
                 let boost = boosts.get(&number).copied().unwrap_or_default();
-                (fit.standing + boost, number, Fit { chance: fit.chance + CONFIDENCE_BOOST * boost, ..fit })
+                (fit.standing + boost, number, fit)
             })
             .collect();
-        if !context.is_empty() {
+        if context.follows() {
             order.sort_by(|one, other| other.0.total_cmp(&one.0));
         }
         if let Some(verbatim) = verbatim {
@@ -81,14 +83,16 @@ impl Matcher {
             order.insert(0, (VERBATIM, verbatim, fit));
         }
         let candidate = |(score, number, fit): (f32, usize, Fit)| {
-            let account = account(question, &self.knowledge[number], &self.contrasts, context.is_empty());
+            let account = account(question, &self.knowledge[number], &self.contrasts, !context.follows());
             let entry = self.entries[number];
             if Some(number) == verbatim {
                 let account = Account { missing: None, cover: 1.0, ..account };
-                return Candidate { entry, score: VERBATIM, confidence: 1.0, fit, account, verbatim: true };
+                return Candidate { entry, score: VERBATIM, confidence: 1.0, fit, account, boost: 0.0, verbatim: true };
             }
-            let (score, confidence) = (score * factor(&account), confidence(&fit, &account));
-            Candidate { entry, score, confidence, fit, account, verbatim: false }
+            let boost = boosts.get(&number).copied().unwrap_or_default();
+            let boosted = Fit { chance: fit.chance + CONFIDENCE_BOOST * boost, ..fit };
+            let (score, confidence) = (score * factor(&account), confidence(&boosted, &account));
+            Candidate { entry, score, confidence, fit, account, boost, verbatim: false }
         };
         let mut candidates: Vec<Candidate> = order.into_iter().take(LOOKED_AT).map(candidate).collect();
         candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
@@ -135,7 +139,7 @@ fn stance(fact: &Candidate, question: &Question) -> Stance {
         .iter()
         .any(|word| word.number.is_some_and(|number| !number.is_year() && !number.is_small_word()));
     let negated = question.words.iter().any(|word| word.class == Class::Negation);
-    match (fact.account.corrects, claimed && question.asked.is_yes_no() && !negated) {
+    match (!fact.account.claims.is_empty(), claimed && question.asked.is_yes_no() && !negated) {
         (true, _) => Stance::Corrects,
         (false, true) => Stance::Confirms,
         (false, false) => Stance::Plain,

@@ -1,6 +1,9 @@
 //! What each entry of the base can account for, worked out once.
 
+use std::sync::Arc;
+
 use super::asked::{Asked, asked};
+use super::ground::Ground;
 use super::set::Set;
 use super::vocabulary::Vocabulary;
 use super::word::{Class, Term, Word};
@@ -94,11 +97,59 @@ pub(crate) struct Knowledge {
     pub(crate) counted: Set<Term>,
     /// The names in each phrasing that asks how many or how much, and behind each figure of its answer.
     pub(crate) counted_of: Vec<Vec<Term>>,
+    /// Its phrasings.
+    pub(crate) asks: Vec<Phrased>,
+    /// The kinds of answer that it says it gives.
+    pub(crate) expects: Vec<Kind>,
+    /// What its telling words mean.
+    pub(crate) telling: Set<Term>,
+    /// Neighbouring telling words of its texts, the smaller term first.
+    pub(crate) pairs: Set<(Term, Term)>,
+    /// What the paragraphs that it cites say.
+    pub(crate) record: Arc<Ground>,
+}
+
+/// A phrasing as far as a question can agree with it.
+#[derive(Debug)]
+pub(crate) struct Phrased {
+    /// What its telling words mean, with their weights.
+    pub(crate) terms: Vec<(Term, f32)>,
+    /// What these and their parts mean.
+    all: Set<Term>,
+    /// The sum of the weights.
+    pub(crate) weight: f32,
+    /// The kinds of answer that it asks for.
+    pub(crate) kinds: Vec<Kind>,
+}
+
+impl Phrased {
+    fn of(asked: &Asked, words: &[Word]) -> Self {
+        let telling = || words.iter().filter(|word| word.weight > 0.0);
+        let terms: Vec<(Term, f32)> = telling().filter_map(|word| Some((word.term?, word.weight))).collect();
+        Self {
+            weight: terms.iter().map(|(_, weight)| weight).sum(),
+            all: telling().flat_map(meanings).collect(),
+            kinds: asked.wanted().collect(),
+            terms,
+        }
+    }
+
+    /// Whether it has a word, or all the words that this is made of.
+    pub(crate) fn holds(&self, word: &Word) -> bool {
+        let has = |term: &Term| self.all.contains(term);
+        word.term.as_ref().is_some_and(has) || (!word.parts.is_empty() && word.parts.iter().all(has))
+    }
 }
 
 impl Knowledge {
     /// What the `texts` of one entry tell, read as `words`; it answers questions of the kinds that it `expects`.
-    pub(crate) fn learn(texts: &[Text<'_>], words: &[Vec<Word>], expects: &[Kind], vocabulary: &Vocabulary) -> Self {
+    pub(crate) fn learn(
+        texts: &[Text<'_>],
+        words: &[Vec<Word>],
+        expects: &[Kind],
+        record: Arc<Ground>,
+        vocabulary: &Vocabulary,
+    ) -> Self {
         let read = || texts.iter().zip(words);
         let asked: Vec<(Asked, &Vec<Word>)> = read()
             .filter(|(text, _)| text.role == Role::Phrasing)
@@ -131,6 +182,11 @@ impl Knowledge {
             kinds: asked.iter().flat_map(|(asked, _)| asked.wanted()).chain(expects.iter().copied()).collect(),
             counted: counted_in_phrasings.chain(by_figures().flat_map(|(_, words)| words)).flat_map(meanings).collect(),
             counted_of: names_asked.chain(names_by_figures).collect(),
+            asks: asked.iter().map(|(asked, words)| Phrased::of(asked, words)).collect(),
+            expects: expects.to_vec(),
+            telling: words.iter().flatten().filter(|word| word.weight > 0.0).flat_map(meanings).collect(),
+            pairs: words.iter().flat_map(|words| pairs(words)).collect(),
+            record,
             about,
         }
     }
@@ -170,6 +226,12 @@ fn by_figures(words: &[Word]) -> impl Iterator<Item = (Number, &[Word])> {
         let next = rest.iter().position(|word| word.number.is_some()).unwrap_or(rest.len());
         Some((word.number?, &rest[..next.min(COUNTED_AFTER)]))
     })
+}
+
+/// Neighbouring telling words, the smaller term first.
+fn pairs(words: &[Word]) -> Vec<(Term, Term)> {
+    let telling: Vec<Term> = words.iter().filter(|word| word.weight > 0.0).filter_map(|word| word.term).collect();
+    telling.windows(2).map(|pair| (pair[0].min(pair[1]), pair[0].max(pair[1]))).collect()
 }
 
 fn chinese_pairs(text: &Text<'_>) -> Vec<(char, char)> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::RangeInclusive;
 
-use super::weights::CONTEXT;
+use super::context::Context;
 use super::word::{Class, Term, Word};
 use crate::text::is_chinese;
 
@@ -38,11 +38,11 @@ impl Hasher for FeatureHasher {
     }
 }
 
-/// The features of a text; those of `context` count less.
-pub(super) fn features(words: &[Word], context: &[Word]) -> Features {
+/// The features of a text; those of what it leans on count less.
+pub(super) fn features(words: &[Word], context: &Context) -> Features {
     let mut features = Features::default();
     add_features(&mut features, words, 1.0);
-    add_features(&mut features, context, CONTEXT);
+    add_features(&mut features, &context.words, context.share);
     features
 }
 

@@ -61,10 +61,53 @@ pub struct Account {
     pub explained: Vec<bool>,
     /// The share of the question's weight that it accounts for, from 0 to 1.
     pub cover: f32,
+    /// What each rule says against it.
+    pub votes: Votes,
     /// The first rule that it breaks.
     pub missing: Option<Missing>,
-    /// Whether the question's figure is another than the entry's, in a question that asks whether it is so.
-    pub corrects: bool,
+    /// Indices of figures that a question for yes or no claims, where the entry has another of the kind.
+    pub claims: Vec<usize>,
+}
+
+/// What each rule by itself says against an entry; none of them decides alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Votes {
+    /// A word that changes the question, and that the entry knows nothing of.
+    pub hard: Option<usize>,
+    /// The word that moves away from a time: "before".
+    pub shift: Option<usize>,
+    /// The kind of answer that it does not give.
+    pub kind: Option<Kind>,
+    /// The thing counted that it does not count.
+    pub counted: Option<usize>,
+    /// The whole that its figure is not for.
+    pub scope: Option<usize>,
+    /// The word on which the question hangs, unexplained.
+    pub head: Option<usize>,
+    /// Nothing of what is asked of the things named is known.
+    pub relation: bool,
+    /// Too much remains unexplained.
+    pub much: bool,
+}
+
+impl Votes {
+    /// The first rule that is broken.
+    pub fn first(&self) -> Option<Missing> {
+        let word = self.hard.or(self.shift).map(Missing::Word);
+        word.or(self.kind.map(Missing::Kind))
+            .or(self.counted.map(Missing::Counted))
+            .or(self.scope.map(Missing::Scope))
+            .or(self.head.map(Missing::Word))
+            .or(self.relation.then_some(Missing::Relation))
+            .or(self.much.then_some(Missing::Much))
+    }
+}
+
+impl Account {
+    /// Whether the entry can't account for a word: it neither knows it nor can put it right.
+    pub fn is_open(&self, at: usize) -> bool {
+        !self.explained[at] && !self.claims.contains(&at)
+    }
 }
 
 /// Accounts for `question` by what the entry knows. A question that stands `alone` must say something;
@@ -79,8 +122,10 @@ pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Co
     let known: f32 = (0..words.len()).filter(|at| explained[*at]).map(|at| words[at].weight).sum();
     let says_enough = !alone || (knowledge.of_text && asks_of_text(question));
     let cover = if total > 0.0 { known / total } else { f32::from(u8::from(says_enough)) };
-    let mut account = Account { explained, cover, missing: None, corrects: !claims.is_empty() };
-    account.missing = missing(question, &account, &claims, knowledge, contrasts);
+    let votes = Votes::default();
+    let mut account = Account { explained, cover, votes, missing: None, claims };
+    account.votes = votes_on(question, &account, knowledge, contrasts);
+    account.missing = account.votes.first();
     account
 }
 
@@ -136,24 +181,19 @@ fn is_year(word: &Word) -> bool {
     word.number.is_some_and(Number::is_year)
 }
 
-fn missing(
-    question: &Question,
-    account: &Account,
-    claims: &[usize],
-    knowledge: &Knowledge,
-    contrasts: &Contrasts,
-) -> Option<Missing> {
+fn votes_on(question: &Question, account: &Account, knowledge: &Knowledge, contrasts: &Contrasts) -> Votes {
     let words = &question.words;
-    let unexplained = || (0..words.len()).filter(|at| !account.explained[*at] && !claims.contains(at));
-    let hard = unexplained().find(|at| is_hard(words, *at) || contrasts.is_member(&words[*at]));
-    hard.or_else(|| time_shift(words))
-        .map(Missing::Word)
-        .or_else(|| missing_kind(question, knowledge).map(Missing::Kind))
-        .or_else(|| missing_counted(question, knowledge).map(Missing::Counted))
-        .or_else(|| missing_scope(question, knowledge, contrasts).map(Missing::Scope))
-        .or_else(|| question.asked.head.filter(|at| !account.explained[*at]).map(Missing::Word))
-        .or_else(|| lacks_relation(question, account, knowledge).then_some(Missing::Relation))
-        .or_else(|| (account.cover < LEAST_EXPLAINED).then_some(Missing::Much))
+    let mut unexplained = (0..words.len()).filter(|at| account.is_open(*at));
+    Votes {
+        hard: unexplained.find(|at| is_hard(words, *at) || contrasts.is_member(&words[*at])),
+        shift: time_shift(words),
+        kind: missing_kind(question, knowledge),
+        counted: missing_counted(question, knowledge),
+        scope: missing_scope(question, knowledge, contrasts),
+        head: question.asked.head.filter(|at| !account.explained[*at]),
+        relation: lacks_relation(question, account, knowledge),
+        much: account.cover < LEAST_EXPLAINED,
+    }
 }
 
 /// The word by which a question moves away from a time: "before February 2024" is not February 2024.

@@ -7,6 +7,7 @@
 use libm::{expf, logf};
 
 use super::both;
+use super::context::Context;
 use super::features::{FeatureMap, features, plain, whole};
 use super::model::{Example, Model, Strength, Sums, View};
 use super::train::Lesson;
@@ -70,9 +71,10 @@ impl Index {
         let mut sums = Sums::new(entries, index.weights.len(), table);
         let (mut examples, mut owners) = (Vec::new(), Vec::new());
         let mut at = 0;
+        let nothing = Context::none();
         each(
             phrasings,
-            |phrasing| index.example(&phrasing.words, &[]),
+            |phrasing| index.example(&phrasing.words, &nothing),
             |entry, example| {
                 sums.add(entry, &example);
                 if at % step == 0 {
@@ -93,7 +95,7 @@ impl Index {
     }
 
     /// A text as the model sees it; `context` is what it is about besides its own words.
-    fn example(&self, words: &[Word], context: &[Word]) -> Example {
+    fn example(&self, words: &[Word], context: &Context) -> Example {
         let views = features(words, context).map(|view| self.view(&view));
         let meaning = match self.table {
             WordTable::Used => meaning(&plain(words)).map(Box::new),
@@ -109,7 +111,7 @@ impl Index {
 
     /// How well entries fit a question, the best first and at most `most` of them; `context` is what it
     /// is about besides its own words.
-    pub(crate) fn fits(&self, words: &[Word], context: &[Word], most: usize) -> Vec<(usize, Fit)> {
+    pub(crate) fn fits(&self, words: &[Word], context: &Context, most: usize) -> Vec<(usize, Fit)> {
         let example = self.example(words, context);
         let mut best = self.model.best(&example);
         let order = |one: &(usize, Strength), other: &(usize, Strength)| {
@@ -172,7 +174,7 @@ fn number(phrasings: &[Phrasing]) -> (FeatureMap<u32>, Vec<u32>) {
     let mut last: Vec<usize> = Vec::new();
     each(
         phrasings,
-        |phrasing| features(&phrasing.words, &[]),
+        |phrasing| features(&phrasing.words, &Context::none()),
         |entry, views| {
             for (feature, _) in views.iter().flatten() {
                 let number = *numbers.entry(*feature).or_insert(last.len() as u32) as usize;

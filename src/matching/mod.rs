@@ -4,8 +4,10 @@ mod asked;
 mod context;
 mod decide;
 mod entry;
+mod evidence;
 mod features;
 mod gate;
+mod ground;
 mod index;
 mod model;
 mod names;
@@ -24,23 +26,27 @@ pub use asked::Asked;
 pub use context::Context;
 pub use decide::{Candidate, Decision, Stance};
 pub use entry::Entry;
-pub use gate::{Account, Missing, Question};
+pub use evidence::{Evidence, Sign, Signal};
+pub use gate::{Account, Missing, Question, Votes};
 pub use index::Fit;
 pub use refusal::Refusal;
 pub use word::{Class, Term, Word};
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use asked::asked;
 use context::Relations;
 use entry::{Knowledge, Role, Text, entries, texts};
 use gate::Contrasts;
+use ground::Ground;
 use index::{Index, Phrasing};
 use vocabulary::Vocabulary;
 use weights::{COMMON_WEIGHT, PREAMBLE};
 
-use crate::facts::{Base, Gap};
+use crate::facts::{Base, Fact, Gap};
+use crate::sources::Citation;
 use crate::text::{Kind, Language, PerLanguage, WordTable, prepare};
 
 /// A base made ready to be asked.
@@ -58,6 +64,16 @@ pub struct Matcher {
     /// The facts that come nearest to each gap.
     nearest: Vec<Vec<usize>>,
     relations: Relations,
+    /// What the sources tell.
+    ground: Ground,
+    shape: Shape,
+}
+
+/// What a base is like as a whole, which evidence is seen by.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    facts: usize,
+    has_gaps: bool,
 }
 
 impl Matcher {
@@ -83,12 +99,23 @@ impl Matcher {
         let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_index(&id.text)).collect();
         let nearest: Vec<Vec<usize>> = base.gaps.iter().map(facts_of).collect();
         let relations = Relations::new(base, &nearest, &vocabulary);
-        Self { vocabulary, entries, knowledge, contrasts, table, phrasings, indexes, nearest, relations }
+        let shape = Shape { facts: base.facts.len(), has_gaps: !base.gaps.is_empty() };
+        let ground = ground::whole(base, &vocabulary);
+        Self { vocabulary, entries, knowledge, contrasts, table, phrasings, indexes, nearest, relations, ground, shape }
     }
 
     /// Reads a question in `language`.
     pub fn read(&self, text: &str, language: Language) -> Question {
-        let mut words = self.vocabulary.read_typed(text);
+        self.question(self.read_words(text), language)
+    }
+
+    /// The words of a text that a person typed.
+    pub fn read_words(&self, text: &str) -> Vec<Word> {
+        self.vocabulary.read_typed(text)
+    }
+
+    /// The question that words in `language` make.
+    pub fn question(&self, mut words: Vec<Word>, language: Language) -> Question {
         let is_tag = tag::quiet(&mut words);
         let mut asked = asked(language, &words);
         if is_tag && !asked.kinds.contains(&Kind::YesNo) {
@@ -108,6 +135,17 @@ impl Matcher {
             Index::new(self.entries.len(), &std::mem::take(&mut *phrasings), self.table)
         };
         self.indexes.get(language).get_or_init(build)
+    }
+
+    /// What an entry can account for.
+    fn knowledge_of(&self, entry: Entry) -> &Knowledge {
+        let facts = self.shape.facts;
+        let number = match entry {
+            Entry::Fact(index) => index,
+            Entry::Gap(index) => facts + index,
+            Entry::SmallTalk(index) => facts + self.nearest.len() + index,
+        };
+        &self.knowledge[number]
     }
 
     /// Makes the indexes of all languages, which are otherwise made when a question needs them.
@@ -169,23 +207,34 @@ fn quiet_preamble(words: &mut [Word], asked: &Asked, language: Language) {
     }
 }
 
-fn knowledge(
-    base: &Base,
+fn knowledge<'a>(
+    base: &'a Base,
     entries: &[Entry],
     texts: &[Text<'_>],
     words: &[Vec<Word>],
     vocabulary: &Vocabulary,
 ) -> Vec<Knowledge> {
     let mut first = 0;
+    let mut places: BTreeMap<(usize, &[Citation]), Arc<Ground>> = BTreeMap::new();
+    let mut record = |fact: &'a Fact| {
+        let read = || {
+            let mut all = Ground::default();
+            let source = base.source_of(fact);
+            all.extend(fact.citations.iter().map(|citation| ground::place(source, *citation, vocabulary)));
+            Arc::new(all)
+        };
+        places.entry((fact.source, &fact.citations)).or_insert_with(read).clone()
+    };
+    let nothing = Arc::new(Ground::default());
     let learn = |(number, entry): (usize, &Entry)| {
         let count = texts[first..].iter().take_while(|text| text.entry == number).count();
         let own = first..first + count;
         first += count;
-        let expects = match entry {
-            Entry::Fact(index) => base.facts[*index].expects.as_slice(),
-            Entry::Gap(_) | Entry::SmallTalk(_) => &[],
+        let (expects, record) = match entry {
+            Entry::Fact(index) => (base.facts[*index].expects.as_slice(), record(&base.facts[*index])),
+            Entry::Gap(_) | Entry::SmallTalk(_) => (&[][..], nothing.clone()),
         };
-        Knowledge::learn(&texts[own.clone()], &words[own], expects, vocabulary)
+        Knowledge::learn(&texts[own.clone()], &words[own], expects, record, vocabulary)
     };
     entries.iter().enumerate().map(learn).collect()
 }

@@ -16,6 +16,11 @@ impl<T: Ord> Set<T> {
         self.0.binary_search(value).is_ok()
     }
 
+    /// Whether it holds nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The values in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
         self.0.iter()

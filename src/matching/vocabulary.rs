@@ -1,6 +1,7 @@
 //! What the words of a question mean to a base.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use compact_str::{CompactString, format_compact};
 use libm::logf;
@@ -14,7 +15,7 @@ use super::repair::Repair;
 use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR};
 use super::word::{Class, Term, Word};
 use crate::facts::Words;
-use crate::text::{Language, Lexicon, is_chinese, is_common};
+use crate::text::{Language, Lexicon, Vector, is_chinese, is_common, meaning};
 
 /// The words of a base and of the languages, with what they mean and how telling they are.
 #[derive(Debug)]
@@ -27,6 +28,10 @@ pub(crate) struct Vocabulary {
     /// How telling each term is, by term.
     weights: Vec<f32>,
     lists: FxHashMap<String, Class>,
+    /// How each term is written.
+    written: Vec<CompactString>,
+    /// What each term means by the word table, once somebody asks.
+    meanings: Vec<OnceLock<Option<Box<Vector>>>>,
 }
 
 impl Vocabulary {
@@ -41,14 +46,15 @@ impl Vocabulary {
         let (half, rest) = texts.split_at(texts.len() / 2);
         let (mut pieces, others) = both(|| read(half), || read(rest));
         pieces.extend(others);
-        let (terms, entries_with) = count_terms(&names, texts, &pieces);
+        let Terms { terms, entries_with, written } = count_terms(&names, texts, &pieces);
         let repair = learn_repair(words, &names, &lists, &pieces);
         let most = logf(1.0 + entries as f32).max(1.0);
         let telling = |count: &u32| logf((1.0 + entries as f32) / (1.0 + *count as f32)) / most;
         let weights = entries_with.iter().map(|count| KNOWN_FLOOR + (1.0 - KNOWN_FLOOR) * telling(count)).collect();
         let term = |key: &CompactString| terms.get(key).copied();
         let parts = names.parts().map(|parts| parts.iter().filter_map(term).collect()).collect();
-        let vocabulary = Self { names, repair, terms, parts, weights, lists };
+        let meanings = written.iter().map(|_| OnceLock::new()).collect();
+        let vocabulary = Self { names, repair, terms, parts, weights, lists, written, meanings };
         let words = pieces.into_iter().map(|pieces| vocabulary.words(pieces)).collect();
         (vocabulary, words)
     }
@@ -72,6 +78,12 @@ impl Vocabulary {
     pub(crate) fn weight_of(&self, text: &str) -> f32 {
         let term = self.name_term(text).or_else(|| self.read_written(text).first()?.term);
         term.map_or(1.0, |term| self.weights[term as usize])
+    }
+
+    /// What a term means by the word table; none where the table knows nothing of it.
+    pub(crate) fn meaning_of(&self, term: Term) -> Option<&Vector> {
+        let read = || meaning(&self.written[term as usize]).map(Box::new);
+        self.meanings[term as usize].get_or_init(read).as_deref()
     }
 
     /// What each of `texts` means as a whole; those that the base does not use are left out.
@@ -181,20 +193,28 @@ fn form_of(piece: &Piece) -> Option<FormId> {
     }
 }
 
-/// A number for each key, and how many entries have it.
-fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (FxHashMap<CompactString, Term>, Vec<u32>) {
+/// The number of each key, how many entries have it, and how it is written.
+#[derive(Default)]
+struct Terms {
+    terms: FxHashMap<CompactString, Term>,
+    entries_with: Vec<u32>,
+    written: Vec<CompactString>,
+}
+
+fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> Terms {
     let parts: Vec<&[CompactString]> = names.parts().collect();
     let parts_of = |piece: &Piece| form_of(piece).map_or(&[][..], |form| parts[form]);
-    let mut terms: FxHashMap<CompactString, Term> = FxHashMap::default();
-    let mut entries_with: Vec<u32> = Vec::new();
+    let Terms { mut terms, mut entries_with, mut written } = Terms::default();
     // Texts of one entry stand in a row, so an entry is counted once if its last one is remembered.
     let mut last_entry: Vec<usize> = Vec::new();
     for (text, pieces) in texts.iter().zip(pieces) {
-        for key in pieces.iter().flat_map(|piece| parts_of(piece).iter().chain([&piece.key])) {
+        // A part of a name is written as it is looked up, until it is met as a word.
+        for (key, spelt) in pieces.iter().flat_map(|piece| parts_of(piece).iter().map(|part| (part, part)).chain([(&piece.key, &piece.text)])) {
             let term = terms.get(key).copied().unwrap_or_else(|| {
                 let next = entries_with.len() as Term;
                 terms.insert(key.clone(), next);
                 entries_with.push(0);
+                written.push(spelt.clone());
                 last_entry.push(usize::MAX);
                 next
             }) as usize;
@@ -204,7 +224,7 @@ fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> (FxH
             }
         }
     }
-    (terms, entries_with)
+    Terms { terms, entries_with, written }
 }
 
 /// What slips are mended into: the words of the base that say something.

@@ -84,6 +84,8 @@ pub const LEAST_GAP_COVER: f32 = 0.65;
 
 /// The share that the words of the last fact's `about` have in a follow-up.
 pub const CONTEXT: f32 = 0.5;
+/// The share that the rest of a message has beside the part that asks.
+pub const BACKGROUND: f32 = 0.25;
 /// What a fact of the same paragraph as the last one gains in a follow-up.
 pub const SAME_PARAGRAPH: f32 = 1.0;
 /// What a fact about all the same things as the last one gains in a follow-up.

@@ -17,7 +17,7 @@ pub use normalize::normal_form;
 pub use number::{Number, Unit};
 pub use segment::{Known, segment};
 pub use stem::stem;
-pub use word_table::{DIMENSIONS, Vector, WordTable, is_common, meaning, nearness, unit};
+pub use word_table::{DIMENSIONS, Vector, WordTable, is_common, meaning, nearness, rarity, unit};
 
 /// Reads what the program knows of a language, which is otherwise read when it is first needed.
 pub fn prepare(language: Language) {
