@@ -138,7 +138,8 @@ fn lost_one(base: &Base, matcher: &Matcher, asked: Asked<'_>) -> Option<Finding>
     let text = asked.phrasing.text.as_str();
     let question = matcher.read(text, asked.language);
     let candidates = matcher.rank(&question, asked.language, &Context::none());
-    let decision = matcher.decide(&question, &candidates);
+    let judged = matcher.judge(&question, &candidates, asked.language, &Context::none());
+    let decision = matcher.decide(&question, &candidates, judged.as_ref());
     if leads_to(&decision, asked.entry) {
         return None;
     }
@@ -156,6 +157,7 @@ fn lost_one(base: &Base, matcher: &Matcher, asked: Asked<'_>) -> Option<Finding>
 fn leads_to(decision: &Decision, entry: Entry) -> bool {
     match (entry, decision) {
         (Entry::Fact(own), Decision::Answer(fact, _)) => own == *fact,
+        (Entry::Fact(own), Decision::Nearest(nearest)) => own == nearest.fact,
         (Entry::Fact(own), Decision::Clarify(facts)) => facts.contains(&own),
         (Entry::Gap(_), Decision::Refuse(refusal)) => refusal.gap.is_some(),
         (Entry::SmallTalk(_), Decision::SmallTalk(_)) => true,
@@ -170,6 +172,8 @@ fn came_to(base: &Base, decision: &Decision) -> String {
             let ids: Vec<String> = facts.iter().map(|fact| format!("`{}`", base.facts[*fact].id.text)).collect();
             format!("it could be {}", ids.join(" or "))
         }
+        Decision::Nearest(nearest) => format!("`{}` is told as the nearest", base.facts[nearest.fact].id.text),
+        Decision::Unclear(_) => "it is not understood".to_string(),
         Decision::Refuse(refusal) => match refusal.gap {
             Some(gap) => format!("it is refused as `{}`", base.gaps[gap].id.text),
             None => "it is refused".to_string(),
@@ -180,12 +184,14 @@ fn came_to(base: &Base, decision: &Decision) -> String {
     }
 }
 
+/// What can be done where a fact does not know its own phrasing.
+const WORD_OTHERWISE: &str = "a word or a kind of question in it is none of its fact's: see `citebot ask --why`, and add \
+                              it to `expects`, `about` or the answer, or word the phrasing otherwise";
+
 fn way_out(entry: Entry, decision: &Decision) -> &'static str {
     match (entry, decision) {
-        (Entry::Fact(_), Decision::Refuse(refusal)) if refusal.gap.is_none() => {
-            "a word or a kind of question in it is none of its fact's: see `citebot ask --why`, and add it to `expects`, \
-             `about` or the answer, or word the phrasing otherwise"
-        }
+        (Entry::Fact(_), Decision::Unclear(_)) => WORD_OTHERWISE,
+        (Entry::Fact(_), Decision::Refuse(refusal)) if refusal.gap.is_none() => WORD_OTHERWISE,
         (Entry::Fact(_) | Entry::Gap(_) | Entry::SmallTalk(_), _) => {
             "name in it what sets its entry apart, give its entry more phrasings of the kind, or move it to the other"
         }

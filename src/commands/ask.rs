@@ -56,8 +56,12 @@ impl Asker<'_> {
         let reply = reply(self.base, &turn);
         writeln!(out, "{}", self.written(&turn, &reply))?;
         Ok(match reply.kind {
-            ReplyKind::Answer | ReplyKind::SmallTalk => Status::Good,
-            ReplyKind::Clarify | ReplyKind::Refuse => Status::Bad,
+            ReplyKind::Answer => Status::Good,
+            ReplyKind::Nearest
+            | ReplyKind::Clarify
+            | ReplyKind::Unclear
+            | ReplyKind::Refuse
+            | ReplyKind::SmallTalk => Status::Bad,
         })
     }
 

@@ -51,7 +51,12 @@ impl Memory {
                     self.last = Some(Last { fact: said.fact, kinds: carried(&turn.question.asked.kinds) });
                 }
             }
+            Outcome::Nearest(nearest) => {
+                self.options.clone_from(&nearest.options);
+                self.last = Some(Last { fact: nearest.fact, kinds: carried(&turn.question.asked.kinds) });
+            }
             Outcome::Clarify(facts) => self.options.clone_from(facts),
+            Outcome::Unclear(unclear) => self.options.clone_from(&unclear.options),
             Outcome::Refuse(refusal) => {
                 self.options.clone_from(&refusal.options);
                 // What a gap is about can be asked on: "who directed it?" – "and who made it?" So can what is told.

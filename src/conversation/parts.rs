@@ -1,32 +1,27 @@
 //! The questions that one message holds.
 
+use std::ops::Range;
+
 use crate::matching::{Class, Word};
 use crate::text::Language;
 
 /// Most questions that a message is taken apart into.
 const MOST_PARTS: usize = 3;
 
-/// The parts of a message with the places where they begin, if it may hold two or three questions.
-pub(super) fn parts<'a>(text: &'a str, words: &[Word], language: Language) -> Option<Vec<(usize, &'a str)>> {
-    let mut cuts: Vec<usize> = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        let (before, rest) = (&words[..at], &words[at + 1..]);
-        // "Hey, how many films?" is one question: both sides must say something.
-        let says = |words: &[Word]| words.iter().any(|word| word.class.is_telling());
-        if says(before) && says(rest) && divides(word, rest, language) {
-            cuts.push(if word.class == Class::Mark { word.span.end } else { word.span.start });
-        }
-    }
-    cuts.dedup();
-    let mut parts = Vec::new();
+/// The parts of a message, if it may hold two or three questions.
+pub(super) fn parts(words: &[Word], language: Language) -> Option<Vec<Range<usize>>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
-    for cut in cuts.into_iter().chain([text.len()]) {
-        let part = text.get(start..cut)?;
-        if part.chars().any(char::is_alphanumeric) {
-            parts.push((start, part));
+    // "Hey, how many films?" is one question: both sides must say something.
+    let says = |words: &[Word]| words.iter().any(|word| word.class.is_telling());
+    for at in 0..words.len() {
+        if says(&words[start..at]) && says(&words[at + 1..]) && divides(&words[at], &words[at + 1..], language) {
+            let end = if words[at].class == Class::Mark { at + 1 } else { at };
+            parts.push(start..end);
+            start = end;
         }
-        start = cut;
     }
+    parts.push(start..words.len());
     (2..=MOST_PARTS).contains(&parts.len()).then_some(parts)
 }
 

@@ -14,10 +14,14 @@ use crate::text::Language;
 pub enum Verdict {
     /// The right answer; none, where there is none.
     Right,
+    /// The right fact, told as the nearest; anything told so, where there is no answer.
+    Told,
     /// No answer, but the right fact to choose.
     Offered,
     /// Neither.
     Silent,
+    /// Another fact, told as the nearest.
+    Misled,
     /// A wrong answer.
     Wrong,
 }
@@ -29,8 +33,12 @@ pub struct Judged {
     pub in_scope: bool,
     /// What sort of question it is.
     pub kind: Option<String>,
+    /// What the file calls it.
+    pub id: Option<String>,
     /// How the outcome was.
     pub verdict: Verdict,
+    /// Whether it has an answer, and the reply says that the source doesn't tell.
+    pub denied: bool,
     /// Whether the right fact ranked first, whatever came of it.
     pub first: bool,
     /// Whether it was among the first three.
@@ -52,34 +60,39 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
     let any_fits =
         |facts: &[usize]| -> Result<bool> { facts.iter().try_fold(false, |found, fact| Ok(found || fits(&[*fact])?)) };
     let in_scope = !matches!(question.wanted, Wanted::Nothing);
+    let nothing = Vec::new();
     let (answered, options) = match &turn.outcome {
-        Outcome::Answer(said) => (said.iter().map(|said| said.fact).collect(), Vec::new()),
-        Outcome::Clarify(facts) => (Vec::new(), facts.clone()),
-        Outcome::Refuse(refusal) => (Vec::new(), refusal.options.clone()),
-        Outcome::SmallTalk(_) => (Vec::new(), Vec::new()),
+        Outcome::Answer(said) => (said.iter().map(|said| said.fact).collect(), &nothing),
+        Outcome::Nearest(nearest) => (Vec::new(), &nearest.options),
+        Outcome::Clarify(facts) => (Vec::new(), facts),
+        Outcome::Unclear(unclear) => (Vec::new(), &unclear.options),
+        Outcome::Refuse(refusal) => (Vec::new(), &refusal.options),
+        Outcome::SmallTalk(_) => (Vec::new(), &nothing),
     };
-    let verdict = match (in_scope, answered.is_empty()) {
-        (false, true) => Verdict::Right,
-        (true, false) if fits(&answered)? => Verdict::Right,
-        (false | true, false) => Verdict::Wrong,
-        (true, true) if any_fits(&options)? => Verdict::Offered,
-        (true, true) => Verdict::Silent,
+    let verdict = match (&turn.outcome, in_scope) {
+        (Outcome::Answer(_), true) if fits(&answered)? => Verdict::Right,
+        (Outcome::Answer(_), _) => Verdict::Wrong,
+        (Outcome::Nearest(nearest), true) if !fits(&[nearest.fact])? => Verdict::Misled,
+        (Outcome::Nearest(_), _) => Verdict::Told,
+        (_, false) => Verdict::Right,
+        (_, true) if any_fits(options)? => Verdict::Offered,
+        (_, true) => Verdict::Silent,
     };
+    let denied = in_scope && matches!(turn.outcome, Outcome::Refuse(_));
     let ranked = ranked.iter().filter_map(|candidate| match candidate.entry {
-        Entry::Fact(index) => Some((index, candidate.confidence)),
+        Entry::Fact(index) => Some(index),
         Entry::Gap(_) | Entry::SmallTalk(_) => None,
     });
-    let ranked: Vec<(usize, f32)> = ranked.take(3).collect();
-    let facts: Vec<usize> = ranked.iter().map(|(fact, _)| *fact).collect();
+    let facts: Vec<usize> = ranked.take(3).collect();
     // A question for two things is answered by two facts, and a number picks one that is not ranked.
     let by_answer =
         in_scope && verdict == Verdict::Right && (facts.is_empty() || matches!(question.wanted, Wanted::Text { .. }));
     let first = in_scope && (by_answer || any_fits(facts.get(..1).unwrap_or(&[]))?);
     let third = in_scope && (first || any_fits(&facts)?);
     let said = (!answered.is_empty()).then_some(turn.confidence);
-    let best = ranked.first().map_or(0.0, |(_, confidence)| *confidence);
-    let confidence = said.unwrap_or(best);
-    Ok(Judged { in_scope, kind: question.kind.clone(), verdict, first, third, confidence, said, microseconds })
+    let confidence = said.or(turn.judged.as_ref().map(|judged| judged.answers)).unwrap_or(0.0);
+    let (kind, id) = (question.kind.clone(), question.id.clone());
+    Ok(Judged { in_scope, kind, id, verdict, denied, first, third, confidence, said, microseconds })
 }
 
 /// Whether saying these facts is what is wanted.

@@ -28,7 +28,7 @@ pub struct Named {
 /// A line of the table: a heading, or a figure of each report.
 type Line = (&'static str, Option<fn(&Report) -> String>);
 
-const LINES: [Line; 18] = [
+const LINES: [Line; 22] = [
     ("questions", None),
     ("  in scope", Some(|report| report.in_scope.n.to_string())),
     ("  out of scope (oos)", Some(|report| report.out_of_scope.n.to_string())),
@@ -39,11 +39,15 @@ const LINES: [Line; 18] = [
     ("  right with 90 % of oos refused", Some(|report| percent(report.right_where_refused))),
     ("in scope, by what was said", None),
     ("  right", Some(|report| share(report.in_scope.right, report.in_scope.n))),
+    ("  told as the nearest", Some(|report| share(report.in_scope.told, report.in_scope.n))),
     ("  offered", Some(|report| share(report.in_scope.offered, report.in_scope.n))),
     ("  silent", Some(|report| share(report.in_scope.silent, report.in_scope.n))),
+    ("  misled: another told as the nearest", Some(|report| share(report.in_scope.misled, report.in_scope.n))),
     ("  wrong", Some(|report| share(report.in_scope.wrong, report.in_scope.n))),
+    ("  denied: said not to be told", Some(|report| share(report.in_scope.denied, report.in_scope.n))),
     ("out of scope", None),
     ("  answered wrongly", Some(|report| share(report.out_of_scope.wrong, report.out_of_scope.n))),
+    ("  told something nearest", Some(|report| share(report.out_of_scope.told, report.out_of_scope.n))),
     ("microseconds a question", None),
     ("  median", Some(|report| whole(report.median))),
     ("  99th percentile", Some(|report| whole(report.percentile_99))),
@@ -88,11 +92,11 @@ fn upper(tenth: usize) -> String {
 fn kinds(report: &Report) -> String {
     let mut text = String::new();
     for (in_scope, title) in [(true, "in scope, by kind"), (false, "out of scope, by kind")] {
-        let head = ["n", "right", "offered", "silent", "wrong"].map(str::to_string).to_vec();
+        let head = ["n", "right", "told", "offered", "silent", "misled", "wrong", "denied"].map(str::to_string).to_vec();
         let mut rows = vec![(title.to_string(), head)];
         for row in report.kinds.iter().filter(|row| row.in_scope == in_scope) {
-            let Counts { n, right, offered, silent, wrong } = row.counts;
-            let shares = [right, offered, silent, wrong].map(|count| share(count, n));
+            let Counts { n, right, told, offered, silent, misled, wrong, denied } = row.counts;
+            let shares = [right, told, offered, silent, misled, wrong, denied].map(|count| share(count, n));
             rows.push((format!("  {}", row.kind), std::iter::once(n.to_string()).chain(shares).collect()));
         }
         if rows.len() > 1 {
@@ -168,9 +172,12 @@ struct RawReport<'a> {
 struct RawCounts {
     n: usize,
     right: usize,
+    told: usize,
     offered: usize,
     silent: usize,
+    misled: usize,
     wrong: usize,
+    denied: usize,
 }
 
 #[derive(Serialize)]
@@ -225,8 +232,8 @@ fn raw<'a>(file: Option<&'a str>, report: &'a Report) -> RawReport<'a> {
 }
 
 fn raw_counts(counts: Counts) -> RawCounts {
-    let Counts { n, right, offered, silent, wrong } = counts;
-    RawCounts { n, right, offered, silent, wrong }
+    let Counts { n, right, told, offered, silent, misled, wrong, denied } = counts;
+    RawCounts { n, right, told, offered, silent, misled, wrong, denied }
 }
 
 fn raw_bin(bin: &Bin) -> RawBin {

@@ -39,12 +39,18 @@ pub struct Counts {
     pub n: usize,
     /// See [`Verdict::Right`].
     pub right: usize,
+    /// See [`Verdict::Told`].
+    pub told: usize,
     /// See [`Verdict::Offered`].
     pub offered: usize,
     /// See [`Verdict::Silent`].
     pub silent: usize,
+    /// See [`Verdict::Misled`].
+    pub misled: usize,
     /// See [`Verdict::Wrong`].
     pub wrong: usize,
+    /// See [`Judged::denied`]: these are counted under a verdict as well.
+    pub denied: usize,
 }
 
 /// Outcomes of one kind of question.
@@ -77,10 +83,13 @@ impl Counts {
             counts.n += 1;
             match judged.verdict {
                 Verdict::Right => counts.right += 1,
+                Verdict::Told => counts.told += 1,
                 Verdict::Offered => counts.offered += 1,
                 Verdict::Silent => counts.silent += 1,
+                Verdict::Misled => counts.misled += 1,
                 Verdict::Wrong => counts.wrong += 1,
             }
+            counts.denied += usize::from(judged.denied);
         }
         counts
     }

@@ -38,6 +38,9 @@ impl Fate {
     fn of(turn: &Turn, fact: usize) -> Self {
         let (said, options) = match &turn.outcome {
             Outcome::Answer(said) => (said.iter().map(|said| said.fact).collect(), &[][..]),
+            Outcome::Nearest(nearest) if nearest.fact == fact => return Self::Offered,
+            Outcome::Nearest(nearest) => (Vec::new(), nearest.options.as_slice()),
+            Outcome::Unclear(unclear) => (Vec::new(), unclear.options.as_slice()),
             Outcome::Clarify(facts) => (Vec::new(), facts.as_slice()),
             Outcome::Refuse(refusal) => (Vec::new(), refusal.options.as_slice()),
             Outcome::SmallTalk(_) => (Vec::new(), &[][..]),

@@ -1,190 +1,109 @@
-//! From a question to what should come of it: an answer, a choice, a gap, small talk or a refusal.
+//! From a judgement to what should come of a question: an answer, the nearest fact, a choice, a gap,
+//! small talk, a refusal, or that it was not understood.
 
+use super::Matcher;
 use super::entry::Entry;
-use super::gate::{Account, Missing, Question, account};
-use super::index::Fit;
-use super::refusal::{MOST_OPTIONS, Refusal};
+use super::gate::Question;
+use super::judge::Judged;
+use super::rank::Candidate;
+use super::refusal::{MOST_OPTIONS, Refusal, near};
+use super::stance::{Stance, stance};
 use super::weights::{
-    CLARIFY_RATIO, CONFIDENCE_BASE, CONFIDENCE_BOOST, CONFIDENCE_CHANCE, CONFIDENCE_MISSING, COVER_FLOOR, COVER_POWER,
-    GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LOOKED_AT, SURE, WRONG_KIND,
+    ANSWERED_FROM, CLARIFY_RATIO, CONCERNED_FROM, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, NEAREST_FROM,
 };
-use super::{Class, Context, Matcher};
-use crate::text::Language;
-
-/// An entry that a question may be for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// Which one.
-    pub entry: Entry,
-    /// How it stands to the others, after all factors.
-    pub score: f32,
-    /// How likely it is the right one to say, from 0 to 1.
-    pub confidence: f32,
-    /// How well it fits, before any factor.
-    pub fit: Fit,
-    /// How it accounts for the question.
-    pub account: Account,
-    /// How near it is to what was said before; 0 where nothing was.
-    pub boost: f32,
-    /// Whether the question is one of its phrasings, word for word.
-    pub verbatim: bool,
-}
+use super::word::Class;
 
 /// What should come of a question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decision {
     /// Say this fact, by index.
     Answer(usize, Stance),
+    /// Tell the likeliest fact, and that it is not sure.
+    Nearest(Nearest),
     /// Ask which of these facts is meant, by index.
     Clarify(Vec<usize>),
+    /// Say that it was not understood.
+    Unclear(Unclear),
     /// Say that the source doesn't tell.
     Refuse(Refusal),
     /// Say this back, by index.
     SmallTalk(usize),
 }
 
-/// How an answer stands to a figure that the question gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stance {
-    /// The question claims nothing.
-    Plain,
-    /// The fact gives the same figure.
-    Confirms,
-    /// The fact gives another one.
-    Corrects,
+/// A fact that may be meant, and what speaks against that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nearest {
+    /// The fact, by index.
+    pub fact: usize,
+    /// The word that makes it unsure, by index.
+    pub doubt: Option<usize>,
+    /// Other facts worth offering, by index.
+    pub options: Vec<usize>,
 }
 
-/// The score of an entry that is asked for in the very words of a phrasing: more than any other can have.
-const VERBATIM: f32 = 2.0;
+/// A question that was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unclear {
+    /// A word of it that nobody knows, by index.
+    pub unknown: Option<usize>,
+    /// Facts that share a word with it, by index.
+    pub options: Vec<usize>,
+}
 
 impl Matcher {
-    /// The entries that a question may be for, the likeliest first.
-    pub fn rank(&self, question: &Question, language: Language, context: &Context) -> Vec<Candidate> {
-        let index = self.index(language);
-        // Who asks in the words of a phrasing asks for its entry.
-        let verbatim = index.verbatim(&question.words).filter(|_| context.is_empty());
-        let boosts = context.boosts();
-        // What was said before may lift any entry; otherwise only the first ones are looked at.
-        let most = if context.follows() { usize::MAX } else { LOOKED_AT };
-        let mut order: Vec<(f32, usize, Fit)> = index
-            .fits(&question.words, context, most)
-            .into_iter()
-            .map(|(number, fit)| {
-                let boost = boosts.get(&number).copied().unwrap_or_default();
-                (fit.standing + boost, number, fit)
-            })
-            .collect();
-        if context.follows() {
-            order.sort_by(|one, other| other.0.total_cmp(&one.0));
+    /// What should come of a question with these candidates, as it was judged.
+    pub fn decide(&self, question: &Question, candidates: &[Candidate], judged: Option<&Judged>) -> Decision {
+        let Some(best) = candidates.first() else { return Decision::Unclear(Unclear::of(question, candidates)) };
+        if let Entry::SmallTalk(index) = best.entry
+            && is_small_talk(best, question)
+        {
+            return Decision::SmallTalk(index);
         }
-        if let Some(verbatim) = verbatim {
-            let place = order.iter().position(|(_, number, _)| *number == verbatim);
-            let fit = place.map_or_else(Fit::default, |place| order.remove(place).2);
-            order.insert(0, (VERBATIM, verbatim, fit));
+        let (Some(fact), Some(judged)) = (candidates.iter().find(|one| one.fact().is_some()), judged) else {
+            return Decision::Unclear(Unclear::of(question, candidates));
+        };
+        let is_sure = fact.verbatim || (judged.answers >= ANSWERED_FROM && judged.concerns >= CONCERNED_FROM);
+        if let Entry::Gap(gap) = best.entry
+            && (best.verbatim || (!is_sure && is_gap(best, fact)))
+        {
+            return Decision::Refuse(Refusal::of_gap(gap, &self.nearest[gap], None));
         }
-        let candidate = |(score, number, fit): (f32, usize, Fit)| {
-            let account = account(question, &self.knowledge[number], &self.contrasts, !context.follows());
-            let entry = self.entries[number];
-            if Some(number) == verbatim {
-                let account = Account { missing: None, cover: 1.0, ..account };
-                return Candidate { entry, score: VERBATIM, confidence: 1.0, fit, account, boost: 0.0, verbatim: true };
-            }
-            let boost = boosts.get(&number).copied().unwrap_or_default();
-            let boosted = Fit { chance: fit.chance + CONFIDENCE_BOOST * boost, ..fit };
-            let (score, confidence) = (score * factor(&account), confidence(&boosted, &account));
-            Candidate { entry, score, confidence, fit, account, boost, verbatim: false }
-        };
-        let mut candidates: Vec<Candidate> = order.into_iter().take(LOOKED_AT).map(candidate).collect();
-        candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
-        candidates
-    }
-
-    /// What should come of a question with these candidates.
-    pub fn decide(&self, question: &Question, candidates: &[Candidate]) -> Decision {
-        let best_fact = candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_)));
-        let Some(best) = candidates.first() else {
-            return Decision::Refuse(Refusal::default());
-        };
-        match best.entry {
-            Entry::SmallTalk(index) if is_small_talk(best, question) => {
-                return Decision::SmallTalk(index);
-            }
-            Entry::Gap(gap)
-                if best.verbatim || (is_gap(best) && !best_fact.is_some_and(|fact| outdoes(fact, best, question))) =>
-            {
-                return Decision::Refuse(Refusal::of_gap(gap, &self.nearest[gap], question, candidates));
-            }
-            Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
+        let Some(index) = fact.fact() else { return Decision::Unclear(Unclear::of(question, candidates)) };
+        if is_sure {
+            return Decision::Answer(index, stance(fact, question));
         }
-        let Some(fact) = best_fact else {
-            return Decision::Refuse(Refusal::default());
-        };
-        if fact.account.missing.is_some() {
-            return Decision::Refuse(Refusal::of_fact(question, fact, candidates));
+        if let Some(at) = self.contradiction(question, fact) {
+            let told = (judged.answers >= NEAREST_FROM).then_some(index);
+            return Decision::Refuse(Refusal::of_word(at, told, near(question, candidates)));
+        }
+        if judged.answers < NEAREST_FROM || judged.concerns < CONCERNED_FROM {
+            return Decision::Unclear(Unclear::of(question, candidates));
         }
         let rivals = rivals(fact, candidates);
-        if rivals.len() > 1 || !answers(fact) {
+        if rivals.len() > 1 {
             return Decision::Clarify(rivals);
         }
-        match fact_index(fact) {
-            Some(index) => Decision::Answer(index, stance(fact, question)),
-            None => Decision::Refuse(Refusal::default()),
-        }
+        let doubt = self.judgement.doubt(question, &judged.evidence);
+        let options = near(question, candidates).filter(|other| *other != index).take(MOST_OPTIONS - 1).collect();
+        Decision::Nearest(Nearest { fact: index, doubt, options })
     }
 }
 
-fn stance(fact: &Candidate, question: &Question) -> Stance {
-    let claimed = question
-        .words
-        .iter()
-        .any(|word| word.number.is_some_and(|number| !number.is_year() && !number.is_small_word()));
-    let negated = question.words.iter().any(|word| word.class == Class::Negation);
-    match (!fact.account.claims.is_empty(), claimed && question.asked.is_yes_no() && !negated) {
-        (true, _) => Stance::Corrects,
-        (false, true) => Stance::Confirms,
-        (false, false) => Stance::Plain,
+impl Unclear {
+    fn of(question: &Question, candidates: &[Candidate]) -> Self {
+        let words = &question.words;
+        let unknown = words.iter().position(|word| word.class == Class::Unknown && word.weight > 0.0);
+        Self { unknown, options: near(question, candidates).take(MOST_OPTIONS).collect() }
     }
 }
 
-pub(super) fn fact_index(candidate: &Candidate) -> Option<usize> {
-    match candidate.entry {
-        Entry::Fact(index) => Some(index),
-        Entry::Gap(_) | Entry::SmallTalk(_) => None,
-    }
-}
-
-/// What is left of a score for what the entry cannot account for.
-fn factor(account: &Account) -> f32 {
-    let cover = COVER_FLOOR + (1.0 - COVER_FLOOR) * account.cover.powi(COVER_POWER);
-    if matches!(account.missing, Some(Missing::Kind(_))) { cover * WRONG_KIND } else { cover }
-}
-
-fn answers(candidate: &Candidate) -> bool {
-    candidate.account.missing.is_none() && candidate.confidence >= SURE
-}
-
-/// How likely an entry is the right one to say: by its words and meaning, and by whether it accounts
-/// for every telling word.
-fn confidence(fit: &Fit, account: &Account) -> f32 {
-    let open = if account.missing.is_some() { CONFIDENCE_MISSING } else { 0.0 };
-    let logit = CONFIDENCE_BASE + CONFIDENCE_CHANCE * fit.chance - open;
-    1.0 / (1.0 + libm::expf(-logit))
-}
-
-/// Whether a fact answers although a gap came first: it accounts for everything and comes near; or the
-/// gap is asked for by questions of another kind; or nothing but names was said, and a name alone asks
-/// for no gap.
-fn outdoes(fact: &Candidate, gap: &Candidate, question: &Question) -> bool {
+/// Whether a gap that ranks first is asked for: it accounts for most of the question, and the fact
+/// does not account for all of it nearly as well.
+fn is_gap(gap: &Candidate, fact: &Candidate) -> bool {
     let explains_all = fact.account.explained.iter().all(|explained| *explained);
-    let only_names = question.asked.wanted().next().is_none()
-        && question.words.iter().all(|word| word.weight == 0.0 || word.class == Class::Name);
-    let other_kind = matches!(gap.account.missing, Some(Missing::Kind(_)));
     let ratio = if explains_all { GAP_RATIO } else { GAP_RATIO_OPEN };
-    fact.account.missing.is_none() && ((explains_all && (only_names || other_kind)) || fact.score >= gap.score * ratio)
-}
-
-fn is_gap(candidate: &Candidate) -> bool {
-    candidate.account.cover >= LEAST_GAP_COVER
+    let outdone = fact.account.missing.is_none() && fact.score >= gap.score * ratio;
+    gap.account.cover >= LEAST_GAP_COVER && !outdone
 }
 
 /// Small talk must account for every word: "hi, how many films?" is a question.
@@ -206,7 +125,7 @@ fn rivals(best: &Candidate, candidates: &[Candidate]) -> Vec<usize> {
                     && candidate.score >= best.score * CLARIFY_RATIO
                     && candidate.account.cover >= best.account.cover)
         })
-        .filter_map(fact_index)
+        .filter_map(Candidate::fact)
         .take(MOST_OPTIONS)
         .collect()
 }

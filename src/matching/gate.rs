@@ -5,7 +5,7 @@
 
 use super::Matcher;
 use super::asked::Asked;
-use super::entry::{Knowledge, meanings, negates};
+use super::knowledge::{Knowledge, meanings, negates};
 use super::weights::{LEAST_EXPLAINED, MOST_OPEN_RELATION};
 use super::word::{Class, Term, Word};
 use crate::text::{Kind, Lexicon, Number, Unit};
@@ -17,15 +17,6 @@ pub struct Question {
     pub words: Vec<Word>,
     /// What it asks for.
     pub asked: Asked,
-}
-
-impl Question {
-    /// Moves the places of all words: the question is a part of a longer text.
-    pub fn move_by(&mut self, start: usize) {
-        for word in &mut self.words {
-            word.span = word.span.start + start..word.span.end + start;
-        }
-    }
 }
 
 /// Sets of terms that the gate keeps apart.
@@ -279,6 +270,12 @@ impl Contrasts {
     pub(crate) fn replaced(&self, word: &Word, question: &[Word]) -> bool {
         let named = |term: &Term| question.iter().any(|word| word.term == Some(*term));
         word.term.is_some_and(|term| self.sets.iter().any(|set| set.contains(&term) && set.iter().any(named)))
+    }
+
+    /// Whether something that excludes `word` is one of `known`.
+    pub(crate) fn replaces(&self, word: &Word, known: impl Fn(Term) -> bool) -> bool {
+        let other = |set: &Vec<Term>| set.iter().any(|term| Some(*term) != word.term && known(*term));
+        word.term.is_some_and(|term| self.sets.iter().any(|set| set.contains(&term) && other(set)))
     }
 
     /// Whether `word` is one of things that exclude each other.

@@ -7,15 +7,20 @@ mod entry;
 mod evidence;
 mod features;
 mod gate;
+mod given;
 mod ground;
 mod index;
+mod judge;
+mod knowledge;
 mod model;
 mod names;
 mod postings;
+mod rank;
 mod reader;
 mod refusal;
 mod repair;
 mod set;
+mod stance;
 mod tag;
 mod train;
 mod vocabulary;
@@ -24,12 +29,15 @@ mod word;
 
 pub use asked::Asked;
 pub use context::Context;
-pub use decide::{Candidate, Decision, Stance};
+pub use decide::{Decision, Nearest, Unclear};
 pub use entry::Entry;
 pub use evidence::{Evidence, Sign, Signal};
 pub use gate::{Account, Missing, Question, Votes};
 pub use index::Fit;
+pub use judge::{Judged, Judgement, Judgements, MOST_DEVIATIONS, Term as WeightedTerm, Weights, written};
+pub use rank::Candidate;
 pub use refusal::Refusal;
+pub use stance::Stance;
 pub use word::{Class, Term, Word};
 
 use std::collections::BTreeMap;
@@ -38,10 +46,11 @@ use std::thread;
 
 use asked::asked;
 use context::Relations;
-use entry::{Knowledge, Role, Text, entries, texts};
+use entry::{Role, Text, entries, texts};
 use gate::Contrasts;
 use ground::Ground;
 use index::{Index, Phrasing};
+use knowledge::Knowledge;
 use vocabulary::Vocabulary;
 use weights::{COMMON_WEIGHT, PREAMBLE};
 
@@ -67,6 +76,7 @@ pub struct Matcher {
     /// What the sources tell.
     ground: Ground,
     shape: Shape,
+    judgement: Judgement,
 }
 
 /// What a base is like as a whole, which evidence is seen by.
@@ -84,6 +94,11 @@ impl Matcher {
 
     /// Makes `base` ready to be asked with or without the word table.
     pub fn with(base: &Base, table: WordTable) -> Self {
+        Self::judging(base, table, Judgements::shipped())
+    }
+
+    /// Makes `base` ready to be asked, and judged by other weights than those that are shipped.
+    pub fn judging(base: &Base, table: WordTable, judgements: &Judgements) -> Self {
         // The words of the languages are read at first use, which would be one after the other.
         both(|| prepare(Language::English), || prepare(Language::Chinese));
         let entries = entries(base);
@@ -101,7 +116,8 @@ impl Matcher {
         let relations = Relations::new(base, &nearest, &vocabulary);
         let shape = Shape { facts: base.facts.len(), has_gaps: !base.gaps.is_empty() };
         let ground = ground::whole(base, &vocabulary);
-        Self { vocabulary, entries, knowledge, contrasts, table, phrasings, indexes, nearest, relations, ground, shape }
+        let judgement = judgements.of(table).clone();
+        Self { vocabulary, entries, knowledge, contrasts, table, phrasings, indexes, nearest, relations, ground, shape, judgement }
     }
 
     /// Reads a question in `language`.
@@ -153,6 +169,17 @@ impl Matcher {
         for language in Language::ALL {
             self.index(language);
         }
+    }
+
+    /// Judges the fact that ranks first; none where no fact was looked at.
+    pub fn judge(
+        &self,
+        question: &Question,
+        candidates: &[Candidate],
+        language: Language,
+        context: &Context,
+    ) -> Option<Judged> {
+        Some(self.judgement.judge(self.evidence(question, candidates, language, context)?))
     }
 
     /// Whether meanings are compared.

@@ -47,18 +47,17 @@ pub const COMMON_WEIGHT: f32 = 0.5;
 pub const LEAST_EXPLAINED: f32 = 0.2;
 /// What a word before the question word keeps of its weight.
 pub const PREAMBLE: f32 = 0.4;
-/// Confidence, in logits, where nothing speaks for or against. It and the three below lie between what
-/// fits questions on our article, where the gate tells much, and what fits a base of bare examples,
-/// where it tells little.
-pub const CONFIDENCE_BASE: f32 = 4.4;
-/// What a logit of chance adds.
-pub const CONFIDENCE_CHANCE: f32 = 1.2;
-/// What it adds, for each unit of it, that an entry is near to what was said before.
-pub const CONFIDENCE_BOOST: f32 = 4.0;
-/// What is taken off where the entry can't account for the question.
-pub const CONFIDENCE_MISSING: f32 = 0.5;
-/// From this confidence on, an answer is given; below it, the nearest facts are offered.
-pub const SURE: f32 = 0.2;
+/// From this probability on, that the fact answers, it is given as the answer.
+pub const ANSWERED_FROM: f32 = 0.6;
+/// From this probability on, it is told as the nearest that comes.
+pub const NEAREST_FROM: f32 = 0.1;
+/// The least probability that a question is about what the base is about at all.
+pub const CONCERNED_FROM: f32 = 0.4;
+/// From this probability on, no other reading of a message is looked for.
+pub const READ_FROM: f32 = 0.9;
+/// The least share of a question that a fact must account for where the question is refused because
+/// the source speaks nowhere of one of its words.
+pub const LEAST_REFUSED_COVER: f32 = 0.5;
 
 /// How many of the best entries the gate looks at.
 pub const LOOKED_AT: usize = 16;
@@ -76,9 +75,6 @@ pub const GAP_RATIO_OPEN: f32 = 0.95;
 pub const MOST_OPEN_RELATION: f32 = 0.6;
 /// A second fact this near to the best is as likely meant.
 pub const CLARIFY_RATIO: f32 = 0.93;
-/// From this confidence on, a fact that lacks one thing is told beside the refusal: on the open cases,
-/// what came below shared a word with the question by chance.
-pub const LEAST_TOLD: f32 = 0.3;
 /// The least share of a question that a gap or small talk must account for.
 pub const LEAST_GAP_COVER: f32 = 0.65;
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::{Answer, Choice, Place, Reply, ReplyKind, entry_id, label, places};
+use super::{Answer, Choice, Place, Reply, entry_id, label, places};
 use crate::conversation::Turn;
 use crate::facts::{Base, Fact};
 use crate::sources::Citation;
@@ -99,12 +99,7 @@ fn raw_reply<'a>(base: &'a Base, turn: &Turn, reply: &'a Reply, id: Option<&'a R
     let candidates = turn.candidates.iter().take(CANDIDATES);
     RawReply {
         id,
-        outcome: match reply.kind {
-            ReplyKind::Answer => "answer",
-            ReplyKind::Clarify => "clarify",
-            ReplyKind::Refuse => "refuse",
-            ReplyKind::SmallTalk => "smalltalk",
-        },
+        outcome: reply.kind.name(),
         confidence: hundredths(reply.confidence),
         text: &reply.text,
         lang: reply.language.code(),

@@ -10,7 +10,7 @@ pub mod why;
 
 use crate::conversation::{Outcome, Turn};
 use crate::facts::{Base, Fact};
-use crate::matching::{Entry, Question, Refusal, Stance};
+use crate::matching::{Decision, Entry, Question, Refusal, Stance};
 use crate::sources::{Citation, Source};
 use crate::text::{Language, PerLanguage};
 
@@ -25,7 +25,7 @@ pub struct Reply {
     pub confidence: f32,
     /// What is said first: the answers, the question back, or why there is no answer.
     pub text: String,
-    /// The facts that are said.
+    /// The facts that are said, or the one that is told as the nearest.
     pub answers: Vec<Answer>,
     /// The nearest fact, where it is told beside a refusal: it answers something else than was asked.
     pub told: Option<Answer>,
@@ -39,12 +39,30 @@ pub struct Reply {
 pub enum ReplyKind {
     /// An answer.
     Answer,
+    /// The likeliest fact, where it is not sure.
+    Nearest,
     /// A question back.
     Clarify,
-    /// No answer.
+    /// It was not understood.
+    Unclear,
+    /// The source doesn't tell.
     Refuse,
     /// Small talk.
     SmallTalk,
+}
+
+impl ReplyKind {
+    /// What programs read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Nearest => "nearest",
+            Self::Clarify => "clarify",
+            Self::Unclear => "unclear",
+            Self::Refuse => "refuse",
+            Self::SmallTalk => "smalltalk",
+        }
+    }
 }
 
 /// A fact that is said, with the places it rests on.
@@ -95,6 +113,8 @@ pub fn beyond_list(last: &Turn, typed: &str, language: Language) -> Option<Strin
     let number = list_number(typed)?;
     let offered = match &last.outcome {
         Outcome::Clarify(facts) => facts.len(),
+        Outcome::Nearest(nearest) => nearest.options.len(),
+        Outcome::Unclear(unclear) => unclear.options.len(),
         // What is told already comes last, and is not in the list.
         Outcome::Refuse(refusal) => refusal.options.len() - usize::from(refusal.told.is_some()),
         Outcome::Answer(_) | Outcome::SmallTalk(_) => 0,
@@ -119,11 +139,20 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
                 .zip(&answers)
                 .map(|(said, answer)| format!("{}{}", opening(said.stance, language), answer.text))
                 .collect();
-            // Nothing is offered beside an answer.
-            let alone = |refusal: &Refusal| Refusal { options: Vec::new(), ..refusal.clone() };
-            let unanswered = turn.unanswered.as_ref();
-            lines.extend(unanswered.map(|(question, refusal)| lacking(base, question, &alone(refusal), language)));
+            lines.extend(turn.unanswered.as_ref().map(|(question, came)| left_open(base, question, came, language)));
             (ReplyKind::Answer, lines.join("\n"), answers, Vec::new())
+        }
+        Outcome::Nearest(nearest) => {
+            let answer = answer(&base.facts[nearest.fact], base, language);
+            let doubt = nearest.doubt.and_then(|at| turn.question.words.get(at));
+            let text = phrases::nearest(doubt, &answer.text, language);
+            (ReplyKind::Nearest, text, vec![answer], choices(base, &nearest.options, language))
+        }
+        Outcome::Unclear(unclear) => {
+            let unknown = unclear.unknown.and_then(|at| turn.question.words.get(at));
+            let titles: Vec<&str> = base.sources.iter().map(|source| source.title.get(language).as_str()).collect();
+            let text = phrases::unclear(unknown, &titles, !unclear.options.is_empty(), language);
+            (ReplyKind::Unclear, text, Vec::new(), choices(base, &unclear.options, language))
         }
         Outcome::Clarify(facts) => {
             (ReplyKind::Clarify, phrases::WHICH.get(language).to_string(), Vec::new(), choices(base, facts, language))
@@ -199,16 +228,26 @@ fn opening(stance: Stance, language: Language) -> &'static str {
     }
 }
 
-/// What there is no answer to.
+/// What the source doesn't tell.
 fn lacking(base: &Base, question: &Question, refusal: &Refusal, language: Language) -> String {
     if let Some(gap) = refusal.gap {
         return base.gaps[gap].reply.get(language).text.clone();
     }
-    let nothing_said = question.words.iter().all(|word| word.weight == 0.0);
     let introduces = !refusal.options.is_empty() && refusal.told.is_none();
-    match refusal.missing {
-        Some(missing) if !nothing_said => phrases::missing(missing, question, language, introduces),
-        Some(_) | None => phrases::NOTHING.get(language).to_string(),
+    match refusal.missing.and_then(|at| question.words.get(at)) {
+        Some(word) => phrases::missing(word, language, introduces),
+        None => phrases::NOTHING.get(language).to_string(),
+    }
+}
+
+/// What is said of a part of a message that was not answered beside another that was. Nothing is
+/// offered beside an answer.
+fn left_open(base: &Base, question: &Question, came: &Decision, language: Language) -> String {
+    match came {
+        Decision::Refuse(refusal) => {
+            lacking(base, question, &Refusal { options: Vec::new(), ..refusal.clone() }, language)
+        }
+        _ => phrases::LEFT_OPEN.get(language).to_string(),
     }
 }
 

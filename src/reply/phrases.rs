@@ -2,7 +2,7 @@
 
 use super::{Answer, Phrase, plain};
 use crate::conversation::LONGEST_QUESTION;
-use crate::matching::{Missing, Question};
+use crate::matching::Word;
 use crate::text::{Kind, Language};
 
 pub(super) const WHICH: Phrase = Phrase { en: "Which of these do you mean?", zh: "您想问的是哪一个？" };
@@ -16,44 +16,59 @@ pub(super) const NOTHING: Phrase = Phrase {
 /// Most characters of a person's own word that a reply repeats.
 const LONGEST_ECHO: usize = 30;
 
-/// What the nearest fact lacks, said plainly.
-pub(super) fn missing(missing: Missing, question: &Question, language: Language, introduces: bool) -> String {
-    let echo = |at: usize| -> String {
-        let Some(word) = question.words.get(at) else {
-            return "…".to_string();
-        };
-        let text = word.typed.as_ref().unwrap_or(&word.text);
-        let mut letters = text.chars().take(LONGEST_ECHO);
-        // The normal form is in small letters, and a name deserves its capital.
-        match letters.next() {
-            Some(first) if word.capital => first.to_uppercase().chain(letters).collect(),
-            first => first.into_iter().chain(letters).collect(),
-        }
-    };
-    let first = match (missing, language) {
-        (Missing::Word(at) | Missing::Scope(at), Language::English) => {
-            format!("The article says nothing on “{}” here.", echo(at))
-        }
-        (Missing::Word(at) | Missing::Scope(at), Language::Chinese) => {
-            format!("关于“{}”，文章没有说到。", echo(at))
-        }
-        (Missing::Counted(at), Language::English) => {
-            format!("The article gives no such count of “{}”.", echo(at))
-        }
-        (Missing::Counted(at), Language::Chinese) => format!("文章没有给出“{}”的数量。", echo(at)),
-        (Missing::Kind(kind), Language::English) => {
-            format!("The article doesn't tell {}.", kind_in_english(kind))
-        }
-        (Missing::Kind(kind), Language::Chinese) => {
-            format!("文章没有说明{}。", kind_in_chinese(kind))
-        }
-        (Missing::Relation | Missing::Much, Language::English) => "The article doesn't tell that.".to_string(),
-        (Missing::Relation | Missing::Much, Language::Chinese) => "文章没有讲到这一点。".to_string(),
-    };
+pub(super) const LEFT_OPEN: Phrase = Phrase {
+    en: "The rest of your message I did not understand well enough: please ask it by itself.",
+    zh: "消息的其余部分我没有完全看懂，请单独再问一次。",
+};
+
+/// A word as a person wrote it.
+fn echo(word: &Word) -> String {
+    let text = word.typed.as_ref().unwrap_or(&word.text);
+    let mut letters = text.chars().take(LONGEST_ECHO);
+    // The normal form is in small letters, and a name deserves its capital.
+    match letters.next() {
+        Some(first) if word.capital => first.to_uppercase().chain(letters).collect(),
+        first => first.into_iter().chain(letters).collect(),
+    }
+}
+
+/// A word that stands nowhere in the source.
+pub(super) fn missing(word: &Word, language: Language, introduces: bool) -> String {
+    let word = echo(word);
     match (introduces, language) {
-        (false, _) => first,
-        (true, Language::English) => format!("{first} What comes nearest:"),
-        (true, Language::Chinese) => format!("{first}最接近的内容是："),
+        (false, Language::English) => format!("The article says nothing on “{word}”."),
+        (true, Language::English) => format!("The article says nothing on “{word}”. What comes nearest:"),
+        (false, Language::Chinese) => format!("关于“{word}”，文章没有说到。"),
+        (true, Language::Chinese) => format!("关于“{word}”，文章没有说到。最接近的内容是："),
+    }
+}
+
+/// The nearest fact, and what makes it unsure: neither that it answers nor that nothing does.
+pub(super) fn nearest(doubt: Option<&Word>, told: &str, language: Language) -> String {
+    match (doubt.map(echo), language) {
+        (Some(word), Language::English) => {
+            format!("I'm not sure about “{word}”; this is the closest I have: {told}")
+        }
+        (None, Language::English) => format!("I'm not sure this is what you ask; it is the closest I have: {told}"),
+        (Some(word), Language::Chinese) => format!("“{word}”这一点我没有把握，最接近的内容是：{told}"),
+        (None, Language::Chinese) => format!("不确定是不是您要问的，最接近的内容是：{told}"),
+    }
+}
+
+/// That a question was not understood, and what can be asked.
+pub(super) fn unclear(unknown: Option<&Word>, titles: &[&str], offers: bool, language: Language) -> String {
+    let unknown = unknown.map(echo);
+    let first = match (&unknown, language) {
+        (Some(word), Language::English) => format!("I did not understand that: I don't know the word “{word}”."),
+        (None, Language::English) => "I did not understand that.".to_string(),
+        (Some(word), Language::Chinese) => format!("我没有看懂，不认识“{word}”这个词。"),
+        (None, Language::Chinese) => "我没有看懂这个问题。".to_string(),
+    };
+    match (offers, language) {
+        (true, Language::English) => format!("{first} Perhaps you mean one of these:"),
+        (true, Language::Chinese) => format!("{first}您要问的是不是："),
+        (false, Language::English) => format!("{first} I answer questions about “{}”.", titles.join("”, “")),
+        (false, Language::Chinese) => format!("{first}我回答关于《{}》的问题。", titles.join("》《")),
     }
 }
 

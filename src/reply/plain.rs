@@ -41,7 +41,7 @@ pub fn text(reply: &Reply) -> String {
 
 /// Where the answers of a reply stand: "— paragraph 4, “Release …”".
 pub fn source_line(reply: &Reply) -> Option<String> {
-    if reply.kind != ReplyKind::Answer {
+    if !matches!(reply.kind, ReplyKind::Answer | ReplyKind::Nearest) {
         return None;
     }
     let places: Vec<String> = grouped(&places(reply), reply.language);

@@ -145,6 +145,10 @@ fn answered_by(base: &Base, turn: &Turn, rows: &[&InVain]) -> Vec<String> {
 fn gap(base: &Base, turn: &Turn) -> Option<String> {
     match &turn.outcome {
         Outcome::Refuse(refusal) => refusal.gap.map(|gap| base.gaps[gap].id.text.clone()),
-        Outcome::Answer(_) | Outcome::Clarify(_) | Outcome::SmallTalk(_) => None,
+        Outcome::Answer(_)
+        | Outcome::Nearest(_)
+        | Outcome::Clarify(_)
+        | Outcome::Unclear(_)
+        | Outcome::SmallTalk(_) => None,
     }
 }

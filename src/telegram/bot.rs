@@ -133,7 +133,7 @@ impl Bot {
                 seat.open = Some(as_read(text));
                 vec![Act::Note(in_vain(Reason::Clarified))]
             }
-            Outcome::Refuse(_) => vec![Act::Note(in_vain(Reason::Refused))],
+            Outcome::Refuse(_) | Outcome::Unclear(_) | Outcome::Nearest(_) => vec![Act::Note(in_vain(Reason::Refused))],
             // A choice looks at no candidates.
             Outcome::Answer(_) if turn.candidates.is_empty() => {
                 let chosen = |question| Act::Note(Note::Chosen { person: person.id.0, question });
@@ -296,8 +296,10 @@ fn as_read(text: &str) -> String {
 }
 
 fn remember(seat: &mut Seat, turn: Turn) {
-    if let Outcome::Answer(said) = &turn.outcome {
-        seat.said = said.iter().map(|said| said.fact).collect();
+    match &turn.outcome {
+        Outcome::Answer(said) => seat.said = said.iter().map(|said| said.fact).collect(),
+        Outcome::Nearest(nearest) => seat.said = vec![nearest.fact],
+        Outcome::Clarify(_) | Outcome::Unclear(_) | Outcome::Refuse(_) | Outcome::SmallTalk(_) => {}
     }
     seat.last = Some(Box::new(turn));
 }

@@ -12,7 +12,6 @@ use super::guard::Verdict;
 use super::page::Page;
 use super::phrases;
 use super::post::Post;
-use crate::reply::ReplyKind;
 
 /// How long the journal may take to tell a chat's language.
 const LOOKING_UP: Duration = Duration::from_millis(500);
@@ -123,12 +122,7 @@ fn kind_of(event: &Event) -> &'static str {
 
 /// One line a turn, without the question unless it is wanted.
 fn log(line: &Line, chat: &str, micros: u64, question: bool) {
-    let outcome = match line.outcome {
-        ReplyKind::Answer => "answer",
-        ReplyKind::Clarify => "clarify",
-        ReplyKind::Refuse => "refuse",
-        ReplyKind::SmallTalk => "smalltalk",
-    };
+    let outcome = line.outcome.name();
     let (facts, confidence) = (&line.facts, (f64::from(line.confidence) * 100.0).round() / 100.0);
     if question {
         tracing::info!(chat, outcome, facts, confidence, micros, question = line.question, "turn");

@@ -57,7 +57,9 @@ impl Bot {
         if text.trim().chars().count() >= LEAST_QUESTION || !text.is_ascii() {
             facts = match turn(&self.base, &self.matcher, &mut Memory::default(), text).outcome {
                 Outcome::Answer(said) => said.into_iter().map(|said| said.fact).collect(),
+                Outcome::Nearest(nearest) => std::iter::once(nearest.fact).chain(nearest.options).collect(),
                 Outcome::Clarify(facts) => facts,
+                Outcome::Unclear(unclear) => unclear.options,
                 Outcome::Refuse(refusal) => refusal.options,
                 Outcome::SmallTalk(_) => Vec::new(),
             };

@@ -33,6 +33,9 @@ impl Bot {
                 let said: Vec<usize> = said.iter().map(|said| said.fact).collect();
                 self.beside(page, &said, reply.language)
             }
+            Outcome::Nearest(nearest) => self.beside(page, &[nearest.fact], reply.language),
+            Outcome::Unclear(_) if reply.options.is_empty() => page,
+            Outcome::Unclear(_) => page.row(vec![Button::new(phrases::NONE_OF_THESE.get(reply.language), Press::None)]),
             Outcome::Refuse(_) => {
                 let told = told.and_then(|id| self.base.fact_index(id));
                 let source = told.map(|fact| Button::new(phrases::SOURCE.get(reply.language), Press::Source(fact)));

@@ -18,6 +18,9 @@ pub(super) fn note(scene: &Scene<'_>, evidence: &mut Evidence) {
     });
     evidence.set(Signal::KindShare, share);
     evidence.set_if(Signal::KindExpected, first.is_some_and(|kind| scene.knowledge.expects.contains(&kind)));
+    let gives = asked.wanted().find_map(|kind| scene.knowledge.given.gives(kind));
+    evidence.set_if(Signal::AnswerGives, gives == Some(true));
+    evidence.set_if(Signal::AnswerLacks, gives == Some(false));
     if let Some(signal) = scene.fact.account.votes.kind.and_then(wrong) {
         evidence.set(signal, 1.0);
     }

@@ -10,8 +10,9 @@ mod softness;
 
 pub use signal::{Sign, Signal};
 
-use super::decide::Candidate;
-use super::entry::{Entry, Knowledge};
+use super::rank::Candidate;
+use super::entry::Entry;
+use super::knowledge::Knowledge;
 use super::gate::Question;
 use super::word::{Class, Word};
 use super::{Context, Matcher};
@@ -38,6 +39,11 @@ impl Evidence {
     /// The word of the question that a signal is about, by index.
     pub fn word(&self, signal: Signal) -> Option<usize> {
         self.words[signal as usize]
+    }
+
+    /// The values of all signals.
+    pub fn values(&self) -> &[f32; Signal::COUNT] {
+        &self.values
     }
 
     fn set(&mut self, signal: Signal, value: f32) {

@@ -2,7 +2,7 @@
 
 use super::{Evidence, Scene, Signal};
 use crate::matching::Matcher;
-use crate::matching::entry::{Knowledge, meanings};
+use crate::matching::knowledge::{Knowledge, meanings};
 use crate::matching::word::{Class, Word};
 use crate::text::{Number, Vector, WordTable, meaning, nearness};
 

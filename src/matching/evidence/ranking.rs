@@ -3,7 +3,7 @@
 use libm::logf;
 
 use super::{Evidence, Scene, Signal};
-use crate::matching::decide::Candidate;
+use crate::matching::rank::Candidate;
 
 /// The least score that is told apart from none.
 const LEAST_SCORE: f32 = 1e-4;

@@ -125,6 +125,10 @@ pub enum Signal {
     KindShare,
     /// The kind of answer is among those that the fact says it gives.
     KindExpected,
+    /// The answer names a thing of the kind that is asked for: a figure, a time, a name.
+    AnswerGives,
+    /// It names none.
+    AnswerLacks,
     /// Its kind of answer is missing: when or how long.
     WrongWhen,
     /// A list.
@@ -258,6 +262,8 @@ impl Signal {
         (Self::SoftAlikeGapMargin, "soft-alike-gap-margin", For),
         (Self::KindShare, "kind-share", For),
         (Self::KindExpected, "kind-expected", For),
+        (Self::AnswerGives, "answer-gives", For),
+        (Self::AnswerLacks, "answer-lacks", Against),
         (Self::WrongWhen, "wrong-when", Against),
         (Self::WrongList, "wrong-list", Against),
         (Self::WrongWhy, "wrong-why", Against),

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Evidence, Scene, Signal};
 use crate::matching::Matcher;
-use crate::matching::entry::{Knowledge, Phrased};
+use crate::matching::knowledge::{Knowledge, Phrased};
 use crate::matching::word::{Class, Term, Word};
 use crate::text::{Vector, meaning, nearness, rarity};
 

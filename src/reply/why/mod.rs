@@ -5,7 +5,7 @@ mod phrases;
 use super::{entry_id, phrases as replies};
 use crate::conversation::{Outcome, Said, Turn};
 use crate::facts::Base;
-use crate::matching::{Candidate, Class, Entry, Refusal, Word};
+use crate::matching::{Candidate, Class, Entry, Missing, Refusal, Word};
 use crate::text::Language;
 
 /// How many candidates are shown.
@@ -37,10 +37,11 @@ fn looked_at(turn: &Turn) -> Option<&Candidate> {
     match &turn.outcome {
         // With several answers, what was read is the last question.
         Outcome::Answer(said) => said.last().and_then(|said| of(Entry::Fact(said.fact))),
+        Outcome::Nearest(nearest) => of(Entry::Fact(nearest.fact)),
         Outcome::Clarify(facts) => facts.first().and_then(|fact| of(Entry::Fact(*fact))),
         Outcome::SmallTalk(index) => of(Entry::SmallTalk(*index)),
         Outcome::Refuse(Refusal { gap: Some(gap), .. }) => of(Entry::Gap(*gap)),
-        Outcome::Refuse(_) => turn.candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_))),
+        Outcome::Refuse(_) | Outcome::Unclear(_) => turn.candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_))),
     }
 }
 
@@ -139,6 +140,8 @@ fn decision(base: &Base, turn: &Turn, looked_at: Option<&Candidate>) -> String {
             let stance = said.last().map(|said: &Said| said.stance);
             phrases::answered(&looked_at.map(id).unwrap_or_default(), all, stance, language)
         }
+        Outcome::Nearest(_) => phrases::nearest(&looked_at.map(id).unwrap_or_default(), language),
+        Outcome::Unclear(_) => phrases::unclear(looked_at.map(id).as_deref(), language),
         Outcome::Clarify(facts) => {
             let ids: Vec<String> = facts.iter().map(|fact| ticked(&base.facts[*fact].id.text)).collect();
             phrases::asked_back(&ids.join(phrases::comma(language)), language)
@@ -146,7 +149,7 @@ fn decision(base: &Base, turn: &Turn, looked_at: Option<&Candidate>) -> String {
         Outcome::SmallTalk(index) => phrases::small_talk(&ticked(&base.small_talk[*index].id.text), language),
         Outcome::Refuse(Refusal { gap: Some(gap), .. }) => phrases::gap(&ticked(&base.gaps[*gap].id.text), language),
         Outcome::Refuse(refusal) => {
-            let rule = refusal.missing.map(|missing| phrases::rule(missing, &turn.question, language));
+            let rule = refusal.missing.map(|at| phrases::rule(Missing::Word(at), &turn.question, language));
             phrases::refused(looked_at.map(id).as_deref(), rule.as_deref(), language)
         }
     }

@@ -92,7 +92,7 @@ pub(super) fn asked(kinds: &[&str], counted: &[String], language: Language) -> S
 
 /// A candidate with every part of its score.
 pub(super) fn candidate(id: &str, candidate: &Candidate, language: Language) -> String {
-    let Candidate { score, confidence, fit, account, verbatim, .. } = candidate;
+    let Candidate { score, fit, account, verbatim, .. } = candidate;
     // A sum of nothing is minus zero.
     let percent = (account.cover * 100.0).round() + 0.0;
     let lifted = *score > fit.standing && !verbatim;
@@ -102,11 +102,11 @@ pub(super) fn candidate(id: &str, candidate: &Candidate, language: Language) -> 
     });
     let mut text = match language {
         Language::English => format!(
-            "`{id}` {score:.2}: beside the best {:.2} (words {:.1}{meaning}), sure {confidence:.2}, explains {percent:.0} %",
+            "`{id}` {score:.2}: beside the best {:.2} (words {:.1}{meaning}), explains {percent:.0} %",
             fit.standing, fit.words
         ),
         Language::Chinese => format!(
-            "`{id}` {score:.2}：与最接近者相比{:.2}（用词{:.1}{meaning}），把握{confidence:.2}，解释了{percent:.0}%",
+            "`{id}` {score:.2}：与最接近者相比{:.2}（用词{:.1}{meaning}），解释了{percent:.0}%",
             fit.standing, fit.words
         ),
     };
@@ -181,6 +181,22 @@ pub(super) fn asked_back(ids: &str, language: Language) -> String {
     match language {
         Language::English => format!("ask back: about equally likely are {ids}"),
         Language::Chinese => format!("反问：可能性相近的有{ids}"),
+    }
+}
+
+pub(super) fn nearest(id: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("tell {id} as the nearest"),
+        Language::Chinese => format!("把{id}当作最接近的内容说出"),
+    }
+}
+
+pub(super) fn unclear(nearest: Option<&str>, language: Language) -> String {
+    match (nearest, language) {
+        (Some(id), Language::English) => format!("not understood: even the nearest fact, {id}, is unlikely"),
+        (None, Language::English) => "not understood: nothing in the base resembles the question".to_string(),
+        (Some(id), Language::Chinese) => format!("没有看懂：最接近的事实{id}也不大可能"),
+        (None, Language::Chinese) => "没有看懂：库里没有与问题相近的内容".to_string(),
     }
 }
 

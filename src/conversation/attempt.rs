@@ -1,0 +1,141 @@
+//! One question with what it comes to: of all ways to read it, the one that is judged likeliest.
+
+use super::memory::{self, Last};
+use super::readings::{Reading, parts_that_ask};
+use super::{CHATTER, Said};
+use crate::facts::Base;
+use crate::matching::weights::READ_FROM;
+use crate::matching::{Candidate, Class, Context, Decision, Judged, Matcher, Question, Word};
+use crate::text::Language;
+
+/// A base that is asked in one language.
+#[derive(Clone, Copy)]
+pub(super) struct Asker<'a> {
+    pub(super) base: &'a Base,
+    pub(super) matcher: &'a Matcher,
+    pub(super) language: Language,
+}
+
+/// A reading of a question with what it came to.
+pub(super) struct Attempt {
+    pub(super) question: Question,
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) judged: Option<Judged>,
+    pub(super) decision: Decision,
+}
+
+impl Asker<'_> {
+    /// Reads words in the way that is judged likeliest, as a follow-up of `last` if they look like one.
+    pub(super) fn attempt(self, words: &[Word], last: Option<&Last>) -> Attempt {
+        let whole = self.make(self.whole(words));
+        if whole.is_settled() {
+            return whole;
+        }
+        let mut best = whole;
+        let points_back = memory::points_back(&best.question);
+        if let Some(reading) = self.follow_up(&best.question, last) {
+            let follow_up = self.make(reading);
+            // What points back is not understood without what it points to.
+            if points_back || follow_up.likelihood() > best.likelihood() {
+                best = follow_up;
+            }
+        }
+        for reading in parts_that_ask(self.matcher, words, self.language) {
+            if best.likelihood() >= READ_FROM {
+                break;
+            }
+            let part = self.make(reading);
+            if part.likelihood() > best.likelihood() {
+                best = part;
+            }
+        }
+        best
+    }
+
+    /// All ways to read words, the whole of them first, with what the base makes of each.
+    pub(super) fn readings(self, words: &[Word], last: Option<&Last>) -> Vec<(Reading, Vec<Candidate>)> {
+        let whole = self.whole(words);
+        let follow_up = self.follow_up(&whole.question, last);
+        let parts = parts_that_ask(self.matcher, words, self.language);
+        let all = std::iter::once(whole).chain(follow_up).chain(parts);
+        all.map(|reading| {
+            let candidates = self.matcher.rank(&reading.question, self.language, &reading.context);
+            (reading, candidates)
+        })
+        .collect()
+    }
+
+    fn whole(self, words: &[Word]) -> Reading {
+        Reading { question: self.matcher.question(words.to_vec(), self.language), context: Context::none() }
+    }
+
+    /// The question as a follow-up of `last`, if it looks like one.
+    fn follow_up(self, question: &Question, last: Option<&Last>) -> Option<Reading> {
+        let points_back = memory::points_back(question);
+        // "Thx anyway" asks nothing of anything.
+        let says = question.words.iter().any(|word| word.weight > 0.0) || question.asked.wanted().next().is_some();
+        let last = last.filter(|_| points_back || (says && memory::follows(question)))?;
+        let mut question = question.clone();
+        if question.asked.kinds.is_empty() {
+            question.asked.kinds.clone_from(&last.kinds);
+        }
+        // "What share is that?" asks another thing of the same fact; "and unicorns?" the same of another.
+        let asks_anew = question.asked.wanted().any(|kind| !last.kinds.contains(&kind));
+        let context = self.matcher.context(self.base, &question, last.fact, points_back || asks_anew);
+        Some(Reading { question, context })
+    }
+
+    fn make(self, reading: Reading) -> Attempt {
+        let Reading { question, context } = reading;
+        let candidates = self.matcher.rank(&question, self.language, &context);
+        let judged = self.matcher.judge(&question, &candidates, self.language, &context);
+        let decision = self.matcher.decide(&question, &candidates, judged.as_ref());
+        Attempt { question, candidates, judged, decision }
+    }
+}
+
+impl Attempt {
+    /// Whether no other reading could make it clearer.
+    fn is_settled(&self) -> bool {
+        let verbatim = self.candidates.first().is_some_and(|best| best.verbatim);
+        verbatim || matches!(self.decision, Decision::SmallTalk(_)) || self.likelihood() >= READ_FROM
+    }
+
+    /// How likely it is that the fact that ranks first answers it, from 0 to 1.
+    pub(super) fn likelihood(&self) -> f32 {
+        self.judged.as_ref().map_or(0.0, |judged| judged.answers.min(judged.concerns))
+    }
+
+    pub(super) fn answer(&self) -> Option<Said> {
+        match self.decision {
+            Decision::Answer(fact, stance) => Some(Said { fact, stance }),
+            _ => None,
+        }
+    }
+
+    /// How sure the outcome is, from 0 to 1.
+    pub(super) fn confidence(&self) -> f32 {
+        match &self.decision {
+            Decision::SmallTalk(_) => 1.0,
+            _ if self.candidates.first().is_some_and(|best| best.verbatim) => 1.0,
+            _ => self.judged.as_ref().map_or(0.0, |judged| judged.answers),
+        }
+    }
+
+    /// Whether it asks something.
+    pub(super) fn asks(&self) -> bool {
+        let marked = self.question.words.iter().any(|word| word.class == Class::Mark && word.text == "?");
+        marked || self.question.asked.wanted().next().is_some() || self.question.asked.is_yes_no()
+    }
+
+    /// Whether it is chatter beside a question: it asks nothing, and names no place, time, figure, name
+    /// or branch that the question beside it may be about.
+    pub(super) fn is_chatter(&self, matcher: &Matcher) -> bool {
+        let binds = |word: &Word| {
+            let names = matches!(word.class, Class::Place | Class::Time | Class::Figure | Class::Name);
+            word.weight > 0.0 && (names || matcher.sets_apart(word))
+        };
+        let weight: f32 = self.question.words.iter().map(|word| word.weight).sum();
+        weight <= CHATTER || (!self.asks() && !self.question.words.iter().any(binds))
+    }
+}

@@ -1,0 +1,85 @@
+//! Which entries may a question be for? The likeliest first, each with how it fits and accounts for it.
+
+use super::entry::Entry;
+use super::gate::{Account, Missing, Question, account};
+use super::index::Fit;
+use super::weights::{COVER_FLOOR, COVER_POWER, LOOKED_AT, WRONG_KIND};
+use super::{Context, Matcher};
+use crate::text::Language;
+
+/// An entry that a question may be for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Which one.
+    pub entry: Entry,
+    /// How it stands to the others, after all factors.
+    pub score: f32,
+    /// How well it fits, before any factor.
+    pub fit: Fit,
+    /// How it accounts for the question.
+    pub account: Account,
+    /// How near it is to what was said before; 0 where nothing was.
+    pub boost: f32,
+    /// Whether the question is one of its phrasings, word for word.
+    pub verbatim: bool,
+}
+
+impl Candidate {
+    /// The fact that it is, by index.
+    pub fn fact(&self) -> Option<usize> {
+        match self.entry {
+            Entry::Fact(index) => Some(index),
+            Entry::Gap(_) | Entry::SmallTalk(_) => None,
+        }
+    }
+}
+
+/// The score of an entry that is asked for in the very words of a phrasing: more than any other can have.
+const VERBATIM: f32 = 2.0;
+
+impl Matcher {
+    /// The entries that a question may be for, the likeliest first.
+    pub fn rank(&self, question: &Question, language: Language, context: &Context) -> Vec<Candidate> {
+        let index = self.index(language);
+        // Who asks in the words of a phrasing asks for its entry.
+        let verbatim = index.verbatim(&question.words).filter(|_| context.is_empty());
+        let boosts = context.boosts();
+        // What was said before may lift any entry; otherwise only the first ones are looked at.
+        let most = if context.follows() { usize::MAX } else { LOOKED_AT };
+        let mut order: Vec<(f32, usize, Fit)> = index
+            .fits(&question.words, context, most)
+            .into_iter()
+            .map(|(number, fit)| {
+                let boost = boosts.get(&number).copied().unwrap_or_default();
+                (fit.standing + boost, number, fit)
+            })
+            .collect();
+        if context.follows() {
+            order.sort_by(|one, other| other.0.total_cmp(&one.0));
+        }
+        if let Some(verbatim) = verbatim {
+            let place = order.iter().position(|(_, number, _)| *number == verbatim);
+            let fit = place.map_or_else(Fit::default, |place| order.remove(place).2);
+            order.insert(0, (VERBATIM, verbatim, fit));
+        }
+        let candidate = |(score, number, fit): (f32, usize, Fit)| {
+            let account = account(question, &self.knowledge[number], &self.contrasts, !context.follows());
+            let entry = self.entries[number];
+            if Some(number) == verbatim {
+                let account = Account { missing: None, cover: 1.0, ..account };
+                return Candidate { entry, score: VERBATIM, fit, account, boost: 0.0, verbatim: true };
+            }
+            let boost = boosts.get(&number).copied().unwrap_or_default();
+            Candidate { entry, score: score * factor(&account), fit, account, boost, verbatim: false }
+        };
+        let mut candidates: Vec<Candidate> = order.into_iter().take(LOOKED_AT).map(candidate).collect();
+        candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
+        candidates
+    }
+}
+
+/// What is left of a score for what the entry cannot account for.
+fn factor(account: &Account) -> f32 {
+    let cover = COVER_FLOOR + (1.0 - COVER_FLOOR) * account.cover.powi(COVER_POWER);
+    if matches!(account.missing, Some(Missing::Kind(_))) { cover * WRONG_KIND } else { cover }
+}
