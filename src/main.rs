@@ -12,7 +12,8 @@ use citebot::check::render::Colors;
 use citebot::commands::ask::{Asker, Detail, Form};
 use citebot::commands::check::Demand;
 use citebot::commands::eval::Evaluation;
-use citebot::commands::{self, Status, batch, check, eval, facts, import, review, telegram};
+use citebot::commands::fit::Fitting;
+use citebot::commands::{self, Status, batch, check, eval, facts, fit, import, review, telegram};
 use citebot::config::{self, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Session, run, talk};
 use citebot::matching::Matcher;
@@ -82,7 +83,10 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
                 None => asker.each(io::stdin().lock(), out)?,
             })
         }
-        Command::Fit { dir } => citebot::commands::fit::dump(dir, invocation.table, out, &mut io::stderr()),
+        Command::Fit { dir, without, rows, out: file } => {
+            let fitting = Fitting { dir, without, rows: rows.as_deref(), out: file.as_deref() };
+            fit::fit(&fitting, out, &mut io::stderr())
+        }
         Command::Import { file, into } => import::make(file, into, out, &mut io::stderr()),
         Command::Eval { files, json, threads } => {
             let progress = io::stderr().is_terminal();

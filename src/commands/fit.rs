@@ -1,54 +1,167 @@
-//! `citebot fit DIR`: fits the judgement on bases with questions.
+//! `citebot fit DIR`: fits the judgement on bases with questions, and reports how each base does with
+//! weights that were fitted without it.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use super::{Status, examples, sound_base};
+use crate::check::render::Colors;
 use crate::config::BaseFolder;
-use crate::evaluate::{Facts, Row, cases, rows};
-use crate::facts::{Files, load};
-use crate::matching::{Matcher, Signal};
+use crate::evaluate::sets::{Rows, Shares, by_kind, fit_all, reliability, table};
+use crate::evaluate::{Case, Facts, Judged, World, cases, rows, run};
+use crate::facts::Base;
+use crate::matching::{Judgements, Matcher, Sign, Signal, Thresholds, written};
 use crate::text::WordTable;
 
-/// Writes the evidence of all questions as JSON Lines.
-pub fn dump(dir: &Path, table: WordTable, out: &mut dyn Write, errors: &mut dyn Write) -> Result<Status> {
-    let mut folders: Vec<PathBuf> = fs::read_dir(dir)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    folders.sort();
-    for folder in folders.iter().filter(|folder| folder.join("questions").is_dir()) {
-        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let path = folder.join("base");
-        let base = if path.is_dir() {
-            sound_base(Some(&BaseFolder { path, from: "fit".into() }), errors)?
-        } else {
-            load(&Files::embedded()).map_err(|_| anyhow::anyhow!("unsound"))?
-        };
-        let matcher = Matcher::with(&base, table);
-        let mut files = Vec::new();
-        collect(&folder.join("questions"), &mut files)?;
-        let foreign = dir.join("foreign.jsonl");
-        if foreign.is_file() {
-            files.push(foreign);
-        }
-        for path in files {
-            let (file, format) = examples::read(&path)?;
-            let Ok(cases) = cases(&Facts::of(&base), &file, format) else { bail!("{}: bad cases", path.display()) };
-            for row in rows(&base, &matcher, &cases)? {
-                write_row(&name, &path, &row, out)?;
-            }
-        }
+/// What is fitted, and where the weights go.
+#[derive(Debug)]
+pub struct Fitting<'a> {
+    /// A folder of folders, each with `questions/` and `base/`; without `base/` the base compiled in is
+    /// asked. `foreign.jsonl` beside them is asked of every base.
+    pub dir: &'a Path,
+    /// Names of bases that are left out of the fit.
+    pub without: &'a [String],
+    /// A file for the evidence of every reading, as JSON Lines.
+    pub rows: Option<&'a Path>,
+    /// The file that the weights are written to; none to report only.
+    pub out: Option<&'a Path>,
+}
+
+/// A base with its questions, ready to be asked.
+struct Set {
+    name: String,
+    base: Base,
+    cases: Vec<Case>,
+    with_table: Matcher,
+    without_table: Matcher,
+}
+
+/// Fits, reports and writes the weights.
+///
+/// # Errors
+/// When a base or a question can't be read or is wrong; what is wrong goes to `errors`.
+pub fn fit(fitting: &Fitting<'_>, out: &mut dyn Write, errors: &mut dyn Write) -> Result<Status> {
+    let mut sets = read_sets(fitting.dir, errors)?;
+    if let Some(unknown) = fitting.without.iter().find(|name| !sets.iter().any(|set| set.name == **name)) {
+        let known: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
+        bail!("there is no base `{unknown}` in `{}`: {}", fitting.dir.display(), known.join(", "));
+    }
+    let rows = evidence(&sets)?;
+    if let Some(path) = fitting.rows {
+        write_rows(&sets, &rows, path).with_context(|| format!("could not write `{}`", path.display()))?;
+        return Ok(Status::Good);
+    }
+    let fitted_on = |name: &str| !fitting.without.iter().any(|other| other == name);
+    let all = fit_all(sets.iter().zip(&rows).filter(|(set, _)| fitted_on(&set.name)).map(|(_, rows)| rows));
+    let report = left_out(&mut sets, &rows, fitting.without)?;
+    write!(out, "{report}")?;
+    if let Some(path) = fitting.out {
+        let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).filter(|name| fitted_on(name)).collect();
+        let heading = heading(&names, &rows, &report);
+        fs::write(path, heading + &written(&all)).with_context(|| format!("could not write `{}`", path.display()))?;
     }
     Ok(Status::Good)
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+fn write_rows(sets: &[Set], rows: &[Rows], path: &Path) -> std::io::Result<()> {
+    let mut file = std::io::BufWriter::new(fs::File::create(path)?);
+    for (set, rows) in sets.iter().zip(rows) {
+        for row in &rows.with_table {
+            let value = |(signal, name, _): &(Signal, &str, Sign)| ((*name).to_string(), row.evidence.value(*signal).into());
+            let signals: serde_json::Map<String, serde_json::Value> = Signal::ALL.iter().map(value).collect();
+            let line = serde_json::json!({
+                "base": set.name, "id": row.id, "kind": row.kind, "in_scope": row.in_scope, "right": row.right,
+                "readings": row.readings, "signals": signals,
+            });
+            writeln!(file, "{line}")?;
+        }
+    }
+    file.flush()
+}
+
+/// What the file of weights says of itself.
+fn heading(names: &[&str], rows: &[Rows], report: &str) -> String {
+    let count: usize = rows.iter().map(|rows| rows.with_table.len()).sum();
+    let mut text = format!(
+        "# The weights of the evidence: does the fact that ranks first answer the question (`answers`), and is the\n\
+         # question about what the base is about (`concerns`)? Each signal has its weight in logits for a standard\n\
+         # deviation, its mean and its standard deviation. Made by `citebot fit tests/bases --out \
+         src/matching/judgement.toml`\n# on {}: {count} readings of questions.\n# Each base by weights that were fitted \
+         without it:\n#\n",
+        names.join(", ")
+    );
+    for line in report.lines() {
+        let _ = writeln!(text, "{}", format!("# {line}").trim_end());
+    }
+    text
+}
+
+/// The bases of a folder with their questions.
+///
+/// # Errors
+/// When one can't be read or is wrong.
+fn read_sets(dir: &Path, errors: &mut dyn Write) -> Result<Vec<Set>> {
+    let mut sets = Vec::new();
+    let foreign = dir.join("foreign.jsonl");
+    for folder in entries(dir)?.into_iter().filter(|folder| folder.join("questions").is_dir()) {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let path = folder.join("base");
+        let from = "the folder to fit on".to_string();
+        let base = sound_base(path.is_dir().then_some(&BaseFolder { path, from }), errors)
+            .with_context(|| format!("the base `{name}`"))?;
+        let mut files = Vec::new();
+        question_files(&folder.join("questions"), &mut files)?;
+        files.extend(foreign.is_file().then(|| foreign.clone()));
+        let mut all = Vec::new();
+        for path in files {
+            all.extend(read_cases(&base, &path, errors)?);
+        }
+        let (with_table, without_table) =
+            (Matcher::with(&base, WordTable::Used), Matcher::with(&base, WordTable::Unused));
+        sets.push(Set { name, base, cases: all, with_table, without_table });
+    }
+    if sets.is_empty() {
+        bail!("`{}` holds no folder with `questions/`", dir.display());
+    }
+    Ok(sets)
+}
+
+/// The cases of a file.
+///
+/// # Errors
+/// When it can't be read or is wrong; what is wrong goes to `errors`.
+pub fn read_cases(base: &Base, path: &Path, errors: &mut dyn Write) -> Result<Vec<Case>> {
+    let (file, format) = examples::read(path)?;
+    let findings = match cases(&Facts::of(base), &Arc::clone(&file), format) {
+        Ok(cases) => return Ok(cases),
+        Err(findings) => findings,
+    };
+    examples::explain(&findings, Colors::Off, errors)?;
+    bail!("`{}` must be mended first", path.display())
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let read = || fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<PathBuf>>>();
+    let mut entries = read().with_context(|| format!("could not read `{}`", folder.display()))?;
     entries.sort();
-    for entry in entries {
+    Ok(entries)
+}
+
+/// The files of questions in a folder and the folders in it.
+///
+/// # Errors
+/// When one can't be read.
+pub fn question_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in entries(folder)? {
         if entry.is_dir() {
-            collect(&entry, files)?;
+            question_files(&entry, files)?;
         } else if entry.extension().is_some_and(|ending| ending == "jsonl") {
             files.push(entry);
         }
@@ -56,10 +169,65 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn write_row(base: &str, path: &Path, row: &Row, out: &mut dyn Write) -> Result<()> {
-    let values: serde_json::Map<String, serde_json::Value> =
-        Signal::ALL.iter().map(|(signal, name, _)| ((*name).to_string(), row.evidence.value(*signal).into())).collect();
-    let line = serde_json::json!({"base": base, "file": path.display().to_string(), "id": row.id, "kind": row.kind, "in": row.in_scope, "right": row.right, "n": row.readings, "x": values});
-    writeln!(out, "{line}")?;
-    Ok(())
+/// The evidence of all sets, two at once.
+fn evidence(sets: &[Set]) -> Result<Vec<Rows>> {
+    let one = |set: &Set| -> Result<Rows> {
+        Ok(Rows {
+            with_table: rows(&set.base, &set.with_table, &set.cases)?,
+            without_table: rows(&set.base, &set.without_table, &set.cases)?,
+        })
+    };
+    in_two(sets.len(), |at| one(&sets[at]))
+}
+
+/// Does `count` things on two threads; what comes of them is in order.
+fn in_two<T: Send>(count: usize, one: impl Fn(usize) -> Result<T> + Sync) -> Result<Vec<T>> {
+    let every_other = |first: usize| (first..count).step_by(2).map(&one).collect::<Result<Vec<T>>>();
+    let (even, odd) = std::thread::scope(|scope| {
+        let even = scope.spawn(|| every_other(0));
+        let odd = every_other(1);
+        (even.join().map_err(|_| anyhow!("a thread panicked")), odd)
+    });
+    let (mut even, mut odd) = (even??.into_iter(), odd?.into_iter());
+    Ok((0..count).filter_map(|at| if at % 2 == 0 { even.next() } else { odd.next() }).collect())
+}
+
+/// How each base does with weights that were fitted on none of it, and on none of `without`.
+fn left_out(sets: &mut [Set], rows: &[Rows], without: &[String]) -> Result<String> {
+    let fits: Vec<Judgements> = in_two(sets.len(), |out| {
+        let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
+        let used = (0..rows.len()).filter(|at| *at != out && !without.iter().any(|other| other == names[*at]));
+        Ok(fit_all(used.map(|at| &rows[at])))
+    })?;
+    let mut text = String::new();
+    let ask = |sets: &mut [Set], table: WordTable, thresholds: Thresholds| -> Result<Vec<Vec<Judged>>> {
+        for (set, fit) in sets.iter_mut().zip(&fits) {
+            let matcher = if table == WordTable::Used { &mut set.with_table } else { &mut set.without_table };
+            matcher.judge_by(fit, thresholds);
+        }
+        let sets = &*sets;
+        in_two(sets.len(), |at| {
+            let set = &sets[at];
+            let matcher = if table == WordTable::Used { &set.with_table } else { &set.without_table };
+            let world = World { clock: &|| Duration::ZERO, done: &|| (), threads: NonZeroUsize::MIN };
+            run(&set.base, matcher, &set.cases, world)
+        })
+    };
+    let shares = |sets: &[Set], judged: &[Vec<Judged>]| -> Vec<(String, usize, Shares)> {
+        let rows = sets.iter().zip(judged);
+        rows.map(|(set, judged)| (set.name.clone(), judged.len(), Shares::of(judged))).collect()
+    };
+    let judged = ask(sets, WordTable::Used, Thresholds::default())?;
+    text.push_str(&table(&shares(sets, &judged)));
+    let all: Vec<Judged> = judged.concat();
+    let _ = write!(text, "\n{}\n{}", by_kind(&all), reliability(&all));
+    for answered in Thresholds::WORKING_POINTS {
+        let judged = ask(sets, WordTable::Used, Thresholds { answered, ..Thresholds::default() })?;
+        let mean = table(&shares(sets, &judged)).lines().last().unwrap_or_default().to_string();
+        let _ = write!(text, "\nanswered from {answered:.2}: {mean}");
+    }
+    let judged = ask(sets, WordTable::Unused, Thresholds::default())?;
+    let mean = table(&shares(sets, &judged)).lines().last().unwrap_or_default().to_string();
+    let _ = writeln!(text, "\nwithout the word table: {mean}");
+    Ok(text)
 }

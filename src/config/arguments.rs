@@ -177,6 +177,15 @@ pub(super) enum RawCommand {
         /// A folder of folders, each with `questions/` and `base/`
         #[arg(value_name = "DIR")]
         dir: PathBuf,
+        /// Leave a base out of the fit, by the name of its folder; may be given several times
+        #[arg(long, value_name = "NAME")]
+        without: Vec<String>,
+        /// Write the evidence of every reading of every question to a file, as JSON Lines, and fit nothing
+        #[arg(long, value_name = "FILE")]
+        rows: Option<PathBuf>,
+        /// Write the weights to a file
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Make a base of labelled questions
     Import {

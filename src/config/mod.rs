@@ -101,6 +101,12 @@ pub enum Command {
     Fit {
         /// The folder of bases with questions.
         dir: PathBuf,
+        /// Names of bases that are left out.
+        without: Vec<String>,
+        /// The file for the evidence.
+        rows: Option<PathBuf>,
+        /// The file for the weights.
+        out: Option<PathBuf>,
     },
     /// Make a base of a file of examples.
     Import {
@@ -186,7 +192,7 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         Some(RawCommand::Eval { files, json, threads }) => {
             Command::Eval { files, json, threads: NonZeroUsize::new(threads.min(MOST_THREADS)) }
         }
-        Some(RawCommand::Fit { dir }) => Command::Fit { dir },
+        Some(RawCommand::Fit { dir, without, rows, out }) => Command::Fit { dir, without, rows, out },
         Some(RawCommand::Import { file, into }) => Command::Import { file, into },
         Some(RawCommand::Review { journal, json }) => {
             Command::Review { json, journal: journal_file(journal, environment) }

@@ -6,7 +6,7 @@
 
 use libm::{exp, log1p};
 
-use crate::matching::{MOST_DEVIATIONS, Sign, Signal, Term, Weights};
+use crate::matching::{Sign, Signal, SignalWeight as Term, Weights};
 
 /// What one example of a fit is: signals, what came true, and how much it counts.
 #[derive(Debug, Clone)]

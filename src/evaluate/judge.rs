@@ -47,6 +47,8 @@ pub struct Judged {
     pub confidence: f32,
     /// How sure it said to be, where it answered.
     pub said: Option<f32>,
+    /// How likely the fact that ranked first was said to answer, and whether it does.
+    pub first_answers: Option<(f32, bool)>,
     /// How long it took.
     pub microseconds: u64,
 }
@@ -92,14 +94,19 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
     let said = (!answered.is_empty()).then_some(turn.confidence);
     let confidence = said.or(turn.judged.as_ref().map(|judged| judged.answers)).unwrap_or(0.0);
     let (kind, id) = (question.kind.clone(), question.id.clone());
-    Ok(Judged { in_scope, kind, id, verdict, denied, first, third, confidence, said, microseconds })
+    let best = turn.candidates.iter().find_map(Candidate::fact);
+    let first_answers = match (&turn.judged, best) {
+        (Some(judged), Some(best)) => Some((judged.answers, fits(&[best])?)),
+        _ => None,
+    };
+    Ok(Judged { in_scope, kind, id, verdict, denied, first, third, confidence, said, first_answers, microseconds })
 }
 
 /// Whether saying these facts is what is wanted.
 ///
 /// # Errors
 /// When a pattern takes too long.
-pub fn fits(base: &Base, wanted: &Wanted, facts: &[usize], language: Language) -> Result<bool> {
+pub(super) fn fits(base: &Base, wanted: &Wanted, facts: &[usize], language: Language) -> Result<bool> {
     match wanted {
         Wanted::Nothing => Ok(false),
         Wanted::Fact(fact) => Ok(facts.contains(fact)),

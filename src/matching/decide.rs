@@ -8,9 +8,7 @@ use super::judge::Judged;
 use super::rank::Candidate;
 use super::refusal::{MOST_OPTIONS, Refusal, near};
 use super::stance::{Stance, stance};
-use super::weights::{
-    ANSWERED_FROM, CLARIFY_RATIO, CONCERNED_FROM, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, NEAREST_FROM,
-};
+use super::weights::{CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER};
 use super::word::Class;
 
 /// What should come of a question.
@@ -62,7 +60,7 @@ impl Matcher {
         let (Some(fact), Some(judged)) = (candidates.iter().find(|one| one.fact().is_some()), judged) else {
             return Decision::Unclear(Unclear::of(question, candidates));
         };
-        let is_sure = fact.verbatim || (judged.answers >= ANSWERED_FROM && judged.concerns >= CONCERNED_FROM);
+        let is_sure = fact.verbatim || (judged.answers >= self.thresholds.answered && judged.concerns >= self.thresholds.concerned);
         if let Entry::Gap(gap) = best.entry
             && (best.verbatim || (!is_sure && is_gap(best, fact)))
         {
@@ -73,10 +71,10 @@ impl Matcher {
             return Decision::Answer(index, stance(fact, question));
         }
         if let Some(at) = self.contradiction(question, fact) {
-            let told = (judged.answers >= NEAREST_FROM).then_some(index);
+            let told = (judged.answers >= self.thresholds.nearest).then_some(index);
             return Decision::Refuse(Refusal::of_word(at, told, near(question, candidates)));
         }
-        if judged.answers < NEAREST_FROM || judged.concerns < CONCERNED_FROM {
+        if judged.answers < self.thresholds.nearest || judged.concerns < self.thresholds.concerned {
             return Decision::Unclear(Unclear::of(question, candidates));
         }
         let rivals = rivals(fact, candidates);

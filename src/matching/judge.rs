@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, Sign, Signal};
 use super::gate::Question;
+use super::weights::{ANSWERED_FROM, CONCERNED_FROM, NEAREST_FROM};
 use crate::text::WordTable;
 
 /// How far from its mean a signal counts, in standard deviations.
@@ -67,6 +68,28 @@ impl Weights {
         let sum: f32 = Signal::ALL.iter().map(|(signal, ..)| self.contribution(*signal, evidence)).sum();
         1.0 / (1.0 + libm::expf(-(self.bias + sum)))
     }
+}
+
+/// From which probabilities on what is said.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Thresholds {
+    /// From this probability on, that the fact answers, it is given as the answer.
+    pub answered: f32,
+    /// From this probability on, it is told as the nearest that comes.
+    pub nearest: f32,
+    /// The least probability that the question is about what the base is about.
+    pub concerned: f32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { answered: ANSWERED_FROM, nearest: NEAREST_FROM, concerned: CONCERNED_FROM }
+    }
+}
+
+impl Thresholds {
+    /// Other values of `answered` that are reported beside the one in use, so that the trade is seen.
+    pub const WORKING_POINTS: [f32; 3] = [0.5, 0.6, 0.7];
 }
 
 /// Both judgements for one setting of the word table.

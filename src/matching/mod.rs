@@ -34,7 +34,7 @@ pub use entry::Entry;
 pub use evidence::{Evidence, Sign, Signal};
 pub use gate::{Account, Missing, Question, Votes};
 pub use index::Fit;
-pub use judge::{Judged, Judgement, Judgements, MOST_DEVIATIONS, Term as WeightedTerm, Weights, written};
+pub use judge::{Judged, Judgement, Judgements, MOST_DEVIATIONS, Term as SignalWeight, Thresholds, Weights, written};
 pub use rank::Candidate;
 pub use refusal::Refusal;
 pub use stance::Stance;
@@ -77,6 +77,7 @@ pub struct Matcher {
     ground: Ground,
     shape: Shape,
     judgement: Judgement,
+    thresholds: Thresholds,
 }
 
 /// What a base is like as a whole, which evidence is seen by.
@@ -116,8 +117,8 @@ impl Matcher {
         let relations = Relations::new(base, &nearest, &vocabulary);
         let shape = Shape { facts: base.facts.len(), has_gaps: !base.gaps.is_empty() };
         let ground = ground::whole(base, &vocabulary);
-        let judgement = judgements.of(table).clone();
-        Self { vocabulary, entries, knowledge, contrasts, table, phrasings, indexes, nearest, relations, ground, shape, judgement }
+        let (judgement, thresholds) = (judgements.of(table).clone(), Thresholds::default());
+        Self { vocabulary, entries, knowledge, contrasts, table, phrasings, indexes, nearest, relations, ground, shape, judgement, thresholds }
     }
 
     /// Reads a question in `language`.
@@ -169,6 +170,12 @@ impl Matcher {
         for language in Language::ALL {
             self.index(language);
         }
+    }
+
+    /// Judges by other weights and thresholds from now on.
+    pub fn judge_by(&mut self, judgements: &Judgements, thresholds: Thresholds) {
+        self.judgement = judgements.of(self.table).clone();
+        self.thresholds = thresholds;
     }
 
     /// Judges the fact that ranks first; none where no fact was looked at.

@@ -1,0 +1,176 @@
+//! Bases with questions that were written blind to them: what the judgement is fitted on, and how it
+//! does on a base that it was not fitted on.
+
+use std::collections::BTreeMap;
+
+use super::{Counts, Example, Judged, Row, fit};
+use crate::matching::{Judgement, Judgements, Weights};
+
+/// A base's evidence, with the word table and without.
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    /// Where meanings are compared.
+    pub with_table: Vec<Row>,
+    /// Where they are not.
+    pub without_table: Vec<Row>,
+}
+
+/// How much a question without an answer counts that is near to what the base tells: the more, the
+/// fewer of them are answered.
+const NEAR_WEIGHT: f64 = 1.0;
+/// How much a question counts that has nothing to do with the base: there are as many of them as anybody likes.
+const FOREIGN_WEIGHT: f64 = 0.1;
+
+/// Fits both judgements, each with and without the word table, on the rows of some bases.
+pub fn fit_all<'a>(bases: impl Iterator<Item = &'a Rows> + Clone) -> Judgements {
+    let of = |rows: &dyn Fn(&'a Rows) -> &'a [Row]| {
+        let rows: Vec<&Row> = bases.clone().flat_map(|base| rows(base)).collect();
+        Judgement { answers: answers(&rows), concerns: concerns(&rows) }
+    };
+    Judgements { with_table: of(&|rows| &rows.with_table), without_table: of(&|rows| &rows.without_table) }
+}
+
+/// Does the fact that ranks first answer the question?
+fn answers(rows: &[&Row]) -> Weights {
+    let weight = |row: &Row| match (row.in_scope, row.kind.as_str()) {
+        (true, _) => 1.0,
+        (false, FOREIGN) => FOREIGN_WEIGHT,
+        (false, "near" | "followup") => NEAR_WEIGHT,
+        (false, _) => 1.0,
+    };
+    // A question for two things is answered by two facts: neither of them is right or wrong.
+    let rows = rows.iter().filter(|row| row.kind != "compound");
+    fit(&rows.map(|row| example(row, row.right, weight(row))).collect::<Vec<_>>())
+}
+
+/// Is the question about what the base is about? Near misses are, and are left out: what matters is
+/// to tell what has an answer from what is foreign.
+fn concerns(rows: &[&Row]) -> Weights {
+    let is_foreign = |row: &Row| !row.in_scope && !matches!(row.kind.as_str(), "near" | "followup");
+    let rows = rows.iter().filter(|row| row.right || is_foreign(row));
+    fit(&rows.map(|row| example(row, row.right, 1.0)).collect::<Vec<_>>())
+}
+
+/// The kind of questions that have nothing to do with any base.
+pub const FOREIGN: &str = "foreign";
+
+fn example(row: &Row, holds: bool, weight: f64) -> Example<'_> {
+    // The readings of one question count as much as another question's only one.
+    Example { values: row.evidence.values(), holds, weight: weight / row.readings as f64 }
+}
+
+/// What judged questions of one base come to, in the columns that are compared between bases.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Shares {
+    /// In percent of those that have an answer: right, told, offered, silent, misled, wrong, denied.
+    pub answerable: [f64; 7],
+    /// In percent of near misses and follow-ups without an answer: answered, told something nearest.
+    pub near: [f64; 2],
+    /// The same of other questions without an answer.
+    pub other: [f64; 2],
+    /// The same of foreign ones.
+    pub foreign: [f64; 2],
+}
+
+/// The names of the columns of [`Shares`].
+pub const COLUMNS: [&str; 13] = [
+    "right", "told", "offered", "silent", "misled", "wrong", "denied", "near", "hinted", "other", "told", "foreign", "told",
+];
+
+impl Shares {
+    /// Of judged questions.
+    pub fn of(judged: &[Judged]) -> Self {
+        let share = |part: usize, all: usize| 100.0 * part as f64 / all.max(1) as f64;
+        let kind = |one: &Judged| one.kind.clone().unwrap_or_default();
+        let is_near = |one: &&Judged| matches!(kind(one).as_str(), "near" | "followup");
+        let is_foreign = |one: &&Judged| kind(one) == FOREIGN;
+        let within = Counts::of(judged.iter().filter(|one| one.in_scope));
+        let without = || judged.iter().filter(|one| !one.in_scope);
+        let pair = |counts: Counts| [share(counts.wrong, counts.n), share(counts.told, counts.n)];
+        let Counts { n, right, told, offered, silent, misled, wrong, denied } = within;
+        Self {
+            answerable: [right, told, offered, silent, misled, wrong, denied].map(|part| share(part, n)),
+            near: pair(Counts::of(without().filter(is_near))),
+            other: pair(Counts::of(without().filter(|one| !is_near(one) && !is_foreign(one)))),
+            foreign: pair(Counts::of(without().filter(is_foreign))),
+        }
+    }
+
+    /// All columns in the order of [`COLUMNS`].
+    pub fn columns(&self) -> [f64; 13] {
+        let mut columns = [0.0; 13];
+        let all = self.answerable.iter().chain(&self.near).chain(&self.other).chain(&self.foreign);
+        for (column, share) in columns.iter_mut().zip(all) {
+            *column = *share;
+        }
+        columns
+    }
+}
+
+/// A table: one line a base, and their mean.
+pub fn table(rows: &[(String, usize, Shares)]) -> String {
+    let mut text = format!("{:<12}{:>6}", "base", "n");
+    for column in COLUMNS {
+        text.push_str(&format!("{column:>9}"));
+    }
+    let mut mean = [0.0; 13];
+    for (_, _, shares) in rows {
+        for (sum, share) in mean.iter_mut().zip(shares.columns()) {
+            *sum += share / rows.len() as f64;
+        }
+    }
+    let line = |name: &str, n: usize, columns: [f64; 13]| {
+        let cells: String = columns.iter().map(|share| format!("{share:>9.1}")).collect();
+        format!("\n{name:<12}{n:>6}{cells}")
+    };
+    for (name, n, shares) in rows {
+        text.push_str(&line(name, *n, shares.columns()));
+    }
+    text.push_str(&line("mean", rows.iter().map(|(_, n, _)| n).sum(), mean));
+    text.push('\n');
+    text
+}
+
+/// Outcomes by kind over all bases, those with an answer first.
+pub fn by_kind(judged: &[Judged]) -> String {
+    let mut kinds: BTreeMap<(bool, &str), Vec<&Judged>> = BTreeMap::new();
+    for one in judged {
+        kinds.entry((!one.in_scope, one.kind.as_deref().unwrap_or_default())).or_default().push(one);
+    }
+    let head = ["n", "right", "told", "offered", "silent", "misled", "wrong", "denied"];
+    let mut text = format!("{:<28}", "kind");
+    for column in head {
+        text.push_str(&format!("{column:>9}"));
+    }
+    for ((unanswerable, kind), judged) in kinds {
+        let Counts { n, right, told, offered, silent, misled, wrong, denied } = Counts::of(judged.into_iter());
+        let name = if unanswerable { format!("no answer: {kind}") } else { kind.to_string() };
+        text.push_str(&format!("\n{name:<28}{n:>9}"));
+        for part in [right, told, offered, silent, misled, wrong, denied] {
+            text.push_str(&format!("{:>9.1}", 100.0 * part as f64 / n as f64));
+        }
+    }
+    text.push('\n');
+    text
+}
+
+/// How far said probabilities lie from what came true, by tenths: of questions that have nothing to do
+/// with any base nothing can be learned here.
+pub fn reliability(judged: &[Judged]) -> String {
+    let mut tenths = [(0usize, 0usize, 0.0f64); 10];
+    for one in judged.iter().filter(|one| one.kind.as_deref() != Some(FOREIGN)) {
+        let Some((probability, right)) = one.first_answers else { continue };
+        let (n, came_true, sum) = &mut tenths[super::measures::tenth(probability)];
+        *n += 1;
+        *came_true += usize::from(right);
+        *sum += f64::from(probability);
+    }
+    let mut text = format!("{:<16}{:>9}{:>9}{:>9}", "said to answer", "n", "said", "true");
+    for (tenth, (n, came_true, sum)) in tenths.iter().enumerate().filter(|(_, (n, ..))| *n > 0) {
+        let of = |part: f64| 100.0 * part / *n as f64;
+        let name = format!("0.{tenth} to {:.1}", (tenth + 1) as f64 / 10.0);
+        text.push_str(&format!("\n{name:<16}{n:>9}{:>9.1}{:>9.1}", of(*sum), of(*came_true as f64)));
+    }
+    text.push('\n');
+    text
+}
