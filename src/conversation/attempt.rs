@@ -8,6 +8,9 @@ use crate::matching::weights::READ_FROM;
 use crate::matching::{Candidate, Class, Context, Decision, Judged, Matcher, Question, Word};
 use crate::text::Language;
 
+/// The most telling words of a question that may lean on what was said before though nothing in it points back.
+const MOST_TELLING: usize = 3;
+
 /// A base that is asked in one language.
 #[derive(Clone, Copy)]
 pub(super) struct Asker<'a> {
@@ -32,11 +35,9 @@ impl Asker<'_> {
             return whole;
         }
         let mut best = whole;
-        let points_back = memory::points_back(&best.question);
         if let Some(reading) = self.follow_up(&best.question, last) {
             let follow_up = self.make(reading);
-            // What points back is not understood without what it points to.
-            if points_back || follow_up.likelihood() > best.likelihood() {
+            if follow_up.likelihood() > best.likelihood() {
                 best = follow_up;
             }
         }
@@ -66,15 +67,19 @@ impl Asker<'_> {
     }
 
     fn whole(self, words: &[Word]) -> Reading {
-        Reading { question: self.matcher.question(words.to_vec(), self.language), context: Context::none() }
+        let question = self.matcher.question(words.to_vec(), self.language);
+        let context = Context::none().referring(memory::follows(&question));
+        Reading { question, context }
     }
 
-    /// The question as a follow-up of `last`, if it looks like one.
+    /// The question as a follow-up of `last`: it points back, or is short enough to lean on what was said.
     fn follow_up(self, question: &Question, last: Option<&Last>) -> Option<Reading> {
         let points_back = memory::points_back(question);
+        let telling = question.words.iter().filter(|word| word.weight > 0.0).count();
         // "Thx anyway" asks nothing of anything.
-        let says = question.words.iter().any(|word| word.weight > 0.0) || question.asked.wanted().next().is_some();
-        let last = last.filter(|_| points_back || (says && memory::follows(question)))?;
+        let says = telling > 0 || question.asked.wanted().next().is_some();
+        let refers = memory::follows(question);
+        let last = last.filter(|_| points_back || (says && (refers || telling <= MOST_TELLING)))?;
         let mut question = question.clone();
         if question.asked.kinds.is_empty() {
             question.asked.kinds.clone_from(&last.kinds);
@@ -82,7 +87,7 @@ impl Asker<'_> {
         // "What share is that?" asks another thing of the same fact; "and unicorns?" the same of another.
         let asks_anew = question.asked.wanted().any(|kind| !last.kinds.contains(&kind));
         let context = self.matcher.context(self.base, &question, last.fact, points_back || asks_anew);
-        Some(Reading { question, context })
+        Some(Reading { question, context: context.referring(refers) })
     }
 
     fn make(self, reading: Reading) -> Attempt {

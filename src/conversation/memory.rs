@@ -95,7 +95,7 @@ pub(super) fn points_back(question: &Question) -> bool {
 /// Pointers that may stand before a noun or a clause, and point to nothing then.
 const DETERMINERS: [&str; 7] = ["that", "this", "those", "these", "there", "both", "该"];
 
-/// Whether a question looks as if it leaned on what was said before.
+/// Whether a question points back or goes on from what was said before.
 pub(super) fn follows(question: &Question) -> bool {
     let words = &question.words;
     let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
@@ -103,9 +103,7 @@ pub(super) fn follows(question: &Question) -> bool {
     let goes_on = |connector: &str| opening.split(' ').next() == Some(connector) || opening == connector;
     let ends_with_question_particle =
         text.iter().rev().find(|word| !"?!.".contains(**word)).is_some_and(|word| *word == "呢");
-    let telling = words.iter().filter(|word| word.weight > 0.0).count();
     points_back(question)
         || CONNECTORS.iter().any(|connector| goes_on(connector))
         || ends_with_question_particle
-        || telling <= 1
 }

@@ -22,6 +22,8 @@ pub struct Context {
     boosts: BTreeMap<usize, f32>,
     /// Whether the question is a part of a longer message.
     pub(crate) is_part: bool,
+    /// Whether the question itself points to something said before, or goes on from it.
+    pub(crate) refers: bool,
 }
 
 impl Context {
@@ -33,6 +35,12 @@ impl Context {
     /// The question is a part of a message; `rest` are the other words of it that are considered.
     pub fn part(rest: Vec<Word>) -> Self {
         Self { words: rest, share: BACKGROUND, is_part: true, ..Self::default() }
+    }
+
+    /// The same, where the question `refers` to something said before.
+    #[must_use]
+    pub fn referring(self, refers: bool) -> Self {
+        Self { refers, ..self }
     }
 
     /// Whether the question follows what was said before.
@@ -152,6 +160,6 @@ impl Matcher {
                 *boost = boost.max(gain);
             }
         }
-        Context { words, share: CONTEXT, boosts, is_part: false }
+        Context { words, share: CONTEXT, boosts, is_part: false, refers: false }
     }
 }

@@ -145,6 +145,8 @@ fn note_manner(scene: &Scene<'_>, language: Language, context: &Context, evidenc
     evidence.set_by(Signal::Repaired, repaired);
     evidence.set_if(Signal::Verbatim, scene.fact.verbatim);
     evidence.set_if(Signal::FollowUp, context.follows());
+    evidence.set_if(Signal::Refers, context.refers);
+    evidence.set_if(Signal::RefersToNothing, context.refers && !context.follows());
     evidence.set_if(Signal::Part, context.is_part);
     evidence.set_if(Signal::PartOnly, context.is_part && context.words.is_empty());
     evidence.set(Signal::ContextGain, scene.fact.boost.min(3.0));

@@ -179,6 +179,10 @@ pub enum Signal {
     Verbatim,
     /// The question leans on what was said before.
     FollowUp,
+    /// It points to something said before, or goes on from it.
+    Refers,
+    /// It does, and is read as if nothing had been said.
+    RefersToNothing,
     /// The question is a part of a longer message.
     Part,
     /// The rest of that message is left aside.
@@ -289,6 +293,8 @@ impl Signal {
         (Self::Repaired, "repaired", Free),
         (Self::Verbatim, "verbatim", For),
         (Self::FollowUp, "follow-up", Free),
+        (Self::Refers, "refers", Free),
+        (Self::RefersToNothing, "refers-to-nothing", Against),
         (Self::Part, "part", Free),
         (Self::PartOnly, "part-only", Free),
         (Self::ContextGain, "context-gain", For),
