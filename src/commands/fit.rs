@@ -35,12 +35,17 @@ pub struct Fitting<'a> {
 }
 
 /// A base with its questions, ready to be asked.
-struct Set {
-    name: String,
-    base: Base,
-    cases: Vec<Case>,
-    with_table: Matcher,
-    without_table: Matcher,
+pub struct Set {
+    /// The name of its folder.
+    pub name: String,
+    /// The base.
+    pub base: Base,
+    /// Its questions, and those that are foreign to every base.
+    pub cases: Vec<Case>,
+    /// The base where meanings are compared.
+    pub with_table: Matcher,
+    /// The base where they are not.
+    pub without_table: Matcher,
 }
 
 /// Fits, reports and writes the weights.
@@ -107,7 +112,7 @@ fn heading(names: &[&str], rows: &[Rows], report: &str) -> String {
 ///
 /// # Errors
 /// When one can't be read or is wrong.
-fn read_sets(dir: &Path, errors: &mut dyn Write) -> Result<Vec<Set>> {
+pub fn read_sets(dir: &Path, errors: &mut dyn Write) -> Result<Vec<Set>> {
     let mut sets = Vec::new();
     let foreign = dir.join("foreign.jsonl");
     for folder in entries(dir)?.into_iter().filter(|folder| folder.join("questions").is_dir()) {
@@ -134,10 +139,7 @@ fn read_sets(dir: &Path, errors: &mut dyn Write) -> Result<Vec<Set>> {
 }
 
 /// The cases of a file.
-///
-/// # Errors
-/// When it can't be read or is wrong; what is wrong goes to `errors`.
-pub fn read_cases(base: &Base, path: &Path, errors: &mut dyn Write) -> Result<Vec<Case>> {
+fn read_cases(base: &Base, path: &Path, errors: &mut dyn Write) -> Result<Vec<Case>> {
     let (file, format) = examples::read(path)?;
     let findings = match cases(&Facts::of(base), &Arc::clone(&file), format) {
         Ok(cases) => return Ok(cases),
@@ -155,10 +157,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The files of questions in a folder and the folders in it.
-///
-/// # Errors
-/// When one can't be read.
-pub fn question_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+fn question_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in entries(folder)? {
         if entry.is_dir() {
             question_files(&entry, files)?;
@@ -170,7 +169,10 @@ pub fn question_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 /// The evidence of all sets, two at once.
-fn evidence(sets: &[Set]) -> Result<Vec<Rows>> {
+///
+/// # Errors
+/// When a pattern of a case takes too long.
+pub fn evidence(sets: &[Set]) -> Result<Vec<Rows>> {
     let one = |set: &Set| -> Result<Rows> {
         Ok(Rows {
             with_table: rows(&set.base, &set.with_table, &set.cases)?,

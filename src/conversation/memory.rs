@@ -1,8 +1,9 @@
 //! What a conversation remembers, and what looks like a follow-up.
 
+use super::choice::chosen;
 use super::{Outcome, Turn, carried};
 use crate::matching::{Class, Question};
-use crate::text::{Kind, Language, is_chinese};
+use crate::text::{Kind, Language, Lexicon, is_chinese, normal_form};
 
 /// What one chat remembers of its last turns.
 #[derive(Debug, Clone, Default)]
@@ -31,16 +32,27 @@ impl Memory {
         }
     }
 
-    /// The fact that a bare number chooses from what was offered.
+    /// The fact that is chosen from what was offered: by its number, or in words.
     pub(super) fn choice(&self, text: &str) -> Option<usize> {
-        let number: usize = text.trim().trim_end_matches('.').parse().ok()?;
-        self.options.get(number.checked_sub(1)?).copied()
+        let number = chosen(text, self.options.len())?;
+        self.options.get(number - 1).copied()
     }
 
     /// What is remembered where `fact` was said to a question that asked for `kinds`.
     pub fn after(fact: Option<usize>, kinds: &[Kind], language: Language) -> Self {
         let last = fact.map(|fact| Last { fact, kinds: carried(kinds) });
         Self { last, options: Vec::new(), language: Some(language) }
+    }
+
+    /// The fact that was said last, where `text` asks for nothing but where that stands.
+    pub(super) fn whose_source(&self, text: &str) -> Option<usize> {
+        let words: Vec<String> = normal_form(text)
+            .split(|character: char| !character.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_string)
+            .collect();
+        let asks = Lexicon::asks_for_source(&words.join(" "));
+        self.last.as_ref().filter(|_| asks).map(|last| last.fact)
     }
 
     pub(super) fn remember(&mut self, turn: &Turn) {

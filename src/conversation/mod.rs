@@ -1,6 +1,7 @@
 //! What does a message mean after what was said before? One turn: from a text to an outcome.
 
 mod attempt;
+mod choice;
 mod memory;
 mod parts;
 mod readings;
@@ -71,7 +72,7 @@ pub fn turn(base: &Base, matcher: &Matcher, memory: &mut Memory, text: &str) -> 
     let cut = read.len() < text.len();
     let language = memory.language_of(&read);
     memory.language = Some(language);
-    if let Some(fact) = memory.choice(&read) {
+    if let Some(fact) = memory.choice(&read).or_else(|| memory.whose_source(&read)) {
         return chosen(matcher, memory, &read, language, fact);
     }
     let asker = Asker { base, matcher, language };

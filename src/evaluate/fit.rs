@@ -165,3 +165,59 @@ fn rounded(value: f64) -> f64 {
     // The sum with zero makes no minus zero.
     (value * DIGITS).round() / DIGITS + 0.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Example, fit};
+    use crate::matching::{Signal, Weights};
+
+    /// Rows of one signal's value and whether it came true.
+    fn fitted(signal: Signal, rows: &[(f32, bool)]) -> Weights {
+        let values: Vec<[f32; Signal::COUNT]> = rows
+            .iter()
+            .map(|(value, _)| {
+                let mut values = [0.0; Signal::COUNT];
+                values[signal as usize] = *value;
+                values
+            })
+            .collect();
+        let example =
+            |(values, (_, holds)): (_, &(f32, bool))| Example { values, holds: *holds, weight: 1.0 };
+        fit(&values.iter().zip(rows).map(example).collect::<Vec<_>>())
+    }
+
+    fn repeated(rows: &[(f32, bool)]) -> Vec<(f32, bool)> {
+        rows.iter().copied().cycle().take(rows.len() * 50).collect()
+    }
+
+    #[test]
+    fn what_comes_true_together_gets_a_weight_and_nothing_else_does() {
+        let rows = repeated(&[(1.0, true), (1.0, true), (1.0, false), (0.0, false), (0.0, false), (0.0, true)]);
+        let weights = fitted(Signal::Cover, &rows);
+        assert!(weights.terms[Signal::Cover as usize].weight > 0.3, "{weights:?}");
+        for (signal, ..) in Signal::ALL.into_iter().filter(|(signal, ..)| *signal != Signal::Cover) {
+            assert_eq!(weights.terms[signal as usize].weight, 0.0, "{signal:?}");
+        }
+    }
+
+    #[test]
+    fn a_weight_never_has_the_wrong_sign() {
+        let rows = repeated(&[(1.0, false), (0.0, true)]);
+        assert_eq!(fitted(Signal::Cover, &rows).terms[Signal::Cover as usize].weight, 0.0);
+        assert!(fitted(Signal::OpenYear, &rows).terms[Signal::OpenYear as usize].weight < 0.0);
+        assert!(fitted(Signal::Words, &rows).terms[Signal::Words as usize].weight < 0.0);
+    }
+
+    #[test]
+    fn the_bias_is_how_often_it_comes_true() {
+        let weights = fitted(Signal::Cover, &repeated(&[(0.5, true), (0.5, true), (0.5, true), (0.5, false)]));
+        assert!((weights.bias - 3.0f32.ln()).abs() < 0.01, "{}", weights.bias);
+    }
+
+    #[test]
+    fn what_can_be_told_apart_in_full_stays_finite() {
+        let weights = fitted(Signal::Cover, &repeated(&[(1.0, true), (0.0, false)]));
+        let weight = weights.terms[Signal::Cover as usize].weight;
+        assert!(weight.is_finite() && weight > 1.0 && weight < 20.0, "{weight}");
+    }
+}

@@ -37,6 +37,8 @@ pub struct Judged {
     pub id: Option<String>,
     /// How the outcome was.
     pub verdict: Verdict,
+    /// The facts that were said, or told as the nearest, by index.
+    pub facts: Vec<usize>,
     /// Whether it has an answer, and the reply says that the source doesn't tell.
     pub denied: bool,
     /// Whether the right fact ranked first, whatever came of it.
@@ -80,6 +82,10 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
         (_, true) if any_fits(options)? => Verdict::Offered,
         (_, true) => Verdict::Silent,
     };
+    let told = match &turn.outcome {
+        Outcome::Nearest(nearest) => vec![nearest.fact],
+        _ => answered.clone(),
+    };
     let denied = in_scope && matches!(turn.outcome, Outcome::Refuse(_));
     let ranked = ranked.iter().filter_map(|candidate| match candidate.entry {
         Entry::Fact(index) => Some(index),
@@ -99,7 +105,20 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
         (Some(judged), Some(best)) => Some((judged.answers, fits(&[best])?)),
         _ => None,
     };
-    Ok(Judged { in_scope, kind, id, verdict, denied, first, third, confidence, said, first_answers, microseconds })
+    Ok(Judged {
+        in_scope,
+        kind,
+        id,
+        verdict,
+        facts: told,
+        denied,
+        first,
+        third,
+        confidence,
+        said,
+        first_answers,
+        microseconds,
+    })
 }
 
 /// Whether saying these facts is what is wanted.

@@ -218,3 +218,37 @@ pub fn written(judgements: &Judgements) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Judgements, written};
+
+    const SHIPPED: &str = include_str!("judgement.toml");
+
+    #[test]
+    fn the_shipped_weights_are_read_and_written_alike() {
+        let shipped = Judgements::read(SHIPPED).expect("the weights are sound");
+        assert_eq!(Judgements::read(&written(&shipped)), Ok(shipped));
+    }
+
+    #[test]
+    fn a_damaged_file_is_told_with_what_is_wrong() {
+        let line = |name: &str| SHIPPED.lines().find(|line| line.starts_with(name)).expect("a signal");
+        for (from, to, expected) in [
+            (line("cover = "), "", "the signal `cover` has no weight"),
+            (line("cover = "), "cover = [-1.0, 0.0, 1.0]", "the weights of `cover` are wrong"),
+            (line("open-year = "), "open-year = [1.0, 0.0, 1.0]", "the weights of `open-year` are wrong"),
+            (line("cover = "), "cover = [0.1, 0.0, -1.0]", "the weights of `cover` are wrong"),
+            (line("cover = "), "cover = [inf, 0.0, 1.0]", "the weights of `cover` are wrong"),
+            (line("cover = "), "cover = \"much\"", "invalid type"),
+            (line("cover = "), "cover = [1.0, 0.0", "line"),
+            ("[with-table.answers.signals]", "[with-table.answers.signals]\nluck = [1.0, 0.0, 1.0]", "`luck` is no signal"),
+            ("[with-table.answers]", "[with-table.replies]", "unknown field `replies`"),
+        ] {
+            let damaged = SHIPPED.replacen(from, to, 1);
+            let error = Judgements::read(&damaged).expect_err(expected);
+            assert!(error.contains(expected), "{expected}: {error}");
+        }
+        assert!(Judgements::read("").is_err());
+    }
+}

@@ -42,6 +42,8 @@ pub struct Lexicon {
     pub question_words: Vec<String>,
     /// Words for a text: "what does the report say" asks for no speech.
     pub texts: FxHashSet<String>,
+    /// Whole messages that ask where the last answer stands.
+    pub source_requests: FxHashSet<String>,
     /// Words that end the names of organisations: what stands before one is a name.
     pub name_endings: FxHashSet<String>,
     /// Phrases and the kind of question they make; none for those that only look like one. A star
@@ -70,6 +72,7 @@ struct RawLexicon {
     negations: Vec<String>,
     question_words: Vec<String>,
     texts: Vec<String>,
+    source_requests: Vec<String>,
     #[serde(default)]
     name_endings: Vec<String>,
     kinds: BTreeMap<String, Vec<String>>,
@@ -118,6 +121,11 @@ impl Lexicon {
         [&ENGLISH, &CHINESE].iter().any(|lexicon| lexicon.question_words.iter().any(|other| other == word))
     }
 
+    /// Whether a message, in its normal form and without marks, asks only where the last answer stands.
+    pub fn asks_for_source(message: &str) -> bool {
+        ENGLISH.source_requests.contains(message) || CHINESE.source_requests.contains(message)
+    }
+
     /// Whether a word of either language ends the names of organisations.
     pub fn ends_name(word: &str) -> bool {
         ENGLISH.name_endings.contains(word) || CHINESE.name_endings.contains(word)
@@ -147,6 +155,7 @@ impl Lexicon {
             negations: raw.negations.into_iter().collect(),
             question_words: raw.question_words,
             texts: raw.texts.into_iter().collect(),
+            source_requests: raw.source_requests.into_iter().collect(),
             name_endings: raw.name_endings.into_iter().collect(),
             kinds,
         }

@@ -9,6 +9,7 @@ mod console;
 mod conversations;
 mod driver;
 mod eval;
+mod evidence;
 mod hostile;
 mod import;
 mod layers;

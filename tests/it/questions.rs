@@ -1,73 +1,89 @@
-//! How well questions are understood: a committed table over labelled questions.
+//! How well questions are understood, over many bases: a committed table with a row for each question.
 //!
-//! The questions stand in `tests/questions`, written by somebody who had seen the article and not the
-//! base. `UPDATE_EXPECT=1 cargo test` rewrites the table.
+//! The bases stand in `tests/bases`, each with questions that somebody wrote who had seen the text and
+//! not the base. `UPDATE_EXPECT=1 cargo test` rewrites the table, and the diff shows what a change did.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::fmt::Write;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
-use citebot::evaluate::{Facts, Judged, Verdict, World, cases, run};
-use citebot::facts::{Base, Files, load};
-use citebot::findings::File;
-use citebot::labelled::Format;
-use citebot::matching::Matcher;
+use citebot::commands::fit::{Set, evidence, read_sets};
+use citebot::evaluate::sets::{FOREIGN, Shares, by_kind, fit_all, table};
+use citebot::evaluate::{Judged, Verdict, World, run};
+use citebot::matching::{Judgements, written};
 use expect_test::expect_file;
 
-/// Verdicts in the order of the columns.
-const VERDICTS: [(Verdict, &str); 4] =
-    [(Verdict::Right, "right"), (Verdict::Offered, "offered"), (Verdict::Silent, "silent"), (Verdict::Wrong, "wrong")];
-
-/// Counts of verdicts by set, file and kind; questions without an answer apart.
-type Table = BTreeMap<(bool, String), BTreeMap<Verdict, usize>>;
-
-fn questions() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questions")
+fn bases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bases")
 }
 
-fn judged(base: &Base, matcher: &Matcher, path: &Path) -> Vec<Judged> {
-    let file = Arc::new(File { name: path.display().to_string(), text: fs::read_to_string(path).unwrap() });
-    let cases = cases(&Facts::of(base), &file, Format::JsonLines).unwrap_or_else(|findings| panic!("{findings:?}"));
+fn sets() -> Vec<Set> {
+    let mut findings = Vec::new();
+    read_sets(&bases(), &mut findings)
+        .unwrap_or_else(|error| panic!("{error:#}\n{}", String::from_utf8_lossy(&findings)))
+}
+
+fn judged(set: &Set) -> Vec<Judged> {
     let threads = NonZeroUsize::new(2).unwrap();
-    run(base, matcher, &cases, World { clock: &|| Duration::ZERO, done: &|| (), threads }).unwrap()
+    run(&set.base, &set.with_table, &set.cases, World { clock: &|| Duration::ZERO, done: &|| (), threads }).unwrap()
 }
 
-fn rendered(table: &Table) -> String {
-    let mut lines = Vec::new();
-    for (in_scope, title) in [(true, "answerable"), (false, "unanswerable")] {
-        lines.push(format!("{title:<34}{:>6}{}", "n", VERDICTS.map(|(_, name)| format!("{name:>9}")).concat()));
-        let mut total: BTreeMap<Verdict, usize> = BTreeMap::new();
-        let line = |name: &str, row: &BTreeMap<Verdict, usize>| {
-            let count = |(verdict, _): (Verdict, &str)| format!("{:>9}", row.get(&verdict).copied().unwrap_or(0));
-            format!("{name:<34}{:>6}{}", row.values().sum::<usize>(), VERDICTS.map(count).concat())
-        };
-        for ((_, name), row) in table.iter().filter(|((other, _), _)| *other == in_scope) {
-            lines.push(line(name, row));
-            for (verdict, count) in row {
-                *total.entry(*verdict).or_default() += count;
-            }
-        }
-        lines.push(line("all", &total) + "\n");
+fn verdict(one: &Judged) -> &'static str {
+    match one.verdict {
+        _ if one.denied => "denied",
+        Verdict::Right => "right",
+        Verdict::Told => "told",
+        Verdict::Offered => "offered",
+        Verdict::Silent => "silent",
+        Verdict::Misled => "misled",
+        Verdict::Wrong => "wrong",
     }
-    lines.join("\n")
+}
+
+/// A row for each question; of the foreign ones, which are many, only for those that were answered or told something.
+fn rows(set: &Set, judged: &[Judged]) -> String {
+    let mut text = String::new();
+    for one in judged {
+        if one.kind.as_deref() == Some(FOREIGN) && one.verdict == Verdict::Right {
+            continue;
+        }
+        let facts: Vec<&str> = one.facts.iter().map(|fact| set.base.facts[*fact].id.text.as_str()).collect();
+        let id = one.id.as_deref().unwrap_or_default();
+        writeln!(text, "{} {id} {} {}", set.name, verdict(one), facts.join(" ")).unwrap();
+    }
+    text.lines().map(|line| line.trim_end().to_string() + "\n").collect()
+}
+
+/// How likely each answer was said to be: every fit moves these.
+fn probabilities(set: &Set, judged: &[Judged]) -> String {
+    let mut text = String::new();
+    for one in judged.iter().filter(|one| one.kind.as_deref() != Some(FOREIGN)) {
+        if let Some((probability, _)) = one.first_answers {
+            writeln!(text, "{} {} {probability:.2}", set.name, one.id.as_deref().unwrap_or_default()).unwrap();
+        }
+    }
+    text
 }
 
 #[test]
 fn questions_are_understood_as_the_table_says() {
-    let base = load(&Files::embedded()).expect("our own base is sound");
-    let matcher = Matcher::new(&base);
-    let mut table = Table::new();
-    for set in ["a", "b", "c", "d"] {
-        for file in ["answerable", "unanswerable", "chinese", "conversations"] {
-            for one in judged(&base, &matcher, &questions().join(set).join(file).with_extension("jsonl")) {
-                let kind = one.kind.unwrap_or_default();
-                let row = table.entry((one.in_scope, format!("{set} {file} {kind}"))).or_default();
-                *row.entry(one.verdict).or_default() += 1;
-            }
-        }
+    let (mut shares, mut listed, mut likely, mut all) = (Vec::new(), String::new(), String::new(), Vec::new());
+    for set in sets() {
+        let judged = judged(&set);
+        shares.push((set.name.clone(), judged.len(), Shares::of(&judged)));
+        listed += &rows(&set, &judged);
+        likely += &probabilities(&set, &judged);
+        all.extend(judged);
     }
-    expect_file![questions().join("results.txt")].assert_eq(&rendered(&table));
+    let summary = format!("{}\n{}\n", table(&shares), by_kind(&all));
+    expect_file![bases().join("results.txt")].assert_eq(&(summary + &listed));
+    expect_file![bases().join("probabilities.txt")].assert_eq(&likely);
+}
+
+#[test]
+fn the_shipped_weights_are_those_that_the_bases_give() {
+    let rows = evidence(&sets()).unwrap();
+    let fitted = fit_all(rows.iter());
+    assert!(written(&fitted) == written(Judgements::shipped()), "run `citebot fit tests/bases --out src/matching/judgement.toml`");
 }
