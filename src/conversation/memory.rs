@@ -43,6 +43,12 @@ impl Memory {
         Self { last, options: Vec::new(), language: Some(language) }
     }
 
+    /// A fact that was told was not meant: nothing goes on from it, and a number picks one of `options`.
+    pub(super) fn deny(&mut self, fact: usize, options: &[usize]) {
+        self.last.take_if(|last| last.fact == fact);
+        self.options = options.to_vec();
+    }
+
     pub(super) fn remember(&mut self, turn: &Turn) {
         self.options.clear();
         match &turn.outcome {

@@ -4,14 +4,16 @@ mod attempt;
 mod memory;
 mod parts;
 mod readings;
+mod verdict;
 
 pub use memory::Memory;
 pub use readings::Reading;
+pub use verdict::{denied, told_as_nearest, verdict};
 
 use crate::facts::Base;
 use crate::matching::{Candidate, Decision, Judged, Matcher, Nearest, Question, Refusal, Stance, Unclear, Word};
-use attempt::{Asker, Attempt};
 use crate::text::{Kind, Language};
+use attempt::{Asker, Attempt};
 use memory::Last;
 use parts::parts;
 

@@ -23,6 +23,7 @@ mod press;
 mod profile;
 mod rooms;
 mod token;
+mod verdict;
 
 pub use client::Address;
 pub use token::Token;

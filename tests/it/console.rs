@@ -136,6 +136,15 @@ fn a_conversation() {
 }
 
 #[test]
+fn the_nearest_fact_is_confirmed_or_denied() {
+    check(
+        None,
+        "Who manages the cafe?\ny\nwho manages the cafe\nN\n3\n2\nWhere do the cups come from?\nNo.\ny\n咖啡馆的老板是谁？\n不是\n1\n咖啡馆的老板是谁？\n对",
+        &expect![[r#""#]],
+    );
+}
+
+#[test]
 fn commands() {
     check(
         None,

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::driver::{Run, cafe};
 
-use Reason::{Clarified, NoneOfThese, Refused, ThumbsDown};
+use Reason::{Clarified, NearestDenied, NearestUnanswered, NoneOfThese, Refused, ThumbsDown, Unclear};
 
 /// A run on the cafe, with a journal in its state folder that holds these entries.
 fn journal(arguments: &[&str], entries: &[Entry]) -> Run {
@@ -56,6 +56,16 @@ fn some_entries() -> Vec<Entry> {
         asked(6, "猫叫什麼名字", NoneOfThese),
         asked(6, "Red\u{202E}\u{1b}[31m \u{7}alarm\r\nbells?", Refused),
         asked(6, "\u{200B}", Refused),
+        asked(7, "How many tables are there on the roof?", NearestUnanswered),
+        asked(8, "How many tables are there on the roof?", NearestUnanswered),
+        asked(9, "How many tables are there on the roof?", NearestDenied),
+        asked(9, "How many tables are there on the roof?", Unclear),
+        // It is answered by the fact that was told and not meant: that is no answer either.
+        asked(7, "In which street is the cafe?", NearestDenied),
+        vote(7, "founder", Vote::Denied),
+        vote(8, "founder", Vote::Confirmed),
+        vote(9, "address", Vote::Denied),
+        vote(10, "address", Vote::Denied),
         vote(1, "staff", Vote::Down),
         vote(4, "address", Vote::Down),
         vote(5, "address", Vote::Down),
@@ -183,11 +193,13 @@ fn a_journal_that_holds_nothing_is_no_error() {
         let nothing = (1, "", "citebot: the journal holds nothing to review\n");
         assert_eq!((text.status, text.out.as_str(), text.errors.as_str()), nothing);
         let json = journal(&["review", "--json"], entries).end();
-        let empty = "{\"in_vain\":[],\"judged_bad\":[]}\n";
+        let empty = "{\"in_vain\":[],\"judged_bad\":[],\"denied_as_nearest\":[]}\n";
         assert_eq!((json.status, json.out.as_str(), json.errors.as_str()), (1, empty, ""));
     }
-    let ended = journal(&["review"], &[vote(1, "staff", Vote::Down)]).end();
-    assert_eq!(ended.status, 0);
+    for against in [Vote::Down, Vote::Denied] {
+        let ended = journal(&["review"], &[vote(1, "staff", against)]).end();
+        assert_eq!(ended.status, 0);
+    }
 }
 
 #[test]
