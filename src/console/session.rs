@@ -6,7 +6,7 @@ use super::commands::{Choice, Command, Line, parse};
 use super::phrases;
 use super::screen::{FAINT, PLAIN, STRONG, Screen};
 use crate::commands::ask::LONGEST_LINE;
-use crate::conversation::{Memory, Outcome, Said, Turn, denied, told_as_nearest, turn, verdict};
+use crate::conversation::{Memory, Outcome, Said, Turn, denied, is_meant, told_as_nearest, turn};
 use crate::facts::Base;
 use crate::lines::Lines;
 use crate::matching::{Matcher, Nearest, Refusal, Stance};
@@ -109,7 +109,7 @@ impl<'a> Session<'a> {
             return screen.say(PLAIN, &beyond, 0);
         }
         let nearest = self.last.as_ref().and_then(told_as_nearest);
-        if let Some(meant) = nearest.and_then(|_| verdict(question)) {
+        if let Some(meant) = nearest.and_then(|_| is_meant(question)) {
             return self.judged(meant, screen);
         }
         let question = self.suggested(question).unwrap_or(question);

@@ -2,13 +2,13 @@
 
 mod attempt;
 mod memory;
+mod nearest;
 mod parts;
 mod readings;
-mod verdict;
 
 pub use memory::Memory;
+pub use nearest::{denied, is_meant, told_as_nearest};
 pub use readings::Reading;
-pub use verdict::{denied, told_as_nearest, verdict};
 
 use crate::facts::Base;
 use crate::matching::{Candidate, Decision, Judged, Matcher, Nearest, Question, Refusal, Stance, Unclear, Word};

@@ -355,8 +355,9 @@ async fn a_journal_of_the_first_version_is_brought_up_to_date() {
     let (first, path) = (folder.path().join("migrations"), folder.path().join("journal.sqlite"));
     fs::create_dir(&first).unwrap();
     fs::write(first.join("0001_journal.sql"), include_str!("migrations/0001_journal.sql")).unwrap();
-    let mut old =
-        SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path).create_if_missing(true)).await.unwrap();
+    let mut old = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path).create_if_missing(true))
+        .await
+        .unwrap();
     Migrator::new(first.as_path()).await.unwrap().run(&mut old).await.unwrap();
     let entries = "INSERT INTO in_vain (person, question, language, reason, nearest, asked_at)
                    VALUES ('p', 'a', 'en', 'refused', 'hours', 1), ('q', 'b', 'zh', 'thumbs-down', 'hours address', 2);

@@ -64,12 +64,12 @@ struct Wording<'a> {
 
 impl Review {
     /// Puts like questions together, and asks each of the base as it is now.
-    pub fn of(base: &Base, matcher: &Matcher, in_vain: &[InVain], votes: Vec<VoteCount>) -> Self {
+    pub fn of(base: &Base, matcher: &Matcher, in_vain: &[InVain], votes: &[VoteCount]) -> Self {
         let groups = alike(matcher, wordings(in_vain));
         let mut questions: Vec<Asked> = groups.into_iter().map(|group| asked(base, matcher, group)).collect();
         questions.sort_by(|one, other| standing(one).cmp(&standing(other)));
-        let judged_bad = judged(&votes, |count| count.down);
-        Self { questions, judged_bad, denied: judged(&votes, |count| count.denied) }
+        let judged_bad = judged(votes, |count| count.down);
+        Self { questions, judged_bad, denied: judged(votes, |count| count.denied) }
     }
 
     /// Whether there is nothing to look at.

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use teloxide::types::{MessageId, User, UserId};
+use teloxide::types::{MessageId, User};
 
 use super::act::{Act, Line};
 use super::chats::{Answered, Chats, Seat};
@@ -79,7 +79,7 @@ impl Bot {
         if let Some(beyond) = seat.last.as_ref().and_then(|last| beyond_list(last, text, language)) {
             return vec![asked.reply(Page::say(beyond), Some(answered))];
         }
-        if let Some(acts) = self.typed_verdict(asked, text, seat) {
+        if let Some(acts) = self.typed_judgement(asked, text, seat) {
             return acts;
         }
         let turn = turn(&self.base, &self.matcher, &mut seat.memory, text);

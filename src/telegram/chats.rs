@@ -309,6 +309,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_answered_anew_keeps_its_place() {
+        let (chats, now) = (Chats::default(), now());
+        for (number, after) in [(5, 0), (6, 1), (5, 0)] {
+            chats.answered(ChatId(-1), answered(number, now + Duration::from_secs(after)));
+        }
+        let is_last = |number| chats.answer_to(ChatId(-1), MessageId(number)).map(|(_, last)| last);
+        assert_eq!([5, 6].map(is_last), [Some(false), Some(true)]);
+        assert_eq!(locked(&chats.chats).get(&ChatId(-1)).unwrap().answered.len(), 2);
+        assert_eq!(chats.last_of(ChatId(-1), UserId(1)).unwrap().question, MessageId(6));
+        assert!(chats.last_of(ChatId(-1), UserId(2)).is_none());
+    }
+
+    #[test]
     fn what_is_old_is_swept_though_nobody_comes_back() {
         let (chats, now) = (Chats::default(), now());
         let later = now + Duration::from_mins(30);

@@ -14,6 +14,7 @@ mod event;
 mod failure;
 mod guard;
 mod inline;
+mod judged;
 mod menus;
 mod page;
 mod phrases;
@@ -23,7 +24,6 @@ mod press;
 mod profile;
 mod rooms;
 mod token;
-mod verdict;
 
 pub use client::Address;
 pub use token::Token;

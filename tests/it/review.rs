@@ -77,6 +77,11 @@ fn some_entries() -> Vec<Entry> {
 #[test]
 fn what_most_people_asked_in_vain_comes_first() {
     journal(&["review"], &some_entries()).shows(&expect![[r#"
+        how many tables are there on the roof
+          3 people, 4 times: 1 unclear, 2 nearest unanswered, 1 nearest denied
+          told and not meant: address
+          nearest: staff, roasting, oat-cake
+
         who painted the xylophone
           3 people, 4 times: 3 refused, 1 clarified
           also: who painted the xylophones | who pianted the xylophone
@@ -85,6 +90,11 @@ fn what_most_people_asked_in_vain_comes_first() {
         猫叫什么名字
           2 people, 2 times: 1 refused, 1 none of these
           nearest: founder, address, oat-cake
+
+        in which street is the cafe
+          1 person, 1 time: 1 nearest denied
+          told and not meant: address
+          nearest: opening-date, staff, founder
 
         red[31m alarm bells
           1 person, 1 time: 1 refused
@@ -107,7 +117,11 @@ fn what_most_people_asked_in_vain_comes_first() {
           address: 2 down, 1 up
           staff: 1 down, 0 up
 
-        6 questions in vain, 1 answered by now
+        facts told as the nearest and not meant
+          address: 2 no, 1 up
+          founder: 1 no, 2 up
+
+        8 questions in vain, 1 answered by now
         -- 0
     "#]]);
 }
@@ -120,9 +134,11 @@ fn programs_get_one_object() {
     let review: Value = serde_json::from_str(&ended.out).unwrap();
     expect![[r#"
         {
+          "denied_as_nearest": [],
           "in_vain": [
             {
               "answered_by": [],
+              "denied": [],
               "gap": null,
               "lang": "en",
               "last": 6,
@@ -141,6 +157,7 @@ fn programs_get_one_object() {
             },
             {
               "answered_by": [],
+              "denied": [],
               "gap": null,
               "lang": "en",
               "last": 1,
@@ -161,6 +178,7 @@ fn programs_get_one_object() {
               "answered_by": [
                 "founder"
               ],
+              "denied": [],
               "gap": null,
               "lang": "en",
               "last": 5,
@@ -286,7 +304,7 @@ fn like_questions_stand_together_and_others_do_not() {
         (false, ["xylophone", "猫"]),
         (false, ["?", "!"]),
     ] {
-        let review = Review::of(&base, &matcher, &rows(questions), Vec::new());
+        let review = Review::of(&base, &matcher, &rows(questions), &[]);
         assert_eq!(review.questions.len(), if together { 1 } else { 2 }, "{questions:?}");
     }
 }
@@ -298,9 +316,9 @@ fn the_order_of_the_journal_does_not_matter() {
     let questions =
         ["b door", "c door", "Who painted the xylophone?", "who pianted the xylophone?", "a door", "A door", "猫"];
     let mut rows = rows(questions);
-    let forwards = Review::of(&base, &matcher, &rows, Vec::new());
+    let forwards = Review::of(&base, &matcher, &rows, &[]);
     rows.reverse();
-    assert_eq!(Review::of(&base, &matcher, &rows, Vec::new()), forwards);
+    assert_eq!(Review::of(&base, &matcher, &rows, &[]), forwards);
 }
 
 #[test]
@@ -328,7 +346,7 @@ fn ten_thousand_questions_take_no_time() {
     let rows = rows(questions.iter().map(String::as_str));
     #[expect(clippy::disallowed_methods, reason = "this measures time")]
     let start = Instant::now();
-    let review = Review::of(&base, &matcher, &rows, Vec::new());
+    let review = Review::of(&base, &matcher, &rows, &[]);
     assert!(review.questions.len() > 5000, "{}", review.questions.len());
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }

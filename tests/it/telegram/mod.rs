@@ -39,6 +39,8 @@ use server::BotApi;
 const ADA: i64 = 11;
 const BEN: i64 = 12;
 
+/// What the article tells of nowhere else than the cafe's own.
+const ELSEWHERE: &str = "What share of the orders is oat cake in London?";
 /// What may be about the founder, and what else may be meant.
 const NEAREST: &str = "Who manages the cafe?";
 const NEAREST_IN_CHINESE: &str = "咖啡馆的老板是谁？";

@@ -5,11 +5,10 @@ use serde_json::Value;
 use super::people::Chat;
 use super::server::BotApi;
 use super::server::rooms::Sent;
-use super::{
-    ADA, BEN, NEAREST, NEAREST_ALONE, NEAREST_IN_CHINESE, UNCLEAR, cafe_bot, cafe_bot_again, reviewed, talks,
-};
+use super::{ADA, BEN, NEAREST, NEAREST_ALONE, NEAREST_IN_CHINESE, UNCLEAR, cafe_bot, cafe_bot_again, reviewed, talks};
 
-const OFFERED: &str = "Then it is something else: your question is noted for the curators. Perhaps you mean one of these:";
+const OFFERED: &str =
+    "Then it is something else: your question is noted for the curators. Perhaps you mean one of these:";
 const NOTED: &str =
     "Then the article may not tell it. Your question is noted for the curators; or put it in other words.";
 

@@ -9,7 +9,7 @@ const NO: [&str; 5] = ["n", "no", "不", "不是", "不对"];
 
 /// Whether a message says that what was told as the nearest was meant, or that it was not; none if it says
 /// something else.
-pub fn verdict(text: &str) -> Option<bool> {
+pub fn is_meant(text: &str) -> Option<bool> {
     let form = normal_form(text);
     let word = form.trim_matches(|character: char| character.is_whitespace() || "!.,".contains(character));
     if YES.contains(&word) {
@@ -40,7 +40,7 @@ pub fn denied(memory: &mut Memory, turn: Turn) -> Turn {
 
 #[cfg(test)]
 mod tests {
-    use super::verdict;
+    use super::is_meant;
 
     #[test]
     fn a_word_alone_says_whether_it_was_meant() {
@@ -60,7 +60,7 @@ mod tests {
             ("no idea", None),
             ("是谁？", None),
         ] {
-            assert_eq!(verdict(text), expected, "{text}");
+            assert_eq!(is_meant(text), expected, "{text}");
         }
     }
 }

@@ -8,7 +8,7 @@ use super::chats::{Answered, Seat};
 use super::event::Person;
 use super::page::Page;
 use super::phrases;
-use crate::conversation::{Outcome, Turn, denied, told_as_nearest, turn, verdict};
+use crate::conversation::{Outcome, Turn, denied, is_meant, told_as_nearest, turn};
 use crate::journal::{Entry, Note, Reason, Vote};
 use crate::reply::{in_language, label};
 use crate::text::Language;
@@ -73,10 +73,10 @@ impl Bot {
     }
 
     /// A word that was typed right after a fact was told as the nearest, as if the button had been pressed.
-    pub(super) fn typed_verdict(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Option<Vec<Act>> {
+    pub(super) fn typed_judgement(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Option<Vec<Act>> {
         let fact = seat.last.as_deref().and_then(told_as_nearest)?;
         let language = self.speaks(asked.room, asked.person, seat);
-        if !verdict(text)? {
+        if !is_meant(text)? {
             return Some(self.deny(asked, fact, language, seat));
         }
         let thanks = asked.reply(Page::say(*phrases::THANKS.get(language)), None);
