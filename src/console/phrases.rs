@@ -52,11 +52,38 @@ pub(super) fn how_to_leave(language: Language) -> &'static str {
     }
 }
 
+/// What can be said of a fact that was told as the nearest.
+pub(super) fn meant(language: Language) -> &'static str {
+    match language {
+        Language::English => "Is that it? y or n.",
+        Language::Chinese => "是这个吗？请输入“是”或“不是”。",
+    }
+}
+
+pub(super) fn thanks(language: Language) -> &'static str {
+    match language {
+        Language::English => "Thank you.",
+        Language::Chinese => "谢谢。",
+    }
+}
+
+/// What is said where the nearest fact was not meant.
+pub(super) fn not_found(offers: bool, language: Language) -> &'static str {
+    match (offers, language) {
+        (true, Language::English) => "Noted as not found. Perhaps you mean one of these:",
+        (false, Language::English) => {
+            "Noted as not found. Put it in other words, or see with `:facts` what can be asked for."
+        }
+        (true, Language::Chinese) => "记作没有找到。您要问的是不是：",
+        (false, Language::Chinese) => "记作没有找到。请换个说法再问，或用 :facts 查看可以问哪些内容。",
+    }
+}
+
 /// What there is to type, and what it does.
 pub(super) fn help(language: Language) -> (&'static str, [(&'static str, &'static str); 6], &'static str) {
     match language {
         Language::English => (
-            "Ask in your own words. Where a list comes back, its number picks.",
+            "Ask in your own words. Where a list comes back, its number picks; of the nearest fact, y or n says whether it is meant.",
             [
                 ("  :why              ", "how the last answer came about"),
                 ("  :source [N]       ", "what the last answer rests on, or paragraph N"),
@@ -68,7 +95,7 @@ pub(super) fn help(language: Language) -> (&'static str, [(&'static str, &'stati
             "Tab completes questions and commands, Ctrl-R searches what you typed, Ctrl-C clears the line.",
         ),
         Language::Chinese => (
-            "用自己的话提问。出现列表时，输入编号即可选择。",
+            "用自己的话提问。出现列表时，输入编号即可选择；给出最接近的内容时，用“是”或“不是”回答。",
             [
                 ("  :why              ", "上一个答案是怎么来的"),
                 ("  :source [N]       ", "上一个答案的依据，或第N段的内容"),

@@ -6,7 +6,7 @@ use super::commands::{Choice, Command, Line, parse};
 use super::phrases;
 use super::screen::{FAINT, PLAIN, STRONG, Screen};
 use crate::commands::ask::LONGEST_LINE;
-use crate::conversation::{Memory, Outcome, Said, Turn, turn};
+use crate::conversation::{Memory, Outcome, Said, Turn, denied, is_meant, told_as_nearest, turn};
 use crate::facts::Base;
 use crate::lines::Lines;
 use crate::matching::{Matcher, Nearest, Refusal, Stance};
@@ -108,26 +108,42 @@ impl<'a> Session<'a> {
         if let Some(beyond) = beyond {
             return screen.say(PLAIN, &beyond, 0);
         }
+        let nearest = self.last.as_ref().and_then(told_as_nearest);
+        if let Some(meant) = nearest.and_then(|_| is_meant(question)) {
+            return self.judged(meant, screen);
+        }
         let question = self.suggested(question).unwrap_or(question);
         let turn = turn(self.base, self.matcher, &mut self.memory, question);
         let turn = in_language(turn, self.chosen);
-        for part in parts(&reply(self.base, &turn)) {
-            match part {
-                Part::Said(text) => screen.say(PLAIN, &text, 0)?,
-                Part::Source(text) => screen.say(FAINT, &text, 2)?,
-                Part::Quotation(text) => screen.say(FAINT, &format!("  {text}"), 2)?,
-                Part::Option(number, label) => screen.row(&format!("  {number}. "), &label)?,
-            }
-        }
+        show(parts(&reply(self.base, &turn)), screen)?;
         match &turn.outcome {
             Outcome::Answer(said) => self.said.clone_from(said),
-            Outcome::Nearest(Nearest { fact, .. }) | Outcome::Refuse(Refusal { told: Some(fact), .. }) => {
+            Outcome::Nearest(Nearest { fact, .. }) => {
+                self.said = vec![Said { fact: *fact, stance: Stance::Plain }];
+                screen.say(FAINT, phrases::meant(turn.language), 0)?;
+            }
+            Outcome::Refuse(Refusal { told: Some(fact), .. }) => {
                 self.said = vec![Said { fact: *fact, stance: Stance::Plain }];
             }
             Outcome::Refuse(_) | Outcome::Clarify(_) | Outcome::Unclear(_) | Outcome::SmallTalk(_) => {}
         }
         self.last = Some(turn);
         Ok(())
+    }
+
+    /// What is said to who tells whether the nearest fact was meant. Nothing is kept of it here.
+    fn judged(&mut self, meant: bool, screen: &mut Screen<'_>) -> io::Result<()> {
+        let language = self.language();
+        if meant {
+            return screen.say(PLAIN, phrases::thanks(language), 0);
+        }
+        let Some(turn) = self.last.take() else { return Ok(()) };
+        let turn = denied(&mut self.memory, turn);
+        let options: Vec<Part> =
+            parts(&reply(self.base, &turn)).into_iter().filter(|part| matches!(part, Part::Option(..))).collect();
+        screen.say(PLAIN, phrases::not_found(!options.is_empty(), language), 0)?;
+        self.last = Some(turn);
+        show(options, screen)
     }
 
     /// The question of the welcome that a number picks, before anything was asked.
@@ -176,6 +192,15 @@ impl<'a> Session<'a> {
         }
         Ok(())
     }
+}
+
+fn show(parts: Vec<Part>, screen: &mut Screen<'_>) -> io::Result<()> {
+    parts.into_iter().try_for_each(|part| match part {
+        Part::Said(text) => screen.say(PLAIN, &text, 0),
+        Part::Source(text) => screen.say(FAINT, &text, 2),
+        Part::Quotation(text) => screen.say(FAINT, &format!("  {text}"), 2),
+        Part::Option(number, label) => screen.row(&format!("  {number}. "), &label),
+    })
 }
 
 fn help(language: Language, screen: &mut Screen<'_>) -> io::Result<()> {

@@ -55,6 +55,12 @@ impl Memory {
         self.last.as_ref().filter(|_| asks).map(|last| last.fact)
     }
 
+    /// A fact that was told was not meant: nothing goes on from it, and a number picks one of `options`.
+    pub(super) fn deny(&mut self, fact: usize, options: &[usize]) {
+        self.last.take_if(|last| last.fact == fact);
+        self.options = options.to_vec();
+    }
+
     pub(super) fn remember(&mut self, turn: &Turn) {
         self.options.clear();
         match &turn.outcome {

@@ -3,16 +3,18 @@
 mod attempt;
 mod choice;
 mod memory;
+mod nearest;
 mod parts;
 mod readings;
 
 pub use memory::Memory;
+pub use nearest::{denied, is_meant, told_as_nearest};
 pub use readings::Reading;
 
 use crate::facts::Base;
 use crate::matching::{Candidate, Decision, Judged, Matcher, Nearest, Question, Refusal, Stance, Unclear, Word};
-use attempt::{Asker, Attempt};
 use crate::text::{Kind, Language};
+use attempt::{Asker, Attempt};
 use memory::Last;
 use parts::parts;
 

@@ -15,7 +15,7 @@ pub enum Entry {
         language: Language,
         /// Why it was in vain.
         reason: Reason,
-        /// Ids of the facts that came nearest, or that were said, the nearest first.
+        /// Ids of the facts that came nearest, or that were said or told, the nearest first.
         nearest: Vec<String>,
     },
     /// Somebody judged a fact that was said.
@@ -34,43 +34,82 @@ pub enum Entry {
 pub enum Reason {
     /// There was no answer.
     Refused,
+    /// It was not understood.
+    Unclear,
     /// It was asked back, and nothing was chosen.
     Clarified,
-    /// It was asked back, and none of the choices was meant.
+    /// None of what was offered was meant.
     NoneOfThese,
+    /// A fact was told as the nearest, and nobody said whether it was meant.
+    NearestUnanswered,
+    /// A fact was told as the nearest, and was not meant.
+    NearestDenied,
     /// The answer was judged bad.
     ThumbsDown,
 }
 
 impl Reason {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 4] = [Self::Refused, Self::Clarified, Self::NoneOfThese, Self::ThumbsDown];
+    pub const ALL: [Self; 7] = [
+        Self::Refused,
+        Self::Unclear,
+        Self::Clarified,
+        Self::NoneOfThese,
+        Self::NearestUnanswered,
+        Self::NearestDenied,
+        Self::ThumbsDown,
+    ];
 
     /// The name that the file and reports use.
     pub fn name(self) -> &'static str {
         match self {
             Self::Refused => "refused",
+            Self::Unclear => "unclear",
             Self::Clarified => "clarified",
             Self::NoneOfThese => "none-of-these",
+            Self::NearestUnanswered => "nearest-unanswered",
+            Self::NearestDenied => "nearest-denied",
             Self::ThumbsDown => "thumbs-down",
+        }
+    }
+
+    /// The reasons whose place this one takes when the same person gives it for the same question.
+    pub(super) fn replaces(self) -> &'static [Self] {
+        match self {
+            Self::Refused | Self::Unclear | Self::Clarified | Self::NearestUnanswered => &[],
+            Self::NoneOfThese => &[Self::Unclear, Self::Clarified, Self::NoneOfThese],
+            Self::NearestDenied => &[Self::NearestUnanswered, Self::NearestDenied],
+            Self::ThumbsDown => &[Self::ThumbsDown],
         }
     }
 }
 
-/// A judgement on an answer.
+/// A judgement on a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Vote {
-    /// It helped.
+    /// As an answer it helped.
     Up,
-    /// It did not.
+    /// As an answer it did not.
     Down,
+    /// It was told as the nearest, and it was meant.
+    Confirmed,
+    /// It was told as the nearest, and it was not meant: that says nothing against the fact itself.
+    Denied,
 }
 
 impl Vote {
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Up => "up",
-            Self::Down => "down",
+            Self::Up | Self::Confirmed => "up",
+            Self::Down | Self::Denied => "down",
+        }
+    }
+
+    /// What the fact was told as; a person has one vote on it as each.
+    pub(super) fn told_as(self) -> &'static str {
+        match self {
+            Self::Up | Self::Down => "answer",
+            Self::Confirmed | Self::Denied => "nearest",
         }
     }
 }
@@ -88,7 +127,7 @@ pub struct InVain {
     pub at: i64,
     /// Who asked: the same person has the same text here, and nothing else can be told from it.
     pub person: String,
-    /// Ids of the facts that came nearest, or that were said, the nearest first.
+    /// Ids of the facts that came nearest, or that were said or told, the nearest first.
     pub nearest: Vec<String>,
 }
 
@@ -97,8 +136,10 @@ pub struct InVain {
 pub struct VoteCount {
     /// The id of the fact.
     pub fact: String,
-    /// How many people it helped.
+    /// How many people it helped, as an answer or as the nearest.
     pub up: u64,
-    /// How many it did not.
+    /// How many it did not help as an answer.
     pub down: u64,
+    /// How many did not mean it where it was told as the nearest.
+    pub denied: u64,
 }

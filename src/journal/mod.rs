@@ -75,17 +75,36 @@ impl Journal {
         Ok(transaction.commit().await?)
     }
 
-    /// A person chose one of the facts that the question back offered: it was not in vain.
+    /// A person chose one of the facts that were offered, or confirmed the one that was told as the nearest: the
+    /// question was not in vain.
     ///
     /// # Errors
     /// When it can't be written.
     pub async fn chosen(&self, person: u64, question: &str) -> Result<()> {
         sqlx::query(
             "DELETE FROM in_vain
-             WHERE person = $1 AND question = $2 AND reason IN ('clarified', 'none-of-these')",
+             WHERE person = $1 AND question = $2 AND reason NOT IN ('refused', 'thumbs-down')",
         )
         .bind(self.hash(&person))
         .bind(cut(question))
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// As [`Self::chosen`], for the last question of a person to which a fact was told as the nearest: its words may
+    /// be remembered nowhere else.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn confirmed(&self, person: u64, fact: &str) -> Result<()> {
+        sqlx::query(
+            "DELETE FROM in_vain WHERE id =
+             (SELECT MAX(id) FROM in_vain WHERE person = $1 AND reason IN ('nearest-unanswered', 'nearest-denied')
+              AND (nearest = $2 OR substr(nearest, 1, length($2) + 1) = $2 || ' '))",
+        )
+        .bind(self.hash(&person))
+        .bind(fact)
         .execute(&self.pool)
         .await?;
         Ok(())
@@ -153,14 +172,18 @@ impl Journal {
     /// # Errors
     /// When it can't be read.
     pub async fn votes(&self) -> Result<Vec<VoteCount>> {
-        let rows: Vec<(String, i64, i64)> = sqlx::query_as(
-            "SELECT fact, COUNT(CASE WHEN vote = 'up' THEN 1 END), COUNT(CASE WHEN vote = 'down' THEN 1 END)
+        let rows: Vec<(String, i64, i64, i64)> = sqlx::query_as(
+            "SELECT fact, COUNT(DISTINCT CASE WHEN vote = 'up' THEN person END),
+             COUNT(CASE WHEN vote = 'down' AND told_as = 'answer' THEN 1 END),
+             COUNT(CASE WHEN vote = 'down' AND told_as = 'nearest' THEN 1 END)
              FROM vote GROUP BY fact ORDER BY fact",
         )
         .fetch_all(&self.pool)
         .await?;
-        let count =
-            |(fact, up, down): (String, i64, i64)| VoteCount { fact, up: up.unsigned_abs(), down: down.unsigned_abs() };
+        let count = |(fact, up, down, denied): (String, i64, i64, i64)| {
+            let [up, down, denied] = [up, down, denied].map(i64::unsigned_abs);
+            VoteCount { fact, up, down, denied }
+        };
         Ok(rows.into_iter().map(count).collect())
     }
 
@@ -175,34 +198,31 @@ impl Journal {
     }
 }
 
-/// Erases the entry whose place a later one on the same question takes: "none of these" that of the question back,
-/// and a second thumbs down that of the first.
+/// Erases the last entry whose place a later one on the same question takes: "none of these" that of the question
+/// back, "no" that of the nearest fact, and a second press that of the first.
 async fn replace(connection: &mut SqliteConnection, person: &str, question: &str, reason: Reason) -> Result<()> {
-    let replaced = match reason {
-        Reason::Refused | Reason::Clarified => return Ok(()),
-        Reason::NoneOfThese => Reason::Clarified,
-        Reason::ThumbsDown => Reason::ThumbsDown,
-    };
-    sqlx::query(
-        "DELETE FROM in_vain WHERE id =
-         (SELECT MAX(id) FROM in_vain WHERE person = $1 AND question = $2 AND reason = $3)",
-    )
-    .bind(person)
-    .bind(question)
-    .bind(replaced.name())
-    .execute(connection)
-    .await?;
+    let entries: Vec<(i64, String)> =
+        sqlx::query_as("SELECT id, reason FROM in_vain WHERE person = $1 AND question = $2 ORDER BY id DESC")
+            .bind(person)
+            .bind(question)
+            .fetch_all(&mut *connection)
+            .await?;
+    let replaced = |name: &str| reason.replaces().iter().any(|reason| reason.name() == name);
+    if let Some((id, _)) = entries.iter().find(|(_, name)| replaced(name)) {
+        sqlx::query("DELETE FROM in_vain WHERE id = $1").bind(id).execute(connection).await?;
+    }
     Ok(())
 }
 
 /// Keeps a vote in the place of an earlier one. A thumbs up takes back the questions that a thumbs down left.
 async fn put(connection: &mut SqliteConnection, person: &str, fact: &str, vote: Vote, at: i64) -> Result<()> {
     sqlx::query(
-        "INSERT INTO vote (person, fact, vote, voted_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (person, fact) DO UPDATE SET vote = excluded.vote, voted_at = excluded.voted_at",
+        "INSERT INTO vote (person, fact, told_as, vote, voted_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (person, fact, told_as) DO UPDATE SET vote = excluded.vote, voted_at = excluded.voted_at",
     )
     .bind(person)
     .bind(fact)
+    .bind(vote.told_as())
     .bind(vote.name())
     .bind(at)
     .execute(&mut *connection)

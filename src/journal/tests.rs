@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use expect_test::expect;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Executor};
 use tempfile::TempDir;
@@ -43,7 +44,8 @@ pub(super) async fn shown(journal: &Journal) -> String {
         let _ = writeln!(text, "{} person {person} {language} {reason}: {} ({nearest})", row.at, row.question);
     }
     for count in journal.votes().await.unwrap() {
-        let _ = writeln!(text, "{}: {} up, {} down", count.fact, count.up, count.down);
+        let denied = if count.denied > 0 { format!(", {} denied", count.denied) } else { String::new() };
+        let _ = writeln!(text, "{}: {} up, {} down{denied}", count.fact, count.up, count.down);
     }
     text
 }
@@ -109,6 +111,81 @@ async fn what_is_asked_in_vain_is_kept_once() {
         7 person 1 en none-of-these: c (hours,address)
         9 person 1 en thumbs-down: d (hours,address)
         10 person 2 zh refused: 谁画的？ ()
+    "#]]
+    .assert_eq(&shown(&journal).await);
+}
+
+#[tokio::test]
+async fn what_is_said_of_the_nearest_fact_decides_what_is_kept_of_its_question() {
+    use Reason::{NearestDenied, NearestUnanswered, NoneOfThese, Refused, Unclear};
+    let (_folder, _, journal) = fresh().await;
+    for (at, person, question, reason) in [
+        (1, 7, "a", NearestUnanswered),
+        (2, 7, "a", NearestUnanswered),
+        (3, 8, "a", NearestUnanswered),
+        // Takes the place of the last one, and the second press that of the first.
+        (4, 7, "a", NearestDenied),
+        (5, 7, "a", NearestDenied),
+        (6, 8, "b", Unclear),
+        (7, 8, "b", NoneOfThese),
+        (8, 8, "b", NoneOfThese),
+        (9, 8, "c", Unclear),
+        (10, 8, "d", NearestUnanswered),
+        (11, 8, "e", Refused),
+    ] {
+        journal.record(&in_vain(person, question, reason), at).await.unwrap();
+    }
+    expect![[r#"
+        1 person 0 en nearest-unanswered: a (hours,address)
+        3 person 1 en nearest-unanswered: a (hours,address)
+        5 person 0 en nearest-denied: a (hours,address)
+        8 person 1 en none-of-these: b (hours,address)
+        9 person 1 en unclear: c (hours,address)
+        10 person 1 en nearest-unanswered: d (hours,address)
+        11 person 1 en refused: e (hours,address)
+    "#]]
+    .assert_eq(&shown(&journal).await);
+    // What was chosen or confirmed was found; what the source doesn't tell was not.
+    for question in ["a", "c", "e"] {
+        journal.chosen(8, question).await.unwrap();
+    }
+    // Only the fact that was told, and only the last question that it was told to.
+    for (person, fact) in [(8, "address"), (8, "hour"), (7, "hours")] {
+        journal.confirmed(person, fact).await.unwrap();
+    }
+    expect![[r#"
+        1 person 0 en nearest-unanswered: a (hours,address)
+        8 person 1 en none-of-these: b (hours,address)
+        10 person 1 en nearest-unanswered: d (hours,address)
+        11 person 1 en refused: e (hours,address)
+    "#]]
+    .assert_eq(&shown(&journal).await);
+}
+
+#[tokio::test]
+async fn a_vote_on_the_nearest_fact_is_apart_from_one_on_the_answer() {
+    let (_folder, _, journal) = fresh().await;
+    journal.record(&in_vain(1, "a", Reason::ThumbsDown), 1).await.unwrap();
+    for (person, judged) in [
+        // Helped in both ways, and counts once.
+        (5, Vote::Up),
+        (5, Vote::Confirmed),
+        // The last word counts.
+        (2, Vote::Confirmed),
+        (2, Vote::Denied),
+        (3, Vote::Denied),
+        (3, Vote::Denied),
+        (4, Vote::Denied),
+        (4, Vote::Confirmed),
+        // A bad answer stays one though the fact is not even near to something else.
+        (1, Vote::Down),
+        (1, Vote::Denied),
+    ] {
+        journal.record(&vote(person, "hours", judged), 2).await.unwrap();
+    }
+    expect![[r#"
+        1 person 0 en thumbs-down: a (hours,address)
+        hours: 2 up, 1 down, 3 denied
     "#]]
     .assert_eq(&shown(&journal).await);
 }
@@ -270,6 +347,36 @@ async fn opening_twice_and_at_once_changes_nothing() {
         2 person 0 en refused: b (hours,address)
     "#]]
     .assert_eq(&shown(&third).await);
+}
+
+#[tokio::test]
+async fn a_journal_of_the_first_version_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, path) = (folder.path().join("migrations"), folder.path().join("journal.sqlite"));
+    fs::create_dir(&first).unwrap();
+    fs::write(first.join("0001_journal.sql"), include_str!("migrations/0001_journal.sql")).unwrap();
+    let mut old = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path).create_if_missing(true))
+        .await
+        .unwrap();
+    Migrator::new(first.as_path()).await.unwrap().run(&mut old).await.unwrap();
+    let entries = "INSERT INTO in_vain (person, question, language, reason, nearest, asked_at)
+                   VALUES ('p', 'a', 'en', 'refused', 'hours', 1), ('q', 'b', 'zh', 'thumbs-down', 'hours address', 2);
+                   INSERT INTO vote (person, fact, vote, voted_at) VALUES ('p', 'hours', 'up', 3), ('q', 'hours', 'down', 4);
+                   INSERT INTO salt (id, value) VALUES (1, 'salt');
+                   INSERT INTO chat (chat, language) VALUES ('c', 'zh')";
+    old.execute(entries).await.unwrap();
+    old.close().await.unwrap();
+    let journal = Journal::open(&path).await.unwrap();
+    journal.record(&in_vain(1, "c", Reason::NearestDenied), 5).await.unwrap();
+    journal.record(&vote(1, "hours", Vote::Denied), 5).await.unwrap();
+    expect![[r#"
+        1 person 0 en refused: a (hours)
+        2 person 1 zh thumbs-down: b (hours,address)
+        5 person 2 en nearest-denied: c (hours,address)
+        hours: 1 up, 1 down, 1 denied
+    "#]]
+    .assert_eq(&shown(&journal).await);
+    assert_eq!((&*journal.salt, journal.expire(3).await.unwrap()), ("salt", 2));
 }
 
 #[cfg(unix)]

@@ -25,6 +25,8 @@ pub struct Review {
     pub questions: Vec<Asked>,
     /// Facts that somebody judged bad, the most people first.
     pub judged_bad: Vec<VoteCount>,
+    /// Facts that were told as the nearest and not meant, the most people first.
+    pub denied: Vec<VoteCount>,
 }
 
 /// A question in vain, however it was worded.
@@ -44,7 +46,9 @@ pub struct Asked {
     pub last: i64,
     /// Why it was in vain, and how often.
     pub reasons: Vec<(Reason, usize)>,
-    /// Ids of the facts that come nearest.
+    /// Ids of the facts that were told as the nearest, and not meant.
+    pub denied: Vec<String>,
+    /// Ids of the other facts that come nearest.
     pub nearest: Vec<String>,
     /// Ids of the facts that answer it by now.
     pub answered_by: Vec<String>,
@@ -60,19 +64,25 @@ struct Wording<'a> {
 
 impl Review {
     /// Puts like questions together, and asks each of the base as it is now.
-    pub fn of(base: &Base, matcher: &Matcher, in_vain: &[InVain], votes: Vec<VoteCount>) -> Self {
+    pub fn of(base: &Base, matcher: &Matcher, in_vain: &[InVain], votes: &[VoteCount]) -> Self {
         let groups = alike(matcher, wordings(in_vain));
         let mut questions: Vec<Asked> = groups.into_iter().map(|group| asked(base, matcher, group)).collect();
         questions.sort_by(|one, other| standing(one).cmp(&standing(other)));
-        let mut judged_bad: Vec<VoteCount> = votes.into_iter().filter(|count| count.down > 0).collect();
-        judged_bad.sort_by(|one, other| (other.down, one.up, &one.fact).cmp(&(one.down, other.up, &other.fact)));
-        Self { questions, judged_bad }
+        let judged_bad = judged(votes, |count| count.down);
+        Self { questions, judged_bad, denied: judged(votes, |count| count.denied) }
     }
 
     /// Whether there is nothing to look at.
     pub fn is_empty(&self) -> bool {
-        self.questions.is_empty() && self.judged_bad.is_empty()
+        self.questions.is_empty() && self.judged_bad.is_empty() && self.denied.is_empty()
     }
+}
+
+/// The facts with such votes against them, the most people first.
+fn judged(votes: &[VoteCount], against: impl Fn(&VoteCount) -> u64) -> Vec<VoteCount> {
+    let mut judged: Vec<VoteCount> = votes.iter().filter(|count| against(count) > 0).cloned().collect();
+    judged.sort_by(|one, other| (against(other), one.up, &one.fact).cmp(&(against(one), other.up, &other.fact)));
+    judged
 }
 
 /// What decides the order, the first thing first.
@@ -104,6 +114,7 @@ fn asked(base: &Base, matcher: &Matcher, mut group: Vec<Wording<'_>>) -> Asked {
     // As it was typed: a capital letter may tell a name.
     let turn = turn(base, matcher, &mut Memory::default(), &rows[0].question);
     let mut forms = group.into_iter().map(|wording| wording.form);
+    let denied = denied(&rows);
     let times = |reason: Reason| rows.iter().filter(|row| row.reason == reason).count();
     Asked {
         question: forms.next().unwrap_or_default(),
@@ -113,9 +124,10 @@ fn asked(base: &Base, matcher: &Matcher, mut group: Vec<Wording<'_>>) -> Asked {
         times: rows.len(),
         last: rows.iter().map(|row| row.at).max().unwrap_or_default(),
         reasons: Reason::ALL.into_iter().map(|reason| (reason, times(reason))).filter(|(_, n)| *n > 0).collect(),
-        nearest: nearest(base, &turn),
-        answered_by: answered_by(base, &turn, &rows),
+        nearest: nearest(base, &turn, &denied),
+        answered_by: answered_by(base, &turn, &rows, &denied),
         gap: gap(base, &turn),
+        denied,
     }
 }
 
@@ -123,22 +135,29 @@ fn id(base: &Base, fact: usize) -> String {
     base.facts[fact].id.text.clone()
 }
 
-fn nearest(base: &Base, turn: &Turn) -> Vec<String> {
+/// The facts that people were told as the nearest and did not mean, each once.
+fn denied(rows: &[&InVain]) -> Vec<String> {
+    let denied = rows.iter().filter(|row| row.reason == Reason::NearestDenied);
+    let facts: BTreeSet<&String> = denied.filter_map(|row| row.nearest.first()).collect();
+    facts.into_iter().cloned().collect()
+}
+
+fn nearest(base: &Base, turn: &Turn, denied: &[String]) -> Vec<String> {
     let facts = turn.candidates.iter().filter_map(|candidate| match candidate.entry {
         Entry::Fact(fact) => Some(id(base, fact)),
         Entry::Gap(_) | Entry::SmallTalk(_) => None,
     });
-    facts.take(MOST_NEAREST).collect()
+    facts.filter(|fact| !denied.contains(fact)).take(MOST_NEAREST).collect()
 }
 
-/// The facts that are said now; none if one of them was said then, and judged bad.
-fn answered_by(base: &Base, turn: &Turn, rows: &[&InVain]) -> Vec<String> {
+/// The facts that are said now; none if one of them was said then and judged bad, or told and not meant.
+fn answered_by(base: &Base, turn: &Turn, rows: &[&InVain], denied: &[String]) -> Vec<String> {
     let Outcome::Answer(said) = &turn.outcome else {
         return Vec::new();
     };
     let facts: Vec<String> = said.iter().map(|said| id(base, said.fact)).collect();
     let judged = rows.iter().filter(|row| row.reason == Reason::ThumbsDown).flat_map(|row| &row.nearest);
-    let is_bad = judged.into_iter().any(|bad| facts.contains(bad));
+    let is_bad = judged.chain(denied).any(|bad| facts.contains(bad));
     if is_bad { Vec::new() } else { facts }
 }
 

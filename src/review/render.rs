@@ -16,6 +16,7 @@ const LONGEST_SHOWN: usize = 100;
 struct RawReview<'a> {
     in_vain: Vec<RawAsked<'a>>,
     judged_bad: Vec<RawVotes<'a>>,
+    denied_as_nearest: Vec<RawDenied<'a>>,
 }
 
 #[derive(Serialize)]
@@ -28,6 +29,7 @@ struct RawAsked<'a> {
     last: i64,
     reasons: BTreeMap<&'static str, usize>,
     others: &'a [String],
+    denied: &'a [String],
     nearest: &'a [String],
     answered_by: &'a [String],
     gap: Option<&'a str>,
@@ -40,6 +42,13 @@ struct RawVotes<'a> {
     down: u64,
 }
 
+#[derive(Serialize)]
+struct RawDenied<'a> {
+    fact: &'a str,
+    up: u64,
+    denied: u64,
+}
+
 /// One JSON object.
 pub fn json(review: &Review) -> String {
     let raw = RawReview {
@@ -48,6 +57,11 @@ pub fn json(review: &Review) -> String {
             .judged_bad
             .iter()
             .map(|count| RawVotes { fact: &count.fact, up: count.up, down: count.down })
+            .collect(),
+        denied_as_nearest: review
+            .denied
+            .iter()
+            .map(|count| RawDenied { fact: &count.fact, up: count.up, denied: count.denied })
             .collect(),
     };
     // Texts and numbers alone: nothing here can fail to be written.
@@ -63,28 +77,38 @@ fn raw_asked(asked: &Asked) -> RawAsked<'_> {
         last: asked.last,
         reasons: asked.reasons.iter().map(|(reason, times)| (reason.name(), *times)).collect(),
         others: &asked.others,
+        denied: &asked.denied,
         nearest: &asked.nearest,
         answered_by: &asked.answered_by,
         gap: asked.gap.as_deref(),
     }
 }
 
-/// A paragraph a question, then the facts that were judged bad, then a line of counts.
+/// A paragraph a question, then the facts that were judged bad or not meant, then a line of counts.
 pub fn text(review: &Review) -> String {
     let mut text = String::new();
     for asked in &review.questions {
         let _ = writeln!(text, "{}", paragraph(asked));
     }
-    if !review.judged_bad.is_empty() {
-        text += "facts judged bad\n";
-        for count in &review.judged_bad {
-            let _ = writeln!(text, "  {}: {} down, {} up", count.fact, count.down, count.up);
-        }
-        text.push('\n');
-    }
+    let bad = review.judged_bad.iter().map(|count| format!("{}: {} down, {} up", count.fact, count.down, count.up));
+    list(&mut text, "facts judged bad", bad);
+    let denied = review.denied.iter().map(|count| format!("{}: {} no, {} up", count.fact, count.denied, count.up));
+    list(&mut text, "facts told as the nearest and not meant", denied);
     let answered = review.questions.iter().filter(|asked| !asked.answered_by.is_empty()).count();
     let _ = writeln!(text, "{} in vain, {answered} answered by now", counted(review.questions.len(), "question", "s"));
     text
+}
+
+/// A heading and its lines, if there are any.
+fn list(text: &mut String, heading: &str, lines: impl ExactSizeIterator<Item = String>) {
+    if lines.len() == 0 {
+        return;
+    }
+    let _ = writeln!(text, "{heading}");
+    for line in lines {
+        let _ = writeln!(text, "  {line}");
+    }
+    text.push('\n');
 }
 
 fn paragraph(asked: &Asked) -> String {
@@ -103,6 +127,9 @@ fn paragraph(asked: &Asked) -> String {
         let _ = writeln!(text, "  answered by now: {}", asked.answered_by.join(", "));
     } else if let Some(gap) = &asked.gap {
         let _ = writeln!(text, "  a gap of the base: {gap}");
+    }
+    if !asked.denied.is_empty() {
+        let _ = writeln!(text, "  told and not meant: {}", asked.denied.join(", "));
     }
     if asked.answered_by.is_empty() && !asked.nearest.is_empty() {
         let _ = writeln!(text, "  nearest: {}", asked.nearest.join(", "));

@@ -13,7 +13,7 @@ use crate::text::Language;
 /// One thing to be done.
 #[derive(Debug)]
 pub(super) enum Act {
-    /// Send a message; maybe it answers a question.
+    /// Send a message; maybe it answers a question, beside the messages that do already.
     Send { room: Room, reply_to: Option<MessageId>, page: Page, answered: Option<Answered> },
     /// Put another answer where the old one stands.
     Rewrite { room: Room, page: Page, answered: Answered },

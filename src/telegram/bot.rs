@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use teloxide::types::{MessageId, User, UserId};
+use teloxide::types::{MessageId, User};
 
 use super::act::{Act, Line};
 use super::chats::{Answered, Chats, Seat};
@@ -77,8 +77,10 @@ impl Bot {
         let answered = asked.answered(text, seat);
         let language = self.speaks(asked.room, asked.person, seat);
         if let Some(beyond) = seat.last.as_ref().and_then(|last| beyond_list(last, text, language)) {
-            let (page, reply_to) = (Page::say(beyond), asked.room.reply_to(asked.message));
-            return vec![Act::Send { room: asked.room, reply_to, page, answered: Some(answered) }];
+            return vec![asked.reply(Page::say(beyond), Some(answered))];
+        }
+        if let Some(acts) = self.typed_judgement(asked, text, seat) {
+            return acts;
         }
         let turn = turn(&self.base, &self.matcher, &mut seat.memory, text);
         let turn = in_language(turn, self.chosen(asked.room));
@@ -88,11 +90,9 @@ impl Bot {
     /// The reply to a turn, what the journal keeps of it, and what is remembered.
     fn answered(&self, asked: &Asked, turn: Turn, answered: Answered, seat: &mut Seat) -> Vec<Act> {
         let reply = reply(&self.base, &turn);
-        let mut acts = Self::notes(asked.person, &turn, &reply, &answered.text, seat);
+        let mut acts = Self::notes(asked.person, &turn, &reply, &answered.text, &mut seat.open);
         acts.push(Act::Log(line(&reply, &answered.text)));
-        let page = self.answer_page(&turn, &reply);
-        let reply_to = asked.room.reply_to(asked.message);
-        acts.insert(0, Act::Send { room: asked.room, reply_to, page, answered: Some(answered) });
+        acts.insert(0, asked.reply(self.answer_page(&turn, &reply), Some(answered)));
         remember(seat, turn);
         acts
     }
@@ -107,12 +107,14 @@ impl Bot {
         let turn = turn(&self.base, &self.matcher, &mut memory, text);
         let turn = in_language(turn, self.chosen(asked.room));
         let reply = reply(&self.base, &turn);
-        let mut acts = Self::notes(asked.person, &turn, &reply, text, seat);
+        // What was asked after it goes on from what was said then, and what is open then stays so.
+        let mut unused = None;
+        let open = if last { &mut seat.open } else { &mut unused };
+        let mut acts = Self::notes(asked.person, &turn, &reply, text, open);
         acts.push(Act::Log(line(&reply, text)));
         let page = self.answer_page(&turn, &reply);
         let answered = Answered { text: as_read(text), ..old };
         acts.insert(0, Act::Rewrite { room: asked.room, page, answered });
-        // What was asked after it goes on from what was said then.
         if last {
             seat.memory = memory;
             remember(seat, turn);
@@ -120,27 +122,27 @@ impl Bot {
         acts
     }
 
-    /// What the journal keeps of a turn: only what was asked in vain.
-    fn notes(person: Person, turn: &Turn, reply: &Reply, text: &str, seat: &mut Seat) -> Vec<Act> {
-        let open = seat.open.take();
-        let in_vain = |reason| {
-            let nearest = reply.options.iter().map(|option| option.fact.clone()).collect();
-            let question = text.to_string();
-            Note::Record(Entry::InVain { person: person.id.0, question, language: turn.language, reason, nearest })
-        };
-        match &turn.outcome {
-            Outcome::Clarify(_) => {
-                seat.open = Some(as_read(text));
-                vec![Act::Note(in_vain(Reason::Clarified))]
-            }
-            Outcome::Refuse(_) | Outcome::Unclear(_) | Outcome::Nearest(_) => vec![Act::Note(in_vain(Reason::Refused))],
+    /// What the journal keeps of a turn: only what was asked in vain. Which question is open may change with it.
+    fn notes(person: Person, turn: &Turn, reply: &Reply, text: &str, open: &mut Option<String>) -> Vec<Act> {
+        let before = open.take();
+        let reason = match &turn.outcome {
+            Outcome::Clarify(_) => Reason::Clarified,
+            Outcome::Unclear(_) => Reason::Unclear,
+            Outcome::Nearest(_) => Reason::NearestUnanswered,
+            Outcome::Refuse(_) => Reason::Refused,
             // A choice looks at no candidates.
             Outcome::Answer(_) if turn.candidates.is_empty() => {
                 let chosen = |question| Act::Note(Note::Chosen { person: person.id.0, question });
-                open.map(chosen).into_iter().collect()
+                return before.map(chosen).into_iter().collect();
             }
-            Outcome::Answer(_) | Outcome::SmallTalk(_) => Vec::new(),
-        }
+            Outcome::Answer(_) | Outcome::SmallTalk(_) => return Vec::new(),
+        };
+        // What the source doesn't tell is told by none of the facts beside it.
+        *open = (reason != Reason::Refused).then(|| as_read(text));
+        let told = reply.answers.iter().map(|answer| &answer.fact);
+        let nearest = told.chain(reply.options.iter().map(|option| &option.fact)).cloned().collect();
+        let (question, language) = (text.to_string(), turn.language);
+        vec![Act::Note(Note::Record(Entry::InVain { person: person.id.0, question, language, reason, nearest }))]
     }
 
     fn obey(&self, asked: &Asked, command: &Command, seat: &mut Seat) -> Vec<Act> {
@@ -192,7 +194,7 @@ impl Bot {
             return vec![Act::Release { query, notice: Some(phrases::OLD_BUTTON.get(language)) }];
         };
         let notice = match press {
-            Press::Up(_) => Some(*phrases::THANKS.get(language)),
+            Press::Up(_) | Press::Confirm(_) => Some(*phrases::THANKS.get(language)),
             Press::Down(_) => Some(*phrases::SORRY.get(language)),
             _ => None,
         };
@@ -212,6 +214,8 @@ impl Bot {
                 acts.push(self.vote(person, fact, Vote::Down));
                 acts.extend(self.no_help(&asked, fact, language));
             }
+            Press::Confirm(fact) => acts.extend(self.confirm(&asked, fact, &seat)),
+            Press::Deny(fact) => acts.extend(self.deny(&asked, fact, language, &mut seat)),
             Press::Topics(page) => acts.push(turn(self.topics(page, language))),
             Press::Topic(topic, page) => acts.push(turn(self.topic(topic, page, language))),
             Press::Open(fact) => {
@@ -228,55 +232,31 @@ impl Bot {
         acts
     }
 
-    fn none_of_these(&self, asked: &Asked, language: Language, seat: &mut Seat) -> Vec<Act> {
-        let answered = self.chats.question_of(asked.room.chat, asked.message);
-        let question = answered.map(|answered| (answered.person, answered.text));
-        let question = question.or_else(|| seat.open.take().map(|text| (asked.person.id, text)));
-        let note = question.map(|(person, text)| in_vain(person, text, Reason::NoneOfThese, Vec::new()));
-        let page = Page::say(*phrases::NOTED.get(language));
-        let said = Act::Send { room: asked.room, reply_to: asked.room.reply_to(asked.message), page, answered: None };
-        std::iter::once(said).chain(note).collect()
-    }
-
-    /// An answer that was voted down was asked for in vain, if its question is still known.
-    fn no_help(&self, asked: &Asked, fact: usize, language: Language) -> Option<Act> {
-        let answered = self.chats.question_of(asked.room.chat, asked.message)?;
-        let own = label(&self.base.facts[fact], language) == answered.text;
-        let nearest = vec![self.base.facts[fact].id.text.clone()];
-        (!own).then(|| in_vain(answered.person, answered.text, Reason::ThumbsDown, nearest))
-    }
-
-    fn vote(&self, person: Person, fact: usize, vote: Vote) -> Act {
-        let fact = self.base.facts[fact].id.text.clone();
-        Act::Note(Note::Record(Entry::Vote { person: person.id.0, fact, vote }))
-    }
-
     /// The language that all replies in a chat are in; none for that of each question.
     pub(super) fn chosen(&self, room: Room) -> Option<Language> {
         self.chats.language(room.chat).chosen().or(self.language)
     }
 
     /// The language of what is no answer: the one chosen, that of the last turn, or that of the person's Telegram.
-    fn speaks(&self, room: Room, person: Person, seat: &Seat) -> Language {
+    pub(super) fn speaks(&self, room: Room, person: Person, seat: &Seat) -> Language {
         self.chosen(room).or(seat.last.as_ref().map(|turn| turn.language)).unwrap_or(person.language)
     }
 }
 
 /// Who asked, where, and in which message.
-struct Asked {
-    room: Room,
-    person: Person,
-    message: MessageId,
+pub(super) struct Asked {
+    pub(super) room: Room,
+    pub(super) person: Person,
+    pub(super) message: MessageId,
     now: Instant,
 }
 
-/// A question is kept as its own person's, whoever pressed the button, so that who asked it can erase it.
-fn in_vain(person: UserId, question: String, reason: Reason, nearest: Vec<String>) -> Act {
-    let language = Language::of(&question);
-    Act::Note(Note::Record(Entry::InVain { person: person.0, question, language, reason, nearest }))
-}
-
 impl Asked {
+    /// A page in reply to it.
+    pub(super) fn reply(&self, page: Page, answered: Option<Answered>) -> Act {
+        Act::Send { room: self.room, reply_to: self.room.reply_to(self.message), page, answered }
+    }
+
     /// The question as it is remembered, before its answer is sent.
     fn answered(&self, text: &str, seat: &Seat) -> Answered {
         Answered {

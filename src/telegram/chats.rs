@@ -37,7 +37,7 @@ pub(super) struct Seat {
     pub(super) last: Option<Box<Turn>>,
     /// The facts that were said last.
     pub(super) said: Vec<usize>,
-    /// The question that was answered with a question back.
+    /// The question that was answered with a question back, or with the nearest fact.
     pub(super) open: Option<String>,
     /// The album that the last message belongs to.
     pub(super) album: Option<String>,
@@ -131,7 +131,9 @@ impl Chats {
     pub(super) fn answered(&self, chat: ChatId, answered: Answered) {
         self.chat(chat, |chat| {
             chat.answered.retain(|other| other.question != answered.question);
-            chat.answered.push_back(answered);
+            // What is answered anew keeps its place: other things may have been asked since.
+            let place = chat.answered.partition_point(|other| other.at <= answered.at);
+            chat.answered.insert(place, answered);
             while chat.answered.len() > MOST_ANSWERS {
                 chat.answered.pop_front();
             }
@@ -141,9 +143,14 @@ impl Chats {
     /// How a question was answered, and whether its person asked nothing since.
     pub(super) fn answer_to(&self, chat: ChatId, question: MessageId) -> Option<(Answered, bool)> {
         let answered = self.find(chat, |answered| answered.question == question)?;
-        let last = self.find(chat, |other| other.person == answered.person)?;
+        let last = self.last_of(chat, answered.person)?;
         let is_last = last.question == question;
         Some((answered, is_last))
+    }
+
+    /// The question that a person asked last.
+    pub(super) fn last_of(&self, chat: ChatId, person: UserId) -> Option<Answered> {
+        self.find(chat, |answered| answered.person == person)
     }
 
     /// The question that a message answers.
@@ -299,6 +306,19 @@ mod tests {
         chats.learn_language(ChatId(-100), None);
         assert_eq!(chats.language(ChatId(-100)), Setting::Known(Some(Language::Chinese)));
         assert_eq!(chats.take_seat(room(-100), person(1), now).said, [7]);
+    }
+
+    #[test]
+    fn what_is_answered_anew_keeps_its_place() {
+        let (chats, now) = (Chats::default(), now());
+        for (number, after) in [(5, 0), (6, 1), (5, 0)] {
+            chats.answered(ChatId(-1), answered(number, now + Duration::from_secs(after)));
+        }
+        let is_last = |number| chats.answer_to(ChatId(-1), MessageId(number)).map(|(_, last)| last);
+        assert_eq!([5, 6].map(is_last), [Some(false), Some(true)]);
+        assert_eq!(locked(&chats.chats).get(&ChatId(-1)).unwrap().answered.len(), 2);
+        assert_eq!(chats.last_of(ChatId(-1), UserId(1)).unwrap().question, MessageId(6));
+        assert!(chats.last_of(ChatId(-1), UserId(2)).is_none());
     }
 
     #[test]

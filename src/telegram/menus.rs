@@ -8,7 +8,7 @@ use crate::conversation::{Outcome, Turn};
 use crate::reply::html::{Block, Style, blocks};
 use crate::reply::listing::{Group, groups, worth_asking};
 use crate::reply::record::{Lookup, look_up, of_facts, outline};
-use crate::reply::{Reply, reply, why};
+use crate::reply::{Reply, label, reply, why};
 use crate::sources::SourcePlace;
 use crate::text::Language;
 
@@ -18,24 +18,21 @@ const MOST_RELATED: usize = 3;
 impl Bot {
     /// A reply with what can be done next.
     pub(super) fn answer_page(&self, turn: &Turn, reply: &Reply) -> Page {
-        let mut page = Page { blocks: blocks(reply), rows: Vec::new() };
         let told = reply.told.as_ref().map(|told| told.fact.as_str());
-        for (at, option) in reply.options.iter().enumerate().filter(|(_, option)| told != Some(option.fact.as_str())) {
-            if let Some(fact) = self.base.fact_index(&option.fact) {
-                // The number can be typed as well, as in the console.
-                let label = format!("{}. {}", at + 1, option.label);
-                page = page.row(vec![Button::new(label, Press::Say(fact))]);
-            }
-        }
+        // What is told already is not offered again; it comes last, so the numbers of the others hold.
+        let offered = reply.options.iter().map(|option| option.fact.as_str()).filter(|id| told != Some(*id));
+        let offered: Vec<usize> = offered.filter_map(|id| self.base.fact_index(id)).collect();
+        let page = Page { blocks: blocks(reply), rows: self.choices(&offered, reply.language) };
         match &turn.outcome {
-            Outcome::Clarify(_) => page.row(vec![Button::new(phrases::NONE_OF_THESE.get(reply.language), Press::None)]),
             Outcome::Answer(said) => {
                 let said: Vec<usize> = said.iter().map(|said| said.fact).collect();
                 self.beside(page, &said, reply.language)
             }
-            Outcome::Nearest(nearest) => self.beside(page, &[nearest.fact], reply.language),
+            Outcome::Nearest(nearest) => page.row(judged(nearest.fact, reply.language)),
             Outcome::Unclear(_) if reply.options.is_empty() => page,
-            Outcome::Unclear(_) => page.row(vec![Button::new(phrases::NONE_OF_THESE.get(reply.language), Press::None)]),
+            Outcome::Clarify(_) | Outcome::Unclear(_) => {
+                page.row(vec![Button::new(phrases::NONE_OF_THESE.get(reply.language), Press::None)])
+            }
             Outcome::Refuse(_) => {
                 let told = told.and_then(|id| self.base.fact_index(id));
                 let source = told.map(|fact| Button::new(phrases::SOURCE.get(reply.language), Press::Source(fact)));
@@ -43,6 +40,21 @@ impl Bot {
             }
             Outcome::SmallTalk(_) => page,
         }
+    }
+
+    /// Facts to choose from. The number can be typed as well, as in the console.
+    fn choices(&self, facts: &[usize], language: Language) -> Vec<Vec<Button>> {
+        let choice = |(at, fact): (usize, &usize)| {
+            let label = format!("{}. {}", at + 1, label(&self.base.facts[*fact], language));
+            vec![Button::new(label, Press::Say(*fact))]
+        };
+        facts.iter().enumerate().map(choice).collect()
+    }
+
+    /// What is said where nothing of what was told or offered was meant, with what else can be chosen.
+    pub(super) fn not_found(&self, options: &[usize], language: Language) -> Page {
+        let said = phrases::not_found(!options.is_empty(), self.keep.is_some(), language);
+        Page { rows: self.choices(options, language), ..Page::say(said) }
     }
 
     /// The buttons below an answer: what is related, what it rests on, and a vote.
@@ -149,6 +161,15 @@ impl Bot {
         let nothing_yet = || phrases::NOTHING_ASKED.get(language).to_string();
         Page::say(last.map_or_else(nothing_yet, |turn| why::text(&self.base, turn)))
     }
+}
+
+/// The buttons below a fact that is told as the nearest: what it rests on, and whether it was meant.
+fn judged(fact: usize, language: Language) -> Vec<Button> {
+    vec![
+        Button::new(phrases::SOURCE.get(language), Press::Source(fact)),
+        Button::new(phrases::THATS_IT.get(language), Press::Confirm(fact)),
+        Button::new(phrases::NOT_IT.get(language), Press::Deny(fact)),
+    ]
 }
 
 /// The language that replies are in, and buttons to change it.

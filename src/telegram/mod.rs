@@ -14,6 +14,7 @@ mod event;
 mod failure;
 mod guard;
 mod inline;
+mod judged;
 mod menus;
 mod page;
 mod phrases;

@@ -8,6 +8,8 @@ use crate::text::{Language, PerLanguage, normal_form};
 type Phrase = PerLanguage<&'static str>;
 
 pub(super) const NONE_OF_THESE: Phrase = Phrase { en: "None of these", zh: "都不是" };
+pub(super) const THATS_IT: Phrase = Phrase { en: "That's it", zh: "就是这个" };
+pub(super) const NOT_IT: Phrase = Phrase { en: "No", zh: "不是" };
 pub(super) const SOURCE: Phrase = Phrase { en: "Source", zh: "依据" };
 pub(super) const FORWARD: Phrase = Phrase { en: "More ▶", zh: "下一页 ▶" };
 pub(super) const BACKWARD: Phrase = Phrase { en: "◀ Back", zh: "◀ 上一页" };
@@ -19,10 +21,6 @@ pub(super) const THANKS: Phrase = Phrase { en: "Thank you.", zh: "谢谢。" };
 pub(super) const SORRY: Phrase = Phrase {
     en: "Thank you. The curators will see that this did not help.",
     zh: "谢谢，编辑会看到这个回答没有帮上忙。",
-};
-pub(super) const NOTED: Phrase = Phrase {
-    en: "Then the article may not tell it. Your question is noted for the curators; or put it in other words.",
-    zh: "那么文章可能没有讲到。问题已记下，供编辑参考；您也可以换个说法再问。",
 };
 pub(super) const UNREADABLE: Phrase =
     Phrase { en: "I only read text. Please type your question.", zh: "我只能看文字，请把问题打出来。" };
@@ -66,6 +64,25 @@ pub(super) const NOT_ERASED: Phrase = Phrase {
     en: "I could not erase it just now. Please try /forget again later.",
     zh: "暂时无法删除，请稍后再试 /forget。",
 };
+
+/// What is said where nothing of what was told or offered was meant. Whether it `offers` something else, and whether
+/// questions in vain are `kept` at all, changes what can be promised.
+pub(super) fn not_found(offers: bool, kept: bool, language: Language) -> &'static str {
+    match (offers, kept, language) {
+        (true, true, Language::English) => {
+            "Then it is something else: your question is noted for the curators. Perhaps you mean one of these:"
+        }
+        (true, false, Language::English) => "Then it is something else. Perhaps you mean one of these:",
+        (false, true, Language::English) => {
+            "Then the article may not tell it. Your question is noted for the curators; or put it in other words."
+        }
+        (false, false, Language::English) => "Then the article may not tell it; or put it in other words.",
+        (true, true, Language::Chinese) => "那就不是这个了，问题已记下，供编辑参考。您要问的是不是：",
+        (true, false, Language::Chinese) => "那就不是这个了。您要问的是不是：",
+        (false, true, Language::Chinese) => "那么文章可能没有讲到。问题已记下，供编辑参考；您也可以换个说法再问。",
+        (false, false, Language::Chinese) => "那么文章可能没有讲到，您也可以换个说法再问。",
+    }
+}
 
 /// What the bot can do, in one sentence.
 fn purpose(base: &Base, language: Language) -> String {

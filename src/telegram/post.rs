@@ -81,8 +81,9 @@ impl Post {
         match act {
             Act::Send { room, reply_to, page, answered } => {
                 let sent = self.send(room, reply_to, &page).await;
-                if let Some(answered) = answered {
-                    self.bot.chats.answered(room.chat, Answered { answers: sent, ..answered });
+                if let Some(mut answered) = answered {
+                    answered.answers.extend(sent);
+                    self.bot.chats.answered(room.chat, answered);
                 }
             }
             Act::Rewrite { room, page, answered } => self.rewrite(room, &page, answered).await,

@@ -19,6 +19,10 @@ pub(super) enum Press {
     Up(usize),
     /// A vote against it.
     Down(usize),
+    /// A fact that was told as the nearest was meant.
+    Confirm(usize),
+    /// It was not.
+    Deny(usize),
     /// A page of all topics, in place of the message.
     Topics(usize),
     /// A page of the facts of a topic, by number.
@@ -65,6 +69,8 @@ impl Keys {
             "s" => Press::Source(self.fact(rest)?),
             "u" => Press::Up(self.fact(rest)?),
             "d" => Press::Down(self.fact(rest)?),
+            "y" => Press::Confirm(self.fact(rest)?),
+            "w" => Press::Deny(self.fact(rest)?),
             "t" => Press::Topics(rest.parse().ok()?),
             "f" => {
                 let (topic, page) = rest.split_once(':')?;
@@ -92,6 +98,8 @@ impl Press {
             Self::Source(fact) => of("s", fact),
             Self::Up(fact) => of("u", fact),
             Self::Down(fact) => of("d", fact),
+            Self::Confirm(fact) => of("y", fact),
+            Self::Deny(fact) => of("w", fact),
             Self::Topics(page) => format!("t:{page}"),
             Self::Topic(topic, page) => format!("f:{topic}:{page}"),
             Self::Open(fact) => of("o", fact),
@@ -120,6 +128,8 @@ mod tests {
             Press::Source(3),
             Press::Up(1),
             Press::Down(2),
+            Press::Confirm(last),
+            Press::Deny(0),
             Press::Topics(0),
             Press::Topic(12, 345),
             Press::Open(last),
@@ -131,7 +141,21 @@ mod tests {
             assert!((1..=64).contains(&data.len()), "{data}");
             assert_eq!(keys.read(&data), Some(press), "{data}");
         }
-        for forged in ["", "a", "a:", "a:no-such-fact", "x:1", "f:1", "f:1:-1", "t:", "l:fr", "s:\u{202E}", "n\0"] {
+        for forged in [
+            "",
+            "a",
+            "a:",
+            "a:no-such-fact",
+            "y:",
+            "w:no-such-fact",
+            "x:1",
+            "f:1",
+            "f:1:-1",
+            "t:",
+            "l:fr",
+            "s:\u{202E}",
+            "n\0",
+        ] {
             assert_eq!(keys.read(forged), None, "{forged:?}");
         }
     }

@@ -14,11 +14,15 @@ fn ask_ends_with_0_if_it_answered_1_if_not_and_2_if_it_could_not() {
         (&["ask", "Who founded the Blue Kettle?"] as &[&str], "", 0),
         (&["ask", "Who", "founded", "the", "Blue", "Kettle?"], "", 0),
         (&["ask", "蓝壶咖啡馆是谁创办的？"], "", 0),
-        (&["ask", "hello"], "", 0),
+        // Nothing but an answer to a question is one.
+        (&["ask", "hello"], "", 1),
+        (&["ask", "Who manages the cafe?"], "", 1),
+        (&["ask", "cake roaster"], "", 1),
+        (&["ask", "Who painted the xylophone?"], "", 1),
         (&["ask", "What does a coffee cost?"], "", 1),
         (&["ask", "Who won the world cup in Brazil?"], "", 1),
         (&["ask", ""], "", 1),
-        (&["ask", "-"], "Who founded the Blue Kettle?\n\nhello\n", 0),
+        (&["ask", "-"], "Who founded the Blue Kettle?\n\nWhere is it, the Kettle?\n", 0),
         (&["ask"], "Who founded the Blue Kettle?\nWhat does a coffee cost?\nhello", 1),
         (&["ask"], "", 1),
         (&["ask", "--jsno", "x"], "", 2),
@@ -155,7 +159,7 @@ fn json_has_the_agreed_form() {
         {"id":null,"outcome":"answer","confidence":#,"text":"The Blue Kettle is on Quay Street in Millbrook.","lang":"en","answers":[{"fact":"address","text":"The Blue Kettle is on Quay Street in Millbrook.","sources":[{"source":"blue-kettle","paragraph":1,"section":null,"quotation":"The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada Moreno, a former ship's cook, founded it in the old harbour office."}]}],"options":[],"candidates":[{"fact":"address","score":#},{"fact":"founder","score":#},{"fact":"opening-date","score":#},{"fact":"staff","score":#},{"fact":"beans","score":#}]}
         -- 0
     "#]]);
-    let explained = Run::cafe(&["ask", "--json", "--why", "hello"]).json_lines();
+    let explained = Run::cafe(&["ask", "--json", "--why", "Where is it, the Kettle?"]).json_lines();
     assert!(explained[0]["why"].as_array().unwrap().len() > 1);
 }
 

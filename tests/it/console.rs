@@ -56,12 +56,12 @@ fn a_conversation() {
             fillers: who, the
             asked for: who
             candidates:
-              1. `founder` #: beside the best # (words #, meaning #), sure
-                #, explains 100 %, asked in the words of a phrasing
-              2. `address` #: beside the best # (words #, meaning #), sure
-                #, explains 18 %; knows nothing of “founded”
+              1. `founder` #: beside the best # (words #, meaning #),
+                explains 100 %, asked in the words of a phrasing
+              2. `address` #: beside the best # (words #, meaning #),
+                explains 18 %; knows nothing of “founded”
               3. `opening-date` #: beside the best # (words #, meaning #),
-                sure #, explains 18 %; knows nothing of “founded”
+                explains 18 %; knows nothing of “founded”
             decided: answer with `founder`: it accounts for every telling word
             runner-up: `address`, # against #
 
@@ -114,14 +114,13 @@ fn a_conversation() {
             对上的词：员工
             不计的词：呢
             候选：
-              1. `staff` #：与最接近者相比#（用词#，词义#），把握#，解
-                释了100%
-              2. `oat-cake` #：与最接近者相比#（用词-#，词义#），把握
-                #，解释了0%，因接着上文而加分；不涉及“员工”
-              3. `prices` #：与最接近者相比#（用词#，词义#），把握#，解
-                释了0%，因接着上文而加分
+              1. `staff` #：与最接近者相比#（用词#，词义#），解释了100%
+              2. `founder` #：与最接近者相比#（用词-#，词义#），解释了0%；
+                不涉及“员工”
+              3. `opening-date` #：与最接近者相比#（用词-#，词义#），解释
+                了0%；不涉及“员工”
             结论：用`staff`作答：每个有意义的词都对得上
-            第二名：`oat-cake`，#对#
+            第二名：`founder`，#对#
 
             > :lang en
             Replies are in English. `:lang auto` goes back to the language of each
@@ -130,6 +129,105 @@ fn a_conversation() {
             > 多少员工？
             9 people work at the cafe.
             — paragraph 2, “Coffee and cake”
+
+        "#]],
+    );
+}
+
+#[test]
+fn the_nearest_fact_is_confirmed_or_denied() {
+    check(
+        None,
+        "Who manages the cafe?\ny\nwho manages the cafe\nN\n3\n2\nWhere do the cups come from?\nNo.\n咖啡馆的老板是谁？\n不是\n1\n咖啡馆的老板是谁？\n对",
+        &expect![[r#"
+            Ask about the article “A kettle on the quay”, in English or Chinese.
+            Every answer names its paragraph.
+            For instance:
+              1. When did the Blue Kettle open?
+              2. Who founded the Blue Kettle?
+              3. How many employees does the Blue Kettle have?
+            Type a question or a number. :help shows what else there is, Ctrl-D
+            leaves.
+            也可以用中文提问。
+
+            > Who manages the cafe?
+            I'm not sure about “manages”; this is the closest I have: Ada Moreno
+            founded the Blue Kettle; she had been a ship's cook.
+            — paragraph 1
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
+              1. How many employees does the Blue Kettle have?
+              2. Where is the Blue Kettle?
+            Is that it? y or n.
+
+            > y
+            Thank you.
+
+            > who manages the cafe
+            I'm not sure about “manages”; this is the closest I have: Ada Moreno
+            founded the Blue Kettle; she had been a ship's cook.
+            — paragraph 1
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
+              1. How many employees does the Blue Kettle have?
+              2. Where is the Blue Kettle?
+            Is that it? y or n.
+
+            > N
+            Noted as not found. Perhaps you mean one of these:
+              1. How many employees does the Blue Kettle have?
+              2. Where is the Blue Kettle?
+
+            > 3
+            The list goes from 1 to 2: type one of these, or another question.
+
+            > 2
+            The Blue Kettle is on Quay Street in Millbrook.
+            — paragraph 1
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
+
+            > Where do the cups come from?
+            I'm not sure about “cups”; this is the closest I have: The beans come
+            from Peru and Ethiopia.
+            — paragraph 2, “Coffee and cake”
+            Is that it? y or n.
+
+            > No.
+            Noted as not found. Put it in other words, or see with `:facts` what can
+            be asked for.
+
+            > 咖啡馆的老板是谁？
+            “老板”这一点我没有把握，最接近的内容是：蓝壶咖啡馆由Ada Moreno创办，她曾
+            是船上的厨师。
+            — 第1段
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
+              1. 蓝壶咖啡馆有多少员工？
+              2. 蓝壶咖啡馆在哪里？
+            是这个吗？请输入“是”或“不是”。
+
+            > 不是
+            记作没有找到。您要问的是不是：
+              1. 蓝壶咖啡馆有多少员工？
+              2. 蓝壶咖啡馆在哪里？
+
+            > 1
+            店里有9名员工。
+            — 第2段「咖啡与蛋糕」
+
+            > 咖啡馆的老板是谁？
+            “老板”这一点我没有把握，最接近的内容是：蓝壶咖啡馆由Ada Moreno创办，她曾
+            是船上的厨师。
+            — 第1段
+              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
+              Moreno, a former ship's cook, founded it in the old harbour office.”
+              1. 蓝壶咖啡馆有多少员工？
+              2. 蓝壶咖啡馆在哪里？
+            是这个吗？请输入“是”或“不是”。
+
+            > 对
+            谢谢。
 
         "#]],
     );
@@ -152,7 +250,8 @@ fn commands() {
             也可以用中文提问。
 
             > :help
-            Ask in your own words. Where a list comes back, its number picks.
+            Ask in your own words. Where a list comes back, its number picks; of the
+            nearest fact, y or n says whether it is meant.
               :why              how the last answer came about
               :source [N]       what the last answer rests on, or paragraph N
               :facts [LETTERS]  what can be asked for
@@ -247,7 +346,8 @@ fn commands_in_chinese() {
             输入问题或编号。:help 查看其他用法，Ctrl-D 退出。
 
             > ：help
-            用自己的话提问。出现列表时，输入编号即可选择。
+            用自己的话提问。出现列表时，输入编号即可选择；给出最接近的内容时，
+            用“是”或“不是”回答。
               :why              上一个答案是怎么来的
               :source [N]       上一个答案的依据，或第N段的内容
               :facts [LETTERS]  可以问哪些内容

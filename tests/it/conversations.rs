@@ -42,6 +42,8 @@ impl Session {
                 let unanswered = if turn.unanswered.is_some() { " + refused" } else { "" };
                 facts.join(" + ") + unanswered
             }
+            Outcome::Nearest(nearest) => format!("nearest {}", id(nearest.fact)),
+            Outcome::Unclear(_) => "unclear".to_string(),
             Outcome::Clarify(facts) => facts.iter().map(|fact| id(*fact)).collect::<Vec<_>>().join(" or "),
             Outcome::Refuse(refusal) => match refusal.gap {
                 Some(gap) => format!("gap {}", BASE.gaps[gap].id.text),

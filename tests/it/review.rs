@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::driver::{Run, cafe};
 
-use Reason::{Clarified, NoneOfThese, Refused, ThumbsDown};
+use Reason::{Clarified, NearestDenied, NearestUnanswered, NoneOfThese, Refused, ThumbsDown, Unclear};
 
 /// A run on the cafe, with a journal in its state folder that holds these entries.
 fn journal(arguments: &[&str], entries: &[Entry]) -> Run {
@@ -56,6 +56,16 @@ fn some_entries() -> Vec<Entry> {
         asked(6, "猫叫什麼名字", NoneOfThese),
         asked(6, "Red\u{202E}\u{1b}[31m \u{7}alarm\r\nbells?", Refused),
         asked(6, "\u{200B}", Refused),
+        asked(7, "How many tables are there on the roof?", NearestUnanswered),
+        asked(8, "How many tables are there on the roof?", NearestUnanswered),
+        asked(9, "How many tables are there on the roof?", NearestDenied),
+        asked(9, "How many tables are there on the roof?", Unclear),
+        // It is answered by the fact that was told and not meant: that is no answer either.
+        asked(7, "In which street is the cafe?", NearestDenied),
+        vote(7, "founder", Vote::Denied),
+        vote(8, "founder", Vote::Confirmed),
+        vote(9, "address", Vote::Denied),
+        vote(10, "address", Vote::Denied),
         vote(1, "staff", Vote::Down),
         vote(4, "address", Vote::Down),
         vote(5, "address", Vote::Down),
@@ -67,6 +77,11 @@ fn some_entries() -> Vec<Entry> {
 #[test]
 fn what_most_people_asked_in_vain_comes_first() {
     journal(&["review"], &some_entries()).shows(&expect![[r#"
+        how many tables are there on the roof
+          3 people, 4 times: 1 unclear, 2 nearest unanswered, 1 nearest denied
+          told and not meant: address
+          nearest: staff, roasting, oat-cake
+
         who painted the xylophone
           3 people, 4 times: 3 refused, 1 clarified
           also: who painted the xylophones | who pianted the xylophone
@@ -75,6 +90,11 @@ fn what_most_people_asked_in_vain_comes_first() {
         猫叫什么名字
           2 people, 2 times: 1 refused, 1 none of these
           nearest: founder, address, oat-cake
+
+        in which street is the cafe
+          1 person, 1 time: 1 nearest denied
+          told and not meant: address
+          nearest: opening-date, staff, founder
 
         red[31m alarm bells
           1 person, 1 time: 1 refused
@@ -97,7 +117,11 @@ fn what_most_people_asked_in_vain_comes_first() {
           address: 2 down, 1 up
           staff: 1 down, 0 up
 
-        6 questions in vain, 1 answered by now
+        facts told as the nearest and not meant
+          address: 2 no, 1 up
+          founder: 1 no, 2 up
+
+        8 questions in vain, 1 answered by now
         -- 0
     "#]]);
 }
@@ -110,9 +134,11 @@ fn programs_get_one_object() {
     let review: Value = serde_json::from_str(&ended.out).unwrap();
     expect![[r#"
         {
+          "denied_as_nearest": [],
           "in_vain": [
             {
               "answered_by": [],
+              "denied": [],
               "gap": null,
               "lang": "en",
               "last": 6,
@@ -131,6 +157,7 @@ fn programs_get_one_object() {
             },
             {
               "answered_by": [],
+              "denied": [],
               "gap": null,
               "lang": "en",
               "last": 1,
@@ -151,6 +178,7 @@ fn programs_get_one_object() {
               "answered_by": [
                 "founder"
               ],
+              "denied": [],
               "gap": null,
               "lang": "en",
               "last": 5,
@@ -183,11 +211,13 @@ fn a_journal_that_holds_nothing_is_no_error() {
         let nothing = (1, "", "citebot: the journal holds nothing to review\n");
         assert_eq!((text.status, text.out.as_str(), text.errors.as_str()), nothing);
         let json = journal(&["review", "--json"], entries).end();
-        let empty = "{\"in_vain\":[],\"judged_bad\":[]}\n";
+        let empty = "{\"in_vain\":[],\"judged_bad\":[],\"denied_as_nearest\":[]}\n";
         assert_eq!((json.status, json.out.as_str(), json.errors.as_str()), (1, empty, ""));
     }
-    let ended = journal(&["review"], &[vote(1, "staff", Vote::Down)]).end();
-    assert_eq!(ended.status, 0);
+    for against in [Vote::Down, Vote::Denied] {
+        let ended = journal(&["review"], &[vote(1, "staff", against)]).end();
+        assert_eq!(ended.status, 0);
+    }
 }
 
 #[test]
@@ -274,7 +304,7 @@ fn like_questions_stand_together_and_others_do_not() {
         (false, ["xylophone", "猫"]),
         (false, ["?", "!"]),
     ] {
-        let review = Review::of(&base, &matcher, &rows(questions), Vec::new());
+        let review = Review::of(&base, &matcher, &rows(questions), &[]);
         assert_eq!(review.questions.len(), if together { 1 } else { 2 }, "{questions:?}");
     }
 }
@@ -286,9 +316,9 @@ fn the_order_of_the_journal_does_not_matter() {
     let questions =
         ["b door", "c door", "Who painted the xylophone?", "who pianted the xylophone?", "a door", "A door", "猫"];
     let mut rows = rows(questions);
-    let forwards = Review::of(&base, &matcher, &rows, Vec::new());
+    let forwards = Review::of(&base, &matcher, &rows, &[]);
     rows.reverse();
-    assert_eq!(Review::of(&base, &matcher, &rows, Vec::new()), forwards);
+    assert_eq!(Review::of(&base, &matcher, &rows, &[]), forwards);
 }
 
 #[test]
@@ -316,7 +346,7 @@ fn ten_thousand_questions_take_no_time() {
     let rows = rows(questions.iter().map(String::as_str));
     #[expect(clippy::disallowed_methods, reason = "this measures time")]
     let start = Instant::now();
-    let review = Review::of(&base, &matcher, &rows, Vec::new());
+    let review = Review::of(&base, &matcher, &rows, &[]);
     assert!(review.questions.len() > 5000, "{}", review.questions.len());
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }

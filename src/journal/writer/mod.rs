@@ -36,12 +36,19 @@ const BETWEEN_WARNINGS: i64 = 60;
 pub enum Note {
     /// Something happened.
     Record(Entry),
-    /// A person chose one of the facts that the question back offered.
+    /// A question was not in vain: one of the facts that were offered was chosen, or the nearest one confirmed.
     Chosen {
-        /// Who chose.
+        /// Who asked.
         person: u64,
         /// What was asked.
         question: String,
+    },
+    /// The same of a question whose words are remembered no more: a fact was told to it as the nearest.
+    Confirmed {
+        /// Who asked.
+        person: u64,
+        /// The id of the fact.
+        fact: String,
     },
     /// A chat chose a language.
     SetLanguage {
@@ -217,6 +224,7 @@ async fn write(journal: &Journal, note: &Note, at: i64) -> Result<()> {
     match note {
         Note::Record(entry) => journal.record(entry, at).await,
         Note::Chosen { person, question } => journal.chosen(*person, question).await,
+        Note::Confirmed { person, fact } => journal.confirmed(*person, fact).await,
         Note::SetLanguage { chat, language } => journal.set_language(*chat, *language).await,
         Note::MoveChat { from, to } => journal.move_chat(*from, *to).await,
     }

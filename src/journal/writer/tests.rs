@@ -65,6 +65,8 @@ async fn notes_are_written_in_order_before_the_end() {
         Note::Record(in_vain(1, "b", Reason::Clarified)),
         Note::Record(in_vain(1, "c", Reason::Clarified)),
         Note::Chosen { person: 1, question: "b".to_string() },
+        Note::Record(in_vain(1, "d", Reason::NearestUnanswered)),
+        Note::Confirmed { person: 1, fact: "hours".to_string() },
         Note::SetLanguage { chat: -5, language: Some(Language::Chinese) },
         Note::MoveChat { from: -5, to: -6 },
     ] {

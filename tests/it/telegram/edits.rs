@@ -1,7 +1,7 @@
 //! Questions that are edited: their answers are edited with them.
 
 use super::server::BotApi;
-use super::{ADA, cafe_bot, talks};
+use super::{ADA, ELSEWHERE, NEAREST_ALONE, cafe_bot, talks};
 
 #[test]
 fn an_edited_question_edits_its_answer() {
@@ -16,10 +16,12 @@ fn an_edited_question_edits_its_answer() {
     assert!(edited.link_preview_disabled);
     assert_eq!(edited.labels(), [["Source", "👍", "👎"]]);
     // It was the latest, so what is asked next goes on from it.
-    talks(&ada, &[("/why", "decided: answer with `staff`"), ("and in Tokyo?", "nothing on “Tokyo”")]);
-    // To a refusal, and back.
-    ada.edits(asked, "How many employees in Tokyo?");
+    talks(&ada, &[("/why", "decided: answer with `staff`"), ("what about it?", "9 people")]);
+    // To a refusal, to the nearest fact, and back.
+    ada.edits(asked, ELSEWHERE);
     assert_eq!(ada.next_edit().labels(), [["Source"]]);
+    ada.edits(asked, NEAREST_ALONE);
+    assert_eq!(ada.next_edit().labels(), [["Source", "That's it", "No"]]);
     ada.edits(asked, "Who founded the Blue Kettle?");
     assert_eq!(ada.next_edit().text, answer.text);
 }
@@ -39,7 +41,7 @@ fn an_older_question_is_read_as_of_then() {
     // The conversation goes on from the newest question.
     talks(&ada, &[("/source", "Paragraph 2")]);
     // A number chooses from what was offered before it.
-    talks(&ada, &[("opened street", "What comes nearest")]);
+    talks(&ada, &[("opened street", "the closest I have")]);
     let number = ada.asks("7");
     let beyond = ada.next_message();
     ada.edits(number, "1");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::people::Chat;
 use super::server::BotApi;
-use super::{ADA, BEN, cafe_bot, reviewed, talks};
+use super::{ADA, BEN, ELSEWHERE, cafe_bot, reviewed, talks};
 
 const CLEO: i64 = 13;
 
@@ -34,7 +34,7 @@ fn what_is_asked_in_vain_is_kept_and_nothing_else() {
     let server = BotApi::start();
     let bot = cafe_bot(&server, &["--per-minute", "1000"]);
     let [ada, ben, cleo] = [ADA, BEN, CLEO].map(|person| server.private(person, "en"));
-    talks(&ada, &[("Who founded the Blue Kettle?", "Ada"), ("How many employees in Tokyo?", "nothing on “Tokyo”")]);
+    talks(&ada, &[("Who founded the Blue Kettle?", "Ada"), (ELSEWHERE, "nothing on “London”")]);
     talks(&ada, &[("hello", "Hello"), ("what does a coffee cost", "no prices")]);
     // Chosen by number, and by a button after something else was asked: not in vain.
     asked_back(&ben);
@@ -56,8 +56,8 @@ fn what_is_asked_in_vain_is_kept_and_nothing_else() {
     cleo.next_message();
     expect![[r#"
         "cake roaster" {"none-of-these":1} ["oat-cake","roasting","founder"]
-        "how many employees in tokyo" {"refused":1} ["staff","roasting","address"]
         "what does a coffee cost" {"refused":1} ["beans","roasting","staff"]
+        "what share of the orders is oat cake in london" {"refused":1} ["oat-cake","address","beans"]
         "客人产地" {"clarified":1} ["beans","oat-cake","staff"]
     "#]]
     .assert_eq(&kept(&reviewed(bot)));

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::bot::Bot;
 use super::server::BotApi;
-use super::{ADA, BEN, cafe_bot};
+use super::{ADA, BEN, ELSEWHERE, NEAREST, UNCLEAR, cafe_bot};
 use crate::hostile::hostile;
 
 /// What is offered for a query.
@@ -28,7 +28,9 @@ fn facts_are_offered_as_somebody_types() {
         ("Who founded the Blue Kettle?", Some("founder")),
         ("who fonuded the bleu kettle", Some("founder")),
         ("oatcake", Some("oat-cake")),
-        ("How many employees in Tokyo?", Some("staff")),
+        (ELSEWHERE, Some("oat-cake")),
+        (NEAREST, Some("founder")),
+        (UNCLEAR, Some("address")),
         ("what does a coffee cost", Some("oat-cake")),
         ("创始人", Some("founder")),
         ("咖啡豆来自哪里？", Some("beans")),

@@ -13,14 +13,14 @@ use sqlx::{ConnectOptions, Connection};
 use super::people::Chat;
 use super::server::BotApi;
 use super::server::state::date;
-use super::{ADA, cafe_bot, cafe_bot_in, printed};
+use super::{ADA, ELSEWHERE, NEAREST, cafe_bot, cafe_bot_in, printed};
 use crate::driver::Run;
 
 const BOB: i64 = 12;
-/// What the cafe's article doesn't tell.
+/// What is not understood.
 const IN_VAIN: &str = "Who painted the xylophone?";
 /// What could be two things.
-const UNCLEAR: &str = "roaster orders";
+const AMBIGUOUS: &str = "roaster orders";
 
 fn wait<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
@@ -47,8 +47,8 @@ fn asks(chat: &Chat, question: &str) -> i32 {
 }
 
 /// Somebody asks what could be two things, and does this about the answer; the number of what comes then.
-fn unclear(chat: &Chat, then: impl FnOnce(i32)) -> i32 {
-    let offer = asks(chat, UNCLEAR);
+fn asked_back(chat: &Chat, then: impl FnOnce(i32)) -> i32 {
+    let offer = asks(chat, AMBIGUOUS);
     then(offer);
     chat.next_message().id
 }
@@ -61,13 +61,15 @@ fn what_was_in_vain_is_kept_and_reviewed() {
     let people: Vec<Chat> = (21..=26).map(|id| server.private(id, "en")).collect();
     let [ada, bob, cleo, dan, eve, fay] = &people[..] else { panic!("six people") };
     asks(ada, IN_VAIN);
-    asks(ada, UNCLEAR);
+    asks(ada, ELSEWHERE);
+    asks(ada, NEAREST);
+    asks(ada, AMBIGUOUS);
     asks(ada, "Who founded the Blue Kettle?");
-    unclear(bob, |offer| drop(bob.presses(bob.id, offer, "a:roasting")));
-    unclear(cleo, |_| {
+    asked_back(bob, |offer| drop(bob.presses(bob.id, offer, "a:roasting")));
+    asked_back(cleo, |_| {
         cleo.asks("1");
     });
-    unclear(dan, |offer| drop(dan.presses(dan.id, offer, "None of these")));
+    asked_back(dan, |offer| drop(dan.presses(dan.id, offer, "None of these")));
     let answer = asks(eve, "From where do they buy their beans?");
     for button in ["👎", "👍", "👎"] {
         server.press_answer(&eve.presses(eve.id, answer, button));
@@ -77,13 +79,15 @@ fn what_was_in_vain_is_kept_and_reviewed() {
     assert_eq!(bot.stop().status.code(), Some(0));
 
     let expected = [
-        (IN_VAIN, Reason::Refused),
-        (UNCLEAR, Reason::Clarified),
-        (UNCLEAR, Reason::NoneOfThese),
+        (IN_VAIN, Reason::Unclear),
+        (ELSEWHERE, Reason::Refused),
+        (NEAREST, Reason::NearestUnanswered),
+        (AMBIGUOUS, Reason::Clarified),
+        (AMBIGUOUS, Reason::NoneOfThese),
         ("From where do they buy their beans?", Reason::ThumbsDown),
     ];
     assert_eq!(reasons(folder.path()), expected.map(|(question, reason)| (question.to_string(), reason)));
-    let votes = [VoteCount { fact: "beans".to_string(), up: 1, down: 1 }];
+    let votes = [VoteCount { fact: "beans".to_string(), up: 1, down: 1, denied: 0 }];
     assert_eq!(kept(folder.path()).1, votes);
 
     let journal = folder.path().join("journal.sqlite");
@@ -93,8 +97,10 @@ fn what_was_in_vain_is_kept_and_reviewed() {
     let questions = review["in_vain"].as_array().unwrap().iter();
     let questions: Vec<(&Value, &Value)> = questions.map(|asked| (&asked["question"], &asked["people"])).collect();
     let expected = [
-        (&json!(UNCLEAR), &json!(2)),
+        (&json!(AMBIGUOUS), &json!(2)),
         (&json!("from where do they buy their beans"), &json!(1)),
+        (&json!("what share of the orders is oat cake in london"), &json!(1)),
+        (&json!("who manages the cafe"), &json!(1)),
         (&json!("who painted the xylophone"), &json!(1)),
     ];
     assert_eq!(questions, expected, "{review}");
@@ -137,7 +143,7 @@ fn who_is_forgotten_leaves_nothing() {
     ada.asks("/why");
     assert!(!ada.next_message().text.contains("founder"));
     bot.stop();
-    assert_eq!(reasons(folder.path()), [("Who painted the zither?".to_string(), Reason::Refused)]);
+    assert_eq!(reasons(folder.path()), [("Who painted the zither?".to_string(), Reason::Unclear)]);
     assert!(kept(folder.path()).1.is_empty());
     for file in fs::read_dir(folder.path()).unwrap() {
         // SQLite takes its auxiliary files away when the last connection is closed.
@@ -153,7 +159,7 @@ fn without_a_journal_nothing_is_kept() {
     let bot = cafe_bot_in(Arc::clone(&folder), &server, &["--no-journal"], &[("CITEBOT_JOURNAL", "")]);
     let ada = server.private(ADA, "en");
     asks(&ada, IN_VAIN);
-    unclear(&ada, |offer| drop(ada.presses(ADA, offer, "None of these")));
+    asked_back(&ada, |offer| drop(ada.presses(ADA, offer, "None of these")));
     ada.asks("/forget");
     assert_eq!(ada.next_message().text, "Nothing of yours is kept any more.");
     ada.asks("/about");
@@ -206,7 +212,7 @@ fn a_journal_that_is_locked_costs_the_entry_and_no_answer() {
     asks(&bob, "Who tuned the lute?");
     let ended = bot.stop();
     assert_eq!(ended.status.code(), Some(0));
-    assert_eq!(reasons(folder.path()), [("Who tuned the lute?".to_string(), Reason::Refused)], "{}", ended.errors);
+    assert_eq!(reasons(folder.path()), [("Who tuned the lute?".to_string(), Reason::Unclear)], "{}", ended.errors);
 }
 
 #[test]

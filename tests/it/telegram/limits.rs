@@ -131,18 +131,21 @@ fn whatever_is_asked_is_answered_in_what_telegram_takes() {
     let long = |piece: &str| piece.repeat(4096 / piece.encode_utf16().count());
     for (question, wanted) in [
         ("Who founded <b>the Blue Kettle</b> & co?".to_string(), "Ada Moreno"),
-        ("</i></blockquote>&lt;&#x1F600;<script>alert('x')</script> <a href=\"x\">".to_string(), "article"),
+        (
+            "</i></blockquote>&lt;&#x1F600;<script>alert('x')</script> <a href=\"x\">".to_string(),
+            "A kettle on the quay",
+        ),
         (long("<b>&"), "Your message was long: I read its first 500 characters."),
         (long("who founded xyzzy & </i>? "), "500 characters"),
         (long("🙂"), "500 characters"),
         (long("谁创办了蓝壶？"), "500"),
         (long("x"), "500 characters"),
         ("\u{202E}Who founded\u{200B} the 🙂 Blue Kettle?".to_string(), "Ada Moreno"),
-        ("\u{200B}\u{200D}\u{FEFF}".to_string(), "article"),
-        ("👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿".to_string(), "article"),
-        ("من أسس المقهى؟".to_string(), "article"),
-        ("a\u{301}\u{302}\u{303}".repeat(300), "article"),
-        ("e\0\u{1}\u{7F}".to_string(), "article"),
+        ("\u{200B}\u{200D}\u{FEFF}".to_string(), "A kettle on the quay"),
+        ("👨‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿".to_string(), "A kettle on the quay"),
+        ("من أسس المقهى؟".to_string(), "A kettle on the quay"),
+        ("a\u{301}\u{302}\u{303}".repeat(300), "500 characters"),
+        ("e\0\u{1}\u{7F}".to_string(), "A kettle on the quay"),
     ] {
         assert!(question.encode_utf16().count() <= 4096);
         ada.asks(&question);

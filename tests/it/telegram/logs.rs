@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::bot::Bot;
 use super::server::BotApi;
-use super::{cafe_bot, cafe_bot_in, confirmed};
+use super::{ELSEWHERE, NEAREST, cafe_bot, cafe_bot_in, confirmed};
 
 /// A person whose number stands in no line by chance.
 const ADA: i64 = 7_654_321_234;
@@ -18,6 +18,10 @@ fn turns(server: &BotApi, bot: Bot) -> Vec<String> {
     let answer = ada.next_message();
     ada.asks("Who painted the xylophone?");
     ada.next_message();
+    for unsure in [NEAREST, ELSEWHERE] {
+        ada.asks(unsure);
+        ada.next_message();
+    }
     ada.asks("good morning");
     ada.next_message();
     ada.presses(ADA, answer.id, "When did the Blue Kettle open?");
@@ -54,7 +58,9 @@ fn each_turn_is_a_line_without_what_was_asked() {
     let lines: Vec<String> = turns(&server, bot).iter().map(|line| without_times(line)).collect();
     let expected = [
         r#"turn chat="private" outcome="answer" facts="founder" confidence=# micros=#"#,
-        r#"turn chat="private" outcome="refuse" facts="" confidence=# micros=#"#,
+        r#"turn chat="private" outcome="unclear" facts="" confidence=# micros=#"#,
+        r#"turn chat="private" outcome="nearest" facts="founder staff address" confidence=# micros=#"#,
+        r#"turn chat="private" outcome="refuse" facts="oat-cake" confidence=# micros=#"#,
         r#"turn chat="private" outcome="smalltalk" facts="" confidence=# micros=#"#,
         r#"turn chat="private" outcome="answer" facts="opening-date" confidence=# micros=#"#,
         r#"turn chat="group" outcome="answer" facts="beans" confidence=# micros=#"#,
@@ -74,6 +80,8 @@ fn questions_are_logged_where_that_is_wanted() {
     let expected = [
         r#""Who founded the Blue Kettle?""#,
         r#""Who painted the xylophone?""#,
+        r#""Who manages the cafe?""#,
+        r#""What share of the orders is oat cake in London?""#,
         r#""good morning""#,
         r#""When did the Blue Kettle open?""#,
         r#""where do the beans come from?""#,
@@ -105,7 +113,7 @@ fn the_log_is_json_where_a_flag_or_a_variable_says_so() {
         let server = BotApi::start();
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let lines = turns(&server, cafe_bot_in(folder, &server, arguments, env));
-        assert_eq!(lines.len(), 5, "{lines:?}");
+        assert_eq!(lines.len(), 7, "{lines:?}");
         for line in &server.shared.state().printed {
             let line: Value = serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"));
             assert!(line["timestamp"].is_string() && line["level"] == "INFO", "{line}");

@@ -4,7 +4,7 @@ use super::bot::Bot;
 use super::people::Chat;
 use super::server::BotApi;
 use super::server::rooms::Sent;
-use super::{ADA, BEN, cafe_bot, talks};
+use super::{ADA, BEN, ELSEWHERE, NEAREST, cafe_bot, talks};
 
 /// Presses a button of a page; the page as it stands then.
 fn turned(chat: &Chat, page: &Sent, button: &str) -> Sent {
@@ -111,8 +111,13 @@ fn each_command_says_what_it_should() {
             ("/source nonsense", "/source takes the number of a paragraph, title or credits."),
             ("/source -1", "/source takes the number"),
             ("/source 99999999999999999999", "/source takes the number"),
-            ("How many employees in Tokyo?", "nothing on “Tokyo”"),
-            ("/why", "“tokyo”"),
+            (ELSEWHERE, "nothing on “London”"),
+            ("/why", "“london”"),
+            (NEAREST, "closest I have: Ada Moreno"),
+            ("/why", "decided: tell `founder` as the nearest"),
+            ("/source", "Paragraph 1"),
+            ("Who painted the xylophone?", "I don't know the word “xylophone”"),
+            ("/why", "decided: not understood"),
         ],
     );
     ada.asks("/help@OtherBot");
@@ -128,7 +133,7 @@ fn without_a_journal_nothing_is_kept_and_that_is_said() {
         &ada,
         &[
             ("/about", "I keep nothing of what you ask."),
-            ("How many employees in Tokyo?", "nothing on “Tokyo”"),
+            (ELSEWHERE, "nothing on “London”"),
             ("/lang zh", "我用中文回答。"),
             ("Where is the cafe?", "Quay街"),
             ("/forget", "已不再保留您的任何内容。"),
@@ -151,11 +156,11 @@ fn forget_ends_the_conversation() {
             ("Who founded the Blue Kettle?", "Ada Moreno"),
             ("opened street", "最接近的内容是："),
             ("/forget", "已不再保留您的任何内容。"),
-            ("2", "The article says nothing on “2” here."),
+            ("2", "I did not understand that."),
             ("/forget", "Nothing of yours is kept any more."),
             ("/why", "Nothing has been asked yet"),
             ("/source", "/source 1 shows what paragraph 1 says"),
-            ("and where is it?", "I can't find that in the article."),
+            ("what about it?", "I did not understand that."),
         ],
     );
 }

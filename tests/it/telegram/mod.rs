@@ -15,6 +15,7 @@ mod limits;
 mod load;
 mod logs;
 mod menus;
+mod nearest;
 mod own;
 mod parity;
 mod people;
@@ -37,6 +38,16 @@ use server::BotApi;
 /// People who write to the bot.
 const ADA: i64 = 11;
 const BEN: i64 = 12;
+
+/// What the article tells of nowhere else than the cafe's own.
+const ELSEWHERE: &str = "What share of the orders is oat cake in London?";
+/// What may be about the founder, and what else may be meant.
+const NEAREST: &str = "Who manages the cafe?";
+const NEAREST_IN_CHINESE: &str = "咖啡馆的老板是谁？";
+/// What may be about the beans, and else about nothing.
+const NEAREST_ALONE: &str = "Where do the cups come from?";
+/// What is not understood, and what it may be about.
+const UNCLEAR: &str = "Is the Blue Kettle in London?";
 
 /// The bot with the base about a cafe and a journal in its own folder.
 fn cafe_bot(server: &BotApi, arguments: &[&str]) -> Bot {

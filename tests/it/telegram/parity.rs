@@ -5,7 +5,10 @@ use super::{ADA, Bot, cafe_bot};
 use crate::driver::Run;
 
 /// Questions about the cafe, each after those before it.
-const CAFE: [&str; 22] = [
+const CAFE: [&str; 25] = [
+    "Who manages the cafe?",
+    "yes",
+    "Is the Blue Kettle in London?",
     "Who founded the Blue Kettle?",
     "and where is it?",
     "Since when?",
@@ -50,6 +53,9 @@ const FORUM: [&str; 16] = [
     "Who wrote the article, and when?",
 ];
 
+/// What the console says below the nearest fact, where Telegram has buttons.
+const MEANT: [&str; 2] = ["Is that it? y or n.", "是这个吗？请输入“是”或“不是”。"];
+
 /// Replies without what differs by design: options are lines here and buttons there, and lines are indented.
 fn replies(out: &str) -> Vec<String> {
     let option = |line: &&str| {
@@ -57,7 +63,8 @@ fn replies(out: &str) -> Vec<String> {
         line.len() != label.len() && label.starts_with(". ")
     };
     let reply = |text: &str| -> String {
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !option(line)).collect();
+        let lines: Vec<&str> =
+            text.lines().map(str::trim).filter(|line| !option(line) && !MEANT.contains(line)).collect();
         lines.join("\n")
     };
     out.trim_end().split("\n\n").map(reply).collect()

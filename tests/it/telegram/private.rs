@@ -1,7 +1,7 @@
 //! A private chat: questions, buttons, commands.
 
 use super::server::BotApi;
-use super::{ADA, BEN, cafe_bot, talks};
+use super::{ADA, BEN, ELSEWHERE, cafe_bot, talks};
 
 #[test]
 fn a_question_is_answered_with_its_place_and_buttons() {
@@ -53,13 +53,14 @@ fn a_conversation_goes_on_from_what_was_said() {
             ("thanks", "You're welcome."),
             ("员工呢？", "店里有9名员工。"),
             ("what does a coffee cost", "The article gives no prices."),
-            ("who is the president of france", "The article says nothing on “president” here."),
+            ("who is the president of france", "I did not understand that. I answer questions about"),
             ("<b>who</b> & \"founded\" it?", "Ada Moreno"),
         ],
     );
     // Nobody else goes on from there.
     let ben = server.private(BEN, "en");
-    talks(&ben, &[("and where is it?", "I can't find that"), ("Who founded the cafe?", "Ada Moreno")]);
+    talks(&ben, &[("what about it?", "I did not understand that."), ("Where is it, the Kettle?", "Quay Street")]);
+    talks(&ben, &[("what about it?", "Quay Street")]);
 }
 
 #[test]
@@ -67,21 +68,25 @@ fn a_refusal_says_what_is_missing_and_offers_the_nearest() {
     let server = BotApi::start();
     let _bot = cafe_bot(&server, &[]);
     let ada = server.private(ADA, "en");
-    ada.asks("How many employees in Tokyo?");
+    ada.asks(ELSEWHERE);
     let refusal = ada.next_message();
-    let told = "The article says nothing on “Tokyo” here. What comes nearest: 9 people work at the cafe. [paragraph 2]";
+    let told = "The article says nothing on “London”. What comes nearest: The oat cake is what guests order most: 30 % of \
+                all orders. [paragraph 3]";
     assert_eq!(refusal.text, told);
     assert_eq!(refusal.labels(), [["Source"]]);
     ada.presses(ADA, refusal.id, "Source");
-    assert!(ada.next_message().text.starts_with("Paragraph 2"));
+    assert!(ada.next_message().text.starts_with("Paragraph 3"));
     talks(
         &ada,
         &[
-            ("opened street", "The article says nothing on “street” here. What comes nearest: The Blue Kettle opened"),
+            ("opened street", "I'm not sure about “street”; this is the closest I have: The Blue Kettle opened"),
             // As in the console: a number that isn't there is no question.
             ("3", "The list has one entry: type 1, or another question."),
             ("1", "Quay Street"),
-            ("东京有多少员工？", "关于“东京”，文章没有说到。最接近的内容是：店里有9名员工。［第2段］"),
+            (
+                "燕麦蛋糕在东京占点单的多少？",
+                "关于“东京”，文章没有说到。最接近的内容是：点得最多的是燕麦蛋糕，占全部点单的30%。［第3段］",
+            ),
         ],
     );
 }
@@ -125,7 +130,7 @@ fn several_questions_have_several_sources() {
     // What only one part answers is said, and what is missing is named.
     talks(
         &ada,
-        &[("How many staff work there and who is the mayor?", "cafe.\nThe article says nothing on “mayor” here.")],
+        &[("How many staff work there and who is the mayor?", "cafe.\nThe rest of your message I did not understand")],
     );
 }
 
@@ -177,9 +182,9 @@ fn replies_are_in_the_language_of_the_question_or_the_one_chosen() {
             ("/about", "I answer questions"),
             ("/lang zh", "我用中文回答。"),
             ("Who founded the Blue Kettle?", "蓝壶咖啡馆由Ada Moreno创办"),
-            ("How many employees in Tokyo?", "最接近的内容是："),
-            ("1", "店里有9名员工。"),
-            ("/why", "您按编号从列表中选了`staff`。"),
+            (ELSEWHERE, "最接近的内容是："),
+            ("1", "点得最多的是燕麦蛋糕"),
+            ("/why", "您按编号从列表中选了`oat-cake`。"),
             ("/lang auto", "language of each question"),
             ("Who founded the Blue Kettle?", "Ada Moreno founded"),
         ],
@@ -211,7 +216,22 @@ fn old_and_forged_buttons_are_harmless() {
     let ada = server.private(ADA, "en");
     ada.asks("Who founded the Blue Kettle?");
     let answer = ada.next_message();
-    for data in ["", "a", "a:", "a:no-such-fact", "x:1", "f:0", "f:-1:0", "t:", "l:fr", "s:\u{202E}", "n\0", "n:🙂"] {
+    for data in [
+        "",
+        "a",
+        "a:",
+        "a:no-such-fact",
+        "y:",
+        "w:no-such-fact",
+        "x:1",
+        "f:0",
+        "f:-1:0",
+        "t:",
+        "l:fr",
+        "s:\u{202E}",
+        "n\0",
+        "n:🙂",
+    ] {
         let press = ada.forges(ADA, answer.id, data);
         let told = server.press_answer(&press);
         let expected = if data == "n:🙂" { None } else { Some("This button is out of date. Please ask again.") };

@@ -1,0 +1,111 @@
+//! What people say of what they were told: votes, that none of it was meant, and whether the nearest fact was.
+
+use teloxide::types::UserId;
+
+use super::act::Act;
+use super::bot::{Asked, Bot};
+use super::chats::{Answered, Seat};
+use super::event::Person;
+use super::page::Page;
+use super::phrases;
+use crate::conversation::{Outcome, Turn, denied, is_meant, told_as_nearest, turn};
+use crate::journal::{Entry, Note, Reason, Vote};
+use crate::reply::{in_language, label};
+use crate::text::Language;
+
+/// A question to which a fact was told as the nearest.
+struct Told {
+    person: UserId,
+    text: String,
+    turn: Turn,
+    /// The messages that answer it, if they are still known.
+    answered: Option<Answered>,
+}
+
+impl Bot {
+    pub(super) fn none_of_these(&self, asked: &Asked, language: Language, seat: &mut Seat) -> Vec<Act> {
+        let answered = self.chats.question_of(asked.room.chat, asked.message);
+        let question = answered.map(|answered| (answered.person, answered.text));
+        let question = question.or_else(|| seat.open.take().map(|text| (asked.person.id, text)));
+        let note = question.map(|(person, text)| in_vain(person, text, Reason::NoneOfThese, Vec::new()));
+        let said = asked.reply(self.not_found(&[], language), None);
+        std::iter::once(said).chain(note).collect()
+    }
+
+    pub(super) fn vote(&self, person: Person, fact: usize, vote: Vote) -> Act {
+        Act::Note(Note::Record(Entry::Vote { person: person.id.0, fact: self.id(fact), vote }))
+    }
+
+    /// An answer that was voted down was asked for in vain, if its question is still known.
+    pub(super) fn no_help(&self, asked: &Asked, fact: usize, language: Language) -> Option<Act> {
+        let answered = self.chats.question_of(asked.room.chat, asked.message)?;
+        let own = label(&self.base.facts[fact], language) == answered.text;
+        (!own).then(|| in_vain(answered.person, answered.text, Reason::ThumbsDown, vec![self.id(fact)]))
+    }
+
+    /// The fact that was told as the nearest was meant: its question was not in vain.
+    pub(super) fn confirm(&self, asked: &Asked, fact: usize, seat: &Seat) -> Vec<Act> {
+        let found = match self.told(asked, fact, seat) {
+            Some(told) => Note::Chosen { person: told.person.0, question: told.text },
+            None => Note::Confirmed { person: asked.person.id.0, fact: self.id(fact) },
+        };
+        vec![self.vote(asked.person, fact, Vote::Confirmed), Act::Note(found)]
+    }
+
+    /// The fact that was told as the nearest was not meant: what else could be is offered, and the question is kept as
+    /// asked in vain, if it is still known.
+    pub(super) fn deny(&self, asked: &Asked, fact: usize, language: Language, seat: &mut Seat) -> Vec<Act> {
+        let vote = self.vote(asked.person, fact, Vote::Denied);
+        let Some(Told { person, text, turn, answered }) = self.told(asked, fact, seat) else {
+            return vec![asked.reply(self.not_found(&[], language), None), vote];
+        };
+        let turn = denied(&mut seat.memory, in_language(turn, Some(language)));
+        let options = match &turn.outcome {
+            Outcome::Unclear(unclear) => unclear.options.as_slice(),
+            _ => &[],
+        };
+        // What is offered answers the same question, so that a choice is one for it.
+        let said = asked.reply(self.not_found(options, language), answered);
+        let nearest = std::iter::once(&fact).chain(options).map(|fact| self.id(*fact)).collect();
+        seat.open = Some(text.clone());
+        seat.last = Some(Box::new(turn));
+        vec![said, vote, in_vain(person, text, Reason::NearestDenied, nearest)]
+    }
+
+    /// A word that was typed right after a fact was told as the nearest, as if the button had been pressed.
+    pub(super) fn typed_judgement(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Option<Vec<Act>> {
+        let fact = seat.last.as_deref().and_then(told_as_nearest)?;
+        let language = self.speaks(asked.room, asked.person, seat);
+        if !is_meant(text)? {
+            return Some(self.deny(asked, fact, language, seat));
+        }
+        let thanks = asked.reply(Page::say(*phrases::THANKS.get(language)), None);
+        Some(std::iter::once(thanks).chain(self.confirm(asked, fact, seat)).collect())
+    }
+
+    /// The question to which a fact was told as the nearest: that of the message, or the last one of the person.
+    fn told(&self, asked: &Asked, fact: usize, seat: &Seat) -> Option<Told> {
+        let chat = asked.room.chat;
+        if let Some(answered) = self.chats.question_of(chat, asked.message) {
+            let turn = turn(&self.base, &self.matcher, &mut answered.before.clone(), &answered.text);
+            if told_as_nearest(&turn) == Some(fact) {
+                let (person, text) = (answered.person, answered.text.clone());
+                return Some(Told { person, text, turn, answered: Some(answered) });
+            }
+        }
+        let turn = seat.last.as_deref().filter(|turn| told_as_nearest(turn) == Some(fact))?.clone();
+        let (person, text) = (asked.person.id, seat.open.clone()?);
+        let answered = self.chats.last_of(chat, person).filter(|answered| answered.text == text);
+        Some(Told { person, text, turn, answered })
+    }
+
+    fn id(&self, fact: usize) -> String {
+        self.base.facts[fact].id.text.clone()
+    }
+}
+
+/// A question is kept as its own person's, whoever pressed the button, so that who asked it can erase it.
+fn in_vain(person: UserId, question: String, reason: Reason, nearest: Vec<String>) -> Act {
+    let language = Language::of(&question);
+    Act::Note(Note::Record(Entry::InVain { person: person.0, question, language, reason, nearest }))
+}
