@@ -89,7 +89,7 @@ impl Default for Thresholds {
 
 impl Thresholds {
     /// Other values of `answered` that are reported beside the one in use, so that the trade is seen.
-    pub const WORKING_POINTS: [f32; 3] = [0.5, 0.6, 0.7];
+    pub const WORKING_POINTS: [f32; 3] = [0.6, 0.7, 0.8];
 }
 
 /// Both judgements for one setting of the word table.
