@@ -175,6 +175,7 @@ fn question_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 pub fn evidence(sets: &[Set]) -> Result<Vec<Rows>> {
     let one = |set: &Set| -> Result<Rows> {
         Ok(Rows {
+            is_bare: set.with_table.is_bare(),
             with_table: rows(&set.base, &set.with_table, &set.cases)?,
             without_table: rows(&set.base, &set.without_table, &set.cases)?,
         })
@@ -202,10 +203,12 @@ fn left_out(sets: &mut [Set], rows: &[Rows], without: &[String]) -> Result<Strin
         Ok(fit_all(used.map(|at| &rows[at])))
     })?;
     let mut text = String::new();
-    let ask = |sets: &mut [Set], table: WordTable, thresholds: Thresholds| -> Result<Vec<Vec<Judged>>> {
+    let ask = |sets: &mut [Set], table: WordTable, answered: Option<f32>| -> Result<Vec<Vec<Judged>>> {
         for (set, fit) in sets.iter_mut().zip(&fits) {
             let matcher = if table == WordTable::Used { &mut set.with_table } else { &mut set.without_table };
-            matcher.judge_by(fit, thresholds);
+            let thresholds = Thresholds::of(matcher.is_bare());
+            let answered = answered.unwrap_or(thresholds.answered);
+            matcher.judge_by(fit, Thresholds { answered, ..thresholds });
         }
         let sets = &*sets;
         in_two(sets.len(), |at| {
@@ -219,16 +222,16 @@ fn left_out(sets: &mut [Set], rows: &[Rows], without: &[String]) -> Result<Strin
         let rows = sets.iter().zip(judged);
         rows.map(|(set, judged)| (set.name.clone(), judged.len(), Shares::of(judged))).collect()
     };
-    let judged = ask(sets, WordTable::Used, Thresholds::default())?;
+    let judged = ask(sets, WordTable::Used, None)?;
     text.push_str(&table(&shares(sets, &judged)));
     let all: Vec<Judged> = judged.concat();
     let _ = write!(text, "\n{}\n{}", by_kind(&all), reliability(&all));
     for answered in Thresholds::WORKING_POINTS {
-        let judged = ask(sets, WordTable::Used, Thresholds { answered, ..Thresholds::default() })?;
+        let judged = ask(sets, WordTable::Used, Some(answered))?;
         let mean = table(&shares(sets, &judged)).lines().last().unwrap_or_default().to_string();
         let _ = write!(text, "\nanswered from {answered:.2}: {mean}");
     }
-    let judged = ask(sets, WordTable::Unused, Thresholds::default())?;
+    let judged = ask(sets, WordTable::Unused, None)?;
     let mean = table(&shares(sets, &judged)).lines().last().unwrap_or_default().to_string();
     let _ = writeln!(text, "\nwithout the word table: {mean}");
     Ok(text)

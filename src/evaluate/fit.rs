@@ -29,6 +29,8 @@ const PASSES: usize = 4;
 const LEAST_GAIN: f64 = 1e-7;
 /// The least curvature of an example, where it is all but certain.
 const LEAST_CURVATURE: f64 = 1e-5;
+/// A signal that varies less says nothing.
+const LEAST_DEVIATION: f64 = 1e-6;
 /// Digits that are kept of a weight, so that the file is short.
 const DIGITS: f64 = 10_000.0;
 
@@ -42,7 +44,12 @@ struct Table {
 
 /// Fits weights to examples.
 pub fn fit(examples: &[Example<'_>]) -> Weights {
-    let table = Table::of(examples);
+    fit_some(examples, |_| true)
+}
+
+/// Fits the weights of some signals; those of the others are zero.
+pub fn fit_some(examples: &[Example<'_>], takes_part: impl Fn(Signal) -> bool) -> Weights {
+    let table = Table::of(examples, takes_part);
     let mut beta = vec![0.0f64; Signal::COUNT + 1];
     let mut loss = table.loss(&beta);
     for _ in 0..ROUNDS {
@@ -65,16 +72,17 @@ pub fn fit(examples: &[Example<'_>]) -> Weights {
 }
 
 impl Table {
-    fn of(examples: &[Example<'_>]) -> Self {
+    fn of(examples: &[Example<'_>], takes_part: impl Fn(Signal) -> bool) -> Self {
         let weights: Vec<f64> = examples.iter().map(|example| example.weight).collect();
-        let total: f64 = weights.iter().sum();
+        let total: f64 = weights.iter().sum::<f64>().max(f64::MIN_POSITIVE);
         let (mut columns, mut terms) = (Vec::new(), Vec::new());
         for at in 0..Signal::COUNT {
             let values = || examples.iter().map(|example| f64::from(example.values[at]));
             let mean = values().zip(&weights).map(|(value, weight)| value * weight).sum::<f64>() / total;
             let squares = values().zip(&weights).map(|(value, weight)| weight * (value - mean) * (value - mean));
             let deviation = (squares.sum::<f64>() / total).sqrt();
-            let deviation = if deviation < 1e-6 { 0.0 } else { rounded(deviation) };
+            let counts = deviation >= LEAST_DEVIATION && takes_part(Signal::ALL[at].0);
+            let deviation = if counts { rounded(deviation) } else { 0.0 };
             let term = Term { weight: 0.0, mean: rounded(mean) as f32, deviation: deviation as f32 };
             columns.push(examples.iter().map(|example| f64::from(term.standardised(example.values[at]))).collect());
             terms.push(term);
@@ -134,7 +142,7 @@ impl Table {
                     }
                 }
             }
-            let moved = rest.iter().sum::<f64>() / curvature.iter().sum::<f64>();
+            let moved = rest.iter().sum::<f64>() / curvature.iter().sum::<f64>().max(f64::MIN_POSITIVE);
             beta[Signal::COUNT] += moved;
             for (rest, bend) in rest.iter_mut().zip(&curvature) {
                 *rest -= moved * bend;

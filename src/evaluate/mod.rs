@@ -12,7 +12,7 @@ pub mod sets;
 pub mod variants;
 
 pub use case::{Case, Facts, Question, Wanted, cases};
-pub use fit::{Example, RIDGE, fit};
+pub use fit::{Example, RIDGE, fit, fit_some};
 pub use judge::{Judged, Verdict, judge};
 pub use rows::{Row, rows};
 pub use report::{Bin, Counts, KindRow, Report};

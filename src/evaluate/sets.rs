@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counts, Example, Judged, Row, fit};
-use crate::matching::{Judgement, Judgements, Weights};
+use super::{Counts, Example, Judged, Row, fit_some};
+use crate::matching::{ByShape, Judgement, Judgements, Signal, Weights};
 
 /// A base's evidence, with the word table and without.
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
+    /// Whether the base holds phrasings and nothing else.
+    pub is_bare: bool,
     /// Where meanings are compared.
     pub with_table: Vec<Row>,
     /// Where they are not.
@@ -23,15 +25,18 @@ const FOREIGN_WEIGHT: f64 = 0.1;
 
 /// Fits both judgements, each with and without the word table, on the rows of some bases.
 pub fn fit_all<'a>(bases: impl Iterator<Item = &'a Rows> + Clone) -> Judgements {
-    let of = |rows: &dyn Fn(&'a Rows) -> &'a [Row]| {
-        let rows: Vec<&Row> = bases.clone().flat_map(|base| rows(base)).collect();
-        Judgement { answers: answers(&rows), concerns: concerns(&rows) }
+    let one = |rows: &dyn Fn(&'a Rows) -> &'a [Row], is_bare: bool| {
+        let rows: Vec<&Row> =
+            bases.clone().filter(|base| base.is_bare == is_bare).flat_map(|base| rows(base)).collect();
+        Judgement { answers: answers(&rows, is_bare), concerns: concerns(&rows, is_bare) }
     };
+    let of =
+        |rows: &dyn Fn(&'a Rows) -> &'a [Row]| ByShape { curated: one(rows, false), bare: one(rows, true) };
     Judgements { with_table: of(&|rows| &rows.with_table), without_table: of(&|rows| &rows.without_table) }
 }
 
 /// Does the fact that ranks first answer the question?
-fn answers(rows: &[&Row]) -> Weights {
+fn answers(rows: &[&Row], is_bare: bool) -> Weights {
     let weight = |row: &Row| match (row.in_scope, row.kind.as_str()) {
         (true, _) => 1.0,
         (false, FOREIGN) => FOREIGN_WEIGHT,
@@ -40,15 +45,20 @@ fn answers(rows: &[&Row]) -> Weights {
     };
     // A question for two things is answered by two facts: neither of them is right or wrong.
     let rows = rows.iter().filter(|row| row.kind != "compound");
-    fit(&rows.map(|row| example(row, row.right, weight(row))).collect::<Vec<_>>())
+    fit_some(&rows.map(|row| example(row, row.right, weight(row))).collect::<Vec<_>>(), counts(is_bare))
 }
 
 /// Is the question about what the base is about? Near misses are, and are left out: what matters is
 /// to tell what has an answer from what is foreign.
-fn concerns(rows: &[&Row]) -> Weights {
+fn concerns(rows: &[&Row], is_bare: bool) -> Weights {
     let is_foreign = |row: &Row| !row.in_scope && !matches!(row.kind.as_str(), "near" | "followup");
     let rows = rows.iter().filter(|row| row.right || is_foreign(row));
-    fit(&rows.map(|row| example(row, row.right, 1.0)).collect::<Vec<_>>())
+    fit_some(&rows.map(|row| example(row, row.right, 1.0)).collect::<Vec<_>>(), counts(is_bare))
+}
+
+/// The signals that count: in a bare base the ranking alone.
+fn counts(is_bare: bool) -> impl Fn(Signal) -> bool {
+    move |signal| !is_bare || signal == Signal::Chance
 }
 
 /// The kind of questions that have nothing to do with any base.

@@ -58,6 +58,11 @@ impl Given {
         self.name |= word.class == Class::Name || word.capital || word.class == Class::Place;
     }
 
+    /// Whether it names anything: a figure, a time, a name.
+    pub(crate) fn tells(self) -> bool {
+        self != Self::default()
+    }
+
     /// Whether it names a place or a name.
     pub(crate) fn names(self) -> bool {
         self.name

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, Sign, Signal};
 use super::gate::Question;
-use super::weights::{ANSWERED_FROM, CONCERNED_FROM, NEAREST_FROM};
+use super::weights::{ANSWERED_FROM, ANSWERED_FROM_IF_BARE, CONCERNED_FROM, NEAREST_FROM};
 use crate::text::WordTable;
 
 /// How far from its mean a signal counts, in standard deviations.
@@ -81,13 +81,14 @@ pub struct Thresholds {
     pub concerned: f32,
 }
 
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self { answered: ANSWERED_FROM, nearest: NEAREST_FROM, concerned: CONCERNED_FROM }
-    }
-}
-
 impl Thresholds {
+    /// Those in use. A bare base has no near misses that look like its facts' own words, and nobody is
+    /// told anything untrue by a stand-in: there the likelier side decides.
+    pub fn of(is_bare: bool) -> Self {
+        let answered = if is_bare { ANSWERED_FROM_IF_BARE } else { ANSWERED_FROM };
+        Self { answered, nearest: NEAREST_FROM, concerned: CONCERNED_FROM }
+    }
+
     /// Other values of `answered` that are reported beside the one in use, so that the trade is seen.
     pub const WORKING_POINTS: [f32; 3] = [0.6, 0.7, 0.8];
 }
@@ -118,21 +119,38 @@ impl Judgement {
     }
 }
 
-/// A file of weights: a judgement with the word table, and one without it.
+/// A file of weights.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgements {
     /// Where meanings are compared.
-    pub with_table: Judgement,
+    pub with_table: ByShape,
     /// Where they are not.
-    pub without_table: Judgement,
+    pub without_table: ByShape,
+}
+
+/// A judgement for each shape that a base can have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ByShape {
+    /// For bases that somebody wrote.
+    pub curated: Judgement,
+    /// For bases that hold phrasings and nothing else, as an import of questions with labels does: what
+    /// a fact tells is not known there, so nothing but the ranking is evidence.
+    pub bare: Judgement,
 }
 
 /// The shape of the file.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawJudgements {
-    with_table: RawJudgement,
-    without_table: RawJudgement,
+    with_table: RawByShape,
+    without_table: RawByShape,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawByShape {
+    curated: RawJudgement,
+    bare: RawJudgement,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -166,16 +184,21 @@ impl Judgements {
     /// What is wrong with it, with its line where TOML tells it.
     pub fn read(text: &str) -> Result<Self, String> {
         let raw: RawJudgements = toml::from_str(text).map_err(|error| error.to_string())?;
-        Ok(Self { with_table: judgement(raw.with_table)?, without_table: judgement(raw.without_table)? })
+        Ok(Self { with_table: by_shape(raw.with_table)?, without_table: by_shape(raw.without_table)? })
     }
 
-    /// The judgement for a setting of the word table.
-    pub fn of(&self, table: WordTable) -> &Judgement {
-        match table {
+    /// The judgement for a setting of the word table and the shape of a base.
+    pub fn of(&self, table: WordTable, is_bare: bool) -> &Judgement {
+        let by_shape = match table {
             WordTable::Used => &self.with_table,
             WordTable::Unused => &self.without_table,
-        }
+        };
+        if is_bare { &by_shape.bare } else { &by_shape.curated }
     }
+}
+
+fn by_shape(raw: RawByShape) -> Result<ByShape, String> {
+    Ok(ByShape { curated: judgement(raw.curated)?, bare: judgement(raw.bare)? })
 }
 
 fn judgement(raw: RawJudgement) -> Result<Judgement, String> {
@@ -207,7 +230,13 @@ fn weights(mut raw: RawWeights) -> Result<Weights, String> {
 /// The text of a file of weights, without its heading.
 pub fn written(judgements: &Judgements) -> String {
     let mut text = String::new();
-    for (table, judgement) in [("with-table", &judgements.with_table), ("without-table", &judgements.without_table)] {
+    let Judgements { with_table, without_table } = judgements;
+    for (table, judgement) in [
+        ("with-table.curated", &with_table.curated),
+        ("with-table.bare", &with_table.bare),
+        ("without-table.curated", &without_table.curated),
+        ("without-table.bare", &without_table.bare),
+    ] {
         for (name, weights) in [("answers", &judgement.answers), ("concerns", &judgement.concerns)] {
             text.push_str(&format!("\n[{table}.{name}]\nbias = {:?}\n\n[{table}.{name}.signals]\n", weights.bias));
             for (signal, name, _) in Signal::ALL {
@@ -242,8 +271,8 @@ mod tests {
             (line("cover = "), "cover = [inf, 0.0, 1.0]", "the weights of `cover` are wrong"),
             (line("cover = "), "cover = \"much\"", "invalid type"),
             (line("cover = "), "cover = [1.0, 0.0", "line"),
-            ("[with-table.answers.signals]", "[with-table.answers.signals]\nluck = [1.0, 0.0, 1.0]", "`luck` is no signal"),
-            ("[with-table.answers]", "[with-table.replies]", "unknown field `replies`"),
+            ("[with-table.curated.answers.signals]", "[with-table.curated.answers.signals]\nluck = [1.0, 0.0, 1.0]", "`luck` is no signal"),
+            ("[with-table.curated.answers]", "[with-table.curated.replies]", "unknown field `replies`"),
         ] {
             let damaged = SHIPPED.replacen(from, to, 1);
             let error = Judgements::read(&damaged).expect_err(expected);

@@ -34,7 +34,7 @@ pub use entry::Entry;
 pub use evidence::{Evidence, Sign, Signal};
 pub use gate::{Account, Missing, Question, Votes};
 pub use index::Fit;
-pub use judge::{Judged, Judgement, Judgements, MOST_DEVIATIONS, Term as SignalWeight, Thresholds, Weights, written};
+pub use judge::{ByShape, Judged, Judgement, Judgements, MOST_DEVIATIONS, Term as SignalWeight, Thresholds, Weights, written};
 pub use rank::Candidate;
 pub use refusal::Refusal;
 pub use stance::Stance;
@@ -52,7 +52,7 @@ use ground::Ground;
 use index::{Index, Phrasing};
 use knowledge::Knowledge;
 use vocabulary::Vocabulary;
-use weights::{COMMON_WEIGHT, PREAMBLE};
+use weights::{COMMON_WEIGHT, MOST_TELLING_IF_BARE, PREAMBLE};
 
 use crate::facts::{Base, Fact, Gap};
 use crate::sources::Citation;
@@ -85,6 +85,19 @@ pub struct Matcher {
 struct Shape {
     facts: usize,
     has_gaps: bool,
+    /// Whether it holds phrasings and nothing else.
+    is_bare: bool,
+}
+
+impl Shape {
+    fn of(base: &Base, knowledge: &[Knowledge]) -> Self {
+        let says_more = |fact: &Fact| !fact.about.is_empty() || !fact.expects.is_empty();
+        let tells = || knowledge.iter().take(base.facts.len()).filter(|facts| facts.given.tells());
+        let is_bare = base.gaps.is_empty()
+            && !base.facts.iter().any(says_more)
+            && tells().count() as f32 <= MOST_TELLING_IF_BARE * base.facts.len() as f32;
+        Self { facts: base.facts.len(), has_gaps: !base.gaps.is_empty(), is_bare }
+    }
 }
 
 impl Matcher {
@@ -115,9 +128,10 @@ impl Matcher {
         let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_index(&id.text)).collect();
         let nearest: Vec<Vec<usize>> = base.gaps.iter().map(facts_of).collect();
         let relations = Relations::new(base, &nearest, &vocabulary);
-        let shape = Shape { facts: base.facts.len(), has_gaps: !base.gaps.is_empty() };
+        let shape = Shape::of(base, &knowledge);
         let ground = ground::whole(base, &vocabulary);
-        let (judgement, thresholds) = (judgements.of(table).clone(), Thresholds::default());
+        let judgement = judgements.of(table, shape.is_bare).clone();
+        let thresholds = Thresholds::of(shape.is_bare);
         Self { vocabulary, entries, knowledge, contrasts, table, phrasings, indexes, nearest, relations, ground, shape, judgement, thresholds }
     }
 
@@ -172,9 +186,14 @@ impl Matcher {
         }
     }
 
+    /// Whether the base holds phrasings and nothing else, as an import of questions with labels does.
+    pub fn is_bare(&self) -> bool {
+        self.shape.is_bare
+    }
+
     /// Judges by other weights and thresholds from now on.
     pub fn judge_by(&mut self, judgements: &Judgements, thresholds: Thresholds) {
-        self.judgement = judgements.of(self.table).clone();
+        self.judgement = judgements.of(self.table, self.shape.is_bare).clone();
         self.thresholds = thresholds;
     }
 

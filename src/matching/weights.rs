@@ -49,6 +49,8 @@ pub const LEAST_EXPLAINED: f32 = 0.2;
 pub const PREAMBLE: f32 = 0.4;
 /// From this probability on, that the fact answers, it is given as the answer.
 pub const ANSWERED_FROM: f32 = 0.7;
+/// The same in a base that holds phrasings and nothing else.
+pub const ANSWERED_FROM_IF_BARE: f32 = 0.5;
 /// From this probability on, it is told as the nearest that comes.
 pub const NEAREST_FROM: f32 = 0.1;
 /// The least probability that a question is about what the base is about at all.
@@ -58,6 +60,10 @@ pub const READ_FROM: f32 = 0.9;
 /// The least share of a question that a fact must account for where the question is refused because
 /// the source speaks nowhere of one of its words.
 pub const LEAST_REFUSED_COVER: f32 = 0.5;
+
+/// The most of a base's answers that may name a figure or a name where it holds phrasings and nothing
+/// else: what stands in for an answer names none.
+pub const MOST_TELLING_IF_BARE: f32 = 0.1;
 
 /// How many of the best entries the gate looks at.
 pub const LOOKED_AT: usize = 16;
