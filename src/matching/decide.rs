@@ -9,7 +9,7 @@ use super::rank::Candidate;
 use super::refusal::{MOST_OPTIONS, Refusal, near};
 use super::stance::{Stance, stance};
 use super::weights::{
-    ANSWERED_FROM, CLARIFY_RATIO, CONCERNED_FROM, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, NEAREST_FROM,
+    CLARIFY_RATIO, CONCERNED_FROM, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, NEAREST_FROM,
 };
 use super::word::Class;
 
@@ -62,7 +62,7 @@ impl Matcher {
         let (Some(fact), Some(judged)) = (candidates.iter().find(|one| one.fact().is_some()), judged) else {
             return Decision::Unclear(Unclear::of(question, candidates));
         };
-        let is_sure = fact.verbatim || (judged.answers >= ANSWERED_FROM && judged.concerns >= CONCERNED_FROM);
+        let is_sure = fact.verbatim || judged.is_enough();
         if let Entry::Gap(gap) = best.entry
             && (best.verbatim || (!is_sure && is_gap(best, fact)))
         {

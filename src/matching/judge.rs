@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, Sign, Signal};
 use super::gate::Question;
+use super::weights::{ANSWERED_FROM, CONCERNED_FROM};
 use crate::text::WordTable;
 
 /// How far from its mean a signal counts, in standard deviations.
@@ -22,6 +23,13 @@ pub struct Judged {
     pub concerns: f32,
     /// What it was judged by.
     pub evidence: Evidence,
+}
+
+impl Judged {
+    /// Whether it is sure enough to be said as the answer.
+    pub fn is_enough(&self) -> bool {
+        self.answers >= ANSWERED_FROM && self.concerns >= CONCERNED_FROM
+    }
 }
 
 /// The weights of one logistic regression over standardised signals.
@@ -64,7 +72,13 @@ impl Weights {
 
     /// The probability, from 0 to 1.
     pub fn probability(&self, evidence: &Evidence) -> f32 {
-        let sum: f32 = Signal::ALL.iter().map(|(signal, ..)| self.contribution(*signal, evidence)).sum();
+        self.probability_without(evidence, |_| false)
+    }
+
+    /// The probability if the signals that are `left_out` were at their means.
+    pub fn probability_without(&self, evidence: &Evidence, left_out: impl Fn(Signal) -> bool) -> f32 {
+        let counted = Signal::ALL.iter().filter(|(signal, ..)| !left_out(*signal));
+        let sum: f32 = counted.map(|(signal, ..)| self.contribution(*signal, evidence)).sum();
         1.0 / (1.0 + libm::expf(-(self.bias + sum)))
     }
 }

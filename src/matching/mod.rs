@@ -2,6 +2,7 @@
 
 mod asked;
 mod context;
+mod contribution;
 mod decide;
 mod entry;
 mod evidence;
@@ -29,6 +30,7 @@ mod word;
 
 pub use asked::Asked;
 pub use context::Context;
+pub use contribution::{Aspect, Contribution};
 pub use decide::{Decision, Nearest, Unclear};
 pub use entry::Entry;
 pub use evidence::{Evidence, Sign, Signal};
