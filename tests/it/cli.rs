@@ -92,7 +92,7 @@ fn why_tells_how_an_answer_came_about() {
         runner-up: `address`, # against #
         -- 0
     "#]]);
-    Run::cafe(&["ask", "--why", "蓝壶2033年有多少员工？"]).shows(&expect![[r#"
+    Run::cafe(&["ask", "--why", "蓝壶如今有几名员工？"]).shows(&expect![[r#"
         关于“2033”，文章没有说到。最接近的内容是：店里有9名员工。［第2段］
           1. 蓝壶咖啡馆什么时候开业？
           2. 蓝壶咖啡馆每周烘焙多少咖啡？

@@ -7,7 +7,7 @@ use citebot::pick::Picker;
 use citebot::text::Language;
 use expect_test::{Expect, expect};
 
-use crate::driver::{cafe, without_scores};
+use crate::driver::{cafe, without_judgement, without_scores};
 use crate::hostile::hostile;
 
 fn base() -> Base {
@@ -26,7 +26,7 @@ fn check(language: Option<Language>, lines: &str, expected: &Expect) {
         writeln!(shown, "> {line}").unwrap();
         run(&mut session, line.as_bytes(), &mut shown).unwrap();
     }
-    expected.assert_eq(&without_scores(&String::from_utf8(shown.into_inner()).unwrap()));
+    expected.assert_eq(&without_scores(&without_judgement(&String::from_utf8(shown.into_inner()).unwrap())));
 }
 
 #[test]
