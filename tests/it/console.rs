@@ -56,13 +56,13 @@ fn a_conversation() {
             fillers: who, the
             asked for: who
             candidates:
-              1. `founder` #: beside the best # (words #, meaning #), sure
-                #, explains 100 %, asked in the words of a phrasing
-              2. `address` #: beside the best # (words #, meaning #), sure
-                #, explains 18 %; knows nothing of “founded”
+              1. `founder` #: beside the best # (words #, meaning #),
+                explains 100 %, asked in the words of a phrasing
+              2. `address` #: beside the best # (words #, meaning #),
+                explains 18 %; knows nothing of “founded”
               3. `opening-date` #: beside the best # (words #, meaning #),
-                sure #, explains 18 %; knows nothing of “founded”
-            decided: answer with `founder`: it accounts for every telling word
+                explains 18 %; knows nothing of “founded”
+            decided: answer with `founder`: asked in the words of a phrasing
             runner-up: `address`, # against #
 
             > :source
@@ -114,14 +114,15 @@ fn a_conversation() {
             对上的词：员工
             不计的词：呢
             候选：
-              1. `staff` #：与最接近者相比#（用词#，词义#），把握#，解
-                释了100%
-              2. `oat-cake` #：与最接近者相比#（用词-#，词义#），把握
-                #，解释了0%，因接着上文而加分；不涉及“员工”
-              3. `prices` #：与最接近者相比#（用词#，词义#），把握#，解
-                释了0%，因接着上文而加分
-            结论：用`staff`作答：每个有意义的词都对得上
-            第二名：`oat-cake`，#对#
+              1. `staff` #：与最接近者相比#（用词#，词义#），解释了100%
+              2. `founder` #：与最接近者相比#（用词-#，词义#），解释了0%；
+                不涉及“员工”
+              3. `opening-date` #：与最接近者相比#（用词-#，词义#），解释
+                了0%；不涉及“员工”
+            对`staff`的权衡：
+              …
+            结论：用`staff`作答：可能性#，达到#即可
+            第二名：`founder`，#对#
 
             > :lang en
             Replies are in English. `:lang auto` goes back to the language of each

@@ -45,7 +45,7 @@ pub(crate) fn without_judgement(text: &str) -> String {
         let is_decision = line.starts_with("decided: ") || line.starts_with("结论：");
         let changes = ["; it would have been answered", "; with", "；若"].iter().filter_map(|start| line.find(start));
         match changes.min().filter(|_| is_decision) {
-            Some(at) => kept.extend([&line[..at], "; …\n"]),
+            Some(at) => kept.extend([&line[..at], "\n"]),
             None => kept.push_str(line),
         }
         if line.starts_with("for and against ") || line.contains("权衡：") {
