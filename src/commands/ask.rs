@@ -90,11 +90,11 @@ impl Asker<'_> {
         match (self.form, self.detail) {
             (Form::Text, Detail::Plain) => plain::text(reply),
             (Form::Text, Detail::Why) => {
-                format!("{}\n\n{}", plain::text(reply), why::text(self.base, turn))
+                format!("{}\n\n{}", plain::text(reply), why::text(self.base, self.matcher, turn))
             }
             (Form::Json, Detail::Plain) => json::line(self.base, turn, reply, None),
             (Form::Json, Detail::Why) => {
-                json::explained_line(self.base, turn, reply, None, &why::lines(self.base, turn))
+                json::explained_line(self.base, turn, reply, None, &why::lines(self.base, self.matcher, turn))
             }
         }
     }

@@ -51,37 +51,35 @@ pub struct Unclear {
 impl Matcher {
     /// What should come of a question with these candidates, as it was judged.
     pub fn decide(&self, question: &Question, candidates: &[Candidate], judged: Option<&Judged>) -> Decision {
-        let Some(best) = candidates.first() else { return Decision::Unclear(Unclear::of(question, candidates)) };
-        if let Entry::SmallTalk(index) = best.entry
-            && is_small_talk(best, question)
-        {
-            return Decision::SmallTalk(index);
+        let unclear = || Decision::Unclear(Unclear::of(question, candidates));
+        let Some(best) = candidates.first() else { return unclear() };
+        let fact = candidates.iter().find_map(|one| Some((one, one.fact()?)));
+        let is_sure = fact.is_some_and(|(fact, _)| fact.verbatim)
+            || judged.is_some_and(|judged| self.thresholds.is_enough(judged));
+        match best.entry {
+            Entry::SmallTalk(index) if is_small_talk(best, question) => return Decision::SmallTalk(index),
+            Entry::Gap(gap) if best.verbatim || (!is_sure && is_gap(best, fact.map(|(fact, _)| fact))) => {
+                return Decision::Refuse(Refusal::of_gap(gap, &self.nearest[gap]));
+            }
+            Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
         }
-        let (Some(fact), Some(judged)) = (candidates.iter().find(|one| one.fact().is_some()), judged) else {
-            return Decision::Unclear(Unclear::of(question, candidates));
-        };
-        let is_sure = fact.verbatim || (judged.answers >= self.thresholds.answered && judged.concerns >= self.thresholds.concerned);
-        if let Entry::Gap(gap) = best.entry
-            && (best.verbatim || (!is_sure && is_gap(best, fact)))
-        {
-            return Decision::Refuse(Refusal::of_gap(gap, &self.nearest[gap], None));
-        }
-        let Some(index) = fact.fact() else { return Decision::Unclear(Unclear::of(question, candidates)) };
+        let (Some((fact, index)), Some(judged)) = (fact, judged) else { return unclear() };
         if is_sure {
             return Decision::Answer(index, stance(fact, question));
         }
         if let Some(at) = self.contradiction(question, fact) {
-            let told = (judged.answers >= self.thresholds.nearest).then_some(index);
+            let told = self.thresholds.is_near(judged).then_some(index);
             return Decision::Refuse(Refusal::of_word(at, told, near(question, candidates)));
         }
-        if judged.answers < self.thresholds.nearest || judged.concerns < self.thresholds.concerned {
-            return Decision::Unclear(Unclear::of(question, candidates));
+        if !self.thresholds.is_near(judged) {
+            return unclear();
         }
         let rivals = rivals(fact, candidates);
         if rivals.len() > 1 {
             return Decision::Clarify(rivals);
         }
-        let doubt = self.judgement.doubt(question, &judged.evidence);
+        let is_open = |at: usize| question.words[at].weight > 0.0 && fact.account.is_open(at);
+        let doubt = self.judgement.doubt(&judged.evidence, is_open);
         let options = near(question, candidates).filter(|other| *other != index).take(MOST_OPTIONS - 1).collect();
         Decision::Nearest(Nearest { fact: index, doubt, options })
     }
@@ -97,11 +95,13 @@ impl Unclear {
 
 /// Whether a gap that ranks first is asked for: it accounts for most of the question, and the fact
 /// does not account for all of it nearly as well.
-fn is_gap(gap: &Candidate, fact: &Candidate) -> bool {
-    let explains_all = fact.account.explained.iter().all(|explained| *explained);
-    let ratio = if explains_all { GAP_RATIO } else { GAP_RATIO_OPEN };
-    let outdone = fact.account.missing.is_none() && fact.score >= gap.score * ratio;
-    gap.account.cover >= LEAST_GAP_COVER && !outdone
+fn is_gap(gap: &Candidate, fact: Option<&Candidate>) -> bool {
+    let outdoes = |fact: &Candidate| {
+        let explains_all = fact.account.explained.iter().all(|explained| *explained);
+        let ratio = if explains_all { GAP_RATIO } else { GAP_RATIO_OPEN };
+        fact.account.missing.is_none() && fact.score >= gap.score * ratio
+    };
+    gap.account.cover >= LEAST_GAP_COVER && !fact.is_some_and(outdoes)
 }
 
 /// Small talk must account for every word: "hi, how many films?" is a question.

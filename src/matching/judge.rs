@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, Sign, Signal};
-use super::gate::Question;
 use super::weights::{ANSWERED_FROM, ANSWERED_FROM_IF_BARE, CONCERNED_FROM, NEAREST_FROM};
 use crate::text::WordTable;
 
@@ -65,7 +64,13 @@ impl Weights {
 
     /// The probability, from 0 to 1.
     pub fn probability(&self, evidence: &Evidence) -> f32 {
-        let sum: f32 = Signal::ALL.iter().map(|(signal, ..)| self.contribution(*signal, evidence)).sum();
+        self.probability_without(evidence, |_| false)
+    }
+
+    /// The probability if the signals that are `left_out` were at their means.
+    pub fn probability_without(&self, evidence: &Evidence, left_out: impl Fn(Signal) -> bool) -> f32 {
+        let counted = Signal::ALL.iter().filter(|(signal, ..)| !left_out(*signal));
+        let sum: f32 = counted.map(|(signal, ..)| self.contribution(*signal, evidence)).sum();
         1.0 / (1.0 + libm::expf(-(self.bias + sum)))
     }
 }
@@ -89,6 +94,16 @@ impl Thresholds {
         Self { answered, nearest: NEAREST_FROM, concerned: CONCERNED_FROM }
     }
 
+    /// Whether the fact is sure enough to be said as the answer.
+    pub fn is_enough(&self, judged: &Judged) -> bool {
+        judged.answers >= self.answered && judged.concerns >= self.concerned
+    }
+
+    /// Whether it is likely enough to be told as the nearest.
+    pub fn is_near(&self, judged: &Judged) -> bool {
+        judged.answers >= self.nearest && judged.concerns >= self.concerned
+    }
+
     /// Other values of `answered` that are reported beside the one in use, so that the trade is seen.
     pub const WORKING_POINTS: [f32; 3] = [0.6, 0.7, 0.8];
 }
@@ -109,10 +124,10 @@ impl Judgement {
         Judged { answers, concerns, evidence }
     }
 
-    /// The word that speaks most against the fact, by index; only such as say something.
-    pub fn doubt(&self, question: &Question, evidence: &Evidence) -> Option<usize> {
+    /// The word that speaks most against the fact, by index: one of those that it can't account for.
+    pub fn doubt(&self, evidence: &Evidence, is_open: impl Fn(usize) -> bool) -> Option<usize> {
         let against = Signal::ALL.iter().filter_map(|(signal, ..)| {
-            let word = evidence.word(*signal).filter(|at| question.words[*at].weight > 0.0)?;
+            let word = evidence.word(*signal).filter(|at| is_open(*at))?;
             Some((word, self.answers.contribution(*signal, evidence))).filter(|(_, against)| *against < 0.0)
         });
         against.min_by(|one, other| one.1.total_cmp(&other.1)).map(|(word, _)| word)

@@ -2,6 +2,7 @@
 
 mod asked;
 mod context;
+mod contribution;
 mod decide;
 mod entry;
 mod evidence;
@@ -29,6 +30,7 @@ mod word;
 
 pub use asked::Asked;
 pub use context::Context;
+pub use contribution::{Aspect, Contribution};
 pub use decide::{Decision, Nearest, Unclear};
 pub use entry::Entry;
 pub use evidence::{Evidence, Sign, Signal};
@@ -184,6 +186,11 @@ impl Matcher {
         for language in Language::ALL {
             self.index(language);
         }
+    }
+
+    /// From which probabilities on what is said.
+    pub fn thresholds(&self) -> Thresholds {
+        self.thresholds
     }
 
     /// Whether the base holds phrasings and nothing else, as an import of questions with labels does.

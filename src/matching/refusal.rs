@@ -25,10 +25,9 @@ pub struct Refusal {
 pub(super) const MOST_OPTIONS: usize = 3;
 
 impl Refusal {
-    /// The question is for a gap; `nearest` are the facts near it, and `told` tells the same of another
-    /// place or time.
-    pub(super) fn of_gap(gap: usize, nearest: &[usize], told: Option<usize>) -> Self {
-        Self { gap: Some(gap), ..Self::offering(told, nearest.iter().copied()) }
+    /// The question is for a gap; `nearest` are the facts near it.
+    pub(super) fn of_gap(gap: usize, nearest: &[usize]) -> Self {
+        Self { gap: Some(gap), ..Self::offering(None, nearest.iter().copied()) }
     }
 
     /// A word of the question stands nowhere in the source; `told` is the fact for another.

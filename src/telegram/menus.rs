@@ -159,7 +159,7 @@ impl Bot {
 
     pub(super) fn why(&self, last: Option<&Turn>, language: Language) -> Page {
         let nothing_yet = || phrases::NOTHING_ASKED.get(language).to_string();
-        Page::say(last.map_or_else(nothing_yet, |turn| why::text(&self.base, turn)))
+        Page::say(last.map_or_else(nothing_yet, |turn| why::text(&self.base, &self.matcher, turn)))
     }
 }
 

@@ -1,12 +1,20 @@
 //! How did an outcome come about? Words, scores and rules, as text.
 
+mod judged;
+mod outcome;
 mod phrases;
+mod signals;
+#[cfg(test)]
+mod tests;
+mod told;
 
-use super::{entry_id, phrases as replies};
-use crate::conversation::{Outcome, Said, Turn};
+use super::{Phrase, entry_id, phrases as replies};
+use crate::conversation::{Outcome, Turn};
 use crate::facts::Base;
-use crate::matching::{Candidate, Class, Entry, Missing, Refusal, Word};
+use crate::matching::{Candidate, Class, Entry, Matcher, Refusal, Word};
 use crate::text::Language;
+use judged::Weighed;
+use outcome::Scene;
 
 /// How many candidates are shown.
 const CANDIDATES: usize = 3;
@@ -14,19 +22,23 @@ const CANDIDATES: usize = 3;
 const MOST_WORDS: usize = 20;
 
 /// The lines that tell how a turn came to its outcome, in the language of the turn.
-pub fn lines(base: &Base, turn: &Turn) -> Vec<String> {
+pub fn lines(base: &Base, matcher: &Matcher, turn: &Turn) -> Vec<String> {
     let language = turn.language;
     if let (Outcome::Answer(said), true) = (&turn.outcome, turn.candidates.is_empty()) {
         let ids: Vec<String> = said.iter().map(|said| ticked(&base.facts[said.fact].id.text)).collect();
         return vec![phrases::picked(&ids.concat(), language)];
     }
     let looked_at = looked_at(turn);
+    let weighed = weighed(matcher, turn, looked_at);
     let mut lines = Vec::new();
     lines.extend(phrases::parts(turn, language));
     lines.extend(word_lines(turn, looked_at));
     lines.extend(asked_line(turn));
     lines.extend(candidate_lines(base, turn));
-    lines.push(phrases::labelled(&phrases::DECIDED, &decision(base, turn, looked_at), language));
+    lines.extend(weighed.iter().flat_map(|weighed| weighed_lines(base, weighed)));
+    let thresholds = matcher.thresholds();
+    let scene = Scene { base, language, thresholds, looked_at, weighed: weighed.as_ref() };
+    lines.push(phrases::labelled(&phrases::DECIDED, &scene.decision(&turn.outcome), language));
     lines.extend(runner_up(base, turn, looked_at));
     lines
 }
@@ -35,14 +47,36 @@ pub fn lines(base: &Base, turn: &Turn) -> Vec<String> {
 fn looked_at(turn: &Turn) -> Option<&Candidate> {
     let of = |entry: Entry| turn.candidates.iter().find(|candidate| candidate.entry == entry);
     match &turn.outcome {
-        // With several answers, what was read is the last question.
-        Outcome::Answer(said) => said.last().and_then(|said| of(Entry::Fact(said.fact))),
+        // With several answers, what was read is the last question; its fact may have been said before.
+        Outcome::Answer(said) => {
+            let is_said = |fact| said.iter().any(|said| said.fact == fact);
+            turn.candidates.iter().find(|candidate| candidate.fact().is_some_and(is_said))
+        }
         Outcome::Nearest(nearest) => of(Entry::Fact(nearest.fact)),
         Outcome::Clarify(facts) => facts.first().and_then(|fact| of(Entry::Fact(*fact))),
         Outcome::SmallTalk(index) => of(Entry::SmallTalk(*index)),
         Outcome::Refuse(Refusal { gap: Some(gap), .. }) => of(Entry::Gap(*gap)),
-        Outcome::Refuse(_) | Outcome::Unclear(_) => turn.candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_))),
+        Outcome::Refuse(_) | Outcome::Unclear(_) => {
+            turn.candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_)))
+        }
     }
+}
+
+/// How the fact that ranks first was judged, where the outcome hung on that.
+fn weighed<'a>(matcher: &'a Matcher, turn: &'a Turn, looked_at: Option<&Candidate>) -> Option<Weighed<'a>> {
+    let weighed = Weighed::of(matcher, turn)?;
+    let is_small_talk = matches!(turn.outcome, Outcome::SmallTalk(_));
+    (!is_small_talk && !looked_at.is_some_and(|one| one.verbatim)).then_some(weighed)
+}
+
+fn weighed_lines(base: &Base, weighed: &Weighed<'_>) -> Vec<String> {
+    let language = weighed.turn.language;
+    let mut lines = weighed.lines(language);
+    if !lines.is_empty() {
+        let id = ticked(entry_id(base, weighed.fact.entry));
+        lines.insert(0, phrases::weighed(&id, weighed.aspect(), language));
+    }
+    lines
 }
 
 fn word_lines(turn: &Turn, looked_at: Option<&Candidate>) -> Vec<String> {
@@ -131,30 +165,6 @@ fn candidate_lines(base: &Base, turn: &Turn) -> Vec<String> {
     lines
 }
 
-fn decision(base: &Base, turn: &Turn, looked_at: Option<&Candidate>) -> String {
-    let language = turn.language;
-    let id = |candidate: &Candidate| ticked(entry_id(base, candidate.entry));
-    match &turn.outcome {
-        Outcome::Answer(said) => {
-            let all = looked_at.is_none_or(|candidate| candidate.account.explained.iter().all(|known| *known));
-            let stance = said.last().map(|said: &Said| said.stance);
-            phrases::answered(&looked_at.map(id).unwrap_or_default(), all, stance, language)
-        }
-        Outcome::Nearest(_) => phrases::nearest(&looked_at.map(id).unwrap_or_default(), language),
-        Outcome::Unclear(_) => phrases::unclear(looked_at.map(id).as_deref(), language),
-        Outcome::Clarify(facts) => {
-            let ids: Vec<String> = facts.iter().map(|fact| ticked(&base.facts[*fact].id.text)).collect();
-            phrases::asked_back(&ids.join(phrases::comma(language)), language)
-        }
-        Outcome::SmallTalk(index) => phrases::small_talk(&ticked(&base.small_talk[*index].id.text), language),
-        Outcome::Refuse(Refusal { gap: Some(gap), .. }) => phrases::gap(&ticked(&base.gaps[*gap].id.text), language),
-        Outcome::Refuse(refusal) => {
-            let rule = refusal.missing.map(|at| phrases::rule(Missing::Word(at), &turn.question, language));
-            phrases::refused(looked_at.map(id).as_deref(), rule.as_deref(), language)
-        }
-    }
-}
-
 /// The best of those that the outcome does not say.
 fn runner_up(base: &Base, turn: &Turn, looked_at: Option<&Candidate>) -> Option<String> {
     let language = turn.language;
@@ -169,8 +179,8 @@ fn ticked(id: &str) -> String {
 }
 
 /// The lines as one text.
-pub fn text(base: &Base, turn: &Turn) -> String {
-    lines(base, turn).join("\n")
+pub fn text(base: &Base, matcher: &Matcher, turn: &Turn) -> String {
+    lines(base, matcher, turn).join("\n")
 }
 
 /// What is said if nothing was asked yet.

@@ -2,7 +2,7 @@
 
 use super::super::Phrase;
 use crate::conversation::{Outcome, Turn};
-use crate::matching::{Candidate, Class, Missing, Question, Stance, Word};
+use crate::matching::{Aspect, Candidate, Class, Missing, Question, Word};
 use crate::reply::phrases::kind;
 use crate::text::Language;
 
@@ -56,11 +56,9 @@ pub(super) fn parts(turn: &Turn, language: Language) -> Option<String> {
 pub(super) fn unexplained(word: &Word, language: Language) -> String {
     let class = class(word.class);
     let (text, class) = (&word.text, class.get(language));
-    match (word.class.is_hard(), language) {
-        (true, Language::English) => format!("{text} ({class}: one is enough to refuse)"),
-        (false, Language::English) => format!("{text} ({class})"),
-        (true, Language::Chinese) => format!("{text}（{class}，有一个就不能作答）"),
-        (false, Language::Chinese) => format!("{text}（{class}）"),
+    match language {
+        Language::English => format!("{text} ({class})"),
+        Language::Chinese => format!("{text}（{class}）"),
     }
 }
 
@@ -157,83 +155,19 @@ pub(super) fn picked(ids: &str, language: Language) -> String {
     }
 }
 
-pub(super) fn answered(id: &str, explains_all: bool, stance: Option<Stance>, language: Language) -> String {
-    let ground = match (explains_all, language) {
-        (true, Language::English) => "it accounts for every telling word",
-        (false, Language::English) => "what it leaves unexplained weighs too little to refuse",
-        (true, Language::Chinese) => "每个有意义的词都对得上",
-        (false, Language::Chinese) => "对不上的词分量很轻",
-    };
-    let stance = match (stance, language) {
-        (Some(Stance::Corrects), Language::English) => "; its figure is another than the question's",
-        (Some(Stance::Confirms), Language::English) => "; its figure is the question's",
-        (Some(Stance::Corrects), Language::Chinese) => "；数字与问题里的不同",
-        (Some(Stance::Confirms), Language::Chinese) => "；数字与问题里的相同",
-        (Some(Stance::Plain) | None, _) => "",
-    };
-    match language {
-        Language::English => format!("answer with {id}: {ground}{stance}"),
-        Language::Chinese => format!("用{id}作答：{ground}{stance}"),
-    }
-}
-
-pub(super) fn asked_back(ids: &str, language: Language) -> String {
-    match language {
-        Language::English => format!("ask back: about equally likely are {ids}"),
-        Language::Chinese => format!("反问：可能性相近的有{ids}"),
-    }
-}
-
-pub(super) fn nearest(id: &str, language: Language) -> String {
-    match language {
-        Language::English => format!("tell {id} as the nearest"),
-        Language::Chinese => format!("把{id}当作最接近的内容说出"),
-    }
-}
-
-pub(super) fn unclear(nearest: Option<&str>, language: Language) -> String {
-    match (nearest, language) {
-        (Some(id), Language::English) => format!("not understood: even the nearest fact, {id}, is unlikely"),
-        (None, Language::English) => "not understood: nothing in the base resembles the question".to_string(),
-        (Some(id), Language::Chinese) => format!("没有看懂：最接近的事实{id}也不大可能"),
-        (None, Language::Chinese) => "没有看懂：库里没有与问题相近的内容".to_string(),
-    }
-}
-
-pub(super) fn small_talk(id: &str, language: Language) -> String {
-    match language {
-        Language::English => format!("small talk {id}"),
-        Language::Chinese => format!("寒暄{id}"),
-    }
-}
-
-pub(super) fn gap(id: &str, language: Language) -> String {
-    match language {
-        Language::English => {
-            format!("refuse: the base knows that the article doesn't tell this, as the gap {id}")
-        }
-        Language::Chinese => format!("不作答：库里记着文章没有写这一点，见缺口{id}"),
-    }
-}
-
-pub(super) fn refused(nearest: Option<&str>, rule: Option<&str>, language: Language) -> String {
-    match (nearest, rule, language) {
-        (Some(id), Some(rule), Language::English) => {
-            format!("refuse: the nearest fact, {id}, {rule}")
-        }
-        (Some(id), Some(rule), Language::Chinese) => format!("不作答：最接近的事实{id}{rule}"),
-        (Some(id), None, Language::English) => {
-            format!("refuse: the nearest fact, {id}, fits too loosely")
-        }
-        (Some(id), None, Language::Chinese) => format!("不作答：最接近的事实{id}也不够接近"),
-        (None, _, Language::English) => "refuse: nothing in the base resembles the question".to_string(),
-        (None, _, Language::Chinese) => "不作答：库里没有与问题相近的内容".to_string(),
-    }
-}
-
 pub(super) fn against(id: &str, score: f32, best: f32, language: Language) -> String {
     match language {
         Language::English => format!("{id}, {score:.2} against {best:.2}"),
         Language::Chinese => format!("{id}，{score:.2}对{best:.2}"),
+    }
+}
+
+/// Over what spoke for and against the fact that was judged.
+pub(super) fn weighed(id: &str, aspect: Aspect, language: Language) -> String {
+    match (aspect, language) {
+        (Aspect::Answers, Language::English) => format!("for and against {id}:"),
+        (Aspect::Concerns, Language::English) => "for and against a question on the article:".to_string(),
+        (Aspect::Answers, Language::Chinese) => format!("对{id}的权衡："),
+        (Aspect::Concerns, Language::Chinese) => "问题与文章是否有关的权衡：".to_string(),
     }
 }
