@@ -16,7 +16,6 @@ use citebot::commands::fit::Fitting;
 use citebot::commands::{self, Status, batch, check, eval, facts, fit, import, review, telegram};
 use citebot::config::{self, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Session, run, talk};
-use citebot::matching::Matcher;
 use citebot::pick::Picker;
 use citebot::text::Language;
 
@@ -74,7 +73,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         Command::Ask { question, json, batch, why } => {
             let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
             let detail = if *why { Detail::Why } else { Detail::Plain };
-            let matcher = Matcher::with(&base, invocation.table);
+            let matcher = commands::matcher(&base, invocation.table, invocation.judgement.as_deref())?;
             let (language, form) = (invocation.language, form(*json));
             let asker = Asker { base: &base, matcher: &matcher, language, form, detail };
             Ok(match question {
@@ -92,7 +91,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             let progress = io::stderr().is_terminal();
             let base = invocation.base.as_ref();
             let evaluation =
-                Evaluation { base, table: invocation.table, files, threads: *threads, form: form(*json), progress };
+                Evaluation { base, table: invocation.table, judgement: invocation.judgement.as_deref(), files, threads: *threads, form: form(*json), progress };
             eval::report(&evaluation, out, &mut io::stderr())
         }
         Command::Review { json, journal } => {
@@ -110,7 +109,8 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
 
 fn talk_with(invocation: &Invocation, terminals: Terminals, out: &mut dyn Write) -> Result<Status> {
     let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
-    let (matcher, picker) = (Matcher::with(&base, invocation.table), Picker::new(&base));
+    let matcher = commands::matcher(&base, invocation.table, invocation.judgement.as_deref())?;
+    let picker = Picker::new(&base);
     if terminals.input && terminals.output {
         let width = || terminal_size().map(|(width, _)| usize::from(width.0));
         let mut session = Session::new(&base, &matcher, &picker, invocation.language, width);

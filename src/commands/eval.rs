@@ -29,6 +29,8 @@ pub struct Evaluation<'a> {
     pub base: Option<&'a BaseFolder>,
     /// Whether meanings are compared.
     pub table: WordTable,
+    /// A file of weights to judge by; none for those in the program.
+    pub judgement: Option<&'a Path>,
     /// Files of labelled questions.
     pub files: &'a [PathBuf],
     /// How many threads ask; none for one on each processor.
@@ -49,7 +51,7 @@ pub fn report(evaluation: &Evaluation<'_>, out: &mut dyn Write, errors: &mut dyn
     let start = Instant::now();
     let clock = || start.elapsed();
     let base = sound_base(evaluation.base, errors)?;
-    let matcher = Matcher::with(&base, evaluation.table);
+    let matcher = super::matcher(&base, evaluation.table, evaluation.judgement)?;
     if evaluation.files.is_empty() {
         let table = Table::of(&base, &matcher, |_, _| ());
         match evaluation.form {

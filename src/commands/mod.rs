@@ -12,14 +12,18 @@ pub mod import;
 pub mod review;
 pub mod telegram;
 
+use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::check::render::Colors;
 use crate::config::BaseFolder;
 use crate::facts::{Base, Files, load};
+use crate::matching::{Judgements, Matcher};
+use crate::text::WordTable;
 
 /// How a run ended, as grep has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +60,18 @@ pub fn files(folder: Option<&BaseFolder>) -> Result<Files> {
         bail!("`{}` (from {from}) is no base: `answers/` holds no TOML file", path.display());
     }
     Ok(files)
+}
+
+/// A base made ready to be asked, and judged by the weights in a file where one is named.
+///
+/// # Errors
+/// When the file can't be read or is damaged.
+pub fn matcher(base: &Base, table: WordTable, judgement: Option<&Path>) -> Result<Matcher> {
+    let Some(path) = judgement else { return Ok(Matcher::with(base, table)) };
+    let shown = path.display();
+    let text = fs::read_to_string(path).with_context(|| format!("could not read `{shown}`"))?;
+    let judgements = Judgements::read(&text).map_err(|error| anyhow!("`{shown}` is no file of weights: {error}"))?;
+    Ok(Matcher::judging(base, table, &judgements))
 }
 
 /// The base that was named, or the one compiled in.

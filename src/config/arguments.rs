@@ -58,6 +58,9 @@ pub(super) struct RawSettings {
     /// Compare words and letters only, not what words mean
     #[arg(long, global = true)]
     pub(super) no_word_table: bool,
+    /// Judge by the weights in this file, which `citebot fit` made, not by those in the program
+    #[arg(long, value_name = "FILE", global = true, hide = true)]
+    pub(super) judgement: Option<PathBuf>,
     /// When to color; `auto` heeds `NO_COLOR` and `TERM=dumb`
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub(super) color: RawColor,

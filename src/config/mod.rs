@@ -32,6 +32,8 @@ pub struct Invocation {
     pub language: Option<Language>,
     /// Whether meanings are compared.
     pub table: WordTable,
+    /// A file of weights to judge by; none for those in the program.
+    pub judgement: Option<PathBuf>,
     /// Whether to color what goes to a person.
     pub color: bool,
     /// Where the console keeps its history, if it may.
@@ -157,6 +159,7 @@ pub fn read(
         base: base(raw.settings.base, environment),
         language: language(raw.settings.lang, environment).map_err(Stop::Setting)?,
         table: word_table(raw.settings.no_word_table, environment).map_err(Stop::Setting)?,
+        judgement: raw.settings.judgement,
         command: command(raw.command, environment, terminals)?,
         color,
         history,
