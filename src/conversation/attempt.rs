@@ -89,7 +89,7 @@ impl Asker<'_> {
         let Reading { question, context } = reading;
         let candidates = self.matcher.rank(&question, self.language, &context);
         let judged = self.matcher.judge(&question, &candidates, self.language, &context);
-        let decision = self.matcher.decide(&question, &candidates, judged.as_ref());
+        let decision = self.matcher.decide(&question, &candidates, judged.as_ref(), self.language);
         Attempt { question, candidates, judged, decision }
     }
 }
@@ -107,8 +107,8 @@ impl Attempt {
     }
 
     pub(super) fn answer(&self) -> Option<Said> {
-        match self.decision {
-            Decision::Answer(fact, stance) => Some(Said { fact, stance }),
+        match &self.decision {
+            Decision::Answer(fact, verdict) => Some(Said { fact: *fact, verdict: verdict.clone() }),
             _ => None,
         }
     }

@@ -7,17 +7,18 @@ use super::gate::Question;
 use super::judge::Judged;
 use super::rank::Candidate;
 use super::refusal::{MOST_OPTIONS, Refusal, near};
-use super::stance::{Stance, stance};
+use super::verdict::Verdict;
 use super::weights::{
     ANSWERED_FROM, CLARIFY_RATIO, CONCERNED_FROM, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, NEAREST_FROM,
 };
 use super::word::Class;
+use crate::text::Language;
 
 /// What should come of a question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decision {
-    /// Say this fact, by index.
-    Answer(usize, Stance),
+    /// Say this fact, by index, and what it says to a claim.
+    Answer(usize, Verdict),
     /// Tell the likeliest fact, and that it is not sure.
     Nearest(Nearest),
     /// Ask which of these facts is meant, by index.
@@ -52,7 +53,13 @@ pub struct Unclear {
 
 impl Matcher {
     /// What should come of a question with these candidates, as it was judged.
-    pub fn decide(&self, question: &Question, candidates: &[Candidate], judged: Option<&Judged>) -> Decision {
+    pub fn decide(
+        &self,
+        question: &Question,
+        candidates: &[Candidate],
+        judged: Option<&Judged>,
+        language: Language,
+    ) -> Decision {
         let Some(best) = candidates.first() else { return Decision::Unclear(Unclear::of(question, candidates)) };
         if let Entry::SmallTalk(index) = best.entry
             && is_small_talk(best, question)
@@ -63,6 +70,10 @@ impl Matcher {
             return Decision::Unclear(Unclear::of(question, candidates));
         };
         let is_sure = fact.verbatim || (judged.answers >= ANSWERED_FROM && judged.concerns >= CONCERNED_FROM);
+        let verdict = self.verdict(question, fact, language);
+        // What is said to a claim rests on all of its words, which is surer than any resemblance.
+        let likely = judged.answers >= NEAREST_FROM && judged.concerns >= CONCERNED_FROM;
+        let is_sure = is_sure || (likely && matches!(verdict, Verdict::Yes | Verdict::No(_)));
         if let Entry::Gap(gap) = best.entry
             && (best.verbatim || (!is_sure && is_gap(best, fact)))
         {
@@ -70,7 +81,11 @@ impl Matcher {
         }
         let Some(index) = fact.fact() else { return Decision::Unclear(Unclear::of(question, candidates)) };
         if is_sure {
-            return Decision::Answer(index, stance(fact, question));
+            return match verdict {
+                Verdict::NotTold(_) if fact.verbatim => Decision::Answer(index, Verdict::Unclaimed),
+                Verdict::NotTold(at) => Decision::Nearest(nearest(index, Some(at), question, candidates)),
+                verdict => Decision::Answer(index, verdict),
+            };
         }
         if let Some(at) = self.contradiction(question, fact) {
             let told = (judged.answers >= NEAREST_FROM).then_some(index);
@@ -84,9 +99,13 @@ impl Matcher {
             return Decision::Clarify(rivals);
         }
         let doubt = self.judgement.doubt(question, &judged.evidence);
-        let options = near(question, candidates).filter(|other| *other != index).take(MOST_OPTIONS - 1).collect();
-        Decision::Nearest(Nearest { fact: index, doubt, options })
+        Decision::Nearest(nearest(index, doubt, question, candidates))
     }
+}
+
+fn nearest(fact: usize, doubt: Option<usize>, question: &Question, candidates: &[Candidate]) -> Nearest {
+    let options = near(question, candidates).filter(|other| *other != fact).take(MOST_OPTIONS - 1).collect();
+    Nearest { fact, doubt, options }
 }
 
 impl Unclear {

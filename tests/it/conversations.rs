@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use citebot::conversation::{Memory, Outcome, turn};
 use citebot::facts::{Base, Files, load};
 use citebot::findings::File;
-use citebot::matching::{Matcher, Stance};
+use citebot::matching::{Matcher, Verdict};
 use citebot::text::Language;
 
 static BASE: LazyLock<Base> = LazyLock::new(|| load(&Files::embedded()).expect("our own base is sound"));
@@ -32,13 +32,13 @@ impl Session {
         let id = |fact: usize| BASE.facts[fact].id.text.as_str();
         match &turn.outcome {
             Outcome::Answer(said) => {
-                let sign = |stance: Stance| match stance {
-                    Stance::Plain => "",
-                    Stance::Confirms => " yes",
-                    Stance::Corrects => " no",
+                let sign = |verdict: &Verdict| match verdict {
+                    Verdict::Unclaimed | Verdict::NotTold(_) => "",
+                    Verdict::Yes => " yes",
+                    Verdict::No(_) => " no",
                 };
                 let facts: Vec<String> =
-                    said.iter().map(|said| format!("{}{}", id(said.fact), sign(said.stance))).collect();
+                    said.iter().map(|said| format!("{}{}", id(said.fact), sign(&said.verdict))).collect();
                 let unanswered = if turn.unanswered.is_some() { " + refused" } else { "" };
                 facts.join(" + ") + unanswered
             }

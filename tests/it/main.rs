@@ -19,3 +19,4 @@ mod review;
 mod settings;
 mod telegram;
 mod variants;
+mod verdicts;

@@ -137,8 +137,8 @@ fn decision(base: &Base, turn: &Turn, looked_at: Option<&Candidate>) -> String {
     match &turn.outcome {
         Outcome::Answer(said) => {
             let all = looked_at.is_none_or(|candidate| candidate.account.explained.iter().all(|known| *known));
-            let stance = said.last().map(|said: &Said| said.stance);
-            phrases::answered(&looked_at.map(id).unwrap_or_default(), all, stance, language)
+            let verdict = said.last().map(|said: &Said| &said.verdict);
+            phrases::answered(&looked_at.map(id).unwrap_or_default(), all, verdict, language)
         }
         Outcome::Nearest(_) => phrases::nearest(&looked_at.map(id).unwrap_or_default(), language),
         Outcome::Unclear(_) => phrases::unclear(looked_at.map(id).as_deref(), language),

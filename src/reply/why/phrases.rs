@@ -2,7 +2,7 @@
 
 use super::super::Phrase;
 use crate::conversation::{Outcome, Turn};
-use crate::matching::{Candidate, Class, Missing, Question, Stance, Word};
+use crate::matching::{Candidate, Class, Missing, Question, Verdict, Word};
 use crate::reply::phrases::kind;
 use crate::text::Language;
 
@@ -157,23 +157,23 @@ pub(super) fn picked(ids: &str, language: Language) -> String {
     }
 }
 
-pub(super) fn answered(id: &str, explains_all: bool, stance: Option<Stance>, language: Language) -> String {
+pub(super) fn answered(id: &str, explains_all: bool, verdict: Option<&Verdict>, language: Language) -> String {
     let ground = match (explains_all, language) {
         (true, Language::English) => "it accounts for every telling word",
         (false, Language::English) => "what it leaves unexplained weighs too little to refuse",
         (true, Language::Chinese) => "每个有意义的词都对得上",
         (false, Language::Chinese) => "对不上的词分量很轻",
     };
-    let stance = match (stance, language) {
-        (Some(Stance::Corrects), Language::English) => "; its figure is another than the question's",
-        (Some(Stance::Confirms), Language::English) => "; its figure is the question's",
-        (Some(Stance::Corrects), Language::Chinese) => "；数字与问题里的不同",
-        (Some(Stance::Confirms), Language::Chinese) => "；数字与问题里的相同",
-        (Some(Stance::Plain) | None, _) => "",
+    let verdict = match (verdict, language) {
+        (Some(Verdict::No(_)), Language::English) => "; what it tells excludes what is claimed",
+        (Some(Verdict::Yes), Language::English) => "; it tells what is claimed",
+        (Some(Verdict::No(_)), Language::Chinese) => "；它说的与所问的不符",
+        (Some(Verdict::Yes), Language::Chinese) => "；它说的正是所问的",
+        (Some(Verdict::Unclaimed | Verdict::NotTold(_)) | None, _) => "",
     };
     match language {
-        Language::English => format!("answer with {id}: {ground}{stance}"),
-        Language::Chinese => format!("用{id}作答：{ground}{stance}"),
+        Language::English => format!("answer with {id}: {ground}{verdict}"),
+        Language::Chinese => format!("用{id}作答：{ground}{verdict}"),
     }
 }
 

@@ -1,0 +1,128 @@
+//! Does a question claim something, and what?
+
+use super::bound::{Bound, Sort};
+use super::figure::{Figure, figures};
+use super::measure::Measure;
+use crate::matching::gate::Question;
+use crate::matching::word::{Class, Word};
+use crate::text::{Number, Unit};
+
+/// How a claim is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// As a question for yes or no, or as a statement.
+    Sentence,
+    /// As a few words with a figure.
+    Fragment,
+}
+
+/// What is claimed.
+#[derive(Debug)]
+pub(super) struct Claim {
+    pub(super) manner: Manner,
+    /// The figures that are claimed.
+    pub(super) figures: Vec<Figure>,
+    /// Whether it asks what one may do.
+    pub(super) permission: bool,
+    /// Whether it asks what one must do.
+    pub(super) obligation: bool,
+    /// Whether it asks what the limit is.
+    pub(super) limit: bool,
+    /// Whether it says "not" elsewhere than where a question begins.
+    pub(super) negated: bool,
+}
+
+const STATES: [&str; 40] = [
+    "is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "can", "may", "must", "will", "costs", "cost",
+    "pays", "pay", "takes", "lasts", "holds", "opened", "made", "won", "named", "gets", "got", "counts", "是", "有", "为",
+    "达", "在", "由", "占", "共", "了", "达到", "需要", "收",
+];
+const MAY: [&str; 26] = [
+    "can", "could", "may", "might", "allowed", "permitted", "able", "possible", "ok", "okay", "enough", "let", "fit",
+    "welcome", "fine", "accepted", "可以", "能", "能不能", "可不可以", "允许", "能否", "可否", "够", "行", "能够",
+];
+const MUST: [&str; 12] = ["must", "need", "needs", "have to", "has to", "required", "necessary", "必须", "需要", "须", "要", "得"];
+const LIMITS: [&str; 12] =
+    ["limit", "maximum", "minimum", "max", "min", "ceiling", "cap", "上限", "下限", "最多", "最少", "限制"];
+
+/// Words that belong to how something is claimed.
+const FRAME: [&str; 12] =
+    ["old", "age", "aged", "ages", "limited", "total", "top", "true", "year old", "岁", "年龄", "限"];
+
+/// Whether a word belongs to how something is claimed rather than to what.
+pub(super) fn frames(word: &str) -> bool {
+    [&MAY[..], &MUST, &LIMITS, &FRAME].iter().any(|list| list.contains(&word))
+}
+
+impl Claim {
+    /// What a question claims; none where it asks for something, or says too little to claim anything.
+    pub(super) fn of(question: &Question) -> Option<Self> {
+        let words = &question.words;
+        if question.asked.at.is_some() || question.asked.wanted().next().is_some() {
+            return None;
+        }
+        let telling = words.iter().filter(|word| word.class != Class::Mark).count();
+        let manner = if question.asked.is_yes_no() || (telling > 2 && states(words)) {
+            Manner::Sentence
+        } else {
+            Manner::Fragment
+        };
+        let mut figures = figures(words);
+        if figures.is_empty() {
+            figures.extend(whole(words));
+        }
+        let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.text.as_str()));
+        Some(Self {
+            manner,
+            permission: has(&MAY) && !has(&MUST),
+            obligation: has(&MUST),
+            limit: has(&LIMITS),
+            negated: is_negated(words, &figures, question.asked.is_yes_no()),
+            figures,
+        })
+    }
+
+    /// Whether a figure is that of a case that something may hold for: "a 17 year old".
+    pub(super) fn is_case(&self, figure: &Figure, words: &[Word]) -> bool {
+        let old = || words[figure.at..].iter().take(4).any(|word| matches!(word.text.as_str(), "old" | "岁" | "周岁" | "year old"));
+        let aged = || figure.at.checked_sub(1).is_some_and(|before| matches!(words[before].text.as_str(), "aged" | "age"));
+        figure.measure == Measure::Time && (old() || aged()) && !self.limit
+    }
+}
+
+fn states(words: &[Word]) -> bool {
+    words.iter().any(|word| STATES.contains(&word.text.as_str()))
+}
+
+/// "Isn't it 36?" asks the same as "is it 36?"; a "not" elsewhere turns the claim round.
+fn is_negated(words: &[Word], figures: &[Figure], asks: bool) -> bool {
+    let of_bound = |at: &usize| figures.iter().any(|figure| figure.words.contains(at));
+    let mut negations = words.iter().enumerate().filter(|(_, word)| word.class == Class::Negation).map(|(at, _)| at);
+    negations.any(|at| !of_bound(&at) && !(asks && at < 2) && crate::matching::knowledge::negates(words, at))
+}
+
+/// "All of them" and "none of them", as shares.
+fn whole(words: &[Word]) -> Option<Figure> {
+    let (at, percent) = words.iter().enumerate().find_map(|(at, word)| match word.text.as_str() {
+        "all" | "every" | "entire" | "entirely" | "whole" | "全部" | "所有" | "全都" => Some((at, 100)),
+        "none" => Some((at, 0)),
+        _ => None,
+    })?;
+    let value = u128::from(Number::plain(percent).thousandths);
+    Some(Figure {
+        at,
+        measure: Measure::Other(Unit::Percent),
+        low: value,
+        high: value,
+        factor: 1,
+        bound: Bound::Plain,
+        sort: Sort::Value,
+        noun: Vec::new(),
+        context: Vec::new(),
+        label: Vec::new(),
+        negated: false,
+        // It may mean nothing of the kind.
+        is_small_word: true,
+        words: at..at + 1,
+    })
+}

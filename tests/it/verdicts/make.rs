@@ -1,0 +1,341 @@
+//! Claims with what is to be said to them, made of a base's phrasings and answers.
+
+use citebot::facts::{Base, Fact};
+use citebot::matching::{Class, Matcher, Word};
+use citebot::text::{Kind, Language, Unit, is_chinese};
+
+use super::phrase::{Gap, how_many, how_many_in_chinese, when, whereabouts, who};
+
+/// What is to be said to a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    Yes,
+    No,
+    /// Neither, by the fact that it was made of: it is about something else.
+    Open,
+    /// Anything but yes.
+    NotYes,
+}
+
+/// A claim.
+pub(super) struct Case {
+    pub(super) fact: usize,
+    pub(super) language: Language,
+    pub(super) kind: &'static str,
+    pub(super) label: Label,
+    pub(super) text: String,
+}
+
+/// A figure of an answer.
+struct Told {
+    /// As it is written, without a sign.
+    text: String,
+    value: u64,
+    /// The unit behind it, or the sign before it.
+    unit: String,
+    sign: String,
+    /// Whether words of comparison stand by it.
+    bound: bool,
+    /// Whether it is the most that one may do.
+    most: bool,
+    span: std::ops::Range<usize>,
+}
+
+const BOUNDS: [&str; 40] = [
+    "than", "least", "most", "to", "nearly", "almost", "about", "around", "roughly", "approximately", "over", "under",
+    "above", "below", "from", "exceed", "exceeds", "within", "maximum", "minimum", "only", "some", "between", "until",
+    "by", "超过", "不到", "至少", "至多", "最多", "近", "将近", "约", "大约", "不超过", "满", "至", "低于", "高于", "每",
+];
+const BOUNDS_BEHIND: [&str; 12] =
+    ["or", "and", "to", "多", "以上", "以下", "以内", "左右", "至", "余", "起", "minutes before"];
+/// Units that are exchanged.
+const UNITS: [(&str, &str); 24] = [
+    ("pounds", "dollars"),
+    ("euros", "dollars"),
+    ("yuan", "dollars"),
+    ("crowns", "dollars"),
+    ("英镑", "美元"),
+    ("欧元", "美元"),
+    ("元", "美元"),
+    ("minutes", "hours"),
+    ("hours", "minutes"),
+    ("days", "weeks"),
+    ("weeks", "months"),
+    ("months", "weeks"),
+    ("years", "months"),
+    ("metres", "kilometres"),
+    ("kilograms", "tonnes"),
+    ("tonnes", "kilograms"),
+    ("分钟", "小时"),
+    ("小时", "分钟"),
+    ("天", "周"),
+    ("GB", "TB"),
+    ("TB", "GB"),
+    ("£", "$"),
+    ("€", "$"),
+    ("米", "公里"),
+];
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// A base that claims are made of.
+pub(super) struct Workshop<'a> {
+    pub(super) base: &'a Base,
+    pub(super) matcher: &'a Matcher,
+}
+
+impl Workshop<'_> {
+    pub(super) fn cases(&self) -> Vec<Case> {
+        let mut cases = Vec::new();
+        for (number, fact) in self.base.facts.iter().enumerate() {
+            for language in Language::ALL {
+                let answer = &fact.answer.get(language).text;
+                if Language::of(answer) != language {
+                    continue;
+                }
+                let mut add = |kind, label, text| cases.push(Case { fact: number, language, kind, label, text });
+                let words = self.matcher.read_written(answer);
+                self.figures(number, language, &words, &mut add);
+                self.makers(number, language, &words, &mut add);
+                times(fact, language, &words, &mut add);
+                self.places(number, language, &words, &mut add);
+            }
+        }
+        cases
+    }
+
+    fn figures(&self, number: usize, language: Language, words: &[Word], add: &mut impl FnMut(&'static str, Label, String)) {
+        let fact = &self.base.facts[number];
+        let answer = &fact.answer.get(language).text;
+        let told = told(answer, words);
+        let counts = words.iter().filter(|word| word.number.is_some_and(|value| !value.is_year())).count();
+        for told in &told {
+            self.pasted(answer, told, add);
+        }
+        let [told] = told.as_slice() else { return };
+        if counts != 1 {
+            return;
+        }
+        for gap in fact.ask.get(language).iter().filter_map(|phrasing| match language {
+            Language::English => how_many(&phrasing.text),
+            Language::Chinese => how_many_in_chinese(&phrasing.text),
+        }) {
+            self.asked(number, language, &gap, told, add);
+        }
+    }
+
+    /// The sentence of an answer as a person pastes it.
+    fn pasted(&self, answer: &str, told: &Told, add: &mut impl FnMut(&'static str, Label, String)) {
+        let end = |text: &str| text.find(". ").map(|at| at + 1).or_else(|| text.find('。').map(|at| at + 3));
+        let start = answer[..told.span.start].rfind(". ").map(|at| at + 2);
+        let start = start.or_else(|| answer[..told.span.start].rfind('。').map(|at| at + 3)).unwrap_or(0);
+        let stop = end(&answer[told.span.end..]).map_or(answer.len(), |at| told.span.end + at);
+        let sentence = &answer[start..stop];
+        let (from, to) = (told.span.start - start, told.span.end - start);
+        let with = |figure: &str| format!("{}{figure}{}", &sentence[..from], &sentence[to..]);
+        // A "not" turns the claim round.
+        let negated = self.matcher.read_written(sentence).iter().any(|word| word.class == Class::Negation);
+        if negated {
+            return;
+        }
+        add("pasted", Label::Yes, sentence.to_string());
+        if !told.bound {
+            add("pasted-other-value", Label::No, with(&other(told)));
+        }
+    }
+
+    fn asked(&self, number: usize, language: Language, gap: &Gap, told: &Told, add: &mut impl FnMut(&'static str, Label, String)) {
+        let value = told.value;
+        let chinese = language == Language::Chinese;
+        // A phrasing that names the unit needs none with the figure.
+        let says_unit = told.unit.is_empty() || gap.behind.contains(told.unit.as_str());
+        let noun = gap.behind.trim_end_matches("吗？").trim_end_matches('?').trim();
+        let alone = noun.is_empty() || says_unit || (chinese && noun.len() < 2);
+        let unit = if says_unit || !alone { "" } else { told.unit.as_str() };
+        let figure = |value: u64| match (unit, chinese) {
+            ("", _) => format!("{}{value}", told.sign),
+            (unit, true) => format!("{}{value}{unit}", told.sign),
+            (unit, false) => format!("{}{value} {unit}", told.sign),
+        };
+        if !says_unit && !noun.is_empty() {
+            return;
+        }
+        let may = ["Can ", "May ", "可以", "能"].iter().any(|word| gap.before.contains(word));
+        add("true-value", Label::Yes, gap.with(&figure(value)));
+        if told.most && may && value > 2 {
+            add("below-limit", Label::Yes, gap.with(&figure(value / 2)));
+            add("above-limit", Label::No, gap.with(&figure(value * 2)));
+        }
+        if !told.bound && !may {
+            add("other-value", Label::No, gap.with(&figure(value + value / 3 + 1)));
+            let words: [(&str, &str, u64, Label); 8] = [
+                ("more than", "超过", value / 2, Label::Yes),
+                ("more than", "超过", value * 2, Label::No),
+                ("less than", "不到", value * 2, Label::Yes),
+                ("less than", "不到", value / 2, Label::No),
+                ("at least", "至少", value, Label::Yes),
+                ("at least", "至少", value + 1, Label::No),
+                ("at most", "至多", value, Label::Yes),
+                ("exactly", "正好", value, Label::Yes),
+            ];
+            for (english, chinese_word, value, label) in words {
+                let word = if chinese { chinese_word } else { english };
+                let blank = if chinese { "" } else { " " };
+                add("comparison", label, gap.with(&format!("{word}{blank}{}", figure(value))));
+            }
+        }
+        let place = if chinese { format!("奥斯陆{}", gap.with(&figure(value))) } else { gap.with(&figure(value)).replace('?', " in Oslo?") };
+        add("other-whole", Label::Open, place);
+        if let Some(text) = self.other_noun(number, gap, language) {
+            add("other-subject", Label::NotYes, format!("{}", Gap { before: gap.before.clone(), behind: text }.with(&figure(value))));
+        }
+        if let Some((own, another)) = UNITS.iter().find(|(own, _)| told.unit == *own || told.sign == *own) {
+            let text = if told.sign == *own {
+                gap.with(&figure(value)).replace(own, another)
+            } else {
+                gap.with(&format!("{value}{}{another}", if chinese { "" } else { " " })).replace(&format!("{another} {own}"), another).replace(&format!("{another}{own}"), another)
+            };
+            add("other-unit", Label::NotYes, text);
+        }
+    }
+
+    /// The words behind a figure with another fact's noun for the first.
+    fn other_noun(&self, number: usize, gap: &Gap, language: Language) -> Option<String> {
+        let words = self.matcher.read_written(&gap.behind);
+        let noun = words.iter().find(|word| word.class == Class::Known && word.weight > 0.0)?;
+        let count = self.base.facts.len();
+        let own = own_words(&self.base.facts[number], self.matcher);
+        let another = (1..count).find_map(|step| {
+            let other = &self.base.facts[(number + step) % count];
+            let answer = &other.answer.get(language).text;
+            if Language::of(answer) != language {
+                return None;
+            }
+            let words = self.matcher.read_written(answer);
+            let at = words.iter().position(|word| word.number.is_some_and(|value| !value.is_year() && value.unit == Unit::Plain))?;
+            let next = words.get(at + 1).filter(|next| next.class == Class::Known && next.weight > 0.0 && next.text.chars().count() > 1)?;
+            (!own.contains(&next.term)).then(|| answer[next.span.clone()].to_string())
+        })?;
+        Some(format!("{}{another}{}", &gap.behind[..noun.span.start], &gap.behind[noun.span.end..]))
+    }
+
+    fn makers(&self, number: usize, language: Language, words: &[Word], add: &mut impl FnMut(&'static str, Label, String)) {
+        let fact = &self.base.facts[number];
+        let Some(name) = self.only_name(fact, language, words, &[Kind::Who, Kind::Person]) else { return };
+        let own = own_words(fact, self.matcher);
+        let other = self.base.facts.iter().cycle().skip(number + 1).take(self.base.facts.len()).find_map(|other| {
+            let answer = &other.answer.get(language).text;
+            let words = self.matcher.read_written(answer);
+            let name = self.only_name(other, language, &words, &[Kind::Who, Kind::Person])?;
+            let read = self.matcher.read_written(&name);
+            (!read.iter().any(|word| own.contains(&word.term))).then_some(name)
+        });
+        for gap in fact.ask.get(language).iter().filter_map(|phrasing| who(&phrasing.text)) {
+            add("maker", Label::Yes, gap.with(&name));
+            if let Some(other) = &other {
+                add("other-maker", Label::No, gap.with(other));
+            }
+        }
+    }
+
+    fn places(&self, number: usize, language: Language, words: &[Word], add: &mut impl FnMut(&'static str, Label, String)) {
+        let fact = &self.base.facts[number];
+        let Some(name) = self.only_name(fact, language, words, &[Kind::Where, Kind::City]) else { return };
+        for gap in fact.ask.get(language).iter().filter_map(|phrasing| whereabouts(&phrasing.text)) {
+            add("place", Label::Yes, gap.with(&name));
+            add("other-place", Label::No, gap.with(if language == Language::Chinese { "奥斯陆" } else { "Oslo" }));
+        }
+    }
+
+    /// The name that an answer gives, where it gives one besides those that the question gives.
+    fn only_name(&self, fact: &Fact, language: Language, words: &[Word], kinds: &[Kind]) -> Option<String> {
+        if !kinds.iter().any(|kind| fact.expects.contains(kind)) {
+            return None;
+        }
+        let answer = &fact.answer.get(language).text;
+        let asked: Vec<_> = fact.ask.get(language).iter().flat_map(|phrasing| self.matcher.read_written(&phrasing.text)).collect();
+        let is_given = |word: &Word| asked.iter().any(|other| other.term == word.term);
+        let mut names: Vec<std::ops::Range<usize>> = Vec::new();
+        for word in words.iter().filter(|word| (word.class == Class::Name || word.capital) && !is_given(word)) {
+            match names.last_mut() {
+                Some(last) if last.end + 1 == word.span.start => last.end = word.span.end,
+                _ => names.push(word.span.clone()),
+            }
+        }
+        let [name] = names.as_slice() else { return None };
+        // The first word of a sentence is a part of the name where it has a capital, too.
+        let before = answer[..name.start].trim_end();
+        let start = before.rfind(' ').map_or(0, |at| at + 1);
+        let opens = !before.contains(' ') && before.starts_with(char::is_uppercase) && !["The", "A", "An"].contains(&before);
+        let text = if opens { &answer[start..name.end] } else { &answer[name.clone()] };
+        let given = self.matcher.read_written(text).iter().any(|word| is_given(word));
+        (!given).then(|| text.to_string())
+    }
+}
+
+/// Times of an answer that tells when.
+fn times(fact: &Fact, language: Language, words: &[Word], add: &mut impl FnMut(&'static str, Label, String)) {
+    if !fact.expects.contains(&Kind::When) {
+        return;
+    }
+    let answer = &fact.answer.get(language).text;
+    let years: Vec<u64> = words.iter().filter_map(|word| word.number.filter(|value| value.is_year())).map(|value| value.thousandths / 1000).collect();
+    let months: Vec<usize> = words.iter().filter_map(|word| MONTHS.iter().position(|month| month.to_lowercase() == word.text)).collect();
+    let may = language == Language::English && (answer.contains(" may ") || answer.contains(" march "));
+    for gap in fact.ask.get(language).iter().filter_map(|phrasing| when(&phrasing.text)) {
+        if let ([year], true) = (years.as_slice(), months.len() < 2) {
+            let text = |year: u64| if language == Language::Chinese { format!("{year}年") } else { year.to_string() };
+            add("year", Label::Yes, gap.with(&text(*year)));
+            add("other-year", Label::No, gap.with(&text(year - 3)));
+        }
+        if let ([month], false, true) = (months.as_slice(), may, years.len() < 2) {
+            let text = |month: usize| if language == Language::Chinese { format!("{}月", month + 1) } else { MONTHS[month].to_string() };
+            add("month", Label::Yes, gap.with(&text(*month)));
+            add("other-month", Label::No, gap.with(&text((month + 5) % 12)));
+        }
+    }
+}
+
+/// The words of all texts of a fact.
+fn own_words(fact: &Fact, matcher: &Matcher) -> Vec<Option<u32>> {
+    let texts = fact.answer.iter().map(|(_, answer)| answer).chain(fact.ask.iter().flat_map(|(_, ask)| ask));
+    texts.flat_map(|text| matcher.read_written(&text.text)).map(|word| word.term).collect()
+}
+
+fn told(answer: &str, words: &[Word]) -> Vec<Told> {
+    let read = |(at, word): (usize, &Word)| {
+        let number = word.number.filter(|value| value.unit == Unit::Plain && !value.is_year() && !value.in_words)?;
+        let span = word.span.clone();
+        let digits: String = answer[span.clone()].chars().filter(|letter| *letter != ',').collect();
+        let value: u64 = digits.parse().ok().filter(|_| number.thousandths % 1000 == 0)?;
+        let around = [answer[..span.start].chars().next_back(), answer[span.end..].chars().next()];
+        let joined = around.into_iter().flatten().any(|letter| "-–—:/.%*".contains(letter) && letter != '.');
+        let decimal = answer[span.end..].starts_with('.') && answer[span.end + 1..].starts_with(|next: char| next.is_ascii_digit());
+        let is_date = |word: Option<&Word>| word.is_some_and(|word| MONTHS.iter().any(|month| month.to_lowercase() == word.text) || ["月", "日", "点", "号"].contains(&word.text.as_str()));
+        if joined || decimal || value < 2 || is_date(words.get(at + 1)) || at.checked_sub(1).is_some_and(|before| is_date(words.get(before)) || words[before].number.is_some()) {
+            return None;
+        }
+        let before: Vec<&str> = words[at.saturating_sub(3)..at].iter().map(|word| word.text.as_str()).collect();
+        let bound = before.iter().any(|word| BOUNDS.contains(word))
+            || words[at + 1..].iter().take(3).any(|word| BOUNDS_BEHIND.contains(&word.text.as_str()));
+        let phrase = before.join(if before.iter().all(|word| word.chars().all(is_chinese)) { "" } else { " " });
+        let most = ["at most", "up to", "no more than", "maximum of", "最多", "不超过"].iter().any(|most| phrase.ends_with(most));
+        let sign = around[0].filter(|sign| "£€$".contains(*sign)).map(String::from).unwrap_or_default();
+        let unit = words.get(at + 1).map(|next| &answer[next.span.clone()]);
+        let unit = unit.filter(|unit| UNITS.iter().any(|(own, _)| own == unit)).unwrap_or_default().to_string();
+        Some(Told { text: answer[span.clone()].to_string(), value, unit, sign, bound, most, span })
+    };
+    words.iter().enumerate().filter_map(read).collect()
+}
+
+/// Another value, written as the first one.
+fn other(told: &Told) -> String {
+    let value = told.value + told.value / 3 + 1;
+    if told.text.contains(',') && value < 1_000_000 && value >= 1000 {
+        format!("{},{:03}", value / 1000, value % 1000)
+    } else {
+        value.to_string()
+    }
+}
