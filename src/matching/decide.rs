@@ -72,8 +72,8 @@ impl Matcher {
         let is_sure = fact.verbatim || (judged.answers >= ANSWERED_FROM && judged.concerns >= CONCERNED_FROM);
         let verdict = self.verdict(question, fact, language);
         // What is said to a claim rests on all of its words, which is surer than any resemblance.
-        let likely = judged.answers >= NEAREST_FROM && judged.concerns >= CONCERNED_FROM;
-        let is_sure = is_sure || (likely && matches!(verdict, Verdict::Yes | Verdict::No(_)));
+        let decides = matches!(verdict, Verdict::Yes | Verdict::No(_)) && judged.concerns >= CONCERNED_FROM;
+        let is_sure = is_sure || decides;
         if let Entry::Gap(gap) = best.entry
             && (best.verbatim || (!is_sure && is_gap(best, fact)))
         {

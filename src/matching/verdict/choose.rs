@@ -5,10 +5,11 @@ use compact_str::CompactString;
 use super::bound::{Bound, Sort};
 use super::claim::Claim;
 use super::figure::Figure;
-use super::measure::Measure;
+use super::measure::{Measure, YEAR};
 use super::range::{Agreement, Range};
 use super::told::Told;
 use crate::matching::gate::Question;
+use crate::matching::knowledge::meanings;
 use crate::matching::word::Term;
 use crate::matching::Matcher;
 
@@ -28,6 +29,8 @@ const HEAD: usize = 2;
 /// What a word counts by itself, beside the share that all words said have: of two labels that are said in
 /// full the longer is meant.
 const MORE: f32 = 0.2;
+/// What it counts that a comparison stands by both.
+const SAME_BOUND: f32 = 0.3;
 /// Figures whose clauses differ by less than this are equally meant.
 const TIE: f32 = 0.05;
 
@@ -54,7 +57,14 @@ impl<'a> Held<'a> {
         let agreements: Vec<Agreement> =
             meant.iter().map(|(told, _)| self.agreement(claimed, told, only_one)).collect();
         let first = agreements[0];
-        let agreement = if agreements.iter().all(|other| *other == first) { first } else { Agreement::Open };
+        let agreement = if agreements.iter().all(|other| *other == first) {
+            first
+        } else if self.has_several() && agreements.contains(&Agreement::Implied) {
+            // "At 25, 50 or 100": one of a list.
+            Agreement::Implied
+        } else {
+            Agreement::Open
+        };
         let told = match meant.as_slice() {
             [(figure, said)] => Some((figure, said)),
             _ => None,
@@ -64,12 +74,23 @@ impl<'a> Held<'a> {
 
     /// How far the question says what tells a figure from others.
     fn score(self, claimed: &Figure, told: &Figure) -> f32 {
-        let named = |term: &&Term| self.question.words.iter().any(|word| word.term == Some(**term));
-        let total: f32 = told.label.iter().map(|term| self.weight(*term)).sum();
+        // Of several figures each has its own words.
+        let several = self.has_several();
+        let named = |term: &&Term| match several {
+            true => claimed.label.contains(*term),
+            false => self.question.words.iter().any(|word| word.term == Some(**term)),
+        };
+        let sum = |terms: &[Term]| terms.iter().map(|term| self.weight(*term)).sum::<f32>();
+        let total = if several { 0.5 * (sum(&told.label) + sum(&claimed.label)) } else { sum(&told.label) };
         let said: f32 = told.label.iter().filter(named).map(|term| self.weight(*term)).sum();
+        let bound = if several && claimed.bound == told.bound { SAME_BOUND } else { 0.0 };
         let noun = claimed.noun.iter().filter(|term| told.noun.contains(term)).map(|term| self.weight(*term));
         let share = if total > 0.0 { said / total } else { 0.0 };
-        share + MORE * said + noun.sum::<f32>()
+        share + MORE * said + noun.sum::<f32>() + bound
+    }
+
+    fn has_several(self) -> bool {
+        self.claim.figures.len() > 1
     }
 
     fn weight(self, term: Term) -> f32 {
@@ -95,7 +116,7 @@ impl<'a> Held<'a> {
         if claimed.noun.is_empty() || claimed.measure != Measure::Count {
             return true;
         }
-        let named: Vec<Term> = self.question.words.iter().filter_map(|word| word.term).collect();
+        let named: Vec<Term> = self.question.words.iter().flat_map(meanings).collect();
         let head = &told.noun[..told.noun.len().min(HEAD)];
         let total: f32 = head.iter().map(|term| self.weight(*term)).sum();
         let shared: f32 = head.iter().filter(|term| named.contains(term)).map(|term| self.weight(*term)).sum();
@@ -103,7 +124,7 @@ impl<'a> Held<'a> {
         match total > 0.0 {
             true if shared >= SHARED_NOUN * total => true,
             // "60 people" where the answer says "60 passengers", and a phrasing "people".
-            true => only_one && shared == 0.0 && !counts() && self.knows_all(claimed),
+            true => only_one && shared == 0.0 && self.knows_all(claimed),
             false => counts() || (only_one && self.knows_all(claimed)),
         }
     }
@@ -145,6 +166,8 @@ fn comparable(claimed: &Figure, told: &Figure) -> bool {
         (Count, Count) => !claimed.is_small_word || claimed.noun.is_empty() || claimed.noun.iter().any(|term| told.noun.contains(term)),
         // A figure alone may be one of anything.
         (Count, Money(_) | Time | Length | Weight | Data) => claimed.noun.is_empty(),
+        // "18 or over": an age is often told without its unit.
+        (Time, Count) => claimed.factor == YEAR && told.noun.is_empty() && told.sort != Sort::Value,
         (Month, Month | Date) => true,
         (one, other) => one == other,
     }
@@ -155,6 +178,9 @@ fn claimed_range(claimed: &Figure, told: &Figure) -> Range {
     match (claimed.measure, told.measure) {
         (Measure::Count, measure) if measure != Measure::Count => {
             Range::new(claimed.low * told.factor, claimed.high * told.factor, claimed.bound)
+        }
+        (Measure::Time, Measure::Count) => {
+            Range::new(claimed.low / claimed.factor, claimed.high / claimed.factor, claimed.bound)
         }
         // Any day of the month.
         (Measure::Month, Measure::Date) => Range::new(claimed.low * 100, claimed.high * 100 + 99_000, claimed.bound),

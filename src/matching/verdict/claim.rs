@@ -3,6 +3,7 @@
 use super::bound::{Bound, Sort};
 use super::figure::{Figure, figures};
 use super::measure::Measure;
+use super::slot::may_name;
 use crate::matching::gate::Question;
 use crate::matching::word::{Class, Word};
 use crate::text::{Number, Unit};
@@ -32,6 +33,10 @@ pub(super) struct Claim {
     pub(super) negated: bool,
 }
 
+/// Words that begin a relative clause.
+const RELATIVES: [&str; 5] = ["who", "which", "where", "when", "that"];
+/// What opens "was it … who".
+const CLEFT: [&str; 4] = ["is", "was", "is it", "was it"];
 const STATES: [&str; 40] = [
     "is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "can", "may", "must", "will", "costs", "cost",
     "pays", "pay", "takes", "lasts", "holds", "opened", "made", "won", "named", "gets", "got", "counts", "是", "有", "为",
@@ -58,7 +63,7 @@ impl Claim {
     /// What a question claims; none where it asks for something, or says too little to claim anything.
     pub(super) fn of(question: &Question) -> Option<Self> {
         let words = &question.words;
-        if question.asked.at.is_some() || question.asked.wanted().next().is_some() {
+        if asks(question) {
             return None;
         }
         let telling = words.iter().filter(|word| word.class != Class::Mark).count();
@@ -87,6 +92,21 @@ impl Claim {
         let old = || words[figure.at..].iter().take(4).any(|word| matches!(word.text.as_str(), "old" | "岁" | "周岁" | "year old"));
         let aged = || figure.at.checked_sub(1).is_some_and(|before| matches!(words[before].text.as_str(), "aged" | "age"));
         figure.measure == Measure::Time && (old() || aged()) && !self.limit
+    }
+}
+
+/// Whether a question asks for something; a relative clause doesn't: "was it Ada who built it".
+fn asks(question: &Question) -> bool {
+    let words = &question.words;
+    let ends = |mark: &str| words.last().is_some_and(|word| word.class == Class::Mark && word.text == mark);
+    let relates = |at: usize| {
+        let before = at.checked_sub(1).map(|before| &words[before]);
+        let names = |word: &Word| word.class == Class::Mark || may_name(word) || matches!(word.class, Class::Time | Class::Figure);
+        RELATIVES.contains(&words[at].text.as_str()) && before.is_some_and(names)
+    };
+    match question.asked.at {
+        Some(at) => !(relates(at) && (ends(".") || CLEFT.contains(&words[0].text.as_str()))),
+        None => question.asked.wanted().next().is_some() && !(ends(".") && states(words)),
     }
 }
 

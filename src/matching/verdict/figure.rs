@@ -95,7 +95,7 @@ fn tied(words: &[Word], read: Read, part: Part) -> Figure {
         factor: read.factor,
         bound: found.bound,
         sort: if is_physical(read.measure) && found.bound == Bound::Above { Sort::Case } else { found.sort },
-        noun: noun(words, noun_from, part.clause.end).into_iter().flat_map(|at| meanings(&words[at])).collect(),
+        noun: noun(words, noun_from, part.clause.end).into_iter().filter_map(|at| words[at].term).collect(),
         context: context.flat_map(|at| meanings(&words[at])).collect(),
         label: label(words, &read, &part),
         negated,

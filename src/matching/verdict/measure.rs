@@ -28,6 +28,8 @@ pub(crate) enum Measure {
     Month,
 }
 
+/// The seconds of a year of twelve months.
+pub(super) const YEAR: u128 = 31_104_000;
 const SECONDS: [(&[&str], u64); 7] = [
     (&["second", "seconds", "秒", "秒钟"], 1),
     (&["minute", "minutes", "min", "mins", "分钟"], 60),
@@ -35,7 +37,6 @@ const SECONDS: [(&[&str], u64); 7] = [
     (&["day", "days", "night", "nights", "天", "晚"], 86_400),
     (&["week", "weeks", "周", "星期", "个星期"], 604_800),
     (&["month", "months", "个月"], 2_592_000),
-    // Twelve months.
     (&["year", "years", "岁", "周岁", "年", "year old", "years old"], 31_104_000),
 ];
 const MILLIMETRES: [(&[&str], u64); 5] = [

@@ -163,7 +163,9 @@ impl Workshop<'_> {
             return;
         }
         let may = ["Can ", "May ", "可以", "能"].iter().any(|word| gap.before.contains(word));
-        add("true-value", Label::Yes, gap.with(&figure(value)));
+        if told.most || !told.bound || !may {
+            add("true-value", Label::Yes, gap.with(&figure(value)));
+        }
         if told.most && may && value > 2 {
             add("below-limit", Label::Yes, gap.with(&figure(value / 2)));
             add("above-limit", Label::No, gap.with(&figure(value * 2)));
