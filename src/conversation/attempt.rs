@@ -5,7 +5,7 @@ use super::readings::{Reading, parts_that_ask};
 use super::{CHATTER, Said};
 use crate::facts::Base;
 use crate::matching::weights::READ_FROM;
-use crate::matching::{Candidate, Class, Context, Decision, Judged, Matcher, Question, Word};
+use crate::matching::{Candidate, Class, Context, Decision, Judged, Matcher, Question, Verdict, Word};
 use crate::text::Language;
 
 /// A base that is asked in one language.
@@ -98,7 +98,9 @@ impl Attempt {
     /// Whether no other reading could make it clearer.
     fn is_settled(&self) -> bool {
         let verbatim = self.candidates.first().is_some_and(|best| best.verbatim);
-        verbatim || matches!(self.decision, Decision::SmallTalk(_)) || self.likelihood() >= READ_FROM
+        // A claim that is decided accounts for the whole message, which no part of it does.
+        let is_decided = matches!(self.decision, Decision::Answer(_, Verdict::Yes | Verdict::No(_)));
+        verbatim || is_decided || matches!(self.decision, Decision::SmallTalk(_)) || self.likelihood() >= READ_FROM
     }
 
     /// How likely it is that the fact that ranks first answers it, from 0 to 1.

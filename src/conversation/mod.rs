@@ -161,7 +161,10 @@ fn several(asker: Asker<'_>, words: &[Word], last: Option<&Last>, whole: &Attemp
         .filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter(asker.matcher) && attempt.asks())
         .collect();
     let all_ask = attempts.iter().filter(|attempt| attempt.asks()).count() > 1;
+    // What is said to a claim is said to the whole of it.
+    let settled = whole.answer().is_some_and(|said| said.verdict != Verdict::Unclaimed);
     let split = all_ask
+        && !settled
         && match said.len() {
             0 => false,
             // The part may be all that the whole asks.

@@ -25,7 +25,7 @@ pub(super) struct Compared<'a> {
 /// no claim about 36 unicorn companies.
 const SHARED_NOUN: f32 = 0.5;
 /// Words of a noun that tell what is counted; what follows tells something of it.
-const HEAD: usize = 2;
+const HEAD: usize = 3;
 /// What a word counts by itself, beside the share that all words said have: of two labels that are said in
 /// full the longer is meant.
 const MORE: f32 = 0.2;
@@ -148,7 +148,7 @@ impl<'a> Held<'a> {
     /// Whether the claim puts a case to a limit, rather than telling the limit.
     fn is_case(self, claimed: &Figure, told: &Figure) -> bool {
         let limits = told.sort != Sort::Value || told.is_range() || (self.told.permits && told.measure == Measure::Count);
-        if !limits || matches!(claimed.bound, Bound::Exactly | Bound::Only) || self.claim.limit {
+        if !limits || matches!(claimed.bound, Bound::Exactly | Bound::Only) || claimed.is_range() || self.claim.limit {
             return false;
         }
         let clock = matches!(told.measure, Measure::Month | Measure::Date) && told.is_range();

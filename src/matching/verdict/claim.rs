@@ -79,7 +79,7 @@ impl Claim {
         let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.text.as_str()));
         Some(Self {
             manner,
-            permission: has(&MAY) && !has(&MUST),
+            permission: question.asked.is_yes_no() && has(&MAY) && !has(&MUST),
             obligation: has(&MUST),
             limit: has(&LIMITS),
             negated: is_negated(words, &figures, question.asked.is_yes_no()),

@@ -29,8 +29,8 @@ pub(crate) struct Figure {
     pub(crate) noun: Vec<Term>,
     /// What the telling words of its part of the clause mean.
     pub(crate) context: Vec<Term>,
-    /// What tells it from other figures: the words behind it and the names before it, or else all
-    /// words before it.
+    /// What tells it from other figures: the words of its part of the clause but those that introduce
+    /// them all.
     pub(crate) label: Vec<Term>,
     /// Whether its part of the clause says "not".
     pub(crate) negated: bool,
@@ -57,6 +57,12 @@ const NOUN: usize = 3;
 /// Words that end the noun behind a figure.
 const ENDS_NOUN: [&str; 16] =
     ["for", "in", "on", "at", "from", "to", "with", "by", "among", "per", "and", "or", "which", "that", "who", "than"];
+
+/// Words that deny the clause that they stand in; "without" and "except" deny a part of it.
+const DENIES: [&str; 24] = [
+    "not", "never", "no", "nobody", "none", "nothing", "cannot", "no one", "不", "没", "没有", "未", "不会", "不能",
+    "不可", "不要", "不得", "无法", "并非", "不是", "并不", "从不", "尚未", "不再",
+];
 
 /// A figure as read, before it is tied to anything.
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +92,7 @@ fn tied(words: &[Word], read: Read, part: Part) -> Figure {
     let own = |at: &usize| (read.first..read.end).contains(at);
     let context = part.words.clone().filter(|at| !own(at) && words[*at].weight > 0.0);
     let bounds = found.from..found.to;
-    let negated = part.clause.clone().any(|at| !bounds.contains(&at) && words[at].class == Class::Negation);
+    let negated = part.clause.clone().any(|at| !bounds.contains(&at) && DENIES.contains(&words[at].text.as_str()));
     Figure {
         at: read.first,
         measure: read.measure,
@@ -108,7 +114,9 @@ fn label(words: &[Word], read: &Read, part: &Part) -> Vec<Term> {
     let tells = |at: &usize| words[*at].weight > 0.0 && words[*at].number.is_none();
     let behind: Vec<usize> = (read.end..part.words.end).filter(tells).collect();
     let before = (part.words.start..read.first).filter(tells);
-    let before = before.filter(|at| behind.is_empty() || words[*at].class == Class::Name || words[*at].capital);
+    // What introduces the first figure introduces them all: "a card costs £16 for adults, £7 for children".
+    let introduces = !behind.is_empty() && !words[..part.words.start].iter().any(|word| word.number.is_some());
+    let before = before.filter(|at| !introduces || words[*at].class == Class::Name || words[*at].capital);
     before.chain(behind.iter().copied()).filter_map(|at| words[at].term).collect()
 }
 

@@ -46,8 +46,8 @@ const BOUNDS: [&str; 40] = [
     "above", "below", "from", "exceed", "exceeds", "within", "maximum", "minimum", "only", "some", "between", "until",
     "by", "超过", "不到", "至少", "至多", "最多", "近", "将近", "约", "大约", "不超过", "满", "至", "低于", "高于", "每",
 ];
-const BOUNDS_BEHIND: [&str; 12] =
-    ["or", "and", "to", "多", "以上", "以下", "以内", "左右", "至", "余", "起", "minutes before"];
+const BOUNDS_BEHIND: [&str; 13] =
+    ["or", "and", "to", "at", "多", "以上", "以下", "以内", "左右", "至", "余", "起", "minutes before"];
 /// Units that are exchanged.
 const UNITS: [(&str, &str); 24] = [
     ("pounds", "dollars"),
@@ -118,10 +118,15 @@ impl Workshop<'_> {
         if counts != 1 {
             return;
         }
-        for gap in fact.ask.get(language).iter().filter_map(|phrasing| match language {
+        // 多少家 asks for what the answer counts as …家.
+        let measure = answer[told.span.end..].chars().next();
+        let same_measure =
+            |gap: &Gap| language == Language::English || gap.behind.chars().next() == measure || !told.unit.is_empty();
+        let gaps = fact.ask.get(language).iter().filter_map(|phrasing| match language {
             Language::English => how_many(&phrasing.text),
             Language::Chinese => how_many_in_chinese(&phrasing.text),
-        }) {
+        });
+        for gap in gaps.filter(same_measure) {
             self.asked(number, language, &gap, told, add);
         }
     }
@@ -136,6 +141,9 @@ impl Workshop<'_> {
         let (from, to) = (told.span.start - start, told.span.end - start);
         let with = |figure: &str| format!("{}{figure}{}", &sentence[..from], &sentence[to..]);
         // A "not" turns the claim round.
+        if ["It ", "If ", "They "].iter().any(|start| sentence.starts_with(start)) {
+            return;
+        }
         let negated = self.matcher.read_written(sentence).iter().any(|word| word.class == Class::Negation);
         if negated {
             return;

@@ -15,6 +15,12 @@ impl Gap {
     }
 }
 
+/// A phrasing that asks one thing.
+fn simple(phrasing: &str) -> Option<&str> {
+    let joins = [",", "，", "、", " or ", " and how", " and what", "从", "哪位", "哪几"];
+    (!joins.iter().any(|join| phrasing.contains(join))).then_some(phrasing)
+}
+
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -23,7 +29,7 @@ fn capital(word: &str) -> String {
 /// "How many films does Beijing have?" as "Does Beijing have … films?"; the figure comes with its unit
 /// where the phrasing names no noun.
 pub(super) fn how_many(phrasing: &str) -> Option<Gap> {
-    let asked = phrasing.strip_suffix('?')?;
+    let asked = simple(phrasing)?.strip_suffix('?')?;
     if let Some(rest) = asked.strip_prefix("How many ") {
         if let Some((noun, rest)) = rest.split_once(" are there").or_else(|| rest.split_once(" were there")) {
             return Some(Gap { before: "Are there".into(), behind: format!("{noun}{rest}?") });
@@ -52,7 +58,7 @@ fn lower(text: &str) -> String {
 
 /// 北京有多少家公司？ as 北京有…家公司吗？
 pub(super) fn how_many_in_chinese(phrasing: &str) -> Option<Gap> {
-    let asked = phrasing.strip_suffix('？')?.trim_end_matches('呢');
+    let asked = simple(phrasing)?.strip_suffix('？')?.trim_end_matches('呢');
     let (before, behind) = asked.split_once("多少").or_else(|| asked.split_once('几'))?;
     // Something else may be asked as well.
     if ["什么", "哪", "多", "和", "？", "，"].iter().any(|other| before.contains(other) || behind.contains(other)) || before.ends_with('第') {
@@ -64,23 +70,23 @@ pub(super) fn how_many_in_chinese(phrasing: &str) -> Option<Gap> {
 
 /// "Who built the bridge?" as "Was it … who built the bridge?"
 pub(super) fn who(phrasing: &str) -> Option<Gap> {
-    if let Some(rest) = phrasing.strip_suffix('?').and_then(|asked| asked.strip_prefix("Who ")) {
+    if let Some(rest) = simple(phrasing)?.strip_suffix('?').and_then(|asked| asked.strip_prefix("Who ")) {
         let verb = rest.split(' ').next()?;
         let is_past = verb.ends_with("ed") || ["made", "built", "wrote", "led", "won"].contains(&verb);
         return is_past.then(|| Gap { before: "Was it".into(), behind: format!("who {rest}?") });
     }
-    let asked = phrasing.strip_suffix('？')?;
+    let asked = simple(phrasing)?.strip_suffix('？')?;
     let (before, behind) = asked.split_once('谁').filter(|(_, behind)| !behind.is_empty())?;
     Some(Gap { before: before.into(), behind: format!("{behind}吗？") })
 }
 
 /// "When did it open?" as "Did it open in …?"
 pub(super) fn when(phrasing: &str) -> Option<Gap> {
-    if let Some(rest) = phrasing.strip_suffix('?').and_then(|asked| asked.strip_prefix("When ")) {
+    if let Some(rest) = simple(phrasing)?.strip_suffix('?').and_then(|asked| asked.strip_prefix("When ")) {
         let (verb, rest) = rest.split_once(' ').filter(|(verb, _)| ["did", "was", "were", "does", "is"].contains(verb))?;
         return Some(Gap { before: format!("{} {rest} in", capital(verb)), behind: "?".into() });
     }
-    let asked = phrasing.strip_suffix('？')?.trim_end_matches('的');
+    let asked = simple(phrasing)?.strip_suffix('？')?.trim_end_matches('的');
     let (before, behind) =
         ["什么时候", "何时", "哪一年", "哪年", "几月"].iter().find_map(|word| asked.split_once(word))?;
     Some(Gap { before: format!("{}在", before.trim_end_matches('是').trim_end_matches('在')), behind: format!("{behind}吗？") })
@@ -88,11 +94,11 @@ pub(super) fn when(phrasing: &str) -> Option<Gap> {
 
 /// "Where is the mill?" as "Is the mill in …?"
 pub(super) fn whereabouts(phrasing: &str) -> Option<Gap> {
-    if let Some(rest) = phrasing.strip_suffix('?').and_then(|asked| asked.strip_prefix("Where ")) {
+    if let Some(rest) = simple(phrasing)?.strip_suffix('?').and_then(|asked| asked.strip_prefix("Where ")) {
         let (verb, rest) = rest.split_once(' ').filter(|(verb, _)| ["is", "are", "was", "did", "does"].contains(verb))?;
         return Some(Gap { before: format!("{} {rest} in", capital(verb)), behind: "?".into() });
     }
-    let asked = phrasing.strip_suffix('？')?;
+    let asked = simple(phrasing)?.strip_suffix('？')?;
     let before = asked.strip_suffix("在哪里").or(asked.strip_suffix("在哪儿"))?;
     Some(Gap { before: format!("{before}在"), behind: "吗？".into() })
 }
