@@ -36,7 +36,9 @@ fn correction(instead: &Instead, language: Language) -> String {
     let text = &instead.text;
     match (instead.sort, language) {
         (InsteadSort::Figure | InsteadSort::Name, Language::English) => format!("No, {text}: "),
-        (InsteadSort::Time, Language::English) if text.starts_with(|first: char| first.is_ascii_digit()) && text.contains(' ') => {
+        (InsteadSort::Time, Language::English)
+            if text.starts_with(|first: char| first.is_ascii_digit()) && text.contains(' ') =>
+        {
             format!("No: on {text}. ")
         }
         (InsteadSort::Time | InsteadSort::Place, Language::English) => format!("No: in {text}. "),

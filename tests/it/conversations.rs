@@ -171,7 +171,11 @@ fn a_correction_says_what_is_told_instead() {
 
 #[test]
 fn a_claim_that_the_fact_does_not_decide_gets_neither_yes_nor_no() {
-    for text in ["Are there 36 AI unicorns in the whole of China?", "Did Beijing have 36 AI unicorns in 2023?", "Does Beijing have 36 museums?"] {
+    for text in [
+        "Are there 36 AI unicorns in the whole of China?",
+        "Did Beijing have 36 AI unicorns in 2023?",
+        "Does Beijing have 36 museums?",
+    ] {
         let outcome = Session::default().says(text);
         assert!(!outcome.ends_with(" yes") && !outcome.ends_with(" no"), "{text}: {outcome}");
     }

@@ -8,10 +8,10 @@ use super::figure::Figure;
 use super::measure::{Measure, YEAR};
 use super::range::{Agreement, Range};
 use super::told::Told;
+use crate::matching::Matcher;
 use crate::matching::gate::Question;
 use crate::matching::knowledge::meanings;
 use crate::matching::word::Term;
-use crate::matching::Matcher;
 
 /// What a claimed figure came to.
 #[derive(Debug)]
@@ -59,8 +59,12 @@ impl<'a> Held<'a> {
         let first = agreements[0];
         let agreement = if agreements.iter().all(|other| *other == first) {
             first
-        } else if self.has_several() && agreements.contains(&Agreement::Implied) {
-            // "At 25, 50 or 100": one of a list.
+        } else if self.at_its_place(claimed).is_some_and(|told| {
+            meant
+                .iter()
+                .zip(&agreements)
+                .any(|(other, agreement)| other.0.at == told.at && *agreement == Agreement::Implied)
+        }) {
             Agreement::Implied
         } else {
             Agreement::Open
@@ -89,6 +93,14 @@ impl<'a> Held<'a> {
         share + MORE * said + noun.sum::<f32>() + bound
     }
 
+    /// Where a claim has as many figures as the answer, the one that stands at the same place: "at 25, 50
+    /// or 100", "from 4,100 to 3,650".
+    fn at_its_place(self, claimed: &Figure) -> Option<&'a Figure> {
+        let (figures, told) = (&self.claim.figures, &self.told.figures);
+        let place = figures.iter().position(|figure| figure.at == claimed.at)?;
+        (figures.len() > 1 && figures.len() == told.len()).then(|| &told[place].0)
+    }
+
     fn has_several(self) -> bool {
         self.claim.figures.len() > 1
     }
@@ -102,7 +114,8 @@ impl<'a> Held<'a> {
             return Agreement::Open;
         }
         let case = self.is_case(claimed, told);
-        let found = if case { holds(claimed, told) } else { says(claimed, told, self.claim.limit || self.claim.obligation) };
+        let found =
+            if case { holds(claimed, told) } else { says(claimed, told, self.claim.limit || self.claim.obligation) };
         match (told.negated, case, found) {
             (false, _, found) => found,
             // "Nobody under 18": a case that it names is excluded, and of others it tells nothing.
@@ -147,7 +160,8 @@ impl<'a> Held<'a> {
 
     /// Whether the claim puts a case to a limit, rather than telling the limit.
     fn is_case(self, claimed: &Figure, told: &Figure) -> bool {
-        let limits = told.sort != Sort::Value || told.is_range() || (self.told.permits && told.measure == Measure::Count);
+        let limits =
+            told.sort != Sort::Value || told.is_range() || (self.told.permits && told.measure == Measure::Count);
         if !limits || matches!(claimed.bound, Bound::Exactly | Bound::Only) || claimed.is_range() || self.claim.limit {
             return false;
         }
@@ -163,9 +177,13 @@ impl<'a> Held<'a> {
 fn comparable(claimed: &Figure, told: &Figure) -> bool {
     use Measure::{Count, Data, Date, Length, Money, Month, Time, Weight};
     match (claimed.measure, told.measure) {
-        (Count, Count) => !claimed.is_small_word || claimed.noun.is_empty() || claimed.noun.iter().any(|term| told.noun.contains(term)),
+        (Count, Count) => {
+            !claimed.is_small_word
+                || claimed.noun.is_empty()
+                || claimed.noun.iter().any(|term| told.noun.contains(term))
+        }
         // A figure alone may be one of anything.
-        (Count, Money(_) | Time | Length | Weight | Data) => claimed.noun.is_empty(),
+        (Count, Money(_) | Time | Length | Weight | Data) => claimed.is_bare,
         // "18 or over": an age is often told without its unit.
         (Time, Count) => claimed.factor == YEAR && told.noun.is_empty() && told.sort != Sort::Value,
         (Month, Month | Date) => true,
@@ -210,7 +228,16 @@ fn says(claimed: &Figure, told: &Figure, asks_limit: bool) -> Agreement {
     match claimed.bound {
         // "Nearly 350 billion" is said where "350 billion" is asked, and the reply says "nearly".
         Bound::Plain if same_value => Agreement::Implied,
-        Bound::Only if same_value => if over { Agreement::Excluded } else { Agreement::Implied },
+        Bound::Plain if claimed.is_range() && told.is_range() => Agreement::Excluded,
+        // "From 905 to 1,240" tells of both ends.
+        Bound::Plain if claimed.is_range() => Agreement::Open,
+        Bound::Only if same_value => {
+            if over {
+                Agreement::Excluded
+            } else {
+                Agreement::Implied
+            }
+        }
         bound if same_value && bound == told.bound => Agreement::Implied,
         _ if exact && hedged && same_value => Agreement::Excluded,
         // Of two limits of one kind only one can be the limit.
@@ -219,7 +246,9 @@ fn says(claimed: &Figure, told: &Figure, asks_limit: bool) -> Agreement {
         Bound::Only => Range::new(claimed.low, claimed.high, Bound::Plain).agreement(told.range()),
         _ => match asked.agreement(told.range()) {
             // "Is the limit 5?"
-            Agreement::Open if asks_limit && told.sort != Sort::Value && claimed.bound == Bound::Plain => Agreement::Excluded,
+            Agreement::Open if asks_limit && told.sort != Sort::Value && claimed.bound == Bound::Plain => {
+                Agreement::Excluded
+            }
             found => found,
         },
     }

@@ -38,15 +38,40 @@ const RELATIVES: [&str; 5] = ["who", "which", "where", "when", "that"];
 /// What opens "was it … who".
 const CLEFT: [&str; 4] = ["is", "was", "is it", "was it"];
 const STATES: [&str; 40] = [
-    "is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "can", "may", "must", "will", "costs", "cost",
-    "pays", "pay", "takes", "lasts", "holds", "opened", "made", "won", "named", "gets", "got", "counts", "是", "有", "为",
-    "达", "在", "由", "占", "共", "了", "达到", "需要", "收",
+    "is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "can", "may", "must", "will", "costs",
+    "cost", "pays", "pay", "takes", "lasts", "holds", "opened", "made", "won", "named", "gets", "got", "counts", "是",
+    "有", "为", "达", "在", "由", "占", "共", "了", "达到", "需要", "收",
 ];
 const MAY: [&str; 26] = [
-    "can", "could", "may", "might", "allowed", "permitted", "able", "possible", "ok", "okay", "enough", "let", "fit",
-    "welcome", "fine", "accepted", "可以", "能", "能不能", "可不可以", "允许", "能否", "可否", "够", "行", "能够",
+    "can",
+    "could",
+    "may",
+    "might",
+    "allowed",
+    "permitted",
+    "able",
+    "possible",
+    "ok",
+    "okay",
+    "enough",
+    "let",
+    "fit",
+    "welcome",
+    "fine",
+    "accepted",
+    "可以",
+    "能",
+    "能不能",
+    "可不可以",
+    "允许",
+    "能否",
+    "可否",
+    "够",
+    "行",
+    "能够",
 ];
-const MUST: [&str; 12] = ["must", "need", "needs", "have to", "has to", "required", "necessary", "必须", "需要", "须", "要", "得"];
+const MUST: [&str; 12] =
+    ["must", "need", "needs", "have to", "has to", "required", "necessary", "必须", "需要", "须", "要", "得"];
 const LIMITS: [&str; 12] =
     ["limit", "maximum", "minimum", "max", "min", "ceiling", "cap", "上限", "下限", "最多", "最少", "限制"];
 
@@ -89,8 +114,14 @@ impl Claim {
 
     /// Whether a figure is that of a case that something may hold for: "a 17 year old".
     pub(super) fn is_case(&self, figure: &Figure, words: &[Word]) -> bool {
-        let old = || words[figure.at..].iter().take(4).any(|word| matches!(word.text.as_str(), "old" | "岁" | "周岁" | "year old"));
-        let aged = || figure.at.checked_sub(1).is_some_and(|before| matches!(words[before].text.as_str(), "aged" | "age"));
+        let old = || {
+            words[figure.at..]
+                .iter()
+                .take(4)
+                .any(|word| matches!(word.text.as_str(), "old" | "岁" | "周岁" | "year old"))
+        };
+        let aged =
+            || figure.at.checked_sub(1).is_some_and(|before| matches!(words[before].text.as_str(), "aged" | "age"));
         figure.measure == Measure::Time && (old() || aged()) && !self.limit
     }
 }
@@ -101,7 +132,9 @@ fn asks(question: &Question) -> bool {
     let ends = |mark: &str| words.last().is_some_and(|word| word.class == Class::Mark && word.text == mark);
     let relates = |at: usize| {
         let before = at.checked_sub(1).map(|before| &words[before]);
-        let names = |word: &Word| word.class == Class::Mark || may_name(word) || matches!(word.class, Class::Time | Class::Figure);
+        let names = |word: &Word| {
+            word.class == Class::Mark || may_name(word) || matches!(word.class, Class::Time | Class::Figure)
+        };
         RELATIVES.contains(&words[at].text.as_str()) && before.is_some_and(names)
     };
     match question.asked.at {
@@ -139,6 +172,7 @@ fn whole(words: &[Word]) -> Option<Figure> {
         sort: Sort::Value,
         noun: Vec::new(),
         context: Vec::new(),
+        is_bare: true,
         label: Vec::new(),
         negated: false,
         // It may mean nothing of the kind.

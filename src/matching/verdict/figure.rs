@@ -4,8 +4,8 @@ use super::bound::{Bound, Sort, bound};
 use super::measure::{Measure, is_day, is_unit, measure, month};
 use super::parts::{Part, parts};
 use super::range::Range;
-use crate::matching::word::{Class, Term, Word};
 use crate::matching::knowledge::meanings;
+use crate::matching::word::{Class, Term, Word};
 use crate::text::{Number, Unit};
 
 /// A figure, or a range of them.
@@ -29,6 +29,8 @@ pub(crate) struct Figure {
     pub(crate) noun: Vec<Term>,
     /// What the telling words of its part of the clause mean.
     pub(crate) context: Vec<Term>,
+    /// Whether no word says what it counts.
+    pub(crate) is_bare: bool,
     /// What tells it from other figures: the words of its part of the clause but those that introduce
     /// them all.
     pub(crate) label: Vec<Term>,
@@ -62,6 +64,12 @@ const ENDS_NOUN: [&str; 16] =
 const DENIES: [&str; 24] = [
     "not", "never", "no", "nobody", "none", "nothing", "cannot", "no one", "不", "没", "没有", "未", "不会", "不能",
     "不可", "不要", "不得", "无法", "并非", "不是", "并不", "从不", "尚未", "不再",
+];
+
+/// Words that count and say nothing else.
+const COUNTERS: [&str; 30] = [
+    "item", "items", "thing", "things", "piece", "pieces", "part", "parts", "times", "example", "examples", "个", "家",
+    "部", "位", "名", "项", "份", "座", "条", "只", "场", "款", "种", "本", "台", "件", "次", "人", "张",
 ];
 
 /// A figure as read, before it is tied to anything.
@@ -103,11 +111,18 @@ fn tied(words: &[Word], read: Read, part: Part) -> Figure {
         sort: if is_physical(read.measure) && found.bound == Bound::Above { Sort::Case } else { found.sort },
         noun: noun(words, noun_from, part.clause.end).into_iter().filter_map(|at| words[at].term).collect(),
         context: context.flat_map(|at| meanings(&words[at])).collect(),
+        is_bare: is_bare(words, noun_from, part.clause.end),
         label: label(words, &read, &part),
         negated,
         is_small_word: read.small,
         words: found.from..found.to.max(read.end),
     }
+}
+
+/// A word that counts may say nothing by itself: "8 items", 8个.
+fn is_bare(words: &[Word], from: usize, end: usize) -> bool {
+    let counts = words.get(from).is_some_and(|word| COUNTERS.contains(&word.text.as_str()));
+    !counts && noun(words, from, end).is_empty()
 }
 
 fn label(words: &[Word], read: &Read, part: &Part) -> Vec<Term> {
@@ -147,7 +162,8 @@ fn read(words: &[Word]) -> Vec<Read> {
 
 /// A day with its month, or a month.
 fn date(words: &[Word], at: usize) -> Option<Read> {
-    let day = |at: usize| words.get(at)?.number.filter(|number| is_day(*number)).map(|number| number.thousandths / 1000);
+    let day =
+        |at: usize| words.get(at)?.number.filter(|number| is_day(*number)).map(|number| number.thousandths / 1000);
     let filler = |at: usize| usize::from(words.get(at).is_some_and(|word| matches!(word.text.as_str(), "of" | "the")));
     let one = |measure, value: u64, end| {
         let value = u128::from(value) * 1000;
@@ -221,5 +237,12 @@ fn range(words: &[Word], one: Read, other: Read) -> Option<Read> {
         Measure::Date if other.low < low => other.low + 1_200_000,
         _ => other.low,
     };
-    (is_joined && low < high && one.low == one.high).then_some(Read { low, high, end: other.end, measure: other.measure, factor: other.factor, ..one })
+    (is_joined && low < high && one.low == one.high).then_some(Read {
+        low,
+        high,
+        end: other.end,
+        measure: other.measure,
+        factor: other.factor,
+        ..one
+    })
 }

@@ -82,7 +82,8 @@ const MONTHS: [&str; 12] = [
 ];
 /// What stands before a figure that is no year.
 const COMPARES: [&str; 14] = [
-    "than", "least", "most", "nearly", "almost", "about", "exactly", "roughly", "超过", "不到", "约", "大约", "近", "至少",
+    "than", "least", "most", "nearly", "almost", "about", "exactly", "roughly", "超过", "不到", "约", "大约", "近",
+    "至少",
 ];
 /// What stands before "may" and "march" where they are months.
 const BEFORE_MONTH: [&str; 12] =
@@ -104,7 +105,8 @@ pub(super) fn measure(words: &[Word], at: usize, number: Number) -> (Measure, u6
     // "3 working days", "4 US dollars": one word may stand between.
     let beside = [at + 1, at + 2].into_iter().filter_map(|place| {
         let between = words.get(at + 1).filter(|_| place > at + 1);
-        let may_stand = between.is_none_or(|between| between.number.is_none() && (between.weight > 0.0 || between.text == "个"));
+        let may_stand =
+            between.is_none_or(|between| between.number.is_none() && (between.weight > 0.0 || between.text == "个"));
         let (measure, factor) = unit(&words.get(place).filter(|_| may_stand)?.text)?;
         Some((measure, factor, place + 1))
     });
@@ -152,5 +154,7 @@ pub(super) fn month(words: &[Word], at: usize) -> Option<u64> {
 
 /// Whether a figure is the day of a month.
 pub(super) fn is_day(number: Number) -> bool {
-    matches!(number.unit, Unit::Plain | Unit::Ordinal) && number.thousandths % 1000 == 0 && (1000..=31_000).contains(&number.thousandths)
+    matches!(number.unit, Unit::Plain | Unit::Ordinal)
+        && number.thousandths % 1000 == 0
+        && (1000..=31_000).contains(&number.thousandths)
 }

@@ -155,7 +155,11 @@ impl Scene<'_> {
             Agreement::Implied if is_time && (!when || self.claim.manner == Manner::Fragment) => Verdict::Unclaimed,
             Agreement::Implied => Verdict::Yes,
             Agreement::Excluded if is_time && !when => Verdict::NotTold(figure.at),
-            Agreement::Excluded if figure.is_small_word && figure.noun.is_empty() && figure.measure == Measure::Count => Verdict::Unclaimed,
+            Agreement::Excluded
+                if figure.is_small_word && figure.noun.is_empty() && figure.measure == Measure::Count =>
+            {
+                Verdict::Unclaimed
+            }
             Agreement::Excluded => {
                 let sort = if is_time { InsteadSort::Time } else { InsteadSort::Figure };
                 Verdict::No(compared.told.and_then(|(_, said)| self.instead(said, sort)))
@@ -269,7 +273,8 @@ impl Scene<'_> {
             return false;
         }
         let Some(own) = meaning(&word.text) else { return false };
-        let near = |term: &Term| self.matcher.vocabulary.meaning_of(*term).is_some_and(|other| nearness(&own, other) >= NEAR);
+        let near =
+            |term: &Term| self.matcher.vocabulary.meaning_of(*term).is_some_and(|other| nearness(&own, other) >= NEAR);
         self.knowledge.telling.iter().any(near)
     }
 

@@ -24,11 +24,14 @@ pub(super) fn parts(words: &[Word], figures: &[Range<usize>]) -> Vec<Part> {
         let before = at.checked_sub(1).map(|before| &figures[before]).filter(|other| clause.contains(&other.start));
         let after = figures.get(at + 1).filter(|other| clause.contains(&other.start));
         let is_share = |one: &Range<usize>, other: &Range<usize>| {
-            words[one.end.min(other.start)..other.start].iter().all(|word| matches!(word.text.as_str(), "of" | "out" | "the"))
+            words[one.end.min(other.start)..other.start]
+                .iter()
+                .all(|word| matches!(word.text.as_str(), "of" | "out" | "the"))
                 && one.end < other.start
         };
         // "17 of the 55 films came from Beijing": the clause is the 17's, and the films are the 55's.
-        let start = before.map_or(clause.start, |before| if is_share(before, figure) { figure.start } else { before.end });
+        let start =
+            before.map_or(clause.start, |before| if is_share(before, figure) { figure.start } else { before.end });
         let end = match (before, after) {
             (Some(before), None) if is_share(before, figure) => clause.end.min(figure.end + 3),
             (_, Some(after)) if is_share(figure, after) => clause.end,

@@ -6,7 +6,10 @@ use crate::matching::word::Word;
 const OPPOSITES: [(&[&str], &[&str]); 6] = [
     (&["open", "开放", "开门", "营业", "开馆"], &["clos", "shut", "闭馆", "关门", "休息", "关闭", "闭园"]),
     (&["allow", "permit", "welcome", "允许"], &["forbid", "prohibit", "banned", "禁止", "不得", "不准"]),
-    (&["rise", "rose", "risen", "increas", "grow", "grew", "增加", "增长", "上升"], &["fall", "fell", "drop", "declin", "decreas", "减少", "下降"]),
+    (
+        &["rise", "rose", "risen", "increas", "grow", "grew", "增加", "增长", "上升"],
+        &["fall", "fell", "drop", "declin", "decreas", "减少", "下降"],
+    ),
     (&["free", "免费"], &["cost", "charge", "收费"]),
     (&["first", "earliest", "最早"], &["last", "latest", "最晚"]),
     (&["biggest", "largest", "most", "最大"], &["smallest", "fewest", "least", "最小"]),
@@ -20,9 +23,10 @@ impl Polarity {
     /// What words speak of.
     pub(super) fn of(words: &[Word]) -> Self {
         let speaks = |side: &[&str]| words.iter().any(|word| side.iter().any(|start| word.text.starts_with(start)));
-        let bits = OPPOSITES.iter().enumerate().map(|(at, (one, other))| {
-            (u16::from(speaks(one)) | (u16::from(speaks(other)) << 1)) << (2 * at)
-        });
+        let bits = OPPOSITES
+            .iter()
+            .enumerate()
+            .map(|(at, (one, other))| (u16::from(speaks(one)) | (u16::from(speaks(other)) << 1)) << (2 * at));
         Self(bits.fold(0, |all, bits| all | bits))
     }
 

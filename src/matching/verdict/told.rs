@@ -42,7 +42,11 @@ impl Told {
             let first = words[figure.words.start].span.start;
             let last = words[figure.words.end.clamp(figure.at + 1, words.len()) - 1].span.end;
             // A sign of money stands before the word.
-            let first = text[..first].char_indices().next_back().filter(|(_, sign)| "£€$¥".contains(*sign)).map_or(first, |(at, _)| at);
+            let first = text[..first]
+                .char_indices()
+                .next_back()
+                .filter(|(_, sign)| "£€$¥".contains(*sign))
+                .map_or(first, |(at, _)| at);
             CompactString::from(&text[first..last.max(first)])
         };
         let figures = figures(words);
@@ -60,11 +64,14 @@ impl Told {
 /// Names of the base and words with a capital, neighbouring ones as one.
 fn names(text: &str, words: &[Word]) -> Vec<Named> {
     let is_upper = |word: &Word| text[word.span.clone()].starts_with(char::is_uppercase);
-    let named = |word: &Word| word.class != Class::Mark && (matches!(word.class, Class::Name | Class::Place) || word.capital);
+    let named =
+        |word: &Word| word.class != Class::Mark && (matches!(word.class, Class::Name | Class::Place) || word.capital);
     let mut names: Vec<(std::ops::Range<usize>, Named)> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         // "Ada Moreno founded": the first word of a sentence tells nothing by its capital alone.
-        let opens = word.weight > 0.0 && is_upper(word) && words.get(at + 1).is_some_and(|next| next.capital && touches(word, next));
+        let opens = word.weight > 0.0
+            && is_upper(word)
+            && words.get(at + 1).is_some_and(|next| next.capital && touches(word, next));
         if !named(word) && !opens || word.text.chars().all(|letter| letter.is_ascii_digit()) {
             continue;
         }
@@ -75,7 +82,9 @@ fn names(text: &str, words: &[Word]) -> Vec<Named> {
                 name.terms.extend(terms);
                 name.text = text[span.clone()].into();
             }
-            _ => names.push((word.span.clone(), Named { terms: terms.collect(), text: text[word.span.clone()].into() })),
+            _ => {
+                names.push((word.span.clone(), Named { terms: terms.collect(), text: text[word.span.clone()].into() }))
+            }
         }
     }
     names.into_iter().map(|(_, name)| name).filter(|name| !name.terms.is_empty()).collect()

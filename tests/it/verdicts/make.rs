@@ -42,9 +42,46 @@ struct Told {
 }
 
 const BOUNDS: [&str; 40] = [
-    "than", "least", "most", "to", "nearly", "almost", "about", "around", "roughly", "approximately", "over", "under",
-    "above", "below", "from", "exceed", "exceeds", "within", "maximum", "minimum", "only", "some", "between", "until",
-    "by", "超过", "不到", "至少", "至多", "最多", "近", "将近", "约", "大约", "不超过", "满", "至", "低于", "高于", "每",
+    "than",
+    "least",
+    "most",
+    "to",
+    "nearly",
+    "almost",
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "over",
+    "under",
+    "above",
+    "below",
+    "from",
+    "exceed",
+    "exceeds",
+    "within",
+    "maximum",
+    "minimum",
+    "only",
+    "some",
+    "between",
+    "until",
+    "by",
+    "超过",
+    "不到",
+    "至少",
+    "至多",
+    "最多",
+    "近",
+    "将近",
+    "约",
+    "大约",
+    "不超过",
+    "满",
+    "至",
+    "低于",
+    "高于",
+    "每",
 ];
 const BOUNDS_BEHIND: [&str; 13] =
     ["or", "and", "to", "at", "多", "以上", "以下", "以内", "左右", "至", "余", "起", "minutes before"];
@@ -76,7 +113,17 @@ const UNITS: [(&str, &str); 24] = [
     ("米", "公里"),
 ];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -106,13 +153,22 @@ impl Workshop<'_> {
         cases
     }
 
-    fn figures(&self, number: usize, language: Language, words: &[Word], add: &mut impl FnMut(&'static str, Label, String)) {
+    fn figures(
+        &self,
+        number: usize,
+        language: Language,
+        words: &[Word],
+        add: &mut impl FnMut(&'static str, Label, String),
+    ) {
         let fact = &self.base.facts[number];
         let answer = &fact.answer.get(language).text;
         let told = told(answer, words);
         let counts = words.iter().filter(|word| word.number.is_some_and(|value| !value.is_year())).count();
         for told in &told {
             self.pasted(answer, told, add);
+        }
+        for pair in told.windows(2) {
+            swapped(answer, &pair[0], &pair[1], add);
         }
         let [told] = told.as_slice() else { return };
         if counts != 1 {
@@ -154,7 +210,14 @@ impl Workshop<'_> {
         }
     }
 
-    fn asked(&self, number: usize, language: Language, gap: &Gap, told: &Told, add: &mut impl FnMut(&'static str, Label, String)) {
+    fn asked(
+        &self,
+        number: usize,
+        language: Language,
+        gap: &Gap,
+        told: &Told,
+        add: &mut impl FnMut(&'static str, Label, String),
+    ) {
         let value = told.value;
         let chinese = language == Language::Chinese;
         // A phrasing that names the unit needs none with the figure.
@@ -196,16 +259,26 @@ impl Workshop<'_> {
                 add("comparison", label, gap.with(&format!("{word}{blank}{}", figure(value))));
             }
         }
-        let place = if chinese { format!("奥斯陆{}", gap.with(&figure(value))) } else { gap.with(&figure(value)).replace('?', " in Oslo?") };
+        let place = if chinese {
+            format!("奥斯陆{}", gap.with(&figure(value)))
+        } else {
+            gap.with(&figure(value)).replace('?', " in Oslo?")
+        };
         add("other-whole", Label::Open, place);
         if let Some(text) = self.other_noun(number, gap, language) {
-            add("other-subject", Label::NotYes, format!("{}", Gap { before: gap.before.clone(), behind: text }.with(&figure(value))));
+            add(
+                "other-subject",
+                Label::NotYes,
+                format!("{}", Gap { before: gap.before.clone(), behind: text }.with(&figure(value))),
+            );
         }
         if let Some((own, another)) = UNITS.iter().find(|(own, _)| told.unit == *own || told.sign == *own) {
             let text = if told.sign == *own {
                 gap.with(&figure(value)).replace(own, another)
             } else {
-                gap.with(&format!("{value}{}{another}", if chinese { "" } else { " " })).replace(&format!("{another} {own}"), another).replace(&format!("{another}{own}"), another)
+                gap.with(&format!("{value}{}{another}", if chinese { "" } else { " " }))
+                    .replace(&format!("{another} {own}"), another)
+                    .replace(&format!("{another}{own}"), another)
             };
             add("other-unit", Label::NotYes, text);
         }
@@ -224,14 +297,24 @@ impl Workshop<'_> {
                 return None;
             }
             let words = self.matcher.read_written(answer);
-            let at = words.iter().position(|word| word.number.is_some_and(|value| !value.is_year() && value.unit == Unit::Plain))?;
-            let next = words.get(at + 1).filter(|next| next.class == Class::Known && next.weight > 0.0 && next.text.chars().count() > 1)?;
+            let at = words
+                .iter()
+                .position(|word| word.number.is_some_and(|value| !value.is_year() && value.unit == Unit::Plain))?;
+            let next = words
+                .get(at + 1)
+                .filter(|next| next.class == Class::Known && next.weight > 0.0 && next.text.chars().count() > 1)?;
             (!own.contains(&next.term)).then(|| answer[next.span.clone()].to_string())
         })?;
         Some(format!("{}{another}{}", &gap.behind[..noun.span.start], &gap.behind[noun.span.end..]))
     }
 
-    fn makers(&self, number: usize, language: Language, words: &[Word], add: &mut impl FnMut(&'static str, Label, String)) {
+    fn makers(
+        &self,
+        number: usize,
+        language: Language,
+        words: &[Word],
+        add: &mut impl FnMut(&'static str, Label, String),
+    ) {
         let fact = &self.base.facts[number];
         let Some(name) = self.only_name(fact, language, words, &[Kind::Who, Kind::Person]) else { return };
         let own = own_words(fact, self.matcher);
@@ -250,7 +333,13 @@ impl Workshop<'_> {
         }
     }
 
-    fn places(&self, number: usize, language: Language, words: &[Word], add: &mut impl FnMut(&'static str, Label, String)) {
+    fn places(
+        &self,
+        number: usize,
+        language: Language,
+        words: &[Word],
+        add: &mut impl FnMut(&'static str, Label, String),
+    ) {
         let fact = &self.base.facts[number];
         let Some(name) = self.only_name(fact, language, words, &[Kind::Where, Kind::City]) else { return };
         for gap in fact.ask.get(language).iter().filter_map(|phrasing| whereabouts(&phrasing.text)) {
@@ -265,7 +354,8 @@ impl Workshop<'_> {
             return None;
         }
         let answer = &fact.answer.get(language).text;
-        let asked: Vec<_> = fact.ask.get(language).iter().flat_map(|phrasing| self.matcher.read_written(&phrasing.text)).collect();
+        let asked: Vec<_> =
+            fact.ask.get(language).iter().flat_map(|phrasing| self.matcher.read_written(&phrasing.text)).collect();
         let is_given = |word: &Word| asked.iter().any(|other| other.term == word.term);
         let mut names: Vec<std::ops::Range<usize>> = Vec::new();
         for word in words.iter().filter(|word| (word.class == Class::Name || word.capital) && !is_given(word)) {
@@ -278,11 +368,26 @@ impl Workshop<'_> {
         // The first word of a sentence is a part of the name where it has a capital, too.
         let before = answer[..name.start].trim_end();
         let start = before.rfind(' ').map_or(0, |at| at + 1);
-        let opens = !before.contains(' ') && before.starts_with(char::is_uppercase) && !["The", "A", "An"].contains(&before);
+        let opens =
+            !before.contains(' ') && before.starts_with(char::is_uppercase) && !["The", "A", "An"].contains(&before);
         let text = if opens { &answer[start..name.end] } else { &answer[name.clone()] };
         let given = self.matcher.read_written(text).iter().any(|word| is_given(word));
         (!given).then(|| text.to_string())
     }
+}
+
+/// A sentence with two of its figures exchanged.
+fn swapped(answer: &str, one: &Told, other: &Told, add: &mut impl FnMut(&'static str, Label, String)) {
+    let between = &answer[one.span.end..other.span.start];
+    let start = answer[..one.span.start].rfind(". ").map(|at| at + 2);
+    let start = start.or_else(|| answer[..one.span.start].rfind('。').map(|at| at + 3)).unwrap_or(0);
+    let rest = &answer[other.span.end..];
+    let end = rest.find(". ").map(|at| at + 1).or_else(|| rest.find('。').map(|at| at + 3)).unwrap_or(rest.len());
+    if one.value == other.value || between.contains(". ") || between.contains('。') {
+        return;
+    }
+    let text = format!("{}{}{between}{}{}", &answer[start..one.span.start], other.text, one.text, &rest[..end]);
+    add("pasted-swapped", Label::NotYes, text);
 }
 
 /// Times of an answer that tells when.
@@ -291,8 +396,13 @@ fn times(fact: &Fact, language: Language, words: &[Word], add: &mut impl FnMut(&
         return;
     }
     let answer = &fact.answer.get(language).text;
-    let years: Vec<u64> = words.iter().filter_map(|word| word.number.filter(|value| value.is_year())).map(|value| value.thousandths / 1000).collect();
-    let months: Vec<usize> = words.iter().filter_map(|word| MONTHS.iter().position(|month| month.to_lowercase() == word.text)).collect();
+    let years: Vec<u64> = words
+        .iter()
+        .filter_map(|word| word.number.filter(|value| value.is_year()))
+        .map(|value| value.thousandths / 1000)
+        .collect();
+    let months: Vec<usize> =
+        words.iter().filter_map(|word| MONTHS.iter().position(|month| month.to_lowercase() == word.text)).collect();
     let may = language == Language::English && (answer.contains(" may ") || answer.contains(" march "));
     for gap in fact.ask.get(language).iter().filter_map(|phrasing| when(&phrasing.text)) {
         if let ([year], true) = (years.as_slice(), months.len() < 2) {
@@ -301,7 +411,9 @@ fn times(fact: &Fact, language: Language, words: &[Word], add: &mut impl FnMut(&
             add("other-year", Label::No, gap.with(&text(year - 3)));
         }
         if let ([month], false, true) = (months.as_slice(), may, years.len() < 2) {
-            let text = |month: usize| if language == Language::Chinese { format!("{}月", month + 1) } else { MONTHS[month].to_string() };
+            let text = |month: usize| {
+                if language == Language::Chinese { format!("{}月", month + 1) } else { MONTHS[month].to_string() }
+            };
             add("month", Label::Yes, gap.with(&text(*month)));
             add("other-month", Label::No, gap.with(&text((month + 5) % 12)));
         }
@@ -322,16 +434,29 @@ fn told(answer: &str, words: &[Word]) -> Vec<Told> {
         let value: u64 = digits.parse().ok().filter(|_| number.thousandths % 1000 == 0)?;
         let around = [answer[..span.start].chars().next_back(), answer[span.end..].chars().next()];
         let joined = around.into_iter().flatten().any(|letter| "-–—:/.%*".contains(letter) && letter != '.');
-        let decimal = answer[span.end..].starts_with('.') && answer[span.end + 1..].starts_with(|next: char| next.is_ascii_digit());
-        let is_date = |word: Option<&Word>| word.is_some_and(|word| MONTHS.iter().any(|month| month.to_lowercase() == word.text) || ["月", "日", "点", "号"].contains(&word.text.as_str()));
-        if joined || decimal || value < 2 || is_date(words.get(at + 1)) || at.checked_sub(1).is_some_and(|before| is_date(words.get(before)) || words[before].number.is_some()) {
+        let decimal = answer[span.end..].starts_with('.')
+            && answer[span.end + 1..].starts_with(|next: char| next.is_ascii_digit());
+        let is_date = |word: Option<&Word>| {
+            word.is_some_and(|word| {
+                MONTHS.iter().any(|month| month.to_lowercase() == word.text)
+                    || ["月", "日", "点", "号"].contains(&word.text.as_str())
+            })
+        };
+        if joined
+            || decimal
+            || value < 2
+            || is_date(words.get(at + 1))
+            || at.checked_sub(1).is_some_and(|before| is_date(words.get(before)) || words[before].number.is_some())
+        {
             return None;
         }
         let before: Vec<&str> = words[at.saturating_sub(3)..at].iter().map(|word| word.text.as_str()).collect();
         let bound = before.iter().any(|word| BOUNDS.contains(word))
             || words[at + 1..].iter().take(3).any(|word| BOUNDS_BEHIND.contains(&word.text.as_str()));
         let phrase = before.join(if before.iter().all(|word| word.chars().all(is_chinese)) { "" } else { " " });
-        let most = ["at most", "up to", "no more than", "maximum of", "最多", "不超过"].iter().any(|most| phrase.ends_with(most));
+        let most = ["at most", "up to", "no more than", "maximum of", "最多", "不超过"]
+            .iter()
+            .any(|most| phrase.ends_with(most));
         let sign = around[0].filter(|sign| "£€$".contains(*sign)).map(String::from).unwrap_or_default();
         let unit = words.get(at + 1).map(|next| &answer[next.span.clone()]);
         let unit = unit.filter(|unit| UNITS.iter().any(|(own, _)| own == unit)).unwrap_or_default().to_string();

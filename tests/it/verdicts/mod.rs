@@ -97,11 +97,8 @@ impl Counts {
         };
         let numbers = [self.made, self.yes, self.no, self.plain, self.nearest, self.other];
         let shown: String = numbers.iter().map(|number| format!("{number:>9}")).collect();
-        let shares = [
-            share(self.false_yes, self.not_yes),
-            share(self.false_no, self.not_no),
-            share(self.left_open, self.told),
-        ];
+        let shares =
+            [share(self.false_yes, self.not_yes), share(self.false_no, self.not_no), share(self.left_open, self.told)];
         format!("{name:<22}{shown}{}", shares.concat())
     }
 }
