@@ -44,7 +44,7 @@ impl Asker<'_> {
             if best.likelihood() >= READ_FROM {
                 break;
             }
-            let part = self.make(reading).as_part_of(words);
+            let part = self.make(reading).beside(words);
             if part.likelihood() > best.likelihood() {
                 best = part;
             }
@@ -96,7 +96,7 @@ impl Asker<'_> {
 
 impl Attempt {
     /// The reading of a part of `words`: yes to a part is no yes to figures that stand beside it.
-    fn as_part_of(mut self, words: &[Word]) -> Self {
+    fn beside(mut self, words: &[Word]) -> Self {
         let figures = |words: &[Word]| words.iter().filter(|word| word.number.is_some()).count();
         if let Decision::Answer(_, verdict) = &mut self.decision
             && *verdict == Verdict::Yes

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::bound::{Bound, Sort};
-use super::claim::Claim;
+use super::claim::{Aim, Claim};
 use super::figure::Figure;
 use super::measure::{Measure, YEAR};
 use super::range::{Agreement, Range};
@@ -80,9 +80,12 @@ impl<'a> Held<'a> {
     fn score(self, claimed: &Figure, told: &Figure) -> f32 {
         // Of several figures each has its own words.
         let several = self.has_several();
-        let named = |term: &&Term| match several {
-            true => claimed.label.contains(*term),
-            false => self.question.words.iter().any(|word| word.term == Some(**term)),
+        let named = |term: &&Term| {
+            if several {
+                claimed.label.contains(*term)
+            } else {
+                self.question.words.iter().any(|word| word.term == Some(**term))
+            }
         };
         let sum = |terms: &[Term]| terms.iter().map(|term| self.weight(*term)).sum::<f32>();
         let total = if several { 0.5 * (sum(&told.label) + sum(&claimed.label)) } else { sum(&told.label) };
@@ -114,8 +117,11 @@ impl<'a> Held<'a> {
             return Agreement::Open;
         }
         let case = self.is_case(claimed, told);
-        let found =
-            if case { holds(claimed, told) } else { says(claimed, told, self.claim.limit || self.claim.obligation) };
+        let found = if case {
+            holds(claimed, told)
+        } else {
+            says(claimed, told, self.claim.limit || self.claim.aim == Some(Aim::Must))
+        };
         match (told.negated, case, found) {
             (false, _, found) => found,
             // "Nobody under 18": a case that it names is excluded, and of others it tells nothing.
@@ -168,8 +174,8 @@ impl<'a> Held<'a> {
         let clock = matches!(told.measure, Measure::Month | Measure::Date) && told.is_range();
         clock
             || self.claim.is_case(claimed, &self.question.words)
-            || self.claim.permission
-            || (told.sort == Sort::Case && claimed.sort == Sort::Value && !self.claim.obligation)
+            || self.claim.aim == Some(Aim::May)
+            || (told.sort == Sort::Case && claimed.sort == Sort::Value && self.claim.aim != Some(Aim::Must))
     }
 }
 

@@ -5,6 +5,7 @@ use super::figure::{Figure, figures};
 use super::measure::Measure;
 use super::slot::may_name;
 use crate::matching::gate::Question;
+use crate::matching::knowledge::negates;
 use crate::matching::word::{Class, Word};
 use crate::text::{Number, Unit};
 
@@ -17,16 +18,21 @@ pub(super) enum Manner {
     Fragment,
 }
 
+/// What a question asks leave or duty for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Aim {
+    May,
+    Must,
+}
+
 /// What is claimed.
 #[derive(Debug)]
 pub(super) struct Claim {
     pub(super) manner: Manner,
     /// The figures that are claimed.
     pub(super) figures: Vec<Figure>,
-    /// Whether it asks what one may do.
-    pub(super) permission: bool,
-    /// Whether it asks what one must do.
-    pub(super) obligation: bool,
+    /// Whether it is about what one may or must do.
+    pub(super) aim: Option<Aim>,
     /// Whether it asks what the limit is.
     pub(super) limit: bool,
     /// Whether it says "not" elsewhere than where a question begins.
@@ -104,8 +110,11 @@ impl Claim {
         let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.text.as_str()));
         Some(Self {
             manner,
-            permission: question.asked.is_yes_no() && has(&MAY) && !has(&MUST),
-            obligation: has(&MUST),
+            aim: if has(&MUST) {
+                Some(Aim::Must)
+            } else {
+                (question.asked.is_yes_no() && has(&MAY)).then_some(Aim::May)
+            },
             limit: has(&LIMITS),
             negated: is_negated(words, &figures, question.asked.is_yes_no()),
             figures,
@@ -151,7 +160,7 @@ fn states(words: &[Word]) -> bool {
 fn is_negated(words: &[Word], figures: &[Figure], asks: bool) -> bool {
     let of_bound = |at: &usize| figures.iter().any(|figure| figure.words.contains(at));
     let mut negations = words.iter().enumerate().filter(|(_, word)| word.class == Class::Negation).map(|(at, _)| at);
-    negations.any(|at| !of_bound(&at) && !(asks && at < 2) && crate::matching::knowledge::negates(words, at))
+    negations.any(|at| !(of_bound(&at) || (asks && at < 2)) && negates(words, at))
 }
 
 /// "All of them" and "none of them", as shares.

@@ -90,10 +90,10 @@ pub(crate) fn figures(words: &[Word]) -> Vec<Figure> {
     let read = join_ranges(words, read(words));
     let starts: Vec<std::ops::Range<usize>> = read.iter().map(|figure| figure.first..figure.end).collect();
     let parts = parts(words, &starts);
-    read.iter().zip(parts).map(|(read, part)| tied(words, *read, part)).collect()
+    read.iter().zip(parts).map(|(read, part)| tied(words, *read, &part)).collect()
 }
 
-fn tied(words: &[Word], read: Read, part: Part) -> Figure {
+fn tied(words: &[Word], read: Read, part: &Part) -> Figure {
     let last = read.end.saturating_sub(1);
     let found = bound(words, read.first, read.end);
     let noun_from = found.to.max(last + 1);
@@ -112,7 +112,7 @@ fn tied(words: &[Word], read: Read, part: Part) -> Figure {
         noun: noun(words, noun_from, part.clause.end).into_iter().filter_map(|at| words[at].term).collect(),
         context: context.flat_map(|at| meanings(&words[at])).collect(),
         is_bare: is_bare(words, noun_from, part.clause.end),
-        label: label(words, &read, &part),
+        label: label(words, &read, part),
         negated,
         is_small_word: read.small,
         words: found.from..found.to.max(read.end),
@@ -220,9 +220,8 @@ fn range(words: &[Word], one: Read, other: Read) -> Option<Read> {
     let is_joined = match between.as_slice() {
         // A hyphen is no word, and takes a few bytes.
         [] => (1..=3).contains(&(words[other.first].span.start.saturating_sub(words[one.end - 1].span.end))),
-        ["to" | "till" | "until" | "through" | "至" | "到"] => true,
+        ["to" | "till" | "until" | "through" | "至" | "到"] | ["到" | "至", "次年"] => true,
         ["and"] => opened(),
-        ["到" | "至", "次年"] => true,
         _ => false,
     };
     let low = match (one.measure, other.measure) {

@@ -155,6 +155,6 @@ pub(super) fn month(words: &[Word], at: usize) -> Option<u64> {
 /// Whether a figure is the day of a month.
 pub(super) fn is_day(number: Number) -> bool {
     matches!(number.unit, Unit::Plain | Unit::Ordinal)
-        && number.thousandths % 1000 == 0
+        && number.thousandths.is_multiple_of(1000)
         && (1000..=31_000).contains(&number.thousandths)
 }

@@ -264,6 +264,8 @@ impl Scene<'_> {
                 && !self.fact.account.explained[*at]
                 && !claimed(*at)
                 && !measure::is_unit(&word.text)
+                // A pronoun has a capital, and is no name.
+                && word.text != "i"
                 && !claim::frames(&word.text)
         })
     }

@@ -64,7 +64,7 @@ impl Told {
 /// Names of the base and words with a capital, neighbouring ones as one.
 fn names(text: &str, words: &[Word]) -> Vec<Named> {
     let is_upper = |word: &Word| text[word.span.clone()].starts_with(char::is_uppercase);
-    let named =
+    let is_name =
         |word: &Word| word.class != Class::Mark && (matches!(word.class, Class::Name | Class::Place) || word.capital);
     let mut names: Vec<(std::ops::Range<usize>, Named)> = Vec::new();
     for (at, word) in words.iter().enumerate() {
@@ -72,7 +72,7 @@ fn names(text: &str, words: &[Word]) -> Vec<Named> {
         let opens = word.weight > 0.0
             && is_upper(word)
             && words.get(at + 1).is_some_and(|next| next.capital && touches(word, next));
-        if !named(word) && !opens || word.text.chars().all(|letter| letter.is_ascii_digit()) {
+        if !(is_name(word) || opens) || word.text.chars().all(|letter| letter.is_ascii_digit()) {
             continue;
         }
         let terms = meanings(word);
@@ -83,7 +83,7 @@ fn names(text: &str, words: &[Word]) -> Vec<Named> {
                 name.text = text[span.clone()].into();
             }
             _ => {
-                names.push((word.span.clone(), Named { terms: terms.collect(), text: text[word.span.clone()].into() }))
+                names.push((word.span.clone(), Named { terms: terms.collect(), text: text[word.span.clone()].into() }));
             }
         }
     }

@@ -5,6 +5,7 @@
 
 mod make;
 mod phrase;
+mod told;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
