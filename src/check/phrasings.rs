@@ -139,7 +139,7 @@ fn lost_one(base: &Base, matcher: &Matcher, asked: Asked<'_>) -> Option<Finding>
     let question = matcher.read(text, asked.language);
     let candidates = matcher.rank(&question, asked.language, &Context::none());
     let judged = matcher.judge(&question, &candidates, asked.language, &Context::none());
-    let decision = matcher.decide(&question, &candidates, judged.as_ref());
+    let decision = matcher.decide(&question, &candidates, judged.as_ref(), asked.language);
     if leads_to(&decision, asked.entry) {
         return None;
     }

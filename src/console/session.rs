@@ -9,7 +9,7 @@ use crate::commands::ask::LONGEST_LINE;
 use crate::conversation::{Memory, Outcome, Said, Turn, denied, is_meant, told_as_nearest, turn};
 use crate::facts::Base;
 use crate::lines::Lines;
-use crate::matching::{Matcher, Nearest, Refusal, Stance};
+use crate::matching::{Matcher, Nearest, Refusal, Verdict};
 use crate::pick::Picker;
 use crate::reply::listing::{Row, rows, worth_asking};
 use crate::reply::plain::{Part, parts};
@@ -119,11 +119,11 @@ impl<'a> Session<'a> {
         match &turn.outcome {
             Outcome::Answer(said) => self.said.clone_from(said),
             Outcome::Nearest(Nearest { fact, .. }) => {
-                self.said = vec![Said { fact: *fact, stance: Stance::Plain }];
+                self.said = vec![Said { fact: *fact, verdict: Verdict::Unclaimed }];
                 screen.say(FAINT, phrases::meant(turn.language), 0)?;
             }
             Outcome::Refuse(Refusal { told: Some(fact), .. }) => {
-                self.said = vec![Said { fact: *fact, stance: Stance::Plain }];
+                self.said = vec![Said { fact: *fact, verdict: Verdict::Unclaimed }];
             }
             Outcome::Refuse(_) | Outcome::Clarify(_) | Outcome::Unclear(_) | Outcome::SmallTalk(_) => {}
         }

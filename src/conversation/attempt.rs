@@ -5,7 +5,7 @@ use super::readings::{Reading, parts_that_ask};
 use super::{CHATTER, Said};
 use crate::facts::Base;
 use crate::matching::weights::READ_FROM;
-use crate::matching::{Candidate, Class, Context, Decision, Judged, Matcher, Question, Word};
+use crate::matching::{Candidate, Class, Context, Decision, Judged, Matcher, Question, Verdict, Word};
 use crate::text::Language;
 
 /// The most telling words of a question that may lean on what was said before though nothing in it points back.
@@ -45,7 +45,7 @@ impl Asker<'_> {
             if best.likelihood() >= READ_FROM {
                 break;
             }
-            let part = self.make(reading);
+            let part = self.make(reading).beside(words);
             if part.likelihood() > best.likelihood() {
                 best = part;
             }
@@ -94,16 +94,30 @@ impl Asker<'_> {
         let Reading { question, context } = reading;
         let candidates = self.matcher.rank(&question, self.language, &context);
         let judged = self.matcher.judge(&question, &candidates, self.language, &context);
-        let decision = self.matcher.decide(&question, &candidates, judged.as_ref());
+        let decision = self.matcher.decide(&question, &candidates, judged.as_ref(), self.language);
         Attempt { question, candidates, judged, decision }
     }
 }
 
 impl Attempt {
+    /// The reading of a part of `words`: yes to a part is no yes to figures that stand beside it.
+    fn beside(mut self, words: &[Word]) -> Self {
+        let figures = |words: &[Word]| words.iter().filter(|word| word.number.is_some()).count();
+        if let Decision::Answer(_, verdict) = &mut self.decision
+            && *verdict == Verdict::Yes
+            && figures(words) > figures(&self.question.words)
+        {
+            *verdict = Verdict::Unclaimed;
+        }
+        self
+    }
+
     /// Whether no other reading could make it clearer.
     fn is_settled(&self) -> bool {
         let verbatim = self.candidates.first().is_some_and(|best| best.verbatim);
-        verbatim || matches!(self.decision, Decision::SmallTalk(_)) || self.likelihood() >= READ_FROM
+        // A claim that is decided accounts for the whole message, which no part of it does.
+        let is_decided = matches!(self.decision, Decision::Answer(_, Verdict::Yes | Verdict::No(_)));
+        verbatim || is_decided || matches!(self.decision, Decision::SmallTalk(_)) || self.likelihood() >= READ_FROM
     }
 
     /// How likely it is that the fact that ranks first answers it, from 0 to 1.
@@ -112,8 +126,8 @@ impl Attempt {
     }
 
     pub(super) fn answer(&self) -> Option<Said> {
-        match self.decision {
-            Decision::Answer(fact, stance) => Some(Said { fact, stance }),
+        match &self.decision {
+            Decision::Answer(fact, verdict) => Some(Said { fact: *fact, verdict: verdict.clone() }),
             _ => None,
         }
     }

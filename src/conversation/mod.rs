@@ -12,7 +12,7 @@ pub use nearest::{denied, is_meant, told_as_nearest};
 pub use readings::Reading;
 
 use crate::facts::Base;
-use crate::matching::{Candidate, Decision, Judged, Matcher, Nearest, Question, Refusal, Stance, Unclear, Word};
+use crate::matching::{Candidate, Decision, Judged, Matcher, Nearest, Question, Refusal, Unclear, Verdict, Word};
 use crate::text::{Kind, Language};
 use attempt::{Asker, Attempt};
 use memory::Last;
@@ -21,13 +21,13 @@ use parts::parts;
 /// The most characters of a message that are read; the reply says so where more came.
 pub const LONGEST_QUESTION: usize = 500;
 
-/// A fact that is said, and how it stands to a figure in the question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A fact that is said, and what it says to a claim of the question.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     /// The fact, by index.
     pub fact: usize,
-    /// Whether it confirms or corrects what was asked.
-    pub stance: Stance,
+    /// Whether what was claimed is so.
+    pub verdict: Verdict,
 }
 
 /// What a turn comes to.
@@ -106,7 +106,7 @@ pub fn pick(matcher: &Matcher, memory: &mut Memory, fact: usize, language: Langu
 }
 
 fn chosen(matcher: &Matcher, memory: &mut Memory, text: &str, language: Language, fact: usize) -> Turn {
-    let said = Said { fact, stance: Stance::Plain };
+    let said = Said { fact, verdict: Verdict::Unclaimed };
     let turn = Turn {
         outcome: Outcome::Answer(vec![said]),
         language,
@@ -124,7 +124,7 @@ fn chosen(matcher: &Matcher, memory: &mut Memory, text: &str, language: Language
 fn one(attempt: Attempt, language: Language, last: Option<&Last>) -> Turn {
     let confidence = attempt.confidence();
     let outcome = match attempt.decision {
-        Decision::Answer(fact, stance) => Outcome::Answer(vec![Said { fact, stance }]),
+        Decision::Answer(fact, verdict) => Outcome::Answer(vec![Said { fact, verdict }]),
         Decision::Nearest(nearest) => Outcome::Nearest(nearest),
         Decision::Clarify(facts) => Outcome::Clarify(facts),
         Decision::Unclear(unclear) => Outcome::Unclear(unclear),
@@ -164,7 +164,10 @@ fn several(asker: Asker<'_>, words: &[Word], last: Option<&Last>, whole: &Attemp
         .filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter(asker.matcher) && attempt.asks())
         .collect();
     let all_ask = attempts.iter().filter(|attempt| attempt.asks()).count() > 1;
+    // What is said to a claim is said to the whole of it.
+    let settled = whole.answer().is_some_and(|said| said.verdict != Verdict::Unclaimed);
     let split = all_ask
+        && !settled
         && match said.len() {
             0 => false,
             // The part may be all that the whole asks.

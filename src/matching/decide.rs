@@ -7,15 +7,16 @@ use super::gate::Question;
 use super::judge::Judged;
 use super::rank::Candidate;
 use super::refusal::{MOST_OPTIONS, Refusal, near};
-use super::stance::{Stance, stance};
+use super::verdict::Verdict;
 use super::weights::{CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER};
 use super::word::Class;
+use crate::text::Language;
 
 /// What should come of a question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decision {
-    /// Say this fact, by index.
-    Answer(usize, Stance),
+    /// Say this fact, by index, and what it says to a claim.
+    Answer(usize, Verdict),
     /// Tell the likeliest fact, and that it is not sure.
     Nearest(Nearest),
     /// Ask which of these facts is meant, by index.
@@ -50,12 +51,19 @@ pub struct Unclear {
 
 impl Matcher {
     /// What should come of a question with these candidates, as it was judged.
-    pub fn decide(&self, question: &Question, candidates: &[Candidate], judged: Option<&Judged>) -> Decision {
+    pub fn decide(
+        &self,
+        question: &Question,
+        candidates: &[Candidate],
+        judged: Option<&Judged>,
+        language: Language,
+    ) -> Decision {
         let unclear = || Decision::Unclear(Unclear::of(question, candidates));
         let Some(best) = candidates.first() else { return unclear() };
         let fact = candidates.iter().find_map(|one| Some((one, one.fact()?)));
+        let verdict = fact.map_or(Verdict::Unclaimed, |(fact, _)| self.verdict(question, fact, language));
         let is_sure = fact.is_some_and(|(fact, _)| fact.verbatim)
-            || judged.is_some_and(|judged| self.thresholds.is_enough(judged));
+            || judged.is_some_and(|judged| self.thresholds.is_enough(judged) || self.settles(&verdict, judged));
         match best.entry {
             Entry::SmallTalk(index) if is_small_talk(best, question) => return Decision::SmallTalk(index),
             Entry::Gap(gap) if best.verbatim || (!is_sure && is_gap(best, fact.map(|(fact, _)| fact))) => {
@@ -65,7 +73,11 @@ impl Matcher {
         }
         let (Some((fact, index)), Some(judged)) = (fact, judged) else { return unclear() };
         if is_sure {
-            return Decision::Answer(index, stance(fact, question));
+            return match verdict {
+                Verdict::NotTold(_) if fact.verbatim => Decision::Answer(index, Verdict::Unclaimed),
+                Verdict::NotTold(at) => Decision::Nearest(nearest(index, Some(at), question, candidates)),
+                verdict => Decision::Answer(index, verdict),
+            };
         }
         if let Some(at) = self.contradiction(question, fact) {
             let told = self.thresholds.is_near(judged).then_some(index);
@@ -80,8 +92,20 @@ impl Matcher {
         }
         let is_open = |at: usize| question.words[at].weight > 0.0 && fact.account.is_open(at);
         let doubt = self.judgement.doubt(&judged.evidence, is_open);
-        let options = near(question, candidates).filter(|other| *other != index).take(MOST_OPTIONS - 1).collect();
-        Decision::Nearest(Nearest { fact: index, doubt, options })
+        Decision::Nearest(nearest(index, doubt, question, candidates))
+    }
+}
+
+fn nearest(fact: usize, doubt: Option<usize>, question: &Question, candidates: &[Candidate]) -> Nearest {
+    let options = near(question, candidates).filter(|other| *other != fact).take(MOST_OPTIONS - 1).collect();
+    Nearest { fact, doubt, options }
+}
+
+impl Matcher {
+    /// Whether what is said to a claim is sure: it rests on all of its words, which is surer than any
+    /// resemblance.
+    fn settles(&self, verdict: &Verdict, judged: &Judged) -> bool {
+        matches!(verdict, Verdict::Yes | Verdict::No(_)) && judged.concerns >= self.thresholds.concerned
     }
 }
 

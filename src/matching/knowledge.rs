@@ -7,6 +7,7 @@ use super::entry::{Role, Text};
 use super::given::Given;
 use super::ground::Ground;
 use super::set::Set;
+use super::verdict::Told;
 use super::vocabulary::Vocabulary;
 use super::word::{Class, Term, Word};
 use crate::text::{Kind, Language, Lexicon, Number, Unit, is_chinese, normal_form};
@@ -43,6 +44,8 @@ pub(crate) struct Knowledge {
     pub(crate) pairs: Set<(Term, Term)>,
     /// Which sorts of thing its answer names.
     pub(crate) given: Given,
+    /// What its answer in each language tells that a claim may be held against.
+    pub(crate) told: Vec<Told>,
     /// What the paragraphs that it cites say.
     pub(crate) record: Arc<Ground>,
 }
@@ -127,9 +130,24 @@ impl Knowledge {
             telling: words.iter().flatten().filter(|word| word.weight > 0.0).flat_map(meanings).collect(),
             pairs: words.iter().flat_map(|words| pairs(words)).collect(),
             given: Given::of(read().filter(|(text, _)| text.role == Role::Answer).map(|(_, words)| words.as_slice())),
+            told: read()
+                .filter(|(text, _)| text.role == Role::Answer)
+                .map(|(text, words)| Told::of(text.language, text.content, words))
+                .collect(),
             record,
             about,
         }
+    }
+
+    /// Whether a phrasing that asks for one of `kinds` gives a term, so that it is none of what is asked.
+    pub(crate) fn is_given(&self, kinds: &[Kind], term: Term) -> bool {
+        let mut asks = self.asks.iter().filter(|phrased| phrased.kinds.iter().any(|kind| kinds.contains(kind)));
+        asks.any(|phrased| phrased.all.contains(&term))
+    }
+
+    /// Whether a phrasing asks for one of `kinds`.
+    pub(crate) fn is_asked(&self, kinds: &[Kind]) -> bool {
+        self.asks.iter().any(|phrased| phrased.kinds.iter().any(|kind| kinds.contains(kind)))
     }
 
     /// Whether every pair of neighbouring characters of a Chinese word stands in the entry's texts.

@@ -172,6 +172,7 @@ impl Names {
             kind: PieceKind::Form(form),
             capital: words[0].capital,
             typed: slip(words),
+            currency: None,
         }
     }
 

@@ -24,6 +24,8 @@ pub(crate) struct Piece {
     pub(crate) capital: bool,
     /// What was typed, if that was a slip.
     pub(crate) typed: Option<CompactString>,
+    /// The sign of money beside a figure.
+    pub(crate) currency: Option<char>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,12 +66,12 @@ pub(crate) fn read_form(form: &str, names: &Names) -> Vec<Piece> {
 
 fn piece(text: &str, span: Range<usize>, kind: PieceKind) -> Piece {
     let text = CompactString::from(text);
-    Piece { key: text.clone(), text, span, kind, capital: false, typed: None }
+    Piece { key: text.clone(), text, span, kind, capital: false, typed: None, currency: None }
 }
 
 fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
         match token.shape {
             Shape::Word => {
                 let key = stem(&token.text);
@@ -77,10 +79,16 @@ fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
                 pieces.push(Piece { key, capital, ..piece(&token.text, token.span.clone(), PieceKind::Latin) });
             }
             Shape::Chinese => push_chinese(&mut pieces, token, names),
-            Shape::Number(number) => push_number(&mut pieces, token, number),
+            Shape::Number(number) => {
+                push_number(&mut pieces, token, number);
+                if let (Some(sign), Some(figure)) = (before(tokens, at), pieces.last_mut()) {
+                    figure.currency = Some(sign);
+                }
+            }
             Shape::Mark if token.text == ":" => {}
             Shape::Mark => pieces.push(piece(&token.text, token.span.clone(), PieceKind::Mark)),
             Shape::Sign if token.text == "%" => turn_into_percent(&mut pieces, token.span.end),
+            Shape::Sign if currency(&token.text).is_some() => mark_currency(&mut pieces, token),
             // People end sentences with a picture instead of a full stop.
             Shape::Sign if !token.text.is_ascii() && !is_bracket(&token.text) => {
                 pieces.push(piece(".", token.span.clone(), PieceKind::Mark));
@@ -89,6 +97,27 @@ fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// The sign of money that a token is.
+fn currency(text: &str) -> Option<char> {
+    text.chars().next().filter(|sign| "£€$¥".contains(*sign))
+}
+
+/// The sign of money right before a token.
+fn before(tokens: &[Token], at: usize) -> Option<char> {
+    let before = tokens.get(at.checked_sub(1)?)?;
+    currency(&before.text).filter(|_| before.span.end == tokens[at].span.start)
+}
+
+/// Notes a sign of money behind a figure.
+fn mark_currency(pieces: &mut [Piece], token: &Token) {
+    if let Some(last) = pieces.last_mut()
+        && matches!(last.kind, PieceKind::Number(_))
+        && token.span.start <= last.span.end + 1
+    {
+        last.currency = last.currency.or(currency(&token.text));
+    }
 }
 
 fn is_bracket(sign: &str) -> bool {
@@ -182,7 +211,8 @@ fn join_chinese_scale<'a>(last: &mut Piece, number: Number, token: &'a Token) ->
     if let Some((end, factor)) = scaled {
         let number = Number { thousandths: number.thousandths.saturating_mul(factor), ..number };
         let text = format_compact!("{}{}", last.text, &run[..end]);
-        *last = figure(number, &text, last.span.start..token.bounds[run[..end].chars().count()]);
+        let span = last.span.start..token.bounds[run[..end].chars().count()];
+        *last = Piece { currency: last.currency, ..figure(number, &text, span) };
         return &run[end..];
     }
     if let Some(rest) = run.strip_prefix('月')
@@ -296,5 +326,6 @@ fn english_figure(pieces: &[Piece]) -> (Option<Piece>, usize) {
     }
     let text = words[..taken].join(" ");
     let span = pieces[0].span.start..pieces[taken - 1].span.end;
-    (Some(figure(value, &text, span)), taken)
+    let currency = pieces[..taken].iter().find_map(|piece| piece.currency);
+    (Some(Piece { currency, ..figure(value, &text, span) }), taken)
 }

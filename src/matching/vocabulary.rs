@@ -80,6 +80,11 @@ impl Vocabulary {
         term.map_or(1.0, |term| self.weights[term as usize])
     }
 
+    /// How telling a term is.
+    pub(crate) fn weight(&self, term: Term) -> f32 {
+        self.weights[term as usize]
+    }
+
     /// What a term means by the word table; none where the table knows nothing of it.
     pub(crate) fn meaning_of(&self, term: Term) -> Option<&Vector> {
         let read = || meaning(&self.written[term as usize]).map(Box::new);
@@ -139,6 +144,7 @@ impl Vocabulary {
             class,
             weight,
             number,
+            currency: piece.currency,
             typed: piece.typed,
             capital,
             is_concept,

@@ -70,6 +70,8 @@ pub struct Word {
     pub weight: f32,
     /// Its value, if it is a figure.
     pub number: Option<Number>,
+    /// The sign of money beside it, if it is a figure: £.
+    pub currency: Option<char>,
     /// What was typed, if that was a slip.
     pub typed: Option<CompactString>,
     /// Whether it begins with a capital letter where small ones are usual.

@@ -10,7 +10,7 @@ pub mod why;
 
 use crate::conversation::{Outcome, Turn};
 use crate::facts::{Base, Fact};
-use crate::matching::{Decision, Entry, Question, Refusal, Stance};
+use crate::matching::{Decision, Entry, Question, Refusal};
 use crate::sources::{Citation, Source};
 use crate::text::{Language, PerLanguage};
 
@@ -137,7 +137,7 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
             let mut lines: Vec<String> = said
                 .iter()
                 .zip(&answers)
-                .map(|(said, answer)| format!("{}{}", opening(said.stance, language), answer.text))
+                .map(|(said, answer)| format!("{}{}", phrases::opening(&said.verdict, language), answer.text))
                 .collect();
             lines.extend(turn.unanswered.as_ref().map(|(question, came)| left_open(base, question, came, language)));
             (ReplyKind::Answer, lines.join("\n"), answers, Vec::new())
@@ -218,14 +218,6 @@ fn choices(base: &Base, facts: &[usize], language: Language) -> Vec<Choice> {
 pub fn label(fact: &Fact, language: Language) -> &str {
     let first = fact.ask.get(language).first().or_else(|| fact.ask.iter().find_map(|(_, ask)| ask.first()));
     first.map_or(fact.id.text.as_str(), |phrasing| phrasing.text.as_str())
-}
-
-fn opening(stance: Stance, language: Language) -> &'static str {
-    match stance {
-        Stance::Plain => "",
-        Stance::Confirms => phrases::YES.get(language),
-        Stance::Corrects => phrases::NO.get(language),
-    }
 }
 
 /// What the source doesn't tell.

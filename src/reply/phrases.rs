@@ -2,12 +2,10 @@
 
 use super::{Answer, Phrase, plain};
 use crate::conversation::LONGEST_QUESTION;
-use crate::matching::Word;
+use crate::matching::{Instead, InsteadSort, Verdict, Word};
 use crate::text::{Kind, Language};
 
 pub(super) const WHICH: Phrase = Phrase { en: "Which of these do you mean?", zh: "您想问的是哪一个？" };
-pub(super) const YES: Phrase = Phrase { en: "Yes. ", zh: "是的。" };
-pub(super) const NO: Phrase = Phrase { en: "The article gives another figure. ", zh: "文章给出的数字不同。" };
 pub(super) const NOTHING: Phrase = Phrase {
     en: "I can't find that in the article. I only answer what it tells.",
     zh: "文章里没有找到这个内容，我只回答文章写到的事。",
@@ -20,6 +18,35 @@ pub(super) const LEFT_OPEN: Phrase = Phrase {
     en: "The rest of your message I did not understand well enough: please ask it by itself.",
     zh: "消息的其余部分我没有完全看懂，请单独再问一次。",
 };
+
+/// What stands before a fact that confirms or corrects a claim.
+pub(super) fn opening(verdict: &Verdict, language: Language) -> String {
+    match (verdict, language) {
+        (Verdict::Unclaimed | Verdict::NotTold(_), _) => String::new(),
+        (Verdict::Yes, Language::English) => "Yes: ".to_string(),
+        (Verdict::Yes, Language::Chinese) => "是的：".to_string(),
+        // What the answer says in one language is no word of the other.
+        (Verdict::No(Some(instead)), _) if instead.language == language => correction(instead, language),
+        (Verdict::No(_), Language::English) => "No: ".to_string(),
+        (Verdict::No(_), Language::Chinese) => "不是：".to_string(),
+    }
+}
+
+fn correction(instead: &Instead, language: Language) -> String {
+    let text = &instead.text;
+    match (instead.sort, language) {
+        (InsteadSort::Figure | InsteadSort::Name, Language::English) => format!("No, {text}: "),
+        (InsteadSort::Time, Language::English)
+            if text.starts_with(|first: char| first.is_ascii_digit()) && text.contains(' ') =>
+        {
+            format!("No: on {text}. ")
+        }
+        (InsteadSort::Time | InsteadSort::Place, Language::English) => format!("No: in {text}. "),
+        (InsteadSort::Doer, Language::English) => format!("No: {text} did. "),
+        (InsteadSort::Place, Language::Chinese) => format!("不是，在{text}："),
+        (_, Language::Chinese) => format!("不是，是{text}："),
+    }
+}
 
 /// A word as a person wrote it.
 fn echo(word: &Word) -> String {

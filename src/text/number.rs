@@ -213,7 +213,8 @@ struct Sum {
 impl Sum {
     fn multiply(&mut self, factor: u64) {
         self.scaled = true;
-        self.group = self.group.max(1000).saturating_mul(factor);
+        let count = if self.group == 0 { 1000 } else { self.group };
+        self.group = count.saturating_mul(factor);
         if factor >= 1000 {
             self.total = self.total.saturating_add(self.group);
             self.group = 0;

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use citebot::conversation::{Memory, Outcome, turn};
 use citebot::facts::{Base, Files, load};
 use citebot::findings::File;
-use citebot::matching::{Matcher, Stance};
+use citebot::matching::{Matcher, Verdict};
 use citebot::text::Language;
 
 static BASE: LazyLock<Base> = LazyLock::new(|| load(&Files::embedded()).expect("our own base is sound"));
@@ -32,13 +32,13 @@ impl Session {
         let id = |fact: usize| BASE.facts[fact].id.text.as_str();
         match &turn.outcome {
             Outcome::Answer(said) => {
-                let sign = |stance: Stance| match stance {
-                    Stance::Plain => "",
-                    Stance::Confirms => " yes",
-                    Stance::Corrects => " no",
+                let sign = |verdict: &Verdict| match verdict {
+                    Verdict::Unclaimed | Verdict::NotTold(_) => "",
+                    Verdict::Yes => " yes",
+                    Verdict::No(_) => " no",
                 };
                 let facts: Vec<String> =
-                    said.iter().map(|said| format!("{}{}", id(said.fact), sign(said.stance))).collect();
+                    said.iter().map(|said| format!("{}{}", id(said.fact), sign(&said.verdict))).collect();
                 let unanswered = if turn.unanswered.is_some() { " + refused" } else { "" };
                 facts.join(" + ") + unanswered
             }
@@ -49,6 +49,8 @@ impl Session {
                 Some(gap) => format!("gap {}", BASE.gaps[gap].id.text),
                 None => "refused".to_string(),
             },
+            Outcome::Nearest(nearest) => format!("nearest {}", id(nearest.fact)),
+            Outcome::Unclear(_) => "unclear".to_string(),
             Outcome::SmallTalk(index) => format!("chat {}", BASE.small_talk[*index].id.text),
         }
     }
@@ -138,10 +140,46 @@ fn claims_are_confirmed_or_put_right() {
     for (text, expected) in [
         ("Is it true that Beijing has 36 AI unicorns?", "ai-unicorns yes"),
         ("Beijing has 63 AI unicorns.", "ai-unicorns no"),
-        ("The November 2024 measures focus on nine areas, don't they?", "november-areas"),
-        ("Is it true that Beijing had 36 AI unicorns in 2023?", "refused"),
+        ("The November 2024 measures focus on seven areas, don't they?", "november-areas yes"),
+        ("The November 2024 measures focus on nine areas, don't they?", "november-areas no"),
+        ("Are there more than 20 AI unicorns in Beijing?", "ai-unicorns yes"),
+        ("Are there fewer than 20 AI unicorns in Beijing?", "ai-unicorns no"),
+        ("Was the scale of Beijing's core AI industry exactly 350 billion yuan?", "ai-industry-scale no"),
+        ("Did Bona release Mureka O1?", "kunlun-mureka no"),
+        ("Were the new cultural forms measures issued in March?", "november-measures no"),
+        ("北京有超过20家人工智能独角兽企业吗？", "ai-unicorns yes"),
+        ("北京有不到20家人工智能独角兽企业吗？", "ai-unicorns no"),
+        ("昆仑万维发布了Mureka O1，对吗？", "kunlun-mureka yes"),
     ] {
         Session::goes(&[(text, expected)]);
+    }
+}
+
+#[test]
+fn a_correction_says_what_is_told_instead() {
+    for (text, expected) in [
+        ("Is it true that Beijing has 36 AI unicorns?", "Yes: For 2024"),
+        ("Beijing has 63 AI unicorns.", "No, 36: For 2024"),
+        ("Did Bona release Mureka O1?", "No: Kunlun Wanwei did. Kunlun Wanwei has"),
+        ("Were the new cultural forms measures issued in March?", "No: in November. "),
+        ("北京有63家人工智能独角兽企业吗？", "不是，是36："),
+        ("北京有36家人工智能独角兽企业吗？", "是的：按文章"),
+    ] {
+        let turn = turn(&BASE, &MATCHER, &mut Memory::default(), text);
+        let reply = citebot::reply::reply(&BASE, &turn);
+        assert!(reply.text.starts_with(expected), "{text}: {}", reply.text);
+    }
+}
+
+#[test]
+fn a_claim_that_the_fact_does_not_decide_gets_neither_yes_nor_no() {
+    for text in [
+        "Are there 36 AI unicorns in the whole of China?",
+        "Did Beijing have 36 AI unicorns in 2023?",
+        "Does Beijing have 36 museums?",
+    ] {
+        let outcome = Session::default().says(text);
+        assert!(!outcome.ends_with(" yes") && !outcome.ends_with(" no"), "{text}: {outcome}");
     }
 }
 

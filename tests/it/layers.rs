@@ -10,7 +10,8 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ("text", &[]),
     ("sources", &["document", "findings", "text"]),
     ("facts", &["document", "findings", "sources", "text"]),
-    ("matching", &["document", "facts", "text"]),
+    // Its tests read a base from text, which is a file of `findings`.
+    ("matching", &["document", "facts", "findings", "text"]),
     ("conversation", &["facts", "matching", "text"]),
     ("reply", &["conversation", "facts", "matching", "sources", "text"]),
     ("check", &["document", "facts", "findings", "matching", "sources", "text"]),

@@ -20,3 +20,4 @@ mod review;
 mod settings;
 mod telegram;
 mod variants;
+mod verdicts;

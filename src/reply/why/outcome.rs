@@ -26,7 +26,7 @@ impl Scene<'_> {
         let language = self.language;
         let id = self.looked_at.map_or_else(String::new, |one| self.id(one));
         let (said, more) = match outcome {
-            Outcome::Answer(said) => (told::answered(&id, &self.likely(self.thresholds.answered), language), self.stance(said)),
+            Outcome::Answer(said) => (told::answered(&id, &self.likely(self.thresholds.answered), language), self.verdict(said)),
             Outcome::Nearest(_) => (told::nearest(&id, &self.likely(self.thresholds.answered), language), self.change()),
             Outcome::Clarify(facts) => {
                 let ids: Vec<String> = facts.iter().map(|fact| ticked(&self.base.facts[*fact].id.text)).collect();
@@ -45,10 +45,10 @@ impl Scene<'_> {
         ticked(entry_id(self.base, candidate.entry))
     }
 
-    fn stance(&self, said: &[Said]) -> Option<String> {
+    fn verdict(&self, said: &[Said]) -> Option<String> {
         let fact = self.looked_at.and_then(Candidate::fact);
-        let stance = said.iter().find(|said| Some(said.fact) == fact)?.stance;
-        told::stance(stance, self.language).map(str::to_string)
+        let verdict = &said.iter().find(|said| Some(said.fact) == fact)?.verdict;
+        told::verdict(verdict, self.language).map(str::to_string)
     }
 
     fn unclear(&self, id: &str) -> String {

@@ -4,7 +4,7 @@
 use super::lines;
 use crate::conversation::{Memory, Outcome, Said, Turn, turn};
 use crate::facts::{Base, Files, load};
-use crate::matching::{Judged, Matcher, Nearest, Refusal, Stance, Unclear};
+use crate::matching::{Judged, Matcher, Nearest, Refusal, Unclear, Verdict};
 use crate::text::Language;
 
 fn cafe() -> (Base, Matcher) {
@@ -39,7 +39,7 @@ fn every_outcome_is_told_with_its_grounds() {
     let clarify = || Outcome::Clarify(vec![staff, base.fact_index("roasting").unwrap()]);
     let unclear = || Outcome::Unclear(Unclear::default());
     let refuse = || Outcome::Refuse(Refusal { missing: Some(word), ..Refusal::default() });
-    let answer = || Outcome::Answer(vec![Said { fact: staff, stance: Stance::Plain }]);
+    let answer = || Outcome::Answer(vec![Said { fact: staff, verdict: Verdict::Unclaimed }]);
     for (answers, concerns, outcome, expected) in [
         (0.876, 0.9, answer(), "answer with `staff`: 0.87 likely, 0.60 is enough"),
         (0.599, 0.9, nearest(), "tell `staff` as the nearest: 0.59 likely, 0.60 is needed"),

@@ -1,7 +1,7 @@
 //! The words in which an outcome and its grounds are told.
 
 use super::Phrase;
-use crate::matching::Stance;
+use crate::matching::Verdict;
 use crate::text::Language;
 
 pub(super) fn answered(id: &str, likely: &str, language: Language) -> String {
@@ -11,13 +11,13 @@ pub(super) fn answered(id: &str, likely: &str, language: Language) -> String {
     }
 }
 
-pub(super) fn stance(stance: Stance, language: Language) -> Option<&'static str> {
-    match (stance, language) {
-        (Stance::Plain, _) => None,
-        (Stance::Corrects, Language::English) => Some("its figure is another than the question's"),
-        (Stance::Confirms, Language::English) => Some("its figure is the question's"),
-        (Stance::Corrects, Language::Chinese) => Some("数字与问题里的不同"),
-        (Stance::Confirms, Language::Chinese) => Some("数字与问题里的相同"),
+pub(super) fn verdict(verdict: &Verdict, language: Language) -> Option<&'static str> {
+    match (verdict, language) {
+        (Verdict::Unclaimed | Verdict::NotTold(_), _) => None,
+        (Verdict::No(_), Language::English) => Some("what it tells excludes what is claimed"),
+        (Verdict::Yes, Language::English) => Some("it tells what is claimed"),
+        (Verdict::No(_), Language::Chinese) => Some("它说的与所问的不符"),
+        (Verdict::Yes, Language::Chinese) => Some("它说的正是所问的"),
     }
 }
 

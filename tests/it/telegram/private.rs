@@ -49,7 +49,7 @@ fn a_conversation_goes_on_from_what_was_said() {
             ("hello", "Hello! Ask me about the cafe."),
             ("Who founded the Blue Kettle?", "Ada Moreno founded"),
             ("and where is it?", "Quay Street"),
-            ("Is it true that 12 people work there?", "The article gives another figure. 9 people"),
+            ("Is it true that 12 people work there?", "No, 9: "),
             ("thanks", "You're welcome."),
             ("员工呢？", "店里有9名员工。"),
             ("what does a coffee cost", "The article gives no prices."),

@@ -1,0 +1,40 @@
+//! Opposites: an answer that tells when something is closed does not say yes to whether it is open.
+
+use crate::matching::word::Word;
+
+/// Beginnings of words, the one side and the other.
+const OPPOSITES: [(&[&str], &[&str]); 6] = [
+    (&["open", "开放", "开门", "营业", "开馆"], &["clos", "shut", "闭馆", "关门", "休息", "关闭", "闭园"]),
+    (&["allow", "permit", "welcome", "允许"], &["forbid", "prohibit", "banned", "禁止", "不得", "不准"]),
+    (
+        &["rise", "rose", "risen", "increas", "grow", "grew", "增加", "增长", "上升"],
+        &["fall", "fell", "drop", "declin", "decreas", "减少", "下降"],
+    ),
+    (&["free", "免费"], &["cost", "charge", "收费"]),
+    (&["first", "earliest", "最早"], &["last", "latest", "最晚"]),
+    (&["biggest", "largest", "most", "最大"], &["smallest", "fewest", "least", "最小"]),
+];
+
+/// Which sides of the opposites a text speaks of, a bit for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Polarity(u16);
+
+impl Polarity {
+    /// What words speak of.
+    pub(super) fn of(words: &[Word]) -> Self {
+        let speaks = |side: &[&str]| words.iter().any(|word| side.iter().any(|start| word.text.starts_with(start)));
+        let bits = OPPOSITES
+            .iter()
+            .enumerate()
+            .map(|(at, (one, other))| (u16::from(speaks(one)) | (u16::from(speaks(other)) << 1)) << (2 * at));
+        Self(bits.fold(0, |all, bits| all | bits))
+    }
+
+    /// Whether one speaks of the one side alone, and the other of the other.
+    pub(super) fn opposes(self, other: Self) -> bool {
+        (0..OPPOSITES.len()).any(|at| {
+            let side = |bits: u16| (bits >> (2 * at)) & 3;
+            matches!((side(self.0), side(other.0)), (1, 2) | (2, 1))
+        })
+    }
+}
