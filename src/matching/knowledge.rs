@@ -53,7 +53,6 @@ pub(crate) struct Knowledge {
 /// A phrasing as far as a question can agree with it.
 #[derive(Debug)]
 pub(crate) struct Phrased {
-    pub(crate) language: Language,
     /// What its telling words mean, with their weights.
     pub(crate) terms: Vec<(Term, f32)>,
     /// What these and their parts mean.
@@ -65,11 +64,10 @@ pub(crate) struct Phrased {
 }
 
 impl Phrased {
-    fn of(language: Language, asked: &Asked, words: &[Word]) -> Self {
+    fn of(asked: &Asked, words: &[Word]) -> Self {
         let telling = || words.iter().filter(|word| word.weight > 0.0);
         let terms: Vec<(Term, f32)> = telling().filter_map(|word| Some((word.term?, word.weight))).collect();
         Self {
-            language,
             weight: terms.iter().map(|(_, weight)| weight).sum(),
             all: telling().flat_map(meanings).collect(),
             kinds: asked.wanted().collect(),
@@ -94,17 +92,17 @@ impl Knowledge {
         vocabulary: &Vocabulary,
     ) -> Self {
         let read = || texts.iter().zip(words);
-        let asked: Vec<(Language, Asked, &Vec<Word>)> = read()
+        let asked: Vec<(Asked, &Vec<Word>)> = read()
             .filter(|(text, _)| text.role == Role::Phrasing)
-            .map(|(text, words)| (text.language, asked(text.language, words), words))
+            .map(|(text, words)| (asked(text.language, words), words))
             .collect();
-        let counted_in_phrasings = asked.iter().flat_map(|(_, asked, words)| asked.counted.iter().map(|at| &words[*at]));
+        let counted_in_phrasings = asked.iter().flat_map(|(asked, words)| asked.counted.iter().map(|at| &words[*at]));
         let by_figures =
             || read().filter(|(text, _)| text.role == Role::Answer).flat_map(|(_, words)| by_figures(words));
         let counts_things = |number: Number| number.unit == Unit::Plain && !number.is_year();
         let names_by_figures =
             by_figures().filter(|(number, _)| counts_things(*number)).map(|(_, words)| names(clause(words)));
-        let names_asked = asked.iter().filter(|(_, asked, _)| asked.counts()).map(|(.., words)| names(words.iter()));
+        let names_asked = asked.iter().filter(|(asked, _)| asked.counts()).map(|(_, words)| names(words.iter()));
         let about: Set<Term> = read()
             .filter(|(text, _)| text.role == Role::About)
             // "beijing" in `about` is the id of a name, and a word of it as well.
@@ -122,10 +120,10 @@ impl Knowledge {
                 .flat_map(chinese_pairs)
                 .collect(),
             numbers: words.iter().flatten().filter_map(|word| word.number).collect(),
-            kinds: asked.iter().flat_map(|(_, asked, _)| asked.wanted()).chain(expects.iter().copied()).collect(),
+            kinds: asked.iter().flat_map(|(asked, _)| asked.wanted()).chain(expects.iter().copied()).collect(),
             counted: counted_in_phrasings.chain(by_figures().flat_map(|(_, words)| words)).flat_map(meanings).collect(),
             counted_of: names_asked.chain(names_by_figures).collect(),
-            asks: asked.iter().map(|(language, asked, words)| Phrased::of(*language, asked, words)).collect(),
+            asks: asked.iter().map(|(asked, words)| Phrased::of(asked, words)).collect(),
             expects: expects.to_vec(),
             telling: words.iter().flatten().filter(|word| word.weight > 0.0).flat_map(meanings).collect(),
             pairs: words.iter().flat_map(|words| pairs(words)).collect(),

@@ -161,7 +161,4 @@ fn note_manner(scene: &Scene<'_>, language: Language, context: &Context, evidenc
     let shape = &scene.matcher.shape;
     evidence.set_if(Signal::BaseHasGaps, shape.has_gaps);
     evidence.set_if(Signal::FactHasAbout, !scene.knowledge.about.is_empty());
-    let phrasings = scene.knowledge.asks.iter().filter(|phrased| phrased.language == language).count();
-    evidence.set(Signal::FactPhrasings, libm::logf(1.0 + phrasings as f32));
-    evidence.set(Signal::BaseFacts, libm::logf(1.0 + shape.facts as f32));
 }

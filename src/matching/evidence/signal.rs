@@ -203,10 +203,6 @@ pub enum Signal {
     BaseHasGaps,
     /// The fact says what it is about.
     FactHasAbout,
-    /// Logarithm of how many phrasings the fact has.
-    FactPhrasings,
-    /// Logarithm of how many facts the base has.
-    BaseFacts,
 }
 
 impl Signal {
@@ -305,12 +301,10 @@ impl Signal {
         (Self::Words, "words", Free),
         (Self::BaseHasGaps, "base-has-gaps", Free),
         (Self::FactHasAbout, "fact-has-about", Free),
-        (Self::FactPhrasings, "fact-phrasings", Free),
-        (Self::BaseFacts, "base-facts", Free),
     ];
 
     /// How many there are.
-    pub const COUNT: usize = Self::BaseFacts as usize + 1;
+    pub const COUNT: usize = Self::FactHasAbout as usize + 1;
 
     /// What files call it.
     pub fn name(self) -> &'static str {

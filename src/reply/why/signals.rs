@@ -292,12 +292,6 @@ static WORDINGS: [(Signal, Wording); Signal::COUNT] = [
         ["the fact says what it is about", "事实写明了关于什么"],
         ["the fact has no `about`", "事实没有写`about`"],
     ),
-    either(
-        Signal::FactPhrasings,
-        ["the fact has more phrasings than usual", "事实的问法比平常多"],
-        ["the fact has fewer phrasings than usual", "事实的问法比平常少"],
-    ),
-    manner(Signal::BaseFacts),
 ];
 
 #[cfg(test)]
