@@ -1,11 +1,13 @@
 //! Which facts does this question ask for? Index, score, decide, explain.
 
 mod asked;
+mod chinese;
 mod context;
 mod decide;
 mod entry;
 mod evidence;
 mod features;
+mod figures;
 mod gate;
 mod given;
 mod ground;
@@ -14,6 +16,8 @@ mod judge;
 mod knowledge;
 mod model;
 mod names;
+mod own;
+mod pieces;
 mod postings;
 mod rank;
 mod reader;

@@ -37,7 +37,7 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Learns the words of `texts`, and returns them read.
     pub(crate) fn learn(words: &Words, entries: usize, texts: &[Text<'_>]) -> (Self, Vec<Vec<Word>>) {
-        let names = Names::new(words, &multi_word_lists(words));
+        let names = Names::new(words, &multi_word_lists(words), texts.iter().map(|text| text.content));
         let lists = listed(words);
         // Reading is most of the work, and every text is read by itself.
         let read = |texts: &[Text<'_>]| -> Vec<Vec<Piece>> {
@@ -140,6 +140,7 @@ impl Vocabulary {
             weight,
             number,
             typed: piece.typed,
+            shown: piece.shown,
             capital,
             is_concept,
         }
