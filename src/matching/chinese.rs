@@ -47,17 +47,16 @@ pub(super) fn is_stranger(word: &str, names: &Names) -> bool {
     !names.is_listed_chinese(word) && !is_chinese_numeral(only)
 }
 
-/// Characters in a row that are no words by themselves are read as one word: 推 理.
+/// Characters in a row that are no words by themselves are read as one word: 推 理. Where the base uses
+/// each of them by itself, they stay apart.
 fn join_strangers(words: Vec<&str>, names: &Names) -> Vec<CompactString> {
     let mut joined: Vec<CompactString> = Vec::with_capacity(words.len());
-    let mut open = false;
-    for word in words {
-        let stranger = is_stranger(word, names) && !names.own().stands_alone(word);
-        match joined.last_mut() {
-            Some(last) if open && stranger => last.push_str(word),
-            _ => joined.push(word.into()),
+    for stretch in words.chunk_by(|one, other| is_stranger(one, names) && is_stranger(other, names)) {
+        if stretch.iter().all(|word| names.own().stands_alone(word)) {
+            joined.extend(stretch.iter().map(|word| CompactString::from(*word)));
+        } else {
+            joined.push(stretch.concat().into());
         }
-        open = stranger;
     }
     joined
 }

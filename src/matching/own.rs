@@ -37,7 +37,7 @@ impl OwnWords {
         strangers_of: impl Fn(&str) -> Vec<String>,
     ) -> (Self, Vec<String>) {
         let mut own = Self::default();
-        let mut stretches: FxHashSet<String> = FxHashSet::default();
+        let mut stretches = Vec::new();
         for text in texts {
             own.asides.extend(asides(text));
             let tokens = tokens(text);
@@ -54,7 +54,14 @@ impl OwnWords {
             }
             !is_one && word.len() >= SHORTEST_HYPHENATED
         });
-        let words = own.learn_chinese(stretches);
+        let mut words = Vec::new();
+        for word in chinese_words(&stretches) {
+            let mut chars = word.chars();
+            match (chars.next(), chars.next()) {
+                (Some(only), None) => _ = own.alone.insert(only),
+                _ => words.push(word),
+            }
+        }
         (own, words)
     }
 
@@ -75,22 +82,6 @@ impl OwnWords {
                 self.hyphenated.insert(word, [first.text.clone(), second.text.clone()]);
             }
         }
-    }
-
-    /// What stands by itself is a word, and so is a stretch that is not made of such.
-    fn learn_chinese(&mut self, stretches: FxHashSet<String>) -> Vec<String> {
-        let mut longer: Vec<String> = Vec::new();
-        let mut stretches: Vec<String> = stretches.into_iter().collect();
-        stretches.sort_unstable();
-        for stretch in stretches {
-            let mut chars = stretch.chars();
-            match (chars.next(), chars.next()) {
-                (Some(only), None) => _ = self.alone.insert(only),
-                _ => longer.push(stretch),
-            }
-        }
-        longer.retain(|word| word.chars().any(|character| !self.alone.contains(&character)));
-        longer
     }
 
     /// Whether a Chinese character stands by itself somewhere.
@@ -141,6 +132,31 @@ impl OwnWords {
         let word = format_compact!("{}{}", first.text, second.text);
         (self.joined.contains(&word) && (by_hyphen || may_be_parted(first, second, &word))).then_some(word)
     }
+}
+
+/// Words of stretches that no list knows: characters that mostly stand side by side are one word, as 钥匙
+/// in 丢钥匙, 还钥匙 and 钥匙孔.
+fn chinese_words(stretches: &[String]) -> Vec<String> {
+    let mut counts: FxHashMap<(char, Option<char>), usize> = FxHashMap::default();
+    for stretch in stretches {
+        let next = stretch.chars().skip(1).map(Some).chain([None]);
+        for (one, next) in stretch.chars().zip(next) {
+            *counts.entry((one, None)).or_default() += 1;
+            if next.is_some() {
+                *counts.entry((one, next)).or_default() += 1;
+            }
+        }
+    }
+    let count = |one: char, next: Option<char>| counts.get(&(one, next)).copied().unwrap_or_default();
+    let cohere = |one: char, next: char| 2 * count(one, Some(next)) >= count(one, None).max(count(next, None));
+    let mut words: Vec<String> = Vec::new();
+    for stretch in stretches {
+        let chars: Vec<char> = stretch.chars().collect();
+        words.extend(chars.chunk_by(|one, next| cohere(*one, *next)).map(String::from_iter));
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// Whether a blank inside `word` is no chance: "web site", but not "is land".
