@@ -2,7 +2,9 @@
 
 use super::own::OwnWords;
 use super::pieces::{Piece, PieceKind};
-use crate::text::{Number, Unit, fraction_word, from_digits, from_words, full_year, names_month, ordinal_word, year_words};
+use crate::text::{
+    Number, Unit, fraction_word, from_digits, from_words, full_year, names_month, ordinal_word, year_words,
+};
 
 /// Joins the words of figures.
 pub(super) fn join_figures(pieces: Vec<Piece>, own: &OwnWords) -> Vec<Piece> {
@@ -67,7 +69,8 @@ fn scaled(number: Number, words: &[&str]) -> (Number, usize) {
 }
 
 fn in_words(words: &[&str]) -> Option<(Number, usize)> {
-    let ordinal = || ordinal_word(words[0]).map(|value| Number { unit: Unit::Ordinal, in_words: true, ..Number::plain(value) });
+    let ordinal =
+        || ordinal_word(words[0]).map(|value| Number { unit: Unit::Ordinal, in_words: true, ..Number::plain(value) });
     let one_word = || Some((fraction_word(words[0]).or_else(ordinal)?, 1));
     year_words(words).or_else(|| from_words(words, None)).or_else(one_word)
 }

@@ -2,6 +2,7 @@
 
 mod asked;
 mod chinese;
+mod cohesion;
 mod context;
 mod decide;
 mod entry;

@@ -41,6 +41,9 @@ const LONGEST_COMMON: usize = 5;
 /// Characters of the longest figure in Chinese numerals.
 const LONGEST_FIGURE: usize = 32;
 
+/// What stands before the digits of a share.
+pub(super) const PERCENT: &str = "百分之";
+
 /// The number of a form among all forms.
 pub(crate) type FormId = usize;
 
@@ -56,11 +59,7 @@ struct Form {
 impl Names {
     /// The names and synonyms of `words`, and `listed` phrases of a word list with their class; `texts`
     /// are the base's.
-    pub(crate) fn new<'a>(
-        words: &'a Words,
-        listed: &[(String, Class)],
-        texts: impl Iterator<Item = &'a str>,
-    ) -> Self {
+    pub(crate) fn new<'a>(words: &'a Words, listed: &[(String, Class)], texts: impl Iterator<Item = &'a str>) -> Self {
         let (chinese, longest_chinese) = listed_chinese(words);
         let mut names = Self { chinese, longest_chinese, ..Self::default() };
         let forms = words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten());
@@ -158,7 +157,7 @@ impl Names {
 
     /// How well a Chinese word is known.
     pub(crate) fn knows_chinese(&self, word: &str) -> Known {
-        let is_figure = || word.chars().all(is_chinese_numeral) && from_chinese(word).is_some();
+        let is_figure = || word.chars().all(is_chinese_numeral) && (word == PERCENT || from_chinese(word).is_some());
         if self.is_listed_chinese(word) || is_figure() {
             Known::Listed
         } else if is_common(word) {

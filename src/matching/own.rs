@@ -4,8 +4,11 @@
 use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cohesion::chinese_words;
 use super::pieces::{Piece, PieceKind};
-use crate::text::{Lexicon, Number, Shape, Token, asides, from_digits, full_year, is_common, normal_form, stem, tokens};
+use crate::text::{
+    Lexicon, Number, Shape, Token, asides, from_digits, full_year, is_common, normal_form, stem, tokens,
+};
 
 /// What the base's own texts show.
 #[derive(Debug, Default)]
@@ -132,31 +135,6 @@ impl OwnWords {
         let word = format_compact!("{}{}", first.text, second.text);
         (self.joined.contains(&word) && (by_hyphen || may_be_parted(first, second, &word))).then_some(word)
     }
-}
-
-/// Words of stretches that no list knows: characters that mostly stand side by side are one word, as 钥匙
-/// in 丢钥匙, 还钥匙 and 钥匙孔.
-fn chinese_words(stretches: &[String]) -> Vec<String> {
-    let mut counts: FxHashMap<(char, Option<char>), usize> = FxHashMap::default();
-    for stretch in stretches {
-        let next = stretch.chars().skip(1).map(Some).chain([None]);
-        for (one, next) in stretch.chars().zip(next) {
-            *counts.entry((one, None)).or_default() += 1;
-            if next.is_some() {
-                *counts.entry((one, next)).or_default() += 1;
-            }
-        }
-    }
-    let count = |one: char, next: Option<char>| counts.get(&(one, next)).copied().unwrap_or_default();
-    let cohere = |one: char, next: char| 2 * count(one, Some(next)) >= count(one, None).max(count(next, None));
-    let mut words: Vec<String> = Vec::new();
-    for stretch in stretches {
-        let chars: Vec<char> = stretch.chars().collect();
-        words.extend(chars.chunk_by(|one, next| cohere(*one, *next)).map(String::from_iter));
-    }
-    words.sort_unstable();
-    words.dedup();
-    words
 }
 
 /// Whether a blank inside `word` is no chance: "web site", but not "is land".

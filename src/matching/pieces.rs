@@ -5,7 +5,7 @@ use std::ops::Range;
 use compact_str::{CompactString, ToCompactString, format_compact};
 
 use super::chinese::push_chinese;
-use super::names::{FormId, Names};
+use super::names::{FormId, Names, PERCENT};
 use crate::text::{Language, Lexicon, Number, Shape, Token, Unit, is_emoji, scale, stem, with_tail};
 
 /// A word on its way to a [`super::Word`].
@@ -81,7 +81,8 @@ pub(super) fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
             Shape::Mark => pieces.push(Piece::new(&token.text, token.span.clone(), PieceKind::Mark)),
             Shape::Sign if token.text == "%" => turn_into_percent(&mut pieces, token.span.end),
             Shape::Sign if is_emoji(&token.text) => {
-                if !pieces.is_empty() && begins_sentence(&tokens[at + 1..]) {
+                let ends_one = pieces.last().is_some_and(|last| last.kind != PieceKind::Mark);
+                if ends_one && begins_sentence(&tokens[at + 1..]) {
                     pieces.push(full_stop(token));
                 }
             }
@@ -111,7 +112,7 @@ fn push_number(pieces: &mut Vec<Piece>, token: &Token, number: Number) {
     let before = pieces.last().filter(|before| before.span.end == token.span.start).map(|before| before.text.clone());
     let unit = match before.as_deref() {
         Some("第") => Some(Unit::Ordinal),
-        Some("百分之") => Some(Unit::Percent),
+        Some(PERCENT) => Some(Unit::Percent),
         _ => None,
     };
     let unit = unit.filter(|_| number.unit == Unit::Plain);
@@ -147,7 +148,8 @@ fn join_tails(pieces: Vec<Piece>) -> Vec<Piece> {
 fn joined_tail(last: &Piece, tail: &Piece) -> Option<Piece> {
     let unit = last.text.chars().next_back().filter(|unit| !unit.is_ascii())?;
     let touches = last.span.end == tail.span.start;
-    let number = with_tail(last.number()?, scale(unit.encode_utf8(&mut [0; 4]))?, tail.number()?).filter(|_| touches)?;
+    let number =
+        with_tail(last.number()?, scale(unit.encode_utf8(&mut [0; 4]))?, tail.number()?).filter(|_| touches)?;
     let text = format_compact!("{}{}", last.text, tail.text);
     Some(Piece::figure(number, &text, last.span.start..tail.span.end))
 }

@@ -108,7 +108,8 @@ fn phone(scan: Scan<'_>) -> Option<usize> {
     let length = ahead.take_all(is_phone_sign);
     let written = scan.text(length);
     let written = written.trim_end_matches([' ', '-', '(', '+', '/']);
-    let groups: Vec<&str> = written.split(|sign: char| !sign.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let groups: Vec<&str> =
+        written.split(|sign: char| !sign.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let digits: usize = groups.iter().map(|group| group.len()).sum();
     let is_mobile = groups.len() == 1 && digits == MOBILE && first == '1';
     let is_dialled = (first == '0' || "+(".contains(first)) && groups.len() > 1;
@@ -142,7 +143,8 @@ fn opening(chars: &[Char]) -> Option<Range<usize>> {
     loop {
         scan.blanks();
         let mut ahead = scan;
-        let mention = ahead.eat("@") && ahead.take_all(|next| next.is_alphanumeric() && !is_chinese(next) || next == '_') > 0;
+        let mention =
+            ahead.eat("@") && ahead.take_all(|next| next.is_alphanumeric() && !is_chinese(next) || next == '_') > 0;
         let opens = if mention { Some(ahead) } else { numbered(scan) };
         let Some(end) = opens else { break };
         scan = end;
@@ -236,8 +238,7 @@ mod tests {
     #[test]
     fn places_in_the_text_stay_right() {
         let text = "1. 北京https://a.cn/é有 Ｑ";
-        let words: Vec<&str> =
-            typed_tokens(text, |_| false).into_iter().map(|token| &text[token.span]).collect();
+        let words: Vec<&str> = typed_tokens(text, |_| false).into_iter().map(|token| &text[token.span]).collect();
         assert_eq!(words, ["北京", "有", "Ｑ"]);
     }
 }

@@ -55,7 +55,8 @@ pub(crate) fn normalize(text: &str) -> Vec<Char> {
         let wide = matches!(character, '，' | '、' | '。');
         for part in character.nfkd().filter(|part| !is_combining(*part)) {
             let capital = part.is_uppercase();
-            let small = part.to_lowercase().flat_map(|small| if small == 'ß' { ['s'; 2].to_vec() } else { vec![small] });
+            let small =
+                part.to_lowercase().flat_map(|small| if small == 'ß' { ['s'; 2].to_vec() } else { vec![small] });
             chars.extend(small.map(|value| Char { value: simplified(plain_mark(value)), at, capital, wide }));
         }
     }

@@ -55,8 +55,10 @@ pub(super) fn signs_behind(chars: &[Char], length: usize) -> usize {
 
 /// A word of mixed scripts in Latin letters, if all its other letters look like Latin ones.
 pub(super) fn unmixed(chars: &[Char]) -> Option<String> {
-    let mixes = chars.iter().any(|char| char.value.is_ascii_lowercase()) && chars.iter().any(|char| !char.value.is_ascii());
-    let latin = |char: &Char| if char.value.is_ascii() { Some(char.value) } else { look_alike(char.value, char.capital) };
+    let mixes =
+        chars.iter().any(|char| char.value.is_ascii_lowercase()) && chars.iter().any(|char| !char.value.is_ascii());
+    let latin =
+        |char: &Char| if char.value.is_ascii() { Some(char.value) } else { look_alike(char.value, char.capital) };
     mixes.then(|| chars.iter().map(latin).collect()).flatten()
 }
 
@@ -142,12 +144,16 @@ mod tests {
         ] {
             assert_eq!(texts(text), expected, "{text}");
         }
-        assert_eq!((in_look_alikes("сор"), in_look_alikes("да"), in_look_alikes("cop")), (Some("cop".into()), None, None));
+        assert_eq!(
+            (in_look_alikes("сор"), in_look_alikes("да"), in_look_alikes("cop")),
+            (Some("cop".into()), None, None)
+        );
     }
 
     #[test]
     fn pictures_are_told_from_other_signs() {
-        for (sign, expected) in [("🦄", true), ("⭐", true), ("❤", true), ("«", false), ("→", false), ("€", false)] {
+        for (sign, expected) in [("🦄", true), ("⭐", true), ("❤", true), ("«", false), ("→", false), ("€", false)]
+        {
             assert_eq!(is_emoji(sign), expected, "{sign}");
         }
     }

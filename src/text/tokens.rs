@@ -93,9 +93,8 @@ fn cut(text: &str, chars: &[Char]) -> Vec<Token> {
 /// How many characters from `start` on belong together.
 fn run_end(chars: &[Char], start: usize) -> usize {
     let first = chars[start].value;
-    let same = |belongs: &dyn Fn(usize) -> bool| {
-        start + 1 + (start + 1..chars.len()).take_while(|at| belongs(*at)).count()
-    };
+    let same =
+        |belongs: &dyn Fn(usize) -> bool| start + 1 + (start + 1..chars.len()).take_while(|at| belongs(*at)).count();
     if is_chinese(first) {
         // A time of day inside a run begins a token of its own.
         return same(&|at| is_chinese(chars[at].value) && clock::at(chars, at).is_none());
@@ -138,7 +137,9 @@ impl Cutter<'_> {
         }
         if let Some((parts, end)) = date::at(self.chars, start, tokens.last().map(|last| last.text.as_str())) {
             tokens.extend(parts.into_iter().map(|part| match part {
-                Part::Number(number, range) => Token { text: number.to_compact_string(), ..token(range, Shape::Number(number)) },
+                Part::Number(number, range) => {
+                    Token { text: number.to_compact_string(), ..token(range, Shape::Number(number)) }
+                }
                 Part::Month(month, range) => {
                     let token = token(range, Shape::Word);
                     Token { text: month.into(), shown: Some(token.text), bounds: Vec::new(), ..token }

@@ -105,7 +105,8 @@ fn decimal(whole: &[char], rest: &[char]) -> Option<u64> {
         units => scale(&units.iter().collect::<String>())?,
     };
     let ten = 10_u128.pow(places as u32);
-    let exact = (u128::from(whole_value(whole)?) * ten + u128::from(fraction)).checked_mul(u128::from(factor) * 1000)?;
+    let exact =
+        (u128::from(whole_value(whole)?) * ten + u128::from(fraction)).checked_mul(u128::from(factor) * 1000)?;
     u64::try_from(exact / ten).ok()
 }
 

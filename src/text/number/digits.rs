@@ -19,11 +19,7 @@ pub(crate) fn from_digits(text: &str) -> Option<Number> {
         "%" => number(Unit::Percent),
         "st" | "nd" | "rd" | "th" => number(Unit::Ordinal),
         "s" => number(Unit::Decade).filter(|number| number.thousandths.is_multiple_of(10_000)),
-        _ => Some(Number {
-            thousandths: decimal.thousandths(scale(ending)?)?,
-            unit: Unit::Plain,
-            in_words: false,
-        }),
+        _ => Some(Number { thousandths: decimal.thousandths(scale(ending)?)?, unit: Unit::Plain, in_words: false }),
     }
 }
 
@@ -67,7 +63,8 @@ fn parts(text: &str) -> Option<(String, &str)> {
         return Some((text.replace(separator, ""), ""));
     }
     let other = if separator == "," { "." } else { "," };
-    let whole = if before.contains(other) && is_grouped(before, other) { before.replace(other, "") } else { before.into() };
+    let whole =
+        if before.contains(other) && is_grouped(before, other) { before.replace(other, "") } else { before.into() };
     let is_thousands_of_too_many = separator == "," && after.len() == GROUP && !whole.starts_with('0');
     (!whole.contains([',', '.']) && !after.is_empty() && !is_thousands_of_too_many).then_some((whole, after))
 }
