@@ -17,7 +17,7 @@ pub(super) fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names
     }
     let mut bounds = &token.bounds[token.text.chars().count() - run.chars().count()..];
     let words = segment(run, |first| names.longest_chinese(first), |word| names.knows_chinese(word));
-    for word in join_strangers(words, names) {
+    for word in join_strangers(&words, names) {
         let word = word.as_str();
         let length = word.chars().count();
         let span = bounds[0]..bounds[length];
@@ -49,7 +49,7 @@ pub(super) fn is_stranger(word: &str, names: &Names) -> bool {
 
 /// Characters in a row that are no words by themselves are read as one word: 推 理. Where the base uses
 /// each of them by itself, they stay apart.
-fn join_strangers(words: Vec<&str>, names: &Names) -> Vec<CompactString> {
+fn join_strangers(words: &[&str], names: &Names) -> Vec<CompactString> {
     let mut joined: Vec<CompactString> = Vec::with_capacity(words.len());
     for stretch in words.chunk_by(|one, other| is_stranger(one, names) && is_stranger(other, names)) {
         if stretch.iter().all(|word| names.own().stands_alone(word)) {

@@ -42,9 +42,7 @@ impl Part {
     /// The hour of the day that an hour of this part is.
     fn hour(self, hour: u64) -> u64 {
         match (self, hour) {
-            (Self::Noon, 1..=9) | (Self::Afternoon, 1..=11) | (Self::Evening, 1..=11) | (Self::Night, 6..=11) => {
-                hour + 12
-            }
+            (Self::Noon, 1..=9) | (Self::Afternoon | Self::Evening, 1..=11) | (Self::Night, 6..=11) => hour + 12,
             (Self::Evening | Self::Night, 12) => 24,
             _ => hour,
         }

@@ -25,7 +25,7 @@ pub(super) fn at(chars: &[Char], start: usize) -> Option<(Number, usize)> {
 
 type Found<'a> = (Number, Scan<'a>);
 
-fn time<'a>(hour: u64, minute: u64, end: Scan<'a>) -> Option<Found<'a>> {
+fn time(hour: u64, minute: u64, end: Scan<'_>) -> Option<Found<'_>> {
     let is_one = (hour < 24 && minute < 60) || (hour == 24 && minute == 0);
     is_one.then(|| (Number::clock(hour, minute), end))
 }
@@ -154,14 +154,11 @@ fn beside_hour(scan: Scan<'_>) -> Option<(u64, bool, Scan<'_>)> {
 /// An hour from one to twelve, in digits or in words.
 fn hour_of_twelve(mut scan: Scan<'_>) -> Option<(u64, Scan<'_>)> {
     let mut word = scan;
-    let hour = match scan.digits(2) {
-        Some((hour, _)) => hour,
-        None => {
-            let start = word;
-            let length = word.take_all(|next| next.is_ascii_lowercase());
-            scan = word;
-            small_word(&start.text(length))?
-        }
+    let hour = if let Some((hour, _)) = scan.digits(2) {
+        hour
+    } else {
+        let length = word.take_all(|next| next.is_ascii_lowercase());
+        small_word(&std::mem::replace(&mut scan, word).text(length))?
     };
     ((1..=12).contains(&hour) && scan.ends_word()).then_some((hour, scan))
 }
