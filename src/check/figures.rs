@@ -7,7 +7,7 @@ use super::written;
 use crate::facts::{Base, Fact, Words};
 use crate::findings::{Finding, Rule};
 use crate::matching::{Matcher, Word};
-use crate::text::{Kind, Number, Unit, from_chinese};
+use crate::text::{Kind, MONTHS, Number, Unit, from_chinese};
 
 /// A figure by value, and where it stands in its text.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,21 +144,6 @@ fn figure_kinds(fact: &Fact) -> String {
     kinds.join(" and ")
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Whether a word is a month's name, and so a figure rather than a name.
 pub(super) fn is_month(word: &str) -> bool {
     MONTHS.contains(&word)
@@ -166,7 +151,9 @@ pub(super) fn is_month(word: &str) -> bool {
 
 /// The month that a word names. "May" and "march" are verbs too, unless they have a capital letter.
 fn month(word: &Word, counts_months: bool, raw: &str) -> Option<usize> {
-    if raw.ends_with('月') || word.capital {
+    // 2024-11 says a month by its number.
+    let is_date = raw.ends_with('月') || raw.starts_with(|first: char| first.is_ascii_digit());
+    if is_date || word.capital {
         let named = MONTHS.iter().position(|month| *month == word.text).map(|at| at + 1);
         return named.or_else(|| month_number(from_chinese(word.text.strip_suffix('月')?)?));
     }

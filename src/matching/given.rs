@@ -48,10 +48,10 @@ impl Given {
             words[at + 1..].iter().take(2).any(|next| list.contains(&next.text.as_str()))
         };
         if let Some(number) = word.number {
-            self.number |= !number.is_year();
+            self.number |= !number.is_year() && number.unit != Unit::Clock;
             self.share |= number.unit == Unit::Percent;
             self.duration |= beside(&TIME_UNITS);
-            self.time |= number.is_year();
+            self.time |= number.is_year() || number.unit == Unit::Clock;
         }
         self.amount |= MONEY.contains(&text);
         self.time |= word.class == Class::Time || TIMES.contains(&text);

@@ -1,12 +1,15 @@
 //! Which facts does this question ask for? Index, score, decide, explain.
 
 mod asked;
+mod chinese;
+mod cohesion;
 mod context;
 mod contribution;
 mod decide;
 mod entry;
 mod evidence;
 mod features;
+mod figures;
 mod gate;
 mod given;
 mod ground;
@@ -14,7 +17,10 @@ mod index;
 mod judge;
 mod knowledge;
 mod model;
+mod money;
 mod names;
+mod own;
+mod pieces;
 mod postings;
 mod rank;
 mod reader;

@@ -3,10 +3,14 @@
 use compact_str::{CompactString, CompactStringExt, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::chinese::is_stranger;
+use super::own::OwnWords;
 use super::reader::{Piece, PieceKind, read_form};
 use super::word::Class;
 use crate::facts::Words;
-use crate::text::{Known, Language, Lexicon, is_chinese, is_chinese_numeral, is_common, normal_form, segment};
+use crate::text::{
+    Known, Language, Lexicon, from_chinese, is_chinese, is_chinese_numeral, is_common, normal_form, segment,
+};
 
 /// A name or a class of synonyms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,12 +32,17 @@ pub(crate) struct Names {
     chinese: FxHashSet<String>,
     /// How many characters the longest of them has, by its first one.
     longest_chinese: FxHashMap<char, usize>,
+    /// How the base's texts write things.
+    own: OwnWords,
 }
 
 /// Characters of the longest common Chinese word.
 const LONGEST_COMMON: usize = 5;
 /// Characters of the longest figure in Chinese numerals.
-const LONGEST_FIGURE: usize = 24;
+const LONGEST_FIGURE: usize = 32;
+
+/// What stands before the digits of a share.
+pub(super) const PERCENT: &str = "百分之";
 
 /// The number of a form among all forms.
 pub(crate) type FormId = usize;
@@ -48,10 +57,16 @@ struct Form {
 }
 
 impl Names {
-    /// The names and synonyms of `words`, and `listed` phrases of a word list with their class.
-    pub(crate) fn new(words: &Words, listed: &[(String, Class)]) -> Self {
+    /// The names and synonyms of `words`, and `listed` phrases of a word list with their class; `texts`
+    /// are the base's.
+    pub(crate) fn new<'a>(words: &'a Words, listed: &[(String, Class)], texts: impl Iterator<Item = &'a str>) -> Self {
         let (chinese, longest_chinese) = listed_chinese(words);
         let mut names = Self { chinese, longest_chinese, ..Self::default() };
+        let forms = words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten());
+        let texts = texts.chain(forms.map(String::as_str));
+        let (own, chinese) = OwnWords::learn(texts, |run| names.strangers(run));
+        names.own = own;
+        names.chinese.extend(chinese);
         for name in &words.names {
             names.add(&name.id, Some(Class::Name), &name.forms);
         }
@@ -119,16 +134,11 @@ impl Names {
         if form.chars().count() < 4 || !form.chars().all(is_chinese) {
             return Vec::new();
         }
-        let known = |word: &str| {
-            if word == form {
-                Known::No
-            } else if self.is_listed_chinese(word) {
-                Known::Listed
-            } else if is_common(word) {
-                Known::Common
-            } else {
-                Known::No
-            }
+        let known = |word: &str| match word {
+            _ if word == form => Known::No,
+            _ if self.is_listed_chinese(word) => Known::Listed,
+            _ if is_common(word) => Known::Common,
+            _ => Known::No,
         };
         let words = segment(&form, |first| self.longest_chinese(first), known);
         words.into_iter().filter(|word| word.chars().count() > 1).map(CompactString::from).collect()
@@ -138,6 +148,30 @@ impl Names {
     pub(crate) fn longest_chinese(&self, first: char) -> usize {
         let listed = self.longest_chinese.get(&first).copied().unwrap_or_default();
         listed.max(if is_chinese_numeral(first) { LONGEST_FIGURE } else { LONGEST_COMMON })
+    }
+
+    /// How the base's texts write things.
+    pub(crate) fn own(&self) -> &OwnWords {
+        &self.own
+    }
+
+    /// How well a Chinese word is known.
+    pub(crate) fn knows_chinese(&self, word: &str) -> Known {
+        let is_figure = || word.chars().all(is_chinese_numeral) && (word == PERCENT || from_chinese(word).is_some());
+        if self.is_listed_chinese(word) || is_figure() {
+            Known::Listed
+        } else if is_common(word) {
+            Known::Common
+        } else {
+            Known::No
+        }
+    }
+
+    /// The stretches of characters in a Chinese run that are no words.
+    fn strangers(&self, run: &str) -> Vec<String> {
+        let words = segment(run, |first| self.longest_chinese(first), |word| self.knows_chinese(word));
+        let stretches = words.chunk_by(|one, other| is_stranger(one, self) && is_stranger(other, self));
+        stretches.filter(|stretch| is_stranger(stretch[0], self)).map(<[&str]>::concat).collect()
     }
 
     /// Whether the word lists or the base know a Chinese word.
@@ -172,6 +206,7 @@ impl Names {
             kind: PieceKind::Form(form),
             capital: words[0].capital,
             typed: slip(words),
+            shown: shown(words, blank),
             currency: None,
         }
     }
@@ -190,6 +225,11 @@ impl Names {
 fn slip(words: &[Piece]) -> Option<CompactString> {
     let typed = || words.iter().map(|piece| piece.typed.as_deref().unwrap_or(&piece.text)).join_compact(" ");
     words.iter().any(|piece| piece.typed.is_some()).then(typed)
+}
+
+/// What stood there for the words of a name, if one of them stands for something else.
+fn shown(words: &[Piece], blank: &str) -> Option<CompactString> {
+    words.iter().any(|piece| piece.shown.is_some()).then(|| words.iter().map(Piece::as_shown).join_compact(blank))
 }
 
 /// The Chinese words of the language's lists and of the base's words, and how many characters the

@@ -1,331 +1,181 @@
-//! From a text to its words: spellings, Chinese words, repairs, figures and names, in that order.
+//! From a text to its words: compounds, spellings, repairs, figures and names, in that order.
 
-use std::ops::Range;
-
-use compact_str::{CompactString, ToCompactString, format_compact};
-
-use super::names::{FormId, Names};
+use super::figures::join_figures;
+use super::names::Names;
+pub(crate) use super::pieces::{Piece, PieceKind};
+use super::pieces::{pieces_of, spell_out};
 use super::repair::Repair;
-use crate::text::{
-    Known, Language, Lexicon, Number, Shape, Token, Unit, fraction_word, from_chinese, from_words, is_chinese_numeral,
-    is_common, ordinal_word, scale, segment, stem, tokens,
-};
-
-/// A word on its way to a [`super::Word`].
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Piece {
-    /// The normal form.
-    pub(crate) text: CompactString,
-    /// What it is looked up by: a stem, a Chinese word, a figure, or the key of a name.
-    pub(crate) key: CompactString,
-    /// Bytes of the raw text.
-    pub(crate) span: Range<usize>,
-    pub(crate) kind: PieceKind,
-    pub(crate) capital: bool,
-    /// What was typed, if that was a slip.
-    pub(crate) typed: Option<CompactString>,
-    /// The sign of money beside a figure.
-    pub(crate) currency: Option<char>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum PieceKind {
-    Latin,
-    Chinese,
-    Number(Number),
-    Mark,
-    /// A form of a name or synonym.
-    Form(FormId),
-}
+use crate::text::{tokens, typed_tokens};
 
 /// Reads a text of the base, as it is written.
 pub(crate) fn read_written(text: &str, names: &Names) -> Vec<Piece> {
-    read(text, names, None)
+    names.join(figured(spelt(text, pieces_of(&tokens(text), names), names), names))
 }
 
-/// Reads a text that a person typed, and repairs its slips.
+/// Reads a text that a person typed, without what stands beside the question, and repairs its slips.
 pub(crate) fn read_typed(text: &str, names: &Names, repair: &Repair) -> Vec<Piece> {
-    read(text, names, Some(repair))
-}
-
-fn read(text: &str, names: &Names, repair: Option<&Repair>) -> Vec<Piece> {
-    let mut pieces = spell_out(pieces_of(&tokens(text), names));
-    if let Some(repair) = repair {
-        pieces = repair.latin(pieces);
-        pieces = repair.chinese(&pieces);
-    }
-    let pieces = join_english_figures(pieces);
-    names.join(pieces)
+    let tokens = typed_tokens(text, |aside| names.own().has_aside(aside));
+    let pieces = repair.latin(spelt(text, pieces_of(&tokens, names), names));
+    names.join(figured(repair.chinese(&pieces), names))
 }
 
 /// The pieces of one form of a name, to look for elsewhere.
 pub(crate) fn read_form(form: &str, names: &Names) -> Vec<Piece> {
-    let pieces = spell_out(pieces_of(&tokens(form), names));
-    join_english_figures(pieces).into_iter().filter(|piece| piece.kind != PieceKind::Mark).collect()
+    let pieces = figured(spelt(form, pieces_of(&tokens(form), names), names), names);
+    pieces.into_iter().filter(|piece| piece.kind != PieceKind::Mark).collect()
 }
 
-fn piece(text: &str, span: Range<usize>, kind: PieceKind) -> Piece {
-    let text = CompactString::from(text);
-    Piece { key: text.clone(), text, span, kind, capital: false, typed: None, currency: None }
+fn spelt(text: &str, pieces: Vec<Piece>, names: &Names) -> Vec<Piece> {
+    spell_out(names.own().join_compounds(pieces, text))
 }
 
-fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        match token.shape {
-            Shape::Word => {
-                let key = stem(&token.text);
-                let capital = token.capital;
-                pieces.push(Piece { key, capital, ..piece(&token.text, token.span.clone(), PieceKind::Latin) });
-            }
-            Shape::Chinese => push_chinese(&mut pieces, token, names),
-            Shape::Number(number) => {
-                push_number(&mut pieces, token, number);
-                if let (Some(sign), Some(figure)) = (before(tokens, at), pieces.last_mut()) {
-                    figure.currency = Some(sign);
-                }
-            }
-            Shape::Mark if token.text == ":" => {}
-            Shape::Mark => pieces.push(piece(&token.text, token.span.clone(), PieceKind::Mark)),
-            Shape::Sign if token.text == "%" => turn_into_percent(&mut pieces, token.span.end),
-            Shape::Sign if currency(&token.text).is_some() => mark_currency(&mut pieces, token),
-            // People end sentences with a picture instead of a full stop.
-            Shape::Sign if !token.text.is_ascii() && !is_bracket(&token.text) => {
-                pieces.push(piece(".", token.span.clone(), PieceKind::Mark));
-            }
-            Shape::Sign => {}
-        }
-    }
-    pieces
+fn figured(pieces: Vec<Piece>, names: &Names) -> Vec<Piece> {
+    join_figures(pieces, names.own())
 }
 
-/// The sign of money that a token is.
-fn currency(text: &str) -> Option<char> {
-    text.chars().next().filter(|sign| "£€$¥".contains(*sign))
-}
+#[cfg(test)]
+mod tests {
+    use super::{Piece, read_typed, read_written};
+    use crate::facts::Words;
+    use crate::matching::names::Names;
+    use crate::matching::repair::Repair;
 
-/// The sign of money right before a token.
-fn before(tokens: &[Token], at: usize) -> Option<char> {
-    let before = tokens.get(at.checked_sub(1)?)?;
-    currency(&before.text).filter(|_| before.span.end == tokens[at].span.start)
-}
-
-/// Notes a sign of money behind a figure.
-fn mark_currency(pieces: &mut [Piece], token: &Token) {
-    if let Some(last) = pieces.last_mut()
-        && matches!(last.kind, PieceKind::Number(_))
-        && token.span.start <= last.span.end + 1
-    {
-        last.currency = last.currency.or(currency(&token.text));
-    }
-}
-
-fn is_bracket(sign: &str) -> bool {
-    "《》〈〉「」『』【】〔〕·‧…¥€£".contains(sign)
-}
-
-fn figure(number: Number, text: &str, span: Range<usize>) -> Piece {
-    Piece { key: number.to_compact_string(), ..piece(text, span, PieceKind::Number(number)) }
-}
-
-fn push_number(pieces: &mut Vec<Piece>, token: &Token, number: Number) {
-    let before = pieces.last().filter(|before| before.span.end == token.span.start).map(|before| before.text.clone());
-    let unit = match before.as_deref() {
-        Some("第") => Some(Unit::Ordinal),
-        Some("百分之") => Some(Unit::Percent),
-        _ => None,
-    };
-    let mut span = token.span.clone();
-    if unit.is_some() {
-        span.start = pieces.pop().map_or(span.start, |before| before.span.start);
-    }
-    let number = Number { unit: unit.unwrap_or(number.unit), ..number };
-    pieces.push(figure(number, &token.text, span));
-}
-
-fn turn_into_percent(pieces: &mut [Piece], end: usize) {
-    if let Some(last) = pieces.last_mut()
-        && let PieceKind::Number(number) = last.kind
-    {
-        let span = last.span.start..end;
-        *last = figure(Number { unit: Unit::Percent, ..number }, &format_compact!("{}%", last.text), span);
-    }
-}
-
-/// Cuts a Chinese run into words; what it begins with may belong to the figure before it: 3500亿, 11月.
-fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names) {
-    let mut run = token.text.as_str();
-    if let Some(last) = pieces.last_mut()
-        && last.span.end == token.span.start
-        && let PieceKind::Number(number) = last.kind
-    {
-        run = join_chinese_scale(last, number, token);
-    }
-    let known = |word: &str| {
-        let is_figure = || word.chars().all(is_chinese_numeral) && from_chinese(word).is_some();
-        if names.is_listed_chinese(word) || is_figure() {
-            Known::Listed
-        } else if is_common(word) {
-            Known::Common
-        } else {
-            Known::No
-        }
-    };
-    let mut bounds = &token.bounds[token.text.chars().count() - run.chars().count()..];
-    for word in join_strangers(segment(run, |first| names.longest_chinese(first), known), names) {
-        let word = word.as_str();
-        let length = word.chars().count();
-        let span = bounds[0]..bounds[length];
-        bounds = &bounds[length..];
-        let is_figure = !names.is_listed_chinese(word) && word != "一";
-        match from_chinese(word).filter(|_| is_figure) {
-            Some(number) => pieces.push(figure(number, word, span)),
-            None => pieces.push(piece(word, span, PieceKind::Chinese)),
-        }
-    }
-}
-
-/// Characters in a row that are no words by themselves are read as one word: 推 理.
-fn join_strangers(words: Vec<&str>, names: &Names) -> Vec<CompactString> {
-    let is_stranger = |word: &str| {
-        word.chars().count() == 1 && !names.is_listed_chinese(word) && !word.chars().all(is_chinese_numeral)
-    };
-    let mut joined: Vec<CompactString> = Vec::with_capacity(words.len());
-    let mut open = false;
-    for word in words {
-        let stranger = is_stranger(word);
-        match joined.last_mut() {
-            Some(last) if open && stranger => last.push_str(word),
-            _ => joined.push(word.into()),
-        }
-        open = stranger;
-    }
-    joined
-}
-
-/// Takes from `run` what belongs to the figure before it, and returns the rest.
-fn join_chinese_scale<'a>(last: &mut Piece, number: Number, token: &'a Token) -> &'a str {
-    let run = token.text.as_str();
-    let ends = run.char_indices().map(|(at, character)| at + character.len_utf8()).take(2);
-    let scaled = ends.filter_map(|end| Some((end, scale(&run[..end])?))).last();
-    if let Some((end, factor)) = scaled {
-        let number = Number { thousandths: number.thousandths.saturating_mul(factor), ..number };
-        let text = format_compact!("{}{}", last.text, &run[..end]);
-        let span = last.span.start..token.bounds[run[..end].chars().count()];
-        *last = Piece { currency: last.currency, ..figure(number, &text, span) };
-        return &run[end..];
-    }
-    if let Some(rest) = run.strip_prefix('月')
-        && let Some(month) = month_name(number)
-    {
-        let span = last.span.start..token.bounds[1];
-        *last = Piece { key: stem(month), ..piece(month, span, PieceKind::Latin) };
-        return rest.strip_prefix('份').unwrap_or(rest);
-    }
-    run
-}
-
-/// Months are words in English and figures in Chinese; here they are English words.
-fn month_name(number: Number) -> Option<&'static str> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+    /// What a base's texts may say.
+    const TEXTS: [&str; 12] = [
+        "Where is the check-in desk?",
+        "Send us an e-mail about covid-19 or a backup by November 2024.",
+        "A T-shirt of top50 filmmakers",
+        "Call 010-8765 4321",
+        "The website is open",
+        "丢钥匙要付60元",
+        "钥匙在哪里拿",
+        "备用钥匙",
+        "能喝酒吗，能喝水吗",
+        "丢东西了",
+        "罚款，罚多少",
+        "换钥匙",
     ];
-    let month = usize::try_from(number.thousandths / 1000).ok()?.checked_sub(1)?;
-    MONTHS.get(month).copied()
-}
 
-/// Writes out chat spellings: "whats" is "what is".
-fn spell_out(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut spelt = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let words = match piece.kind {
-            PieceKind::Latin => Lexicon::english().spellings.get(piece.text.as_str()),
-            PieceKind::Chinese => Lexicon::of(Language::Chinese).spellings.get(piece.text.as_str()),
-            PieceKind::Number(_) | PieceKind::Mark | PieceKind::Form(_) => None,
-        };
-        match words {
-            Some(words) => spelt.extend(words.split_whitespace().map(|word| Piece {
-                text: word.into(),
-                key: stem(word),
-                ..piece.clone()
-            })),
-            None => spelt.push(piece),
-        }
+    fn names() -> Names {
+        Names::new(&Words::default(), &[], TEXTS.into_iter())
     }
-    spelt
-}
 
-/// Joins "350 billion", "two hundred million", "31 percent", "a quarter" into figures.
-fn join_english_figures(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
-    let mut rest = pieces.into_iter();
-    while !rest.as_slice().is_empty() {
-        match english_figure(rest.as_slice()) {
-            (Some(figure), taken) => {
-                joined.push(figure);
-                rest.by_ref().take(taken).for_each(drop);
+    fn shown(pieces: Vec<Piece>) -> String {
+        pieces.into_iter().map(|piece| piece.key.to_string()).collect::<Vec<_>>().join("|")
+    }
+
+    /// Checks what becomes of each text, and that the places lie in it.
+    fn check(cases: &[(&str, &str)]) {
+        let names = names();
+        for (text, expected) in cases {
+            let pieces = read_typed(text, &names, &Repair::default());
+            for piece in &pieces {
+                assert!(text.get(piece.span.clone()).is_some_and(|raw| !raw.is_empty()), "{text}: {piece:?}");
             }
-            (None, taken) => joined.extend(rest.by_ref().take(taken.max(1))),
+            assert_eq!(shown(pieces), *expected, "{text}");
         }
     }
-    joined
-}
 
-/// Most words of a figure in English: "two hundred and thirty-one million …".
-const LONGEST_FIGURE: usize = 10;
+    #[test]
+    fn figures_of_several_words() {
+        check(&[
+            ("350 billion", "350000000000"),
+            ("0.35 trillion", "350000000000"),
+            ("1.2345 million", "1234500"),
+            ("350 bn, 31 percent, 5 per cent, 31 %", "350000000000|,|31%|,|5%|,|31%"),
+            ("two hundred and thirty-one films", "231|film"),
+            ("in 2024 two films", "in|2024|2|film"),
+            ("nineteen ninety-nine", "1999"),
+            ("twenty twenty-four or twenty four", "2024|or|24"),
+            ("one of them", "one|of|them"),
+            ("half or a third", "50%|or|a|3."),
+            ("12,345.67", "12345.67"),
+            ("17:30，4月", "17:30|,|april"),
+            ("1亿2千万", "120000000"),
+            ("1亿两千万", "120000000"),
+            ("2万5", "25000"),
+            ("3.1415亿", "314150000"),
+            ("一亿二千万 三点五亿", "120000000|350000000"),
+            ("第15、百分之5", "15.|,|5%"),
+        ]);
+    }
 
-fn english_figure(pieces: &[Piece]) -> (Option<Piece>, usize) {
-    let mut words = [""; LONGEST_FIGURE];
-    for (word, piece) in words.iter_mut().zip(pieces) {
-        *word = piece.text.as_str();
+    #[test]
+    fn dates_and_times_of_day() {
+        check(&[
+            ("November 2024", "novemb|2024"),
+            ("nov '24", "novemb|2024"),
+            ("nov 24", "novemb|2024"),
+            ("in Oct 23", "in|octob|2023"),
+            ("on Oct 23", "on|octob|23"),
+            ("Nov 24, 2024", "novemb|24|,|2024"),
+            ("may 24 people", "may|24|peopl"),
+            ("2024/11 11/2024", "2024|novemb|novemb|2024"),
+            ("24年11月", "2024|novemb"),
+            ("at 3 pm or 15:00", "at|15:00|or|15:00"),
+            ("下午三点半", "15:30"),
+        ]);
     }
-    let words = &words[..pieces.len().min(LONGEST_FIGURE)];
-    let first = match pieces[0].kind {
-        PieceKind::Number(number) => Some(number),
-        PieceKind::Latin => None,
-        PieceKind::Chinese | PieceKind::Mark | PieceKind::Form(_) => return (None, 1),
-    };
-    let skipped = usize::from(first.is_some());
-    let (mut number, mut taken) = match from_words(&words[skipped..], first) {
-        Some((number, taken)) => (Some(number), taken + skipped),
-        None => (first, skipped),
-    };
-    if number.is_none() {
-        let ordinal =
-            ordinal_word(words[0]).map(|value| Number { unit: Unit::Ordinal, in_words: true, ..Number::plain(value) });
-        number = fraction_word(words[0]).or(ordinal);
-        taken = 1;
+
+    #[test]
+    fn compounds_are_written_as_the_base_does() {
+        check(&[
+            ("email, e-mail, e mail", "email|,|email|,|email"),
+            ("checkin, check in, check-in", "check|in|,|check|in|,|check|in"),
+            ("tshirt T-shirt", "tshirt|tshirt"),
+            ("covid19 covid-19 COVID 19", "covid|19|covid|19|covid|19"),
+            ("back up, back-up", "backup|,|backup"),
+            ("web site, film-makers", "websit|,|filmmak"),
+            // Neither of them is the base's, or by chance.
+            ("top 50, on line, a t shirt", "top|50|,|on|line|,|a|tshirt"),
+        ]);
     }
-    let Some(mut value) = number else {
-        return (None, 1);
-    };
-    let percent = |words: &[&str]| match words {
-        ["percent" | "pct" | "percentage", ..] => 1,
-        ["per", "cent", ..] => 2,
-        _ => 0,
-    };
-    let percent_words = percent(&words[taken..]);
-    if percent_words > 0 {
-        value.unit = Unit::Percent;
-        taken += percent_words;
+
+    #[test]
+    fn pictures_end_sentences_but_do_not_cut_them() {
+        check(&[
+            ("how 🦄 many", "how|mani"),
+            ("thanks 👋👋", "thank|."),
+            ("Great 👍 How many", "great|.|how|mani"),
+            ("🎬 how", "how"),
+            ("thanks 👋!", "thank|.|!"),
+        ]);
     }
-    // "one" alone is a pronoun more often than a figure.
-    if taken == 1 && words[0] == "one" {
-        return (None, 1);
+
+    #[test]
+    fn what_stands_beside_the_question_is_not_read() {
+        check(&[
+            ("when? https://t.me/abc/24", "when|?"),
+            ("1. when", "when"),
+            ("ring 010-1234 5678", "ring"),
+            ("010-8765 4321", "10|8765|4321"),
+        ]);
+        assert_eq!(shown(read_written("see t.me/abc", &names())).split('|').count(), 5);
     }
-    let text = words[..taken].join(" ");
-    let span = pieces[0].span.start..pieces[taken - 1].span.end;
-    let currency = pieces[..taken].iter().find_map(|piece| piece.currency);
-    (Some(Piece { currency, ..figure(value, &text, span) }), taken)
+
+    #[test]
+    fn chinese_words_are_the_bases_own() {
+        check(&[
+            ("丢钥匙罚多少", "丢|钥匙|罚|多少"),
+            ("喝牛奶", "喝|牛|奶"),
+            ("身份证怎么办", "身份证|怎么办"),
+            ("几千万", "几|千万"),
+            ("独 角 兽 有 几 家", "独角兽|有|几家"),
+        ]);
+    }
+
+    #[test]
+    fn what_was_written_can_be_shown() {
+        let names = names();
+        for (text, expected) in [
+            ("10月", "10月"),
+            ("十月份", "十月份"),
+            ("2024-11", "2024|11"),
+            ("nov 2024", "nov|2024"),
+            ("whats checkin", "what|is|checkin|checkin"),
+        ] {
+            let pieces = read_typed(text, &names, &Repair::default());
+            assert_eq!(pieces.iter().map(Piece::as_shown).collect::<Vec<_>>().join("|"), expected, "{text}");
+        }
+    }
 }

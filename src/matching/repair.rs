@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use strsim::osa_distance;
 
 use super::reader::{Piece, PieceKind};
-use crate::text::{Lexicon, is_common, normal_form, stem};
+use crate::text::{Lexicon, in_look_alikes, is_common, normal_form, stem};
 
 /// What slips are mended into.
 #[derive(Debug, Default)]
@@ -120,7 +120,8 @@ impl Repair {
             let begins = mended.last().is_none_or(|before| before.kind == PieceKind::Mark);
             let unknown = piece.kind == PieceKind::Latin && !self.is_word(&piece.text);
             let opening = || question_word(&piece.text).filter(|_| begins);
-            if let Some(word) = (unknown.then(|| self.drawn_out(&piece.text).or_else(opening))).flatten() {
+            let read = || self.drawn_out(&piece.text).or_else(opening).or_else(|| self.look_alike(&piece.text));
+            if let Some(word) = unknown.then(read).flatten() {
                 mended.push(Piece { key: stem(&word), typed: Some(piece.text), text: word, ..piece });
                 continue;
             }
@@ -159,6 +160,11 @@ impl Repair {
         let is_drawn_out = squeezed(2).len() < typed.len() && typed.bytes().all(|byte| byte.is_ascii_lowercase());
         let mut words = [2, 1].into_iter().filter(|_| is_drawn_out).map(squeezed);
         words.find(|word| self.is_word(word))
+    }
+
+    /// The base's word that was typed in letters of another script that look the same.
+    fn look_alike(&self, typed: &str) -> Option<CompactString> {
+        in_look_alikes(typed).filter(|word| self.known.contains(word)).map(CompactString::from)
     }
 
     fn is_word(&self, word: &str) -> bool {

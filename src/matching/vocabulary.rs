@@ -15,7 +15,7 @@ use super::repair::Repair;
 use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR};
 use super::word::{Class, Term, Word};
 use crate::facts::Words;
-use crate::text::{Language, Lexicon, Vector, is_chinese, is_common, meaning};
+use crate::text::{Language, Lexicon, Vector, is_chinese, is_chinese_numeral, is_common, meaning};
 
 /// The words of a base and of the languages, with what they mean and how telling they are.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Learns the words of `texts`, and returns them read.
     pub(crate) fn learn(words: &Words, entries: usize, texts: &[Text<'_>]) -> (Self, Vec<Vec<Word>>) {
-        let names = Names::new(words, &multi_word_lists(words));
+        let names = Names::new(words, &multi_word_lists(words), texts.iter().map(|text| text.content));
         let lists = listed(words);
         // Reading is most of the work, and every text is read by itself.
         let read = |texts: &[Text<'_>]| -> Vec<Vec<Piece>> {
@@ -146,6 +146,7 @@ impl Vocabulary {
             number,
             currency: piece.currency,
             typed: piece.typed,
+            shown: piece.shown,
             capital,
             is_concept,
         }
@@ -171,13 +172,19 @@ impl Vocabulary {
             Some(class) if class != Class::Filler => class,
             _ if term.is_some() => Class::Known,
             _ if capital && piece.kind == PieceKind::Latin => Class::Unknown,
+            // A Chinese character is a word, and two that no list knows are a verb with its complement
+            // more often than a name.
+            _ if piece.kind == PieceKind::Chinese && is_short(&piece.text) => Class::Common,
             _ if piece.text.chars().count() == 1 => Class::Filler,
-            // Two characters that no list knows are a verb with its complement more often than a name.
-            _ if piece.kind == PieceKind::Chinese && piece.text.chars().count() == 2 => Class::Common,
             _ if is_common(&piece.text) => Class::Common,
             _ => Class::Unknown,
         }
     }
+}
+
+/// Whether a Chinese text is one character or two, and no numeral.
+fn is_short(text: &str) -> bool {
+    text.chars().nth(2).is_none() && !text.chars().all(is_chinese_numeral)
 }
 
 fn is_single_chinese(text: &str) -> bool {
@@ -288,4 +295,32 @@ fn multi_word_lists(words: &Words) -> Vec<(String, Class)> {
     }
     found.sort();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Text, Vocabulary};
+    use crate::facts::Words;
+    use crate::matching::Class;
+    use crate::matching::entry::Role;
+    use crate::text::Language;
+
+    #[test]
+    fn a_chinese_character_says_something_unless_a_list_knows_better() {
+        let text = |content| Text { entry: 0, language: Language::Chinese, role: Role::Phrasing, content };
+        let texts = [text("能喝水吗"), text("喝什么"), text("丢钥匙罚多少"), text("钥匙在哪"), text("罚多少")];
+        let (vocabulary, _) = Vocabulary::learn(&Words::default(), 1, &texts);
+        for (asked, word, expected) in [
+            ("喝牛奶吗", "喝", Class::Known),
+            ("喝牛奶吗", "奶", Class::Common),
+            ("丢钥匙怎么罚", "罚", Class::Known),
+            ("丢钥匙怎么罚", "钥匙", Class::Known),
+            ("丢钥匙怎么办", "怎么办", Class::Filler),
+            ("喝了吗", "了", Class::Filler),
+        ] {
+            let words = vocabulary.read_typed(asked);
+            let class = words.iter().find(|read| read.text == word).map(|read| read.class);
+            assert_eq!(class, Some(expected), "{word} in {asked}");
+        }
+    }
 }

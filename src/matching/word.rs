@@ -74,8 +74,22 @@ pub struct Word {
     pub currency: Option<char>,
     /// What was typed, if that was a slip.
     pub typed: Option<CompactString>,
+    /// What stood there, where it was no slip and is another word here: 10月 for october.
+    pub shown: Option<CompactString>,
     /// Whether it begins with a capital letter where small ones are usual.
     pub capital: bool,
     /// Whether it is a name or a synonym of the base.
     pub is_concept: bool,
+}
+
+impl Word {
+    /// What the person wrote.
+    pub fn as_written(&self) -> &str {
+        self.typed.as_deref().unwrap_or_else(|| self.as_shown())
+    }
+
+    /// The word as it is read, but in the person's own writing: 10月 and not october.
+    pub fn as_shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.text)
+    }
 }

@@ -50,8 +50,7 @@ fn correction(instead: &Instead, language: Language) -> String {
 
 /// A word as a person wrote it.
 fn echo(word: &Word) -> String {
-    let text = word.typed.as_ref().unwrap_or(&word.text);
-    let mut letters = text.chars().take(LONGEST_ECHO);
+    let mut letters = word.as_written().chars().take(LONGEST_ECHO);
     // The normal form is in small letters, and a name deserves its capital.
     match letters.next() {
         Some(first) if word.capital => first.to_uppercase().chain(letters).collect(),

@@ -1,11 +1,17 @@
 //! How do words compare? From characters to words, numbers and meanings, in English and Chinese.
 
+mod asides;
+mod clock;
+mod contraction;
+mod date;
 mod kind;
 mod language;
 mod lexicon;
 mod normalize;
 mod number;
+mod scan;
 mod segment;
+mod signs;
 mod stem;
 mod tokens;
 mod word_table;
@@ -29,7 +35,11 @@ pub fn prepare(language: Language) {
     meaning(a_word);
 }
 
+pub(crate) use asides::asides;
+pub(crate) use date::{MONTHS, full_year, month_name, names_month};
 pub(crate) use number::{
-    SMALL_WORDS, fraction_word, from_chinese, from_words, is_chinese_numeral, ordinal_word, scale,
+    SMALL_WORDS, fraction_word, from_chinese, from_digits, from_words, is_chinese_numeral, ordinal_word, scale,
+    with_tail, year_words,
 };
-pub(crate) use tokens::{Shape, Token, tokens};
+pub(crate) use signs::{in_look_alikes, is_emoji};
+pub(crate) use tokens::{Shape, Token, tokens, typed_tokens};

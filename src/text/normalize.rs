@@ -15,6 +15,8 @@ pub(crate) struct Char {
     pub(crate) at: usize,
     /// Whether it was a capital letter.
     pub(crate) capital: bool,
+    /// Whether it was a full-width comma or stop, which no number holds.
+    pub(crate) wide: bool,
 }
 
 /// The block that Chinese texts are written in.
@@ -33,7 +35,8 @@ static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
 });
 
 /// Brings `text` to its normal form: full-width letters become plain ones, accents go, capitals
-/// become small, traditional characters simplified; invisible and control characters vanish.
+/// become small, traditional characters simplified; ß is written ss, and Arabic letters lose their hamza;
+/// invisible and control characters vanish.
 pub(crate) fn normalize(text: &str) -> Vec<Char> {
     let mut chars = Vec::with_capacity(text.len());
     for (at, character) in text.char_indices() {
@@ -42,16 +45,19 @@ pub(crate) fn normalize(text: &str) -> Vec<Char> {
         }
         if character.is_ascii() {
             let value = if character.is_ascii_whitespace() { ' ' } else { character.to_ascii_lowercase() };
-            chars.push(Char { value, at, capital: character.is_ascii_uppercase() });
+            chars.push(Char { value, at, capital: character.is_ascii_uppercase(), wide: false });
             continue;
         }
         if (FIRST..=LAST).contains(&character) {
-            chars.push(Char { value: simplified(character), at, capital: false });
+            chars.push(Char { value: simplified(character), at, capital: false, wide: false });
             continue;
         }
+        let wide = matches!(character, '，' | '、' | '。');
         for part in character.nfkd().filter(|part| !is_combining(*part)) {
             let capital = part.is_uppercase();
-            chars.extend(part.to_lowercase().map(|value| Char { value: simplified(plain_mark(value)), at, capital }));
+            let small =
+                part.to_lowercase().flat_map(|small| if small == 'ß' { ['s'; 2].to_vec() } else { vec![small] });
+            chars.extend(small.map(|value| Char { value: simplified(plain_mark(value)), at, capital, wide }));
         }
     }
     chars.retain(|char| !char.value.is_control());
@@ -63,14 +69,15 @@ pub fn normal_form(text: &str) -> String {
     normalize(text).into_iter().map(|char| char.value).collect()
 }
 
-/// Zero-width and direction marks, byte-order marks, variation selectors.
+/// Zero-width and direction marks, byte-order marks, variation selectors, the keys around keycap digits.
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{00AD}')
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{00AD}' | '\u{20E3}')
         || (character.is_control() && !character.is_whitespace())
 }
 
 fn is_combining(character: char) -> bool {
-    matches!(character, '\u{0300}'..='\u{036F}')
+    // Latin, Greek and Cyrillic accents; Arabic vowel signs and the hamza above, below or long.
+    matches!(character, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{0655}' | '\u{0670}')
 }
 
 /// Typographic quotation marks, dashes and blanks as the keyboard has them.
@@ -103,6 +110,9 @@ mod tests {
             ("獨角獸", "独角兽"),
             ("Bei\u{200B}jing\u{202E}", "beijing"),
             ("ﬁlm\t\nnow\0", "film  now"),
+            ("Straße GROẞ", "strasse gross"),
+            ("أين إلى آخر", "اين الى اخر"),
+            ("1️⃣", "1"),
             ("", ""),
         ] {
             assert_eq!(normal_form(text), expected, "{text:?}");

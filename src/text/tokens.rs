@@ -2,11 +2,17 @@
 
 use std::ops::Range;
 
-use compact_str::CompactString;
+use compact_str::{CompactString, ToCompactString};
 
+use super::asides::blank_out;
+use super::clock;
+use super::contraction::contraction_parts;
+use super::date::{self, Part};
 use super::language::is_chinese;
 use super::normalize::{Char, normalize};
 use super::number::{Number, from_digits};
+use super::scan::is_latin;
+use super::signs::{signed_word, signs_behind, unmixed};
 
 /// A piece of a text as it was typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +28,8 @@ pub(crate) struct Token {
     /// Where each character begins in the raw text, and where the last one ends: a Chinese run is cut
     /// into words later, and marks that nobody sees may stand inside it.
     pub(crate) bounds: Vec<usize>,
+    /// What stood there, where the text is another word for it: 11 in 2024-11 is november.
+    pub(crate) shown: Option<CompactString>,
 }
 
 /// What a token is made of.
@@ -41,108 +49,146 @@ pub(crate) enum Shape {
 
 /// Cuts a text into tokens.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let chars = normalize(text);
+    cut(text, &unspaced(normalize(text)))
+}
+
+/// Cuts what a person typed into tokens, without what stands beside the question; what `is_own` knows stays.
+pub(crate) fn typed_tokens(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<Token> {
+    let mut chars = normalize(text);
+    blank_out(&mut chars, is_own);
+    cut(text, &unspaced(chars))
+}
+
+/// Characters in a row, each by itself between blanks, from which on they are one text: 北 京 有 多 少 家.
+const SPACED: usize = 3;
+
+/// Joins Chinese characters that were typed with a blank behind each.
+fn unspaced(chars: Vec<Char>) -> Vec<Char> {
+    let is_one = |at: usize| {
+        let alone = |near: Option<usize>| near.and_then(|near| chars.get(near)).is_none_or(|near| near.value == ' ');
+        is_chinese(chars[at].value) && alone(at.checked_sub(1)) && alone(Some(at + 1))
+    };
+    let mut kept = vec![true; chars.len()];
+    let mut at = 0;
+    while at < chars.len() {
+        let ones: Vec<usize> = (at..chars.len()).step_by(2).take_while(|at| is_one(*at)).collect();
+        if ones.len() >= SPACED {
+            ones[1..].iter().for_each(|one| kept[one - 1] = false);
+        }
+        at = ones.last().unwrap_or(&at) + 1;
+    }
+    chars.into_iter().zip(kept).filter_map(|(char, kept)| kept.then_some(char)).collect()
+}
+
+fn cut(text: &str, chars: &[Char]) -> Vec<Token> {
+    let cutter = Cutter { raw: text, chars };
     let mut tokens = Vec::new();
     let mut start = 0;
     while start < chars.len() {
-        let end = start + run_length(&chars[start..]);
-        if chars[start].value != ' ' {
-            push(&mut tokens, text, &chars, start..end);
-        }
-        start = end;
+        start = if chars[start].value == ' ' { start + 1 } else { cutter.push(&mut tokens, start) };
     }
     tokens
 }
 
-/// How many characters from the first on belong together.
-fn run_length(chars: &[Char]) -> usize {
-    let first = chars[0].value;
-    let same = |belongs: &dyn Fn(usize) -> bool| 1 + (1..chars.len()).take_while(|at| belongs(*at)).count();
+/// How many characters from `start` on belong together.
+fn run_end(chars: &[Char], start: usize) -> usize {
+    let first = chars[start].value;
+    let same =
+        |belongs: &dyn Fn(usize) -> bool| start + 1 + (start + 1..chars.len()).take_while(|at| belongs(*at)).count();
     if is_chinese(first) {
-        return same(&|at| is_chinese(chars[at].value));
+        // A time of day inside a run begins a token of its own.
+        return same(&|at| is_chinese(chars[at].value) && clock::at(chars, at).is_none());
     }
     let digit_at = |at: usize| chars.get(at).is_some_and(|char| char.value.is_ascii_digit());
-    let letter_at = |at: usize| chars.get(at).is_some_and(|char| is_letter(char.value));
+    let letter_at = |at: usize| chars.get(at).is_some_and(|char| is_latin(char.value));
     if first.is_alphanumeric() {
-        return same(&|at| {
-            let value = chars[at].value;
-            is_letter(value)
-                || digit_at(at)
-                || (",.".contains(value) && digit_at(at - 1) && digit_at(at + 1))
+        let end = same(&|at| {
+            let Char { value, wide, .. } = chars[at];
+            is_latin(value)
+                || (",.".contains(value) && !wide && digit_at(at - 1) && digit_at(at + 1))
                 || (value == '\'' && letter_at(at - 1) && letter_at(at + 1))
                 || (value == '%' && digit_at(at - 1))
         });
+        return end + signs_behind(&chars[start..], end - start);
     }
-    1
+    start + 1
 }
 
-fn is_letter(value: char) -> bool {
-    value.is_alphanumeric() && !is_chinese(value)
+/// Cuts one text.
+struct Cutter<'a> {
+    raw: &'a str,
+    chars: &'a [Char],
 }
 
-fn push(tokens: &mut Vec<Token>, raw: &str, chars: &[Char], range: Range<usize>) {
-    let text: CompactString = chars[range.clone()].iter().map(|char| char.value).collect();
-    let span = span_of(raw, chars, &range);
-    let first = chars[range.start];
-    let shape = if is_chinese(first.value) {
-        Shape::Chinese
-    } else if first.value.is_ascii_digit() {
-        from_digits(&text).map_or(Shape::Word, Shape::Number)
-    } else if first.value.is_alphanumeric() {
-        Shape::Word
-    } else if "?!.,;:".contains(first.value) {
-        Shape::Mark
-    } else {
-        Shape::Sign
-    };
-    if shape == Shape::Word {
-        let word = Token { text, span, shape, capital: first.capital, bounds: Vec::new() };
-        if word.text.contains('\'') {
-            tokens.extend(contraction_parts(&word.text).into_iter().map(|text| Token { text, ..word.clone() }));
-        } else {
-            tokens.push(word);
+impl Cutter<'_> {
+    /// Adds the tokens that begin at `start`; where they end.
+    fn push(&self, tokens: &mut Vec<Token>, start: usize) -> usize {
+        let token = |range: Range<usize>, shape: Shape| Token {
+            text: self.chars[range.clone()].iter().map(|char| char.value).collect(),
+            span: self.span_of(&range),
+            shape,
+            capital: self.chars[range.start].capital,
+            bounds: Vec::new(),
+            shown: None,
+        };
+        if let Some((number, end)) = clock::at(self.chars, start) {
+            tokens.push(token(start..end, Shape::Number(number)));
+            return end;
         }
-        return;
-    }
-    let bounds = if shape == Shape::Chinese {
-        chars[range].iter().map(|char| char.at).chain([span.end]).collect()
-    } else {
-        Vec::new()
-    };
-    tokens.push(Token { text, span, shape, capital: first.capital, bounds });
-}
-
-fn span_of(raw: &str, chars: &[Char], range: &Range<usize>) -> Range<usize> {
-    let last = chars[range.end - 1].at;
-    let width = raw[last..].chars().next().map_or(0, char::len_utf8);
-    chars[range.start].at..last + width
-}
-
-/// What stands behind an apostrophe, and the word that it stands for.
-const ENDINGS: [(&str, &str); 6] =
-    [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would")];
-/// Words after which `'s` is "is", and not the mark of an owner.
-const BEFORE_IS: [&str; 11] = ["what", "who", "where", "when", "how", "why", "that", "it", "there", "he", "she"];
-
-/// Splits what an apostrophe joins: `don't` is `do not`, `festival's` is `festival`.
-fn contraction_parts(word: &str) -> Vec<CompactString> {
-    match word {
-        "won't" => return vec!["will".into(), "not".into()],
-        "can't" => return vec!["can".into(), "not".into()],
-        "let's" => return vec!["let".into(), "us".into()],
-        _ => {}
-    }
-    for (ending, meaning) in ENDINGS {
-        if let Some(stem) = word.strip_suffix(ending) {
-            return vec![stem.into(), meaning.into()];
+        if let Some((parts, end)) = date::at(self.chars, start, tokens.last().map(|last| last.text.as_str())) {
+            tokens.extend(parts.into_iter().map(|part| match part {
+                Part::Number(number, range) => {
+                    Token { text: number.to_compact_string(), ..token(range, Shape::Number(number)) }
+                }
+                Part::Month(month, range) => {
+                    let token = token(range, Shape::Word);
+                    Token { text: month.into(), shown: Some(token.text), bounds: Vec::new(), ..token }
+                }
+            }));
+            return end;
         }
+        if let Some((word, end)) = signed_word(self.chars, start) {
+            tokens.push(Token { text: word.into(), ..token(start..end, Shape::Word) });
+            return end;
+        }
+        let end = run_end(self.chars, start);
+        let found = token(start..end, Shape::Sign);
+        match shape_of(&found.text) {
+            Shape::Word => tokens.extend(words(found, &self.chars[start..end])),
+            Shape::Chinese => {
+                let bounds = self.chars[start..end].iter().map(|char| char.at).chain([found.span.end]).collect();
+                tokens.push(Token { bounds, shape: Shape::Chinese, ..found });
+            }
+            shape => tokens.push(Token { shape, ..found }),
+        }
+        end
     }
-    // "What's" is "what is", but "Bona's" is Bona.
-    if let Some(stem) = word.strip_suffix("'s") {
-        let is = BEFORE_IS.contains(&stem).then(|| "is".into());
-        return [stem.into()].into_iter().chain(is).collect();
+
+    fn span_of(&self, range: &Range<usize>) -> Range<usize> {
+        let last = self.chars[range.end - 1].at;
+        let width = self.raw[last..].chars().next().map_or(0, char::len_utf8);
+        self.chars[range.start].at..last + width
     }
-    word.split('\'').filter(|part| !part.is_empty()).map(CompactString::from).collect()
+}
+
+fn shape_of(text: &str) -> Shape {
+    match text.chars().next() {
+        Some(first) if is_chinese(first) => Shape::Chinese,
+        Some(first) if first.is_ascii_digit() => from_digits(text).map_or(Shape::Word, Shape::Number),
+        Some(first) if first.is_alphanumeric() => Shape::Word,
+        Some(first) if "?!.,;:".contains(first) => Shape::Mark,
+        _ => Shape::Sign,
+    }
+}
+
+/// The words that a run of letters is: letters of one script, and what an apostrophe joins apart.
+fn words(run: Token, chars: &[Char]) -> Vec<Token> {
+    let text = unmixed(chars).map_or(run.text.clone(), CompactString::from);
+    let word = Token { text, shape: Shape::Word, ..run };
+    if !word.text.contains('\'') {
+        return vec![word];
+    }
+    contraction_parts(&word.text).into_iter().map(|text| Token { text, ..word.clone() }).collect()
 }
 
 #[cfg(test)]
@@ -163,6 +209,10 @@ mod tests {
             ("Mureka O1", "mureka|o1"),
             ("don't", "do|not"),
             ("2025–2027", "2025|-|2027"),
+            ("１７：３０，４月", "17:30|,|4|月"),
+            ("30，4、5", "30|,|4|,|5"),
+            ("北 京 有 多 少 家", "北京有多少家"),
+            ("北京 有 多少 家 a 天 b", "北京|有|多少|家|a|天|b"),
             ("...", ".|.|."),
             ("", ""),
         ] {
@@ -172,6 +222,9 @@ mod tests {
 
     #[test]
     fn a_token_remembers_where_it_stood() {
+        let spaced = "東 京 的 ﬁlm ẞ";
+        let words: Vec<&str> = tokens(spaced).iter().map(|token| &spaced[token.span.clone()]).collect();
+        assert_eq!(words, ["東 京 的", "ﬁlm", "ẞ"]);
         let text = "Ｂeijing — 電影 👋 Café";
         for token in tokens(text) {
             assert!(text.get(token.span.clone()).is_some(), "{token:?}");

@@ -123,7 +123,7 @@ fn chinese_words(phrasing: &Phrasing<'_>) -> Option<(Range<usize>, String)> {
     let value = number.thousandths / 1000;
     let digits = match (number.unit, value) {
         (Unit::Ordinal, _) => format!("第{value}"),
-        (Unit::Percent | Unit::Decade, _) => return None,
+        (Unit::Percent | Unit::Decade | Unit::Clock, _) => return None,
         (Unit::Plain, _) if value.is_multiple_of(100_000_000) => format!("{}亿", value / 100_000_000),
         (Unit::Plain, _) if value.is_multiple_of(10_000) => format!("{}万", value / 10_000),
         (Unit::Plain, _) => value.to_string(),

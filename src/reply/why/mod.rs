@@ -86,8 +86,8 @@ fn word_lines(turn: &Turn, looked_at: Option<&Candidate>) -> Vec<String> {
     for (at, word) in turn.question.words.iter().enumerate() {
         match (word.class, explained(at)) {
             (Class::Mark, _) => {}
-            (Class::Filler, _) => fillers.push(word.text.to_string()),
-            (_, true) => matched.push(word.text.to_string()),
+            (Class::Filler, _) => fillers.push(word.as_shown().to_string()),
+            (_, true) => matched.push(word.as_shown().to_string()),
             (_, false) => open.push(phrases::unexplained(word, language)),
         }
     }
@@ -140,7 +140,7 @@ fn asked_line(turn: &Turn) -> Option<String> {
     let asked = &turn.question.asked;
     let language = turn.language;
     let kinds: Vec<&str> = asked.kinds.iter().map(|kind| replies::kind(*kind, language)).collect();
-    let word = |at: &usize| turn.question.words.get(*at).map(|word| word.text.to_string());
+    let word = |at: &usize| turn.question.words.get(*at).map(|word| word.as_shown().to_string());
     let counted = some(asked.counted.iter().filter_map(word).collect());
     let text = phrases::asked(&kinds, &counted, language);
     (!kinds.is_empty()).then(|| phrases::labelled(&phrases::ASKED, &text, language))
