@@ -22,6 +22,8 @@ pub(super) struct Asker<'a> {
 /// A reading of a question with what it came to.
 pub(super) struct Attempt {
     pub(super) question: Question,
+    /// Whether a part of the message was read, and the rest left aside.
+    pub(super) is_part: bool,
     pub(super) candidates: Vec<Candidate>,
     pub(super) judged: Option<Judged>,
     pub(super) decision: Decision,
@@ -95,7 +97,7 @@ impl Asker<'_> {
         let candidates = self.matcher.rank(&question, self.language, &context);
         let judged = self.matcher.judge(&question, &candidates, self.language, &context);
         let decision = self.matcher.decide(&question, &candidates, judged.as_ref(), self.language);
-        Attempt { question, candidates, judged, decision }
+        Attempt { question, is_part: context.is_part(), candidates, judged, decision }
     }
 }
 

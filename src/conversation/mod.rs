@@ -170,8 +170,8 @@ fn several(asker: Asker<'_>, words: &[Word], last: Option<&Last>, whole: &Attemp
         && !settled
         && match said.len() {
             0 => false,
-            // The part may be all that the whole asks.
-            1 => whole.answer().is_none(),
+            // One fact may answer all that the whole asks; a part of it does not.
+            1 => whole.answer().is_none() || whole.is_part,
             _ => true,
         };
     if !split {

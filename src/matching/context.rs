@@ -48,6 +48,11 @@ impl Context {
         !self.boosts.is_empty()
     }
 
+    /// Whether the question is a part of a longer message.
+    pub fn is_part(&self) -> bool {
+        self.is_part
+    }
+
     /// Whether the question stands for itself.
     pub fn is_empty(&self) -> bool {
         self.boosts.is_empty() && self.words.is_empty()

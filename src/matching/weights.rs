@@ -54,7 +54,7 @@ pub const ANSWERED_FROM_IF_BARE: f32 = 0.5;
 /// From this probability on, it is told as the nearest that comes.
 pub const NEAREST_FROM: f32 = 0.1;
 /// The least probability that a question is about what the base is about at all.
-pub const CONCERNED_FROM: f32 = 0.4;
+pub const CONCERNED_FROM: f32 = 0.35;
 /// From this probability on, no other reading of a message is looked for.
 pub const READ_FROM: f32 = 0.9;
 /// The least share of a question that a fact must account for where the question is refused because
