@@ -49,8 +49,6 @@ impl Session {
                 Some(gap) => format!("gap {}", BASE.gaps[gap].id.text),
                 None => "refused".to_string(),
             },
-            Outcome::Nearest(nearest) => format!("nearest {}", id(nearest.fact)),
-            Outcome::Unclear(_) => "unclear".to_string(),
             Outcome::SmallTalk(index) => format!("chat {}", BASE.small_talk[*index].id.text),
         }
     }

@@ -55,7 +55,7 @@ pub(super) fn parts(turn: &Turn, language: Language) -> Option<String> {
 
 pub(super) fn unexplained(word: &Word, language: Language) -> String {
     let class = class(word.class);
-    let (text, class) = (&word.text, class.get(language));
+    let (text, class) = (word.as_shown(), class.get(language));
     match language {
         Language::English => format!("{text} ({class})"),
         Language::Chinese => format!("{text}（{class}）"),
