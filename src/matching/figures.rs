@@ -3,7 +3,7 @@
 use super::own::OwnWords;
 use super::pieces::{Piece, PieceKind};
 use crate::text::{
-    Number, Unit, fraction_word, from_digits, from_words, full_year, names_month, ordinal_word, year_words,
+    Number, Unit, fraction_word, from_digits, from_words, full_year, names_month, ordinal_word, small_word, year_words,
 };
 
 /// Joins the words of figures.
@@ -32,6 +32,9 @@ fn figure_at(pieces: &[Piece]) -> (Option<Piece>, usize) {
         PieceKind::Latin => None,
         PieceKind::Number(_) | PieceKind::Chinese | PieceKind::Mark | PieceKind::Form(_) => return (None, 1),
     };
+    if first.is_none() && !opens_figure(&pieces[0].text) {
+        return (None, 1);
+    }
     let words: Vec<&str> = pieces.iter().take(LONGEST_FIGURE).map(|piece| piece.text.as_str()).collect();
     let read = match first {
         Some(number) => Some(scaled(number, &words)),
@@ -56,6 +59,11 @@ fn figure_at(pieces: &[Piece]) -> (Option<Piece>, usize) {
     let text = words[..taken].join(" ");
     let span = pieces[0].span.start..pieces[taken - 1].span.end;
     (Some(Piece::figure(value, &text, span)), taken)
+}
+
+/// Whether a figure in words may begin with this one.
+fn opens_figure(word: &str) -> bool {
+    word == "a" || small_word(word).is_some() || fraction_word(word).is_some() || ordinal_word(word).is_some()
 }
 
 /// A number in digits with the words that multiply it.

@@ -128,8 +128,8 @@ impl OwnWords {
             return None;
         }
         let gap = text.get(first.span.end..second.span.start)?;
-        let by_hyphen = normal_form(gap) == "-";
-        if !by_hyphen && gap != " " {
+        let by_hyphen = gap != " ";
+        if by_hyphen && normal_form(gap) != "-" {
             return None;
         }
         let word = format_compact!("{}{}", first.text, second.text);

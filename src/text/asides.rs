@@ -36,7 +36,8 @@ fn found(chars: &[Char]) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < chars.len() {
         let scan = Scan::new(chars, at);
-        let begins = !scan.before().is_some_and(is_latin);
+        let opens = chars[at].value.is_ascii_alphanumeric() || "+(".contains(chars[at].value);
+        let begins = opens && !scan.before().is_some_and(is_latin);
         let end = if begins { address(scan).or_else(|| link(scan)).or_else(|| phone(scan)) } else { None };
         if let Some(end) = end {
             found.push(at..end);

@@ -55,7 +55,7 @@ pub(super) fn parts(turn: &Turn, language: Language) -> Option<String> {
 
 pub(super) fn unexplained(word: &Word, language: Language) -> String {
     let class = class(word.class);
-    let (text, class) = (&word.text, class.get(language));
+    let (text, class) = (word.as_shown(), class.get(language));
     match (word.class.is_hard(), language) {
         (true, Language::English) => format!("{text} ({class}: one is enough to refuse)"),
         (false, Language::English) => format!("{text} ({class})"),
@@ -127,7 +127,7 @@ pub(super) fn candidate(id: &str, candidate: &Candidate, language: Language) -> 
 
 /// The rule that an entry breaks.
 pub(super) fn rule(missing: Missing, question: &Question, language: Language) -> String {
-    let word = |at: usize| question.words.get(at).map_or("…", |word| word.text.as_str());
+    let word = |at: usize| question.words.get(at).map_or("…", |word| word.as_shown());
     match (missing, language) {
         (Missing::Word(at), Language::English) => format!("knows nothing of “{}”", word(at)),
         (Missing::Word(at), Language::Chinese) => format!("不涉及“{}”", word(at)),

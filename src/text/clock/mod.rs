@@ -9,10 +9,18 @@ use super::normalize::Char;
 use super::number::{Number, small_word};
 use super::scan::Scan;
 
+/// What times of day begin with, digits aside: the letters of number words, of "noon" and "midnight", of
+/// "half" and "quarter"; numerals, and parts of the day.
+const OPENINGS: &str = "efhmnoqst零〇一二两三四五六七八九十上下中早晚清凌正午傍夜半深";
+
 /// The time of day that begins at `start`, and where it ends.
 pub(super) fn at(chars: &[Char], start: usize) -> Option<(Number, usize)> {
     let scan = Scan::new(chars, start);
     let first = chars[start].value;
+    // Looked at for every word and character, so most are sent away at once.
+    if !first.is_ascii_digit() && !OPENINGS.contains(first) {
+        return None;
+    }
     let (number, end) = if first.is_ascii_digit() {
         in_digits(scan).or_else(|| in_chinese(scan))
     } else if is_chinese(first) {
