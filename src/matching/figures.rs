@@ -67,11 +67,6 @@ fn opens_figure(word: &str) -> bool {
     word == "a" || small_word(word).is_some() || fraction_word(word).is_some() || ordinal_word(word).is_some()
 }
 
-/// Whether a figure in words may begin with this one.
-fn opens_figure(word: &str) -> bool {
-    word == "a" || small_word(word).is_some() || fraction_word(word).is_some() || ordinal_word(word).is_some()
-}
-
 /// A number in digits with the words that multiply it.
 fn scaled(number: Number, words: &[&str]) -> (Number, usize) {
     match from_words(&words[1..], Some(number)) {

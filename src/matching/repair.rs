@@ -30,6 +30,8 @@ pub(crate) struct Repair {
     /// Chinese words of four characters and more, by what is left when one is blotted out.
     by_gap: FxHashMap<String, String>,
     chinese: FxHashSet<String>,
+    /// Single characters that the base uses as words: two of them in a row are no slip of another word.
+    singles: FxHashSet<CompactString>,
     longest_chinese: usize,
 }
 
@@ -276,7 +278,7 @@ impl Repair {
         // Two characters sound like something by chance too often: only strangers are mended then.
         let strangers = pieces
             .iter()
-            .all(|piece| !Lexicon::lists_chinese(&piece.text) && !self.chinese.contains(piece.text.as_str()));
+            .all(|piece| !Lexicon::lists_chinese(&piece.text) && !self.is_own(&piece.text));
         let by_sound =
             sound(chars).filter(|_| chars.len() > 2 || strangers).and_then(|sound| self.by_sound.get(&sound));
         let found = by_sound.or_else(|| {
@@ -289,6 +291,18 @@ impl Repair {
         let differs: Vec<bool> = chars.iter().zip(found.chars()).map(|(one, other)| *one != other).collect();
         let same_sound = by_sound.is_some();
         (!self.hides_a_word(pieces, &differs, same_sound)).then_some(found.as_str())
+    }
+
+    /// Whether the base uses a word.
+    fn is_own(&self, word: &str) -> bool {
+        self.chinese.contains(word) || self.singles.contains(word)
+    }
+
+    /// The same, with the single characters that the base uses as words.
+    #[must_use]
+    pub(crate) fn with_singles(mut self, singles: impl Iterator<Item = CompactString>) -> Self {
+        self.singles.extend(singles);
+        self
     }
 
     /// Whether a listed word, such as a place, stands where the slip would be.

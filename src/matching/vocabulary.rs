@@ -252,7 +252,9 @@ fn learn_repair(words: &Words, names: &Names, lists: &FxHashMap<String, Class>, 
     }
     chinese.retain(|word| !matches!(lists.get(word), Some(Class::Filler | Class::Negation)));
     let real = [&words.fillers, &words.attributes, &words.places, &words.common].into_iter().flatten();
+    let singles = pieces.iter().flatten().filter(|piece| is_single_chinese(&piece.text)).map(|piece| piece.text.clone());
     Repair::new(&latin, real, chinese_names.iter().map(String::as_str), chinese.iter().map(String::as_str))
+        .with_singles(singles)
 }
 
 fn learn_form(piece: &Piece, latin: &mut BTreeMap<String, usize>, chinese: &mut BTreeSet<String>) {
