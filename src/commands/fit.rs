@@ -15,7 +15,7 @@ use super::{Status, examples, sound_base};
 use crate::check::render::Colors;
 use crate::config::BaseFolder;
 use crate::evaluate::sets::{Rows, Shares, by_kind, fit_all, reliability, table};
-use crate::evaluate::{Case, Facts, Judged, World, cases, rows, run};
+use crate::evaluate::{Case, Facts, Judged, Row, World, cases, made_rows, rows, run};
 use crate::facts::Base;
 use crate::matching::{Judgements, Matcher, Sign, Signal, Thresholds, written};
 use crate::text::WordTable;
@@ -173,11 +173,16 @@ fn question_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 /// # Errors
 /// When a pattern of a case takes too long.
 pub fn evidence(sets: &[Set]) -> Result<Vec<Rows>> {
+    let all = |set: &Set, matcher: &Matcher| -> Result<Vec<Row>> {
+        let mut all = rows(&set.base, matcher, &set.cases)?;
+        all.extend(made_rows(&set.base, matcher));
+        Ok(all)
+    };
     let one = |set: &Set| -> Result<Rows> {
         Ok(Rows {
             is_bare: set.with_table.is_bare(),
-            with_table: rows(&set.base, &set.with_table, &set.cases)?,
-            without_table: rows(&set.base, &set.without_table, &set.cases)?,
+            with_table: all(set, &set.with_table)?,
+            without_table: all(set, &set.without_table)?,
         })
     };
     in_two(sets.len(), |at| one(&sets[at]))

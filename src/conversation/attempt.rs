@@ -33,13 +33,17 @@ impl Asker<'_> {
     /// Reads words in the way that is judged likeliest, as a follow-up of `last` if they look like one.
     pub(super) fn attempt(self, words: &[Word], last: Option<&Last>) -> Attempt {
         let whole = self.make(self.whole(words));
-        if whole.is_settled() {
+        let points_back = last.is_some() && memory::points_back(&whole.question);
+        if whole.is_settled() && !points_back {
             return whole;
         }
         let mut best = whole;
         if let Some(reading) = self.follow_up(&best.question, last) {
             let follow_up = self.make(reading);
-            if follow_up.likelihood() > best.likelihood() {
+            // What points back, or tells nothing by itself, is hardly understood without what was said.
+            let leans = points_back || follow_up.question.words.iter().all(|word| word.weight == 0.0);
+            let is_meant = leans && follow_up.says_something();
+            if is_meant || follow_up.likelihood() > best.likelihood() {
                 best = follow_up;
             }
         }
@@ -134,6 +138,11 @@ impl Attempt {
         }
     }
 
+    /// Whether it comes to an answer, or to a gap.
+    fn says_something(&self) -> bool {
+        self.answer().is_some() || matches!(&self.decision, Decision::Refuse(refusal) if refusal.gap.is_some())
+    }
+
     /// How sure the outcome is, from 0 to 1.
     pub(super) fn confidence(&self) -> f32 {
         match &self.decision {
@@ -146,7 +155,7 @@ impl Attempt {
     /// Whether it asks something.
     pub(super) fn asks(&self) -> bool {
         let marked = self.question.words.iter().any(|word| word.class == Class::Mark && word.text == "?");
-        marked || self.question.asked.wanted().next().is_some() || self.question.asked.is_yes_no()
+        marked || self.question.asked.at.is_some()
     }
 
     /// Whether it is chatter beside a question: it asks nothing, and names no place, time, figure, name

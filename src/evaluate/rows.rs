@@ -3,10 +3,12 @@
 use anyhow::Result;
 
 use super::judge::fits;
+use super::variants::SEED;
 use super::{Case, Wanted};
 use crate::conversation::{Memory, readings};
 use crate::facts::Base;
 use crate::matching::{Entry, Evidence, Matcher};
+use crate::variants::{Limits, Variant, variants};
 
 /// One reading of one question, and whether the fact that ranks first answers it.
 #[derive(Debug, Clone)]
@@ -23,6 +25,26 @@ pub struct Row {
     pub evidence: Evidence,
     /// How many readings of the question there are.
     pub readings: usize,
+}
+
+/// The kind of near misses that are made of a base's own phrasings.
+pub const MADE: &str = "made";
+/// How many near misses of a kind are made of each fact.
+const MADE_OF_EACH: Limits = Limits { facts: 1000, each: 2 };
+
+/// Rows of near misses that are made of a base's own phrasings: another year, place, branch, a "not".
+/// People ask few of them, and all else in them speaks for the fact, so without them a fit would not
+/// learn what one word can change.
+pub fn made_rows(base: &Base, matcher: &Matcher) -> Vec<Row> {
+    let near_misses = variants(base, SEED, MADE_OF_EACH).into_iter().filter(|variant| !variant.kind.must_answer());
+    let row = |variant: Variant| {
+        let (language, read) = readings(base, matcher, &Memory::default(), &variant.text);
+        let (reading, candidates) = read.into_iter().next()?;
+        let evidence = matcher.evidence(&reading.question, &candidates, language, &reading.context)?;
+        let (id, kind) = (variant.text, MADE.to_string());
+        Some(Row { id, kind, in_scope: false, right: false, evidence, readings: 1 })
+    };
+    near_misses.filter_map(row).collect()
 }
 
 /// The rows of some cases. What a conversation leans on is the right fact of the turn before, whatever

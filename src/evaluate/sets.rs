@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counts, Example, Judged, Row, fit_some};
+use super::{Counts, Example, Judged, MADE, Row, fit_some};
 use crate::matching::{ByShape, Judgement, Judgements, Signal, Weights};
 
 /// A base's evidence, with the word table and without.
@@ -22,6 +22,8 @@ pub struct Rows {
 const NEAR_WEIGHT: f64 = 1.0;
 /// How much a question counts that has nothing to do with the base: there are as many of them as anybody likes.
 const FOREIGN_WEIGHT: f64 = 0.1;
+/// How much a near miss counts that is made of a phrasing: people ask few of them.
+const MADE_WEIGHT: f64 = 0.5;
 
 /// Fits both judgements, each with and without the word table, on the rows of some bases.
 pub fn fit_all<'a>(bases: impl Iterator<Item = &'a Rows> + Clone) -> Judgements {
@@ -40,6 +42,7 @@ fn answers(rows: &[&Row], is_bare: bool) -> Weights {
     let weight = |row: &Row| match (row.in_scope, row.kind.as_str()) {
         (true, _) => 1.0,
         (false, FOREIGN) => FOREIGN_WEIGHT,
+        (false, MADE) => MADE_WEIGHT,
         (false, "near" | "followup") => NEAR_WEIGHT,
         (false, _) => 1.0,
     };
@@ -51,7 +54,7 @@ fn answers(rows: &[&Row], is_bare: bool) -> Weights {
 /// Is the question about what the base is about? Near misses are, and are left out: what matters is
 /// to tell what has an answer from what is foreign.
 fn concerns(rows: &[&Row], is_bare: bool) -> Weights {
-    let is_foreign = |row: &Row| !row.in_scope && !matches!(row.kind.as_str(), "near" | "followup");
+    let is_foreign = |row: &Row| !row.in_scope && !matches!(row.kind.as_str(), "near" | "followup" | MADE);
     let rows = rows.iter().filter(|row| row.right || is_foreign(row));
     fit_some(&rows.map(|row| example(row, row.right, 1.0)).collect::<Vec<_>>(), counts(is_bare))
 }

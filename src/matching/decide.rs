@@ -8,7 +8,7 @@ use super::judge::Judged;
 use super::rank::Candidate;
 use super::refusal::{MOST_OPTIONS, Refusal, near};
 use super::verdict::Verdict;
-use super::weights::{CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER};
+use super::weights::{CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LEAST_TALK_CHANCE, LEAST_TALK_COVER};
 use super::word::Class;
 use crate::text::Language;
 
@@ -66,12 +66,17 @@ impl Matcher {
             || judged.is_some_and(|judged| self.thresholds.is_enough(judged) || self.settles(&verdict, judged));
         match best.entry {
             Entry::SmallTalk(index) if is_small_talk(best, question) => return Decision::SmallTalk(index),
-            Entry::Gap(gap) if best.verbatim || (!is_sure && is_gap(best, fact.map(|(fact, _)| fact))) => {
+            Entry::Gap(gap) if best.verbatim || (!is_sure && !only_names(question) && is_gap(best, fact.map(|(fact, _)| fact))) => {
                 return Decision::Refuse(Refusal::of_gap(gap, &self.nearest[gap]));
             }
             Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
         }
         let (Some((fact, index)), Some(judged)) = (fact, judged) else { return unclear() };
+        let rivals = rivals(fact, candidates);
+        // Of several alike one at random is no answer, however likely it is that one of them is meant.
+        if rivals.len() > 1 && !fact.verbatim && !matches!(verdict, Verdict::Yes | Verdict::No(_)) {
+            return if self.thresholds.is_near(judged) { Decision::Clarify(rivals) } else { unclear() };
+        }
         if is_sure {
             return match verdict {
                 Verdict::NotTold(_) if fact.verbatim => Decision::Answer(index, Verdict::Unclaimed),
@@ -80,15 +85,12 @@ impl Matcher {
             };
         }
         if let Some(at) = self.contradiction(question, fact) {
-            let told = self.thresholds.is_near(judged).then_some(index);
+            // It is told for what it is: the same of another place or time.
+            let told = self.thresholds.is_near(&self.judged_without(judged, &judged.evidence.about(at))).then_some(index);
             return Decision::Refuse(Refusal::of_word(at, told, near(question, candidates)));
         }
         if !self.thresholds.is_near(judged) {
             return unclear();
-        }
-        let rivals = rivals(fact, candidates);
-        if rivals.len() > 1 {
-            return Decision::Clarify(rivals);
         }
         let is_open = |at: usize| question.words[at].weight > 0.0 && fact.account.is_open(at);
         let doubt = self.judgement.doubt(&judged.evidence, is_open);
@@ -117,6 +119,12 @@ impl Unclear {
     }
 }
 
+/// Whether nothing but names was said: a name alone asks for no gap.
+fn only_names(question: &Question) -> bool {
+    let mut telling = question.words.iter().filter(|word| word.weight > 0.0).peekable();
+    telling.peek().is_some() && telling.all(|word| word.class == Class::Name) && question.asked.kinds.is_empty()
+}
+
 /// Whether a gap that ranks first is asked for: it accounts for most of the question, and the fact
 /// does not account for all of it nearly as well.
 fn is_gap(gap: &Candidate, fact: Option<&Candidate>) -> bool {
@@ -134,7 +142,8 @@ fn is_small_talk(candidate: &Candidate, question: &Question) -> bool {
         return true;
     }
     let nothing_told = question.words.iter().all(|word| word.weight == 0.0);
-    nothing_told || candidate.account.cover >= 0.9
+    // Where nothing telling is said, as in "hi there", the whole must resemble it; "how" does not.
+    if nothing_told { candidate.fit.chance >= LEAST_TALK_CHANCE } else { candidate.account.cover >= LEAST_TALK_COVER }
 }
 
 /// The facts about as likely as the best, the best first.
@@ -143,8 +152,7 @@ fn rivals(best: &Candidate, candidates: &[Candidate]) -> Vec<usize> {
         .iter()
         .filter(|candidate| {
             *candidate == best
-                || (candidate.account.missing.is_none()
-                    && candidate.score >= best.score * CLARIFY_RATIO
+                || (candidate.score >= best.score * CLARIFY_RATIO
                     && candidate.account.cover >= best.account.cover)
         })
         .filter_map(Candidate::fact)

@@ -20,7 +20,8 @@ pub(crate) struct Ground {
 impl Ground {
     /// Reads more of it.
     pub(crate) fn read(&mut self, text: &str, vocabulary: &Vocabulary) {
-        for word in vocabulary.read_written(text) {
+        // "Us" in a sentence is no country: words that say nothing are no ground.
+        for word in vocabulary.read_written(text).into_iter().filter(|word| word.class.is_telling()) {
             self.numbers.extend(word.number.map(plain));
             self.keys.insert(stem(&word.text));
             // The words of a name stand there, too.

@@ -287,7 +287,7 @@ mod tests {
             (line("cover = "), "cover = \"much\"", "invalid type"),
             (line("cover = "), "cover = [1.0, 0.0", "line"),
             ("[with-table.curated.answers.signals]", "[with-table.curated.answers.signals]\nluck = [1.0, 0.0, 1.0]", "`luck` is no signal"),
-            ("[with-table.curated.answers]", "[with-table.curated.replies]", "unknown field `replies`"),
+            ("[with-table.curated.answers]", "[with-table.curated.replies]", "missing field"),
         ] {
             let damaged = SHIPPED.replacen(from, to, 1);
             let error = Judgements::read(&damaged).expect_err(expected);

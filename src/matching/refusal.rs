@@ -78,7 +78,8 @@ impl Matcher {
         match (word.class, word.number) {
             (Class::Figure, Some(number)) if number.is_year() => has(&Number::is_year),
             (Class::Figure, Some(number)) if number.unit == Unit::Ordinal => has(&|other| other.unit == Unit::Ordinal),
-            (Class::Place | Class::Name, _) => knowledge.given.names(),
+            // What is told of the base's own subject is told of one place.
+            (Class::Place | Class::Name, _) => knowledge.given.names() || !knowledge.about.is_empty(),
             (Class::Time, _) => knowledge.given.tells_time(),
             _ => self.contrasts.replaces(word, |term| knowledge.terms.contains(&term)),
         }

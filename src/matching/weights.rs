@@ -48,7 +48,7 @@ pub const LEAST_EXPLAINED: f32 = 0.2;
 /// What a word before the question word keeps of its weight.
 pub const PREAMBLE: f32 = 0.4;
 /// From this probability on, that the fact answers, it is given as the answer.
-pub const ANSWERED_FROM: f32 = 0.65;
+pub const ANSWERED_FROM: f32 = 0.62;
 /// The same in a base that holds phrasings and nothing else.
 pub const ANSWERED_FROM_IF_BARE: f32 = 0.5;
 /// From this probability on, it is told as the nearest that comes.
@@ -59,7 +59,7 @@ pub const CONCERNED_FROM: f32 = 0.35;
 pub const READ_FROM: f32 = 0.9;
 /// The least share of a question that a fact must account for where the question is refused because
 /// the source speaks nowhere of one of its words.
-pub const LEAST_REFUSED_COVER: f32 = 0.5;
+pub const LEAST_REFUSED_COVER: f32 = 0.3;
 
 /// The most of a base's answers that may name a figure or a name where it holds phrasings and nothing
 /// else: what stands in for an answer names none.
@@ -80,8 +80,12 @@ pub const GAP_RATIO_OPEN: f32 = 0.95;
 /// The most weight of words relating to the things named, all of them unexplained, that is let pass.
 pub const MOST_OPEN_RELATION: f32 = 0.6;
 /// A second fact this near to the best is as likely meant.
-pub const CLARIFY_RATIO: f32 = 0.93;
-/// The least share of a question that a gap or small talk must account for.
+pub const CLARIFY_RATIO: f32 = 0.85;
+/// The least share of a message that small talk must account for where something telling is said.
+pub const LEAST_TALK_COVER: f32 = 0.9;
+/// How likely small talk must be, in logits, where nothing telling is said: likelier than not.
+pub const LEAST_TALK_CHANCE: f32 = 0.0;
+/// The least share of a question that a gap must account for.
 pub const LEAST_GAP_COVER: f32 = 0.65;
 
 /// The share that the words of the last fact's `about` have in a follow-up.

@@ -17,9 +17,9 @@ fn a_batch_answers_line_by_line_and_goes_on_after_a_bad_one() {
         (r#"{"id":123456789012345678901234567890,"q":"hello"}"#, "123456789012345678901234567890 smalltalk"),
         (r#"{"q":"hello","id":"\u00e9\n"}"#, r#""\u00e9\n" smalltalk"#),
         (r#"{"id":"a","q":"hello","chat":null}"#, r#""a" smalltalk"#),
-        (r#"{"id":"a","q":"\ud83d"}"#, r#""a" refuse"#),
-        (r#"{"id":"a","q":"\u0000\u202e<b>&amp;"}"#, r#""a" refuse"#),
-        (r#"{"id":"a","q":""}"#, r#""a" refuse"#),
+        (r#"{"id":"a","q":"\ud83d"}"#, r#""a" unclear"#),
+        (r#"{"id":"a","q":"\u0000\u202e<b>&amp;"}"#, r#""a" unclear"#),
+        (r#"{"id":"a","q":""}"#, r#""a" unclear"#),
         ("", "error"),
         ("hello", "error"),
         ("[]", "error"),
@@ -72,7 +72,7 @@ no question
         [
             "1 answer opening-date",
             "2 refuse null",
-            "3 refuse null",
+            "3 unclear null",
             "4 answer founder",
             "null null null",
             "5 answer oat-cake"

@@ -62,7 +62,7 @@ fn a_conversation() {
                 explains 18 %; knows nothing of “founded”
               3. `opening-date` #: beside the best # (words #, meaning #),
                 explains 18 %; knows nothing of “founded”
-            decided: answer with `founder`: it accounts for every telling word
+            decided: answer with `founder`: asked in the words of a phrasing
             runner-up: `address`, # against #
 
             > :source
@@ -119,7 +119,16 @@ fn a_conversation() {
                 不涉及“员工”
               3. `opening-date` #：与最接近者相比#（用词-#，词义#），解释
                 了0%；不涉及“员工”
-            结论：用`staff`作答：每个有意义的词都对得上
+            对`staff`的权衡：
+              每个有意义的词都对得上 +#
+              与事实的词相近的部分比平常大 +#
+              其他常见情况没有出现或很轻 +#
+              论词义，其他事实比平常差得远 +#
+              同类的问法比平常更相像 +#
+              事实的总分比平常高 +#
+              提问的方式 −#
+              事实不违反任何规则 +#
+            结论：用`staff`作答：可能性#，达到#即可
             第二名：`founder`，#对#
 
             > :lang en
@@ -169,20 +178,20 @@ fn the_nearest_fact_is_confirmed_or_denied() {
             — paragraph 1
               “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
               Moreno, a former ship's cook, founded it in the old harbour office.”
-              1. How many employees does the Blue Kettle have?
-              2. Where is the Blue Kettle?
+              1. Where is the Blue Kettle?
+              2. When did the Blue Kettle open?
             Is that it? y or n.
 
             > N
             Noted as not found. Perhaps you mean one of these:
-              1. How many employees does the Blue Kettle have?
-              2. Where is the Blue Kettle?
+              1. Where is the Blue Kettle?
+              2. When did the Blue Kettle open?
 
             > 3
             The list goes from 1 to 2: type one of these, or another question.
 
             > 2
-            The Blue Kettle is on Quay Street in Millbrook.
+            The Blue Kettle opened on 3 May 2021.
             — paragraph 1
               “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
               Moreno, a former ship's cook, founded it in the old harbour office.”

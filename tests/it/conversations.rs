@@ -73,22 +73,76 @@ fn slips_numbers_and_scripts_are_read() {
 }
 
 #[test]
-fn near_misses_are_refused() {
+fn another_place_or_year_is_refused() {
     for text in [
         "How many AI unicorns does Shanghai have?",
         "How many AI unicorns did Beijing have in 2023?",
         "How many AI companies does the US have?",
-        "Which city has 500 AI unicorns?",
+        "How big was Beijing's core artificial intelligence industry in 2023?",
         "Who composed the music of Sanxingdui: Future Apocalypse?",
-        "What did Tencent release at the forum?",
         "上海有多少家人工智能企业？",
+        "广东有多少家影视公司？",
+    ] {
+        let outcome = Session::default().says(text);
+        assert!(outcome == "refused" || outcome.starts_with("gap "), "{text}: {outcome}");
+    }
+}
+
+/// Near misses for which nothing proves that the source is silent: no answer, and no denial either.
+#[test]
+fn near_misses_are_neither_answered_nor_denied() {
+    for text in [
+        "Which city has 500 AI unicorns?",
+        "What did Tencent release at the forum?",
         "清华大学发布了什么成果？",
+        "How many film projects did Beijing reject in 2024?",
+        "How many AI unicorns does Beijing not have?",
         "How many film projects were registered in Beijing last year?",
         "How much creative support did Beijing pay per year before February 2024?",
         "2024年以前北京有多少家人工智能企业？",
     ] {
         let outcome = Session::default().says(text);
-        assert!(outcome == "refused" || outcome.starts_with("gap "), "{text}: {outcome}");
+        assert!(outcome == "unclear" || outcome.starts_with("nearest "), "{text}: {outcome}");
+    }
+}
+
+#[test]
+fn where_nothing_is_asked_nothing_is_answered() {
+    for text in ["how", "我", "g", "is it", "?", "36", "the correct number is 50", "Beijing", "asdf qwer"] {
+        let turn = turn(&BASE, &MATCHER, &mut Memory::default(), text);
+        let says = matches!(turn.outcome, Outcome::Answer(_) | Outcome::SmallTalk(_));
+        assert!(!says, "{text}: {:?}", turn.outcome);
+    }
+    for text in ["hi there!", "thanks a lot", "你好", "who are you?"] {
+        let turn = turn(&BASE, &MATCHER, &mut Memory::default(), text);
+        assert!(matches!(turn.outcome, Outcome::SmallTalk(_)), "{text}: {:?}", turn.outcome);
+    }
+}
+
+/// A question inside a message, and what is typed beside it.
+#[test]
+fn a_question_is_found_in_a_message() {
+    for (text, expected) in [
+        ("so how many unicorns", "ai-unicorns"),
+        ("how 🦄 many unicorns", "ai-unicorns"),
+        ("北 京 有 多 少 家 独 角 兽", "ai-unicorns"),
+        ("北京,有多少家,独角兽", "ai-unicorns"),
+        ("what was issued in nov '24", "november-measures"),
+        ("1. How many AI unicorns does Beijing have? https://example.org/a/24", "ai-unicorns"),
+        (
+            "Hi, my son needs it for school, we have been looking all evening. Which company made Mureka O1? Regards, Ravi",
+            "kunlun-mureka",
+        ),
+        ("老师布置的作业，我查了半天没查到，请问Mureka O1是哪家公司发布的？谢谢！", "kunlun-mureka"),
+    ] {
+        Session::goes(&[(text, expected)]);
+    }
+}
+
+#[test]
+fn where_an_answer_stands_can_be_asked() {
+    for source in ["source?", "Where does it say so?", "which paragraph is that?", "出处呢？"] {
+        Session::goes(&[("Who made Mureka O1?", "kunlun-mureka"), (source, "kunlun-mureka")]);
     }
 }
 
@@ -101,21 +155,11 @@ fn told(text: &str, memory: &mut Memory) -> (Option<&'static str>, usize) {
 }
 
 #[test]
-fn a_refusal_tells_the_fact_that_lacks_one_thing_only() {
+fn a_refusal_tells_the_fact_for_another_place_or_year() {
     for (text, expected) in [
-        // A place, a time, a name, a property and a kind of answer.
-        ("How many AI unicorn companies does Shanghai have?", Some("ai-unicorns")),
+        ("How many film companies are there in Guangdong?", Some("film-companies")),
         ("How big was Beijing's core artificial intelligence industry in 2023?", Some("ai-industry-scale")),
         ("广东有多少家影视公司？", Some("film-companies")),
-        ("Is it correct that Tencent released the AI music reasoning model Mureka O1?", Some("kunlun-mureka")),
-        ("How many film projects did Beijing reject in 2024?", Some("film-output-2024")),
-        ("Since when has Beijing been a national cultural center?", Some("beijing-culture-role")),
-        ("How many AI unicorns are there in the whole of China?", Some("ai-unicorns")),
-        // Too far away; two things missing; another branch; a "not".
-        ("What's 17 times 36?", None),
-        ("How many AI unicorns did Shanghai have in 2023?", None),
-        ("What is the scale of Beijing's film industry in billion yuan?", None),
-        ("How many AI unicorns does Beijing not have?", None),
         // The gap says it.
         ("Who directed Sanxingdui: Future Apocalypse?", None),
     ] {
@@ -126,11 +170,8 @@ fn a_refusal_tells_the_fact_that_lacks_one_thing_only() {
 #[test]
 fn what_was_just_said_is_not_told_again() {
     let mut memory = Memory::default();
-    assert_eq!(told("How many AI unicorn companies does Shanghai have?", &mut memory), (Some("ai-unicorns"), 3));
-    assert_eq!(told("and in Shenzhen?", &mut memory), (None, 3));
-    let share = turn(&BASE, &MATCHER, &mut memory, "what share of the country is that?");
-    let unicorns = BASE.fact_index("ai-unicorns").expect("a fact");
-    assert!(matches!(&share.outcome, Outcome::Answer(said) if said[0].fact == unicorns), "{:?}", share.outcome);
+    assert_eq!(told("How many film companies are there in Guangdong?", &mut memory).0, Some("film-companies"));
+    assert_eq!(told("how many film companies are there in Guangdong?", &mut memory).0, None);
 }
 
 #[test]
@@ -213,7 +254,9 @@ fn a_number_picks_what_was_offered() {
     assert_eq!(session.says("How many AI companies does the US have?"), "refused");
     let picked = session.says("1");
     assert!(BASE.fact_index(&picked).is_some(), "{picked}");
-    assert_eq!(session.says("1"), "refused", "an offer is good for one turn");
+    assert_eq!(session.says("1"), "unclear", "an offer is good for one turn");
+    assert_eq!(session.says("How many AI companies does the US have?"), "refused");
+    assert_eq!(session.says("the first one please"), picked, "a choice in words");
 }
 
 #[test]

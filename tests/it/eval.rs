@@ -63,36 +63,40 @@ fn one_file_is_reported_as_a_table() {
     let ended = cases(&["eval", "cases.jsonl"]).end();
     assert_eq!((ended.status, ended.errors.as_str()), (0, ""));
     expect![[r#"
-                                          cases.jsonl
+                                               cases.jsonl
         questions
-          in scope                                  9
-          out of scope (oos)                        4
+          in scope                                       9
+          out of scope (oos)                             4
         in scope, by rank alone
-          right fact first                     77.8 %
-          right fact in the first three        88.9 %
-          AUROC against oos                     0.768
-          right with 90 % of oos refused        0.0 %
+          right fact first                          77.8 %
+          right fact in the first three             88.9 %
+          AUROC against oos                          0.821
+          right with 90 % of oos refused             0.0 %
         in scope, by what was said
-          right                                66.7 %
-          offered                              11.1 %
-          silent                                0.0 %
-          wrong                                22.2 %
+          right                                     66.7 %
+          told as the nearest                        0.0 %
+          offered                                   11.1 %
+          silent                                     0.0 %
+          misled: another told as the nearest        0.0 %
+          wrong                                     22.2 %
+          denied: said not to be told               11.1 %
         out of scope
-          answered wrongly                     25.0 %
+          answered wrongly                          25.0 %
+          told something nearest                     0.0 %
         microseconds a question
 
         confidence said               answers   right
           0.9 to 1.0                        9  66.7 %
-          expected calibration error            0.333
+          expected calibration error            0.331
 
-        in scope, by kind  n    right  offered  silent  wrong
-          direct           2  100.0 %    0.0 %   0.0 %  0.0 %
-          followup         1  100.0 %    0.0 %   0.0 %  0.0 %
-          opening          1  100.0 %    0.0 %   0.0 %  0.0 %
+        in scope, by kind  n    right   told  offered  silent  misled  wrong  denied
+          direct           2  100.0 %  0.0 %    0.0 %   0.0 %   0.0 %  0.0 %   0.0 %
+          followup         1  100.0 %  0.0 %    0.0 %   0.0 %   0.0 %  0.0 %   0.0 %
+          opening          1  100.0 %  0.0 %    0.0 %   0.0 %   0.0 %  0.0 %   0.0 %
 
-        out of scope, by kind  n    right  offered  silent   wrong
-          followup             1  100.0 %    0.0 %   0.0 %   0.0 %
-          near                 2   50.0 %    0.0 %   0.0 %  50.0 %
+        out of scope, by kind  n    right   told  offered  silent  misled   wrong  denied
+          followup             1  100.0 %  0.0 %    0.0 %   0.0 %   0.0 %   0.0 %   0.0 %
+          near                 2   50.0 %  0.0 %    0.0 %   0.0 %   0.0 %  50.0 %   0.0 %
 
     "#]]
     .assert_eq(&without_times(&ended.out));
@@ -103,36 +107,40 @@ fn several_files_stand_side_by_side_and_together() {
     let ended = cases(&["eval", "cases.jsonl", "more.csv"]).end();
     assert_eq!((ended.status, ended.errors.as_str()), (0, ""));
     expect![[r#"
-                                          cases.jsonl  more.csv     all
+                                               cases.jsonl  more.csv     all
         questions
-          in scope                                  9         1      10
-          out of scope (oos)                        4         1       5
+          in scope                                       9         1      10
+          out of scope (oos)                             4         1       5
         in scope, by rank alone
-          right fact first                     77.8 %   100.0 %  80.0 %
-          right fact in the first three        88.9 %   100.0 %  90.0 %
-          AUROC against oos                     0.768     1.000   0.825
-          right with 90 % of oos refused        0.0 %   100.0 %   0.0 %
+          right fact first                          77.8 %   100.0 %  80.0 %
+          right fact in the first three             88.9 %   100.0 %  90.0 %
+          AUROC against oos                          0.821     1.000   0.838
+          right with 90 % of oos refused             0.0 %   100.0 %   0.0 %
         in scope, by what was said
-          right                                66.7 %   100.0 %  70.0 %
-          offered                              11.1 %     0.0 %  10.0 %
-          silent                                0.0 %     0.0 %   0.0 %
-          wrong                                22.2 %     0.0 %  20.0 %
+          right                                     66.7 %   100.0 %  70.0 %
+          told as the nearest                        0.0 %     0.0 %   0.0 %
+          offered                                   11.1 %     0.0 %  10.0 %
+          silent                                     0.0 %     0.0 %   0.0 %
+          misled: another told as the nearest        0.0 %     0.0 %   0.0 %
+          wrong                                     22.2 %     0.0 %  20.0 %
+          denied: said not to be told               11.1 %     0.0 %  10.0 %
         out of scope
-          answered wrongly                     25.0 %     0.0 %  20.0 %
+          answered wrongly                          25.0 %     0.0 %  20.0 %
+          told something nearest                     0.0 %   100.0 %  20.0 %
         microseconds a question
 
         confidence said               answers   right
           0.9 to 1.0                       10  70.0 %
-          expected calibration error            0.300
+          expected calibration error            0.298
 
-        in scope, by kind  n    right  offered  silent  wrong
-          direct           2  100.0 %    0.0 %   0.0 %  0.0 %
-          followup         1  100.0 %    0.0 %   0.0 %  0.0 %
-          opening          1  100.0 %    0.0 %   0.0 %  0.0 %
+        in scope, by kind  n    right   told  offered  silent  misled  wrong  denied
+          direct           2  100.0 %  0.0 %    0.0 %   0.0 %   0.0 %  0.0 %   0.0 %
+          followup         1  100.0 %  0.0 %    0.0 %   0.0 %   0.0 %  0.0 %   0.0 %
+          opening          1  100.0 %  0.0 %    0.0 %   0.0 %   0.0 %  0.0 %   0.0 %
 
-        out of scope, by kind  n    right  offered  silent   wrong
-          followup             1  100.0 %    0.0 %   0.0 %   0.0 %
-          near                 2   50.0 %    0.0 %   0.0 %  50.0 %
+        out of scope, by kind  n    right   told  offered  silent  misled   wrong  denied
+          followup             1  100.0 %  0.0 %    0.0 %   0.0 %   0.0 %   0.0 %   0.0 %
+          near                 2   50.0 %  0.0 %    0.0 %   0.0 %   0.0 %  50.0 %   0.0 %
 
     "#]]
     .assert_eq(&without_times(&ended.out));
@@ -143,16 +151,16 @@ fn json_has_all_figures_and_threads_change_none() {
     let one = cases(&["eval", "--json", "more.csv", "cases.jsonl"]).end();
     assert_eq!((one.status, one.errors.as_str()), (0, ""));
     expect![[r#"
-        {"files":[{"auroc":1.0,"calibration":[{"from":0.9,"n":1,"right":1,"to":1.0}],"calibration_error":0.0,"file":"more.csv","in_scope":{"n":1,"offered":0,"right":1,"silent":0,"wrong":0},"kinds":[],"out_of_scope":{"n":1,"offered":0,"right":1,"silent":0,"wrong":0},"right_at_90_refused":100.0,"top1":100.0,"top3":100.0},
-        {"auroc":0.768,"calibration":[{"from":0.9,"n":9,"right":6,"to":1.0}],"calibration_error":0.333,"file":"cases.jsonl","in_scope":{"n":9,"offered":1,"right":6,"silent":0,"wrong":2},"kinds":[{"in_scope":true,"kind":"direct","n":2,"offered":0,"right":2,"silent":0,"wrong":0},
-        {"in_scope":true,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
-        {"in_scope":true,"kind":"opening","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
-        {"in_scope":false,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
-        {"in_scope":false,"kind":"near","n":2,"offered":0,"right":1,"silent":0,"wrong":1}],"out_of_scope":{"n":4,"offered":0,"right":3,"silent":0,"wrong":1},"right_at_90_refused":0.0,"top1":77.8,"top3":88.9}],"total":{"auroc":0.825,"calibration":[{"from":0.9,"n":10,"right":7,"to":1.0}],"calibration_error":0.3,"in_scope":{"n":10,"offered":1,"right":7,"silent":0,"wrong":2},"kinds":[{"in_scope":true,"kind":"direct","n":2,"offered":0,"right":2,"silent":0,"wrong":0},
-        {"in_scope":true,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
-        {"in_scope":true,"kind":"opening","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
-        {"in_scope":false,"kind":"followup","n":1,"offered":0,"right":1,"silent":0,"wrong":0},
-        {"in_scope":false,"kind":"near","n":2,"offered":0,"right":1,"silent":0,"wrong":1}],"out_of_scope":{"n":5,"offered":0,"right":4,"silent":0,"wrong":1},"right_at_90_refused":0.0,"top1":80.0,"top3":90.0}}"#]]
+        {"files":[{"auroc":1.0,"calibration":[{"from":0.9,"n":1,"right":1,"to":1.0}],"calibration_error":0.0,"file":"more.csv","in_scope":{"denied":0,"misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},"kinds":[],"out_of_scope":{"denied":0,"misled":0,"n":1,"offered":0,"right":0,"silent":0,"told":1,"wrong":0},"right_at_90_refused":100.0,"top1":100.0,"top3":100.0},
+        {"auroc":0.821,"calibration":[{"from":0.9,"n":9,"right":6,"to":1.0}],"calibration_error":0.331,"file":"cases.jsonl","in_scope":{"denied":1,"misled":0,"n":9,"offered":1,"right":6,"silent":0,"told":0,"wrong":2},"kinds":[{"denied":0,"in_scope":true,"kind":"direct","misled":0,"n":2,"offered":0,"right":2,"silent":0,"told":0,"wrong":0},
+        {"denied":0,"in_scope":true,"kind":"followup","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
+        {"denied":0,"in_scope":true,"kind":"opening","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
+        {"denied":0,"in_scope":false,"kind":"followup","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
+        {"denied":0,"in_scope":false,"kind":"near","misled":0,"n":2,"offered":0,"right":1,"silent":0,"told":0,"wrong":1}],"out_of_scope":{"denied":0,"misled":0,"n":4,"offered":0,"right":3,"silent":0,"told":0,"wrong":1},"right_at_90_refused":0.0,"top1":77.8,"top3":88.9}],"total":{"auroc":0.838,"calibration":[{"from":0.9,"n":10,"right":7,"to":1.0}],"calibration_error":0.298,"in_scope":{"denied":1,"misled":0,"n":10,"offered":1,"right":7,"silent":0,"told":0,"wrong":2},"kinds":[{"denied":0,"in_scope":true,"kind":"direct","misled":0,"n":2,"offered":0,"right":2,"silent":0,"told":0,"wrong":0},
+        {"denied":0,"in_scope":true,"kind":"followup","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
+        {"denied":0,"in_scope":true,"kind":"opening","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
+        {"denied":0,"in_scope":false,"kind":"followup","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
+        {"denied":0,"in_scope":false,"kind":"near","misled":0,"n":2,"offered":0,"right":1,"silent":0,"told":0,"wrong":1}],"out_of_scope":{"denied":0,"misled":0,"n":5,"offered":0,"right":3,"silent":0,"told":1,"wrong":1},"right_at_90_refused":0.0,"top1":80.0,"top3":90.0}}"#]]
     .assert_eq(&timeless(&one.out).to_string().replace("},{", "},\n{"));
     for threads in ["0", "3", "99999"] {
         let other = cases(&["eval", "--json", "more.csv", "cases.jsonl", "--threads", threads]).end();

@@ -11,7 +11,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
     ("sources", &["document", "findings", "text"]),
     ("facts", &["document", "findings", "sources", "text"]),
     // Its tests read a base from text, which is a file of `findings`.
-    ("matching", &["document", "facts", "findings", "text"]),
+    ("matching", &["document", "facts", "findings", "sources", "text"]),
     ("conversation", &["facts", "matching", "text"]),
     ("reply", &["conversation", "facts", "matching", "sources", "text"]),
     ("check", &["document", "facts", "findings", "matching", "sources", "text"]),

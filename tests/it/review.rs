@@ -85,7 +85,7 @@ fn what_most_people_asked_in_vain_comes_first() {
         who painted the xylophone
           3 people, 4 times: 3 refused, 1 clarified
           also: who painted the xylophones | who pianted the xylophone
-          nearest: founder, staff, address
+          nearest: founder, address, staff
 
         猫叫什么名字
           2 people, 2 times: 1 refused, 1 none of these

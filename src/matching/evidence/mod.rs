@@ -41,6 +41,11 @@ impl Evidence {
         self.words[signal as usize]
     }
 
+    /// The signals that are about a word of the question.
+    pub fn about(&self, word: usize) -> Vec<Signal> {
+        Signal::ALL.iter().map(|(signal, ..)| *signal).filter(|signal| self.word(*signal) == Some(word)).collect()
+    }
+
     /// The values of all signals.
     pub fn values(&self) -> &[f32; Signal::COUNT] {
         &self.values

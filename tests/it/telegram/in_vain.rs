@@ -23,7 +23,7 @@ fn kept(review: &Value) -> String {
 
 /// Asks something that is asked back; the message with the choices.
 fn asked_back(chat: &Chat) -> i32 {
-    chat.asks("cake roaster");
+    chat.asks("employed guests");
     let back = chat.next_message();
     assert!(back.text.starts_with("Which of these"), "{}", back.text);
     back.id
@@ -38,10 +38,10 @@ fn what_is_asked_in_vain_is_kept_and_nothing_else() {
     talks(&ada, &[("hello", "Hello"), ("what does a coffee cost", "no prices")]);
     // Chosen by number, and by a button after something else was asked: not in vain.
     asked_back(&ben);
-    talks(&ben, &[("2", "40 kilograms")]);
+    talks(&ben, &[("2", "30 %")]);
     let back = asked_back(&ben);
     talks(&ben, &[("Where is the Blue Kettle?", "Quay Street")]);
-    ben.presses(BEN, back, "a:roasting");
+    ben.presses(BEN, back, "a:oat-cake");
     ben.next_message();
     // None of these, and nothing chosen.
     let back = asked_back(&cleo);
@@ -55,7 +55,7 @@ fn what_is_asked_in_vain_is_kept_and_nothing_else() {
     cleo.presses(CLEO, answer.id, "When did the Blue Kettle open?");
     cleo.next_message();
     expect![[r#"
-        "cake roaster" {"none-of-these":1} ["oat-cake","roasting","founder"]
+        "employed guests" {"none-of-these":1} ["staff","oat-cake","founder"]
         "what does a coffee cost" {"refused":1} ["beans","roasting","staff"]
         "what share of the orders is oat cake in london" {"refused":1} ["oat-cake","address","beans"]
         "客人产地" {"clarified":1} ["beans","oat-cake","staff"]
@@ -86,8 +86,8 @@ fn votes_are_thanked_for_and_kept() {
     server.press_answer(&ada.presses(ADA, picked.id, "👎"));
     ada.silent_until(ADA, "Where is the Blue Kettle?", "Quay Street");
     expect![[r#"
-        "which countries are the beans from" {"thumbs-down":1} ["beans","address","oat-cake"]
-        "who founded the cafe" {"thumbs-down":1} ["founder","opening-date","address"]
+        "which countries are the beans from" {"thumbs-down":1} ["beans","address","staff"]
+        "who founded the cafe" {"thumbs-down":1} ["founder","address","opening-date"]
         {"down":1,"fact":"beans","up":0}
         {"down":1,"fact":"founder","up":0}
         {"down":1,"fact":"opening-date","up":0}
@@ -103,7 +103,7 @@ fn what_somebody_else_judged_is_still_erased_by_who_asked_it() {
     group.says(ADA, "@CiteTestBot who founded the cafe?");
     let answer = group.next_message();
     server.press_answer(&group.presses(BEN, answer.id, "👎"));
-    group.says(ADA, "@CiteTestBot cake roaster");
+    group.says(ADA, "@CiteTestBot employed guests");
     let back = group.next_message();
     group.presses(BEN, back.id, "None of these");
     group.next_message();

@@ -154,7 +154,7 @@ fn forget_ends_the_conversation() {
         &[
             ("/lang zh", "我用中文回答。"),
             ("Who founded the Blue Kettle?", "Ada Moreno"),
-            ("opened street", "最接近的内容是："),
+            (NEAREST, "最接近的内容是："),
             ("/forget", "已不再保留您的任何内容。"),
             ("2", "I did not understand that."),
             ("/forget", "Nothing of yours is kept any more."),

@@ -1,7 +1,7 @@
 //! A private chat: questions, buttons, commands.
 
 use super::server::BotApi;
-use super::{ADA, BEN, ELSEWHERE, cafe_bot, talks};
+use super::{ADA, BEN, ELSEWHERE, NEAREST, cafe_bot, talks};
 
 #[test]
 fn a_question_is_answered_with_its_place_and_buttons() {
@@ -79,10 +79,10 @@ fn a_refusal_says_what_is_missing_and_offers_the_nearest() {
     talks(
         &ada,
         &[
-            ("opened street", "I'm not sure about “street”; this is the closest I have: The Blue Kettle opened"),
+            (NEAREST, "I'm not sure about “manages”; this is the closest I have: Ada Moreno founded"),
             // As in the console: a number that isn't there is no question.
-            ("3", "The list has one entry: type 1, or another question."),
-            ("1", "Quay Street"),
+            ("3", "The list goes from 1 to 2: type one of these, or another question."),
+            ("2", "Quay Street"),
             (
                 "燕麦蛋糕在东京占点单的多少？",
                 "关于“东京”，文章没有说到。最接近的内容是：点得最多的是燕麦蛋糕，占全部点单的30%。［第3段］",
@@ -96,18 +96,18 @@ fn a_question_back_has_its_choices_as_buttons() {
     let server = BotApi::start();
     let _bot = cafe_bot(&server, &[]);
     let ada = server.private(ADA, "en");
-    ada.asks("cake roaster");
+    ada.asks("employed guests");
     let back = ada.next_message();
     assert_eq!(back.text, "Which of these do you mean?");
-    let [cake, roast] =
-        ["1. What share of the orders is oat cake?", "2. How much coffee does the Blue Kettle roast a week?"];
-    assert_eq!(back.labels(), [[cake], [roast], ["None of these"]]);
+    let [staff, cake] =
+        ["1. How many employees does the Blue Kettle have?", "2. What share of the orders is oat cake?"];
+    assert_eq!(back.labels(), [[staff], [cake], ["None of these"]]);
     ada.presses(ADA, back.id, cake);
     assert!(ada.next_message().text.starts_with("The oat cake"));
     // The same question again, and a number typed; then a button of the older list.
-    talks(&ada, &[("cake roaster", "Which of these"), ("2.", "40 kilograms")]);
-    ada.presses(ADA, back.id, roast);
-    assert!(ada.next_message().text.starts_with("The cafe roasts 40"));
+    talks(&ada, &[("employed guests", "Which of these"), ("2.", "30 %")]);
+    ada.presses(ADA, back.id, staff);
+    assert!(ada.next_message().text.starts_with("9 people"));
     let press = ada.presses(ADA, back.id, "None of these");
     assert!(ada.next_message().text.starts_with("Then the article may not tell it. Your question is noted"));
     assert!(server.press_answer(&press).get("text").is_none());
