@@ -90,8 +90,15 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         Command::Eval { files, json, threads } => {
             let progress = io::stderr().is_terminal();
             let base = invocation.base.as_ref();
-            let evaluation =
-                Evaluation { base, table: invocation.table, judgement: invocation.judgement.as_deref(), files, threads: *threads, form: form(*json), progress };
+            let evaluation = Evaluation {
+                base,
+                table: invocation.table,
+                judgement: invocation.judgement.as_deref(),
+                files,
+                threads: *threads,
+                form: form(*json),
+                progress,
+            };
             eval::report(&evaluation, out, &mut io::stderr())
         }
         Command::Review { json, journal } => {

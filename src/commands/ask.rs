@@ -57,11 +57,9 @@ impl Asker<'_> {
         writeln!(out, "{}", self.written(&turn, &reply))?;
         Ok(match reply.kind {
             ReplyKind::Answer => Status::Good,
-            ReplyKind::Nearest
-            | ReplyKind::Clarify
-            | ReplyKind::Unclear
-            | ReplyKind::Refuse
-            | ReplyKind::SmallTalk => Status::Bad,
+            ReplyKind::Nearest | ReplyKind::Clarify | ReplyKind::Unclear | ReplyKind::Refuse | ReplyKind::SmallTalk => {
+                Status::Bad
+            }
         })
     }
 

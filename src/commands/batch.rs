@@ -74,7 +74,9 @@ fn answer_line(asker: &Asker<'_>, chats: &mut Chats, line: &str) -> Result<Strin
     let reply = reply(asker.base, &turn);
     Ok(match asker.detail {
         Detail::Plain => json::line(asker.base, &turn, &reply, Some(id)),
-        Detail::Why => json::explained_line(asker.base, &turn, &reply, Some(id), &why::lines(asker.base, asker.matcher, &turn)),
+        Detail::Why => {
+            json::explained_line(asker.base, &turn, &reply, Some(id), &why::lines(asker.base, asker.matcher, &turn))
+        }
     })
 }
 

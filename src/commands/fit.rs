@@ -79,7 +79,8 @@ fn write_rows(sets: &[Set], rows: &[Rows], path: &Path) -> std::io::Result<()> {
     let mut file = std::io::BufWriter::new(fs::File::create(path)?);
     for (set, rows) in sets.iter().zip(rows) {
         for row in &rows.with_table {
-            let value = |(signal, name, _): &(Signal, &str, Sign)| ((*name).to_string(), row.evidence.value(*signal).into());
+            let value =
+                |(signal, name, _): &(Signal, &str, Sign)| ((*name).to_string(), row.evidence.value(*signal).into());
             let signals: serde_json::Map<String, serde_json::Value> = Signal::ALL.iter().map(value).collect();
             let line = serde_json::json!({
                 "base": set.name, "id": row.id, "kind": row.kind, "in_scope": row.in_scope, "right": row.right,

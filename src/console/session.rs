@@ -160,7 +160,9 @@ impl<'a> Session<'a> {
             Command::Help => help(language, screen),
             Command::Why => match &self.last {
                 None => screen.say(PLAIN, why::nothing_yet(language), 0),
-                Some(turn) => why::lines(self.base, self.matcher, turn).iter().try_for_each(|line| screen.say(PLAIN, line, 4)),
+                Some(turn) => {
+                    why::lines(self.base, self.matcher, turn).iter().try_for_each(|line| screen.say(PLAIN, line, 4))
+                }
             },
             Command::Source(None) => self.last_places(screen),
             Command::Source(Some(place)) => self.place(place, screen),

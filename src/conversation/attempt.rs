@@ -143,6 +143,12 @@ impl Attempt {
         self.answer().is_some() || matches!(&self.decision, Decision::Refuse(refusal) if refusal.gap.is_some())
     }
 
+    /// Whether the fact that ranks first accounts for every telling word.
+    pub(super) fn explains_all(&self) -> bool {
+        let fact = self.candidates.iter().find(|candidate| candidate.fact().is_some());
+        fact.is_some_and(|fact| fact.account.explained.iter().all(|explained| *explained))
+    }
+
     /// How sure the outcome is, from 0 to 1.
     pub(super) fn confidence(&self) -> f32 {
         match &self.decision {

@@ -4,14 +4,22 @@ use crate::text::normal_form;
 
 /// Words beside a choice that say nothing more.
 const BESIDE: [&str; 16] = [
-    "the", "one", "ones", "option", "number", "no", "nr", "item", "choice", "answer", "please", "pls", "that", "i", "mean",
-    "take",
+    "the", "one", "ones", "option", "number", "no", "nr", "item", "choice", "answer", "please", "pls", "that", "i",
+    "mean", "take",
 ];
 /// The same of Chinese, character by character.
 const BESIDE_CHINESE: &str = "第个项条选号请吧我要那这就是";
 
 const ORDINALS: [(&str, usize); 10] = [
-    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("1st", 1), ("2nd", 2), ("3rd", 3), ("4th", 4), ("two", 2),
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("1st", 1),
+    ("2nd", 2),
+    ("3rd", 3),
+    ("4th", 4),
+    ("two", 2),
     ("three", 3),
 ];
 const CHINESE_NUMERALS: [(&str, usize); 5] = [("一", 1), ("二", 2), ("两", 2), ("三", 3), ("四", 4)];
@@ -19,7 +27,8 @@ const CHINESE_NUMERALS: [(&str, usize); 5] = [("一", 1), ("二", 2), ("两", 2)
 /// The number, from 1, that `text` chooses of a list of `length`; none where it says anything else.
 pub(super) fn chosen(text: &str, length: usize) -> Option<usize> {
     let normal = normal_form(text);
-    let words: Vec<&str> = normal.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        normal.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let number = match words.as_slice() {
         // "One" alone is a number; beside another it is not.
         ["one" | "number", "one"] | ["one"] => 1,

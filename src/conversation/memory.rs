@@ -121,7 +121,5 @@ pub(super) fn follows(question: &Question) -> bool {
     let goes_on = |connector: &str| opening.split(' ').next() == Some(connector) || opening == connector;
     let ends_with_question_particle =
         text.iter().rev().find(|word| !"?!.".contains(**word)).is_some_and(|word| *word == "呢");
-    points_back(question)
-        || CONNECTORS.iter().any(|connector| goes_on(connector))
-        || ends_with_question_particle
+    points_back(question) || CONNECTORS.iter().any(|connector| goes_on(connector)) || ends_with_question_particle
 }

@@ -170,8 +170,9 @@ fn several(asker: Asker<'_>, words: &[Word], last: Option<&Last>, whole: &Attemp
         && !settled
         && match said.len() {
             0 => false,
-            // One fact may answer all that the whole asks; a part of it does not.
-            1 => whole.answer().is_none() || whole.is_part,
+            // One fact may answer all that the whole asks; a part of it does not, nor one that leaves a
+            // word open.
+            1 => whole.answer().is_none() || whole.is_part || !whole.explains_all(),
             _ => true,
         };
     if !split {

@@ -132,8 +132,10 @@ impl Table {
         for _ in 0..PASSES {
             for at in 0..Signal::COUNT {
                 let column = &self.columns[at];
-                let slope: f64 = column.iter().zip(&rest).map(|(value, rest)| value * rest).sum::<f64>() - RIDGE * beta[at];
-                let bend: f64 = column.iter().zip(&curvature).map(|(value, bend)| value * value * bend).sum::<f64>() + RIDGE;
+                let slope: f64 =
+                    column.iter().zip(&rest).map(|(value, rest)| value * rest).sum::<f64>() - RIDGE * beta[at];
+                let bend: f64 =
+                    column.iter().zip(&curvature).map(|(value, bend)| value * value * bend).sum::<f64>() + RIDGE;
                 let moved = signed(at, beta[at] + slope / bend) - beta[at];
                 if moved != 0.0 {
                     beta[at] += moved;
@@ -189,8 +191,7 @@ mod tests {
                 values
             })
             .collect();
-        let example =
-            |(values, (_, holds)): (_, &(f32, bool))| Example { values, holds: *holds, weight: 1.0 };
+        let example = |(values, (_, holds)): (_, &(f32, bool))| Example { values, holds: *holds, weight: 1.0 };
         fit(&values.iter().zip(rows).map(example).collect::<Vec<_>>())
     }
 

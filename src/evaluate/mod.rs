@@ -14,6 +14,6 @@ pub mod variants;
 pub use case::{Case, Facts, Question, Wanted, cases};
 pub use fit::{Example, RIDGE, fit, fit_some};
 pub use judge::{Judged, Verdict, judge};
-pub use rows::{MADE, Row, made_rows, rows};
 pub use report::{Bin, Counts, KindRow, Report};
+pub use rows::{MADE, Row, made_rows, rows};
 pub use run::{World, run};

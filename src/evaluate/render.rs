@@ -92,7 +92,8 @@ fn upper(tenth: usize) -> String {
 fn kinds(report: &Report) -> String {
     let mut text = String::new();
     for (in_scope, title) in [(true, "in scope, by kind"), (false, "out of scope, by kind")] {
-        let head = ["n", "right", "told", "offered", "silent", "misled", "wrong", "denied"].map(str::to_string).to_vec();
+        let head =
+            ["n", "right", "told", "offered", "silent", "misled", "wrong", "denied"].map(str::to_string).to_vec();
         let mut rows = vec![(title.to_string(), head)];
         for row in report.kinds.iter().filter(|row| row.in_scope == in_scope) {
             let Counts { n, right, told, offered, silent, misled, wrong, denied } = row.counts;

@@ -32,8 +32,7 @@ pub fn fit_all<'a>(bases: impl Iterator<Item = &'a Rows> + Clone) -> Judgements 
             bases.clone().filter(|base| base.is_bare == is_bare).flat_map(|base| rows(base)).collect();
         Judgement { answers: answers(&rows, is_bare), concerns: concerns(&rows, is_bare) }
     };
-    let of =
-        |rows: &dyn Fn(&'a Rows) -> &'a [Row]| ByShape { curated: one(rows, false), bare: one(rows, true) };
+    let of = |rows: &dyn Fn(&'a Rows) -> &'a [Row]| ByShape { curated: one(rows, false), bare: one(rows, true) };
     Judgements { with_table: of(&|rows| &rows.with_table), without_table: of(&|rows| &rows.without_table) }
 }
 
@@ -87,7 +86,8 @@ pub struct Shares {
 
 /// The names of the columns of [`Shares`].
 pub const COLUMNS: [&str; 13] = [
-    "right", "told", "offered", "silent", "misled", "wrong", "denied", "near", "hinted", "other", "told", "foreign", "told",
+    "right", "told", "offered", "silent", "misled", "wrong", "denied", "near", "hinted", "other", "told", "foreign",
+    "told",
 ];
 
 impl Shares {

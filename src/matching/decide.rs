@@ -66,7 +66,9 @@ impl Matcher {
             || judged.is_some_and(|judged| self.thresholds.is_enough(judged) || self.settles(&verdict, judged));
         match best.entry {
             Entry::SmallTalk(index) if is_small_talk(best, question) => return Decision::SmallTalk(index),
-            Entry::Gap(gap) if best.verbatim || (!is_sure && !only_names(question) && is_gap(best, fact.map(|(fact, _)| fact))) => {
+            Entry::Gap(gap)
+                if best.verbatim || (!is_sure && !only_names(question) && is_gap(best, fact.map(|(fact, _)| fact))) =>
+            {
                 return Decision::Refuse(Refusal::of_gap(gap, &self.nearest[gap]));
             }
             Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
@@ -86,7 +88,8 @@ impl Matcher {
         }
         if let Some(at) = self.contradiction(question, fact) {
             // It is told for what it is: the same of another place or time.
-            let told = self.thresholds.is_near(&self.judged_without(judged, &judged.evidence.about(at))).then_some(index);
+            let told =
+                self.thresholds.is_near(&self.judged_without(judged, &judged.evidence.about(at))).then_some(index);
             return Decision::Refuse(Refusal::of_word(at, told, near(question, candidates)));
         }
         if !self.thresholds.is_near(judged) {
@@ -153,7 +156,9 @@ fn rivals(best: &Candidate, candidates: &[Candidate]) -> Vec<usize> {
         .filter(|candidate| {
             *candidate == best
                 || (candidate.score >= best.score * CLARIFY_RATIO
-                    && candidate.account.cover >= best.account.cover)
+                    && candidate.account.cover >= best.account.cover
+                    // What was said before tells which of them is meant.
+                    && candidate.boost >= best.boost)
         })
         .filter_map(Candidate::fact)
         .take(MOST_OPTIONS)

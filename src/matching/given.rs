@@ -5,18 +5,40 @@ use crate::text::{Kind, Unit};
 
 /// Words that make an amount of money of a figure.
 const MONEY: [&str; 24] = [
-    "pound", "pounds", "euro", "euros", "dollar", "dollars", "yuan", "cent", "cents", "pence", "penny", "rmb", "usd", "eur",
-    "gbp", "free", "fee", "元", "块", "块钱", "免费", "英镑", "欧元", "美元",
+    "pound", "pounds", "euro", "euros", "dollar", "dollars", "yuan", "cent", "cents", "pence", "penny", "rmb", "usd",
+    "eur", "gbp", "free", "fee", "元", "块", "块钱", "免费", "英镑", "欧元", "美元",
 ];
 /// Words that make a duration of a figure.
 const TIME_UNITS: [&str; 26] = [
-    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks", "month",
-    "months", "year", "years", "分钟", "小时", "天", "周", "星期", "个月", "月", "年", "晚", "秒",
+    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks",
+    "month", "months", "year", "years", "分钟", "小时", "天", "周", "星期", "个月", "月", "年", "晚", "秒",
 ];
 /// Words that tell a time of day or a date.
 const TIMES: [&str; 24] = [
-    "am", "pm", "o'clock", "noon", "midnight", "morning", "afternoon", "evening", "weekday", "weekdays", "weekend",
-    "weekends", "daily", "点", "上午", "下午", "中午", "晚上", "早上", "号", "日", "工作日", "周末", "每天",
+    "am",
+    "pm",
+    "o'clock",
+    "noon",
+    "midnight",
+    "morning",
+    "afternoon",
+    "evening",
+    "weekday",
+    "weekdays",
+    "weekend",
+    "weekends",
+    "daily",
+    "点",
+    "上午",
+    "下午",
+    "中午",
+    "晚上",
+    "早上",
+    "号",
+    "日",
+    "工作日",
+    "周末",
+    "每天",
 ];
 
 /// What an answer names.
@@ -44,9 +66,7 @@ impl Given {
 
     fn note(&mut self, words: &[Word], at: usize, word: &Word) {
         let text = word.text.as_str();
-        let beside = |list: &[&str]| {
-            words[at + 1..].iter().take(2).any(|next| list.contains(&next.text.as_str()))
-        };
+        let beside = |list: &[&str]| words[at + 1..].iter().take(2).any(|next| list.contains(&next.text.as_str()));
         if let Some(number) = word.number {
             self.number |= !number.is_year() && number.unit != Unit::Clock;
             self.share |= number.unit == Unit::Percent;

@@ -46,7 +46,10 @@ fn plain(number: Number) -> Number {
 /// The texts of a place's record.
 fn texts(record: &Record) -> impl Iterator<Item = &str> {
     let says = record.says.iter().map(|(_, says)| says.as_str());
-    let names = record.names.iter().flat_map(|name| [name.text.text.as_str()].into_iter().chain(name.also.iter().map(String::as_str)));
+    let names = record
+        .names
+        .iter()
+        .flat_map(|name| [name.text.text.as_str()].into_iter().chain(name.also.iter().map(String::as_str)));
     says.chain(names).chain(record.figures.iter().map(|figure| figure.text.as_str()))
 }
 
@@ -56,7 +59,9 @@ pub(crate) fn place(source: &Source, citation: Citation, vocabulary: &Vocabulary
     match citation {
         Citation::Paragraph(number) => {
             if let Some(paragraph) = source.paragraph(number) {
-                texts(&paragraph.record).chain(paragraph.text.as_deref()).for_each(|text| ground.read(text, vocabulary));
+                texts(&paragraph.record)
+                    .chain(paragraph.text.as_deref())
+                    .for_each(|text| ground.read(text, vocabulary));
             }
         }
         Citation::Credits => texts(&source.credits).for_each(|text| ground.read(text, vocabulary)),

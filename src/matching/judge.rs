@@ -232,7 +232,9 @@ fn weights(mut raw: RawWeights) -> Result<Weights, String> {
             Sign::Free => true,
         };
         if !agrees || ![weight, mean, deviation].iter().all(|value| value.is_finite()) || deviation < 0.0 {
-            return Err(format!("the weights of `{name}` are wrong: [{weight}, {mean}, {deviation}], a sign or no number"));
+            return Err(format!(
+                "the weights of `{name}` are wrong: [{weight}, {mean}, {deviation}], a sign or no number"
+            ));
         }
         terms[signal as usize] = Term { weight, mean, deviation };
     }
@@ -286,7 +288,11 @@ mod tests {
             (line("cover = "), "cover = [inf, 0.0, 1.0]", "the weights of `cover` are wrong"),
             (line("cover = "), "cover = \"much\"", "invalid type"),
             (line("cover = "), "cover = [1.0, 0.0", "line"),
-            ("[with-table.curated.answers.signals]", "[with-table.curated.answers.signals]\nluck = [1.0, 0.0, 1.0]", "`luck` is no signal"),
+            (
+                "[with-table.curated.answers.signals]",
+                "[with-table.curated.answers.signals]\nluck = [1.0, 0.0, 1.0]",
+                "`luck` is no signal",
+            ),
             ("[with-table.curated.answers]", "[with-table.curated.replies]", "missing field"),
         ] {
             let damaged = SHIPPED.replacen(from, to, 1);

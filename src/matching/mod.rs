@@ -42,7 +42,9 @@ pub use entry::Entry;
 pub use evidence::{Evidence, Sign, Signal};
 pub use gate::{Account, Missing, Question, Votes};
 pub use index::Fit;
-pub use judge::{ByShape, Judged, Judgement, Judgements, MOST_DEVIATIONS, Term as SignalWeight, Thresholds, Weights, written};
+pub use judge::{
+    ByShape, Judged, Judgement, Judgements, MOST_DEVIATIONS, Term as SignalWeight, Thresholds, Weights, written,
+};
 pub use rank::Candidate;
 pub use refusal::Refusal;
 pub use verdict::{Instead, InsteadSort, Verdict};
@@ -140,7 +142,21 @@ impl Matcher {
         let ground = ground::whole(base, &vocabulary);
         let judgement = judgements.of(table, shape.is_bare).clone();
         let thresholds = Thresholds::of(shape.is_bare);
-        Self { vocabulary, entries, knowledge, contrasts, table, phrasings, indexes, nearest, relations, ground, shape, judgement, thresholds }
+        Self {
+            vocabulary,
+            entries,
+            knowledge,
+            contrasts,
+            table,
+            phrasings,
+            indexes,
+            nearest,
+            relations,
+            ground,
+            shape,
+            judgement,
+            thresholds,
+        }
     }
 
     /// Reads a question in `language`.

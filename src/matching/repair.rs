@@ -276,9 +276,7 @@ impl Repair {
             return None;
         }
         // Two characters sound like something by chance too often: only strangers are mended then.
-        let strangers = pieces
-            .iter()
-            .all(|piece| !Lexicon::lists_chinese(&piece.text) && !self.is_own(&piece.text));
+        let strangers = pieces.iter().all(|piece| !Lexicon::lists_chinese(&piece.text) && !self.is_own(&piece.text));
         let by_sound =
             sound(chars).filter(|_| chars.len() > 2 || strangers).and_then(|sound| self.by_sound.get(&sound));
         let found = by_sound.or_else(|| {

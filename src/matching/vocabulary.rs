@@ -222,7 +222,10 @@ fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> Term
     let mut last_entry: Vec<usize> = Vec::new();
     for (text, pieces) in texts.iter().zip(pieces) {
         // A part of a name is written as it is looked up, until it is met as a word.
-        for (key, spelt) in pieces.iter().flat_map(|piece| parts_of(piece).iter().map(|part| (part, part)).chain([(&piece.key, &piece.text)])) {
+        for (key, spelt) in pieces
+            .iter()
+            .flat_map(|piece| parts_of(piece).iter().map(|part| (part, part)).chain([(&piece.key, &piece.text)]))
+        {
             let term = terms.get(key).copied().unwrap_or_else(|| {
                 let next = entries_with.len() as Term;
                 terms.insert(key.clone(), next);
@@ -252,7 +255,8 @@ fn learn_repair(words: &Words, names: &Names, lists: &FxHashMap<String, Class>, 
     }
     chinese.retain(|word| !matches!(lists.get(word), Some(Class::Filler | Class::Negation)));
     let real = [&words.fillers, &words.attributes, &words.places, &words.common].into_iter().flatten();
-    let singles = pieces.iter().flatten().filter(|piece| is_single_chinese(&piece.text)).map(|piece| piece.text.clone());
+    let singles =
+        pieces.iter().flatten().filter(|piece| is_single_chinese(&piece.text)).map(|piece| piece.text.clone());
     Repair::new(&latin, real, chinese_names.iter().map(String::as_str), chinese.iter().map(String::as_str))
         .with_singles(singles)
 }

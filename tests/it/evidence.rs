@@ -53,7 +53,6 @@ fn a_signal_is_larger_for_one_question_than_for_the_other() {
         (Signal::Chinese, "创始人叫什么？", "name of the founder"),
         (Signal::NothingTold, "who is it?", "who is the founder?"),
         (Signal::SoftCover, "Who launched the cafe?", "Who photographed the submarine?"),
-        (Signal::Counted, "How many windows does the cafe have?", "How many employees does the cafe have?"),
     ] {
         let (high, low) = (evidence(more).0.value(signal), evidence(less).0.value(signal));
         assert!(high > low, "{signal:?}: {high} for `{more}`, {low} for `{less}`");
@@ -77,7 +76,8 @@ fn evidence_remembers_the_word_that_it_is_about() {
 /// Whatever is asked, the values are numbers, and a signal that speaks for nothing stays within bounds.
 #[test]
 fn evidence_is_finite_for_any_text() {
-    for text in ["", "?", "的", "a", "36", "…………", &"why ".repeat(120), "Ω≈ç√∫", "谁谁谁谁谁谁", "1 2 3 4 5 6 7 8 9"] {
+    for text in ["", "?", "的", "a", "36", "…………", &"why ".repeat(120), "Ω≈ç√∫", "谁谁谁谁谁谁", "1 2 3 4 5 6 7 8 9"]
+    {
         let language = Language::of(text);
         let question = MATCHER.read(text, language);
         let candidates = MATCHER.rank(&question, language, &Context::none());

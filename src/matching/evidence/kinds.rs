@@ -11,9 +11,8 @@ pub(super) fn note(scene: &Scene<'_>, evidence: &mut Evidence) {
     let first = asked.wanted().next();
     let typed = scene.knowledge.asks.iter().filter(|phrased| !phrased.kinds.is_empty());
     let share = first.map_or(UNTOLD, |kind| {
-        let (all, same) = typed.fold((0, 0), |(all, same), phrased| {
-            (all + 1, same + usize::from(phrased.kinds.contains(&kind)))
-        });
+        let (all, same) =
+            typed.fold((0, 0), |(all, same), phrased| (all + 1, same + usize::from(phrased.kinds.contains(&kind))));
         if all == 0 { UNTOLD } else { same as f32 / all as f32 }
     });
     evidence.set(Signal::KindShare, share);

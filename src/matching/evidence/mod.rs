@@ -10,10 +10,10 @@ mod softness;
 
 pub use signal::{Sign, Signal};
 
-use super::rank::Candidate;
 use super::entry::Entry;
-use super::knowledge::Knowledge;
 use super::gate::Question;
+use super::knowledge::Knowledge;
+use super::rank::Candidate;
 use super::word::{Class, Word};
 use super::{Context, Matcher};
 use crate::text::{Language, Lexicon};

@@ -150,8 +150,7 @@ fn note_places(scene: &Scene<'_>, open: &[usize], evidence: &mut Evidence) {
     let first = (start..words.len()).find(|at| words[*at].weight > 0.0 && !asked.phrases.contains(at));
     evidence.set_by(Signal::FirstOpen, first.filter(|at| open.contains(at)));
     let attribute_of = open.iter().copied().find(|at| {
-        words[*at].class == Class::Attribute
-            && words.get(at + 1).is_some_and(|next| OF.contains(&next.text.as_str()))
+        words[*at].class == Class::Attribute && words.get(at + 1).is_some_and(|next| OF.contains(&next.text.as_str()))
     });
     evidence.set_by(Signal::AttributeOf, attribute_of);
 }

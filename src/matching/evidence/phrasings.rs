@@ -48,8 +48,7 @@ fn likeness(words: &[&Word], asked: &Asked, knowledge: &Knowledge) -> Likeness {
         return best;
     }
     for phrased in &knowledge.asks {
-        let shared: f32 =
-            words.iter().filter(|word| phrased.holds(word)).map(|word| word.weight).sum();
+        let shared: f32 = words.iter().filter(|word| phrased.holds(word)).map(|word| word.weight).sum();
         let said: f32 = phrased.terms.iter().filter(|(term, _)| says(words, *term)).map(|(_, weight)| weight).sum();
         let (question, phrasing) = (shared / total, said / phrased.weight.max(f32::MIN_POSITIVE));
         let alike = if question + phrasing > 0.0 { 2.0 * question * phrasing / (question + phrasing) } else { 0.0 };

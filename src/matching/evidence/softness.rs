@@ -22,8 +22,7 @@ const RIVALS: usize = 2;
 const NO_RIVAL: f32 = 0.3;
 
 pub(super) fn note(scene: &Scene<'_>, evidence: &mut Evidence) {
-    let words: Vec<Soft<'_>> =
-        scene.words().iter().enumerate().filter_map(|(at, word)| soft(at, word)).collect();
+    let words: Vec<Soft<'_>> = scene.words().iter().enumerate().filter_map(|(at, word)| soft(at, word)).collect();
     let mut nearness = Nearness { matcher: scene.matcher, words: &words, known: FxHashMap::default() };
     let total: f32 = words.iter().map(|word| word.weight).sum();
     evidence.set_if(Signal::NothingTold, words.iter().all(|word| word.word.weight <= 0.0));

@@ -26,8 +26,12 @@ impl Scene<'_> {
         let language = self.language;
         let id = self.looked_at.map_or_else(String::new, |one| self.id(one));
         let (said, more) = match outcome {
-            Outcome::Answer(said) => (told::answered(&id, &self.likely(self.thresholds.answered), language), self.verdict(said)),
-            Outcome::Nearest(_) => (told::nearest(&id, &self.likely(self.thresholds.answered), language), self.change()),
+            Outcome::Answer(said) => {
+                (told::answered(&id, &self.likely(self.thresholds.answered), language), self.verdict(said))
+            }
+            Outcome::Nearest(_) => {
+                (told::nearest(&id, &self.likely(self.thresholds.answered), language), self.change())
+            }
             Outcome::Clarify(facts) => {
                 let ids: Vec<String> = facts.iter().map(|fact| ticked(&self.base.facts[*fact].id.text)).collect();
                 let first = format!("{id} {}", self.likely(self.thresholds.answered));
@@ -74,7 +78,8 @@ impl Scene<'_> {
             return Some(told::verbatim(self.language));
         };
         let cover = told::accounts_for((gap.account.cover * 100.0).round(), self.language);
-        let fact = self.weighed.map(|weighed| format!("{} {}", self.id(weighed.fact), self.likely(self.thresholds.answered)));
+        let fact =
+            self.weighed.map(|weighed| format!("{} {}", self.id(weighed.fact), self.likely(self.thresholds.answered)));
         joined([Some(cover), fact], self.language)
     }
 

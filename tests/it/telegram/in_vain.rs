@@ -23,7 +23,7 @@ fn kept(review: &Value) -> String {
 
 /// Asks something that is asked back; the message with the choices.
 fn asked_back(chat: &Chat) -> i32 {
-    chat.asks("employed guests");
+    chat.asks("open and roast");
     let back = chat.next_message();
     assert!(back.text.starts_with("Which of these"), "{}", back.text);
     back.id
@@ -38,10 +38,10 @@ fn what_is_asked_in_vain_is_kept_and_nothing_else() {
     talks(&ada, &[("hello", "Hello"), ("what does a coffee cost", "no prices")]);
     // Chosen by number, and by a button after something else was asked: not in vain.
     asked_back(&ben);
-    talks(&ben, &[("2", "30 %")]);
+    talks(&ben, &[("2", "40 kilograms")]);
     let back = asked_back(&ben);
     talks(&ben, &[("Where is the Blue Kettle?", "Quay Street")]);
-    ben.presses(BEN, back, "a:oat-cake");
+    ben.presses(BEN, back, "a:roasting");
     ben.next_message();
     // None of these, and nothing chosen.
     let back = asked_back(&cleo);
@@ -55,7 +55,7 @@ fn what_is_asked_in_vain_is_kept_and_nothing_else() {
     cleo.presses(CLEO, answer.id, "When did the Blue Kettle open?");
     cleo.next_message();
     expect![[r#"
-        "employed guests" {"none-of-these":1} ["staff","oat-cake","founder"]
+        "open and roast" {"none-of-these":1} ["staff","oat-cake","founder"]
         "what does a coffee cost" {"refused":1} ["beans","roasting","staff"]
         "what share of the orders is oat cake in london" {"refused":1} ["oat-cake","address","beans"]
         "客人产地" {"clarified":1} ["beans","oat-cake","staff"]
@@ -103,7 +103,7 @@ fn what_somebody_else_judged_is_still_erased_by_who_asked_it() {
     group.says(ADA, "@CiteTestBot who founded the cafe?");
     let answer = group.next_message();
     server.press_answer(&group.presses(BEN, answer.id, "👎"));
-    group.says(ADA, "@CiteTestBot employed guests");
+    group.says(ADA, "@CiteTestBot open and roast");
     let back = group.next_message();
     group.presses(BEN, back.id, "None of these");
     group.next_message();

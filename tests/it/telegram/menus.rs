@@ -116,7 +116,7 @@ fn each_command_says_what_it_should() {
             (NEAREST, "closest I have: Ada Moreno"),
             ("/why", "decided: tell `founder` as the nearest"),
             ("/source", "Paragraph 1"),
-            ("Who painted the xylophone?", "I don't know the word “xylophone”"),
+            ("Why do xylophones hum?", "I don't know the word “xylophones”"),
             ("/why", "decided: not understood"),
         ],
     );

@@ -128,7 +128,7 @@ fn what_is_offered_after_a_no_can_be_chosen_in_every_way() {
     talks(&chat, &[("3", "The list goes from 1 to 2"), ("2", "Quay Street")]);
     // After other questions, numbers are those of the list that came last.
     let (chat, founder, _) = denied(23);
-    talks(&chat, &[("employed guests", "Which of these")]);
+    talks(&chat, &[("open and roast", "Which of these")]);
     pressed(&server, &chat, 23, &founder, "No");
     chat.next_message();
     talks(&chat, &[("2", "Quay Street")]);
@@ -138,7 +138,7 @@ fn what_is_offered_after_a_no_can_be_chosen_in_every_way() {
     chat.presses(24, founder.id, "a:staff");
     assert!(chat.next_message().text.starts_with("9 people"));
     let (asked, denied) = kept(&reviewed(bot));
-    assert_eq!(asked, [r#""employed guests" {"clarified":1} []"#]);
+    assert_eq!(asked, [r#""open and roast" {"clarified":1} []"#]);
     assert_eq!(denied, [r#""founder" 3 0"#]);
 }
 

@@ -24,7 +24,7 @@ const CAFE: [&str; 25] = [
     "1",
     "一杯咖啡多少钱？",
     "what does a coffee cost",
-    "employed guests",
+    "open and roast",
     "9",
     "2",
     "How many staff work there and who is the mayor?",

@@ -96,18 +96,17 @@ fn a_question_back_has_its_choices_as_buttons() {
     let server = BotApi::start();
     let _bot = cafe_bot(&server, &[]);
     let ada = server.private(ADA, "en");
-    ada.asks("employed guests");
+    ada.asks("open and roast");
     let back = ada.next_message();
     assert_eq!(back.text, "Which of these do you mean?");
-    let [staff, cake] =
-        ["1. How many employees does the Blue Kettle have?", "2. What share of the orders is oat cake?"];
-    assert_eq!(back.labels(), [[staff], [cake], ["None of these"]]);
-    ada.presses(ADA, back.id, cake);
-    assert!(ada.next_message().text.starts_with("The oat cake"));
+    let [open, roast] = ["1. When did the Blue Kettle open?", "2. How much coffee does the Blue Kettle roast a week?"];
+    assert_eq!(back.labels(), [[open], [roast], ["None of these"]]);
+    ada.presses(ADA, back.id, open);
+    assert!(ada.next_message().text.starts_with("The Blue Kettle opened"));
     // The same question again, and a number typed; then a button of the older list.
-    talks(&ada, &[("employed guests", "Which of these"), ("2.", "30 %")]);
-    ada.presses(ADA, back.id, staff);
-    assert!(ada.next_message().text.starts_with("9 people"));
+    talks(&ada, &[("open and roast", "Which of these"), ("2.", "40 kilograms")]);
+    ada.presses(ADA, back.id, roast);
+    assert!(ada.next_message().text.starts_with("The cafe roasts 40"));
     let press = ada.presses(ADA, back.id, "None of these");
     assert!(ada.next_message().text.starts_with("Then the article may not tell it. Your question is noted"));
     assert!(server.press_answer(&press).get("text").is_none());
