@@ -33,17 +33,16 @@ impl Asker<'_> {
     /// Reads words in the way that is judged likeliest, as a follow-up of `last` if they look like one.
     pub(super) fn attempt(self, words: &[Word], last: Option<&Last>) -> Attempt {
         let whole = self.make(self.whole(words));
-        let points_back = last.is_some() && memory::points_back(&whole.question);
-        if whole.is_settled() && !points_back {
+        // What points back, or tells nothing by itself, is hardly understood without what was said.
+        let tells_nothing = whole.question.words.iter().all(|word| word.weight == 0.0);
+        let leans = last.is_some() && (memory::points_back(&whole.question) || tells_nothing);
+        if matches!(whole.decision, Decision::SmallTalk(_)) || (whole.is_settled() && !leans) {
             return whole;
         }
         let mut best = whole;
         if let Some(reading) = self.follow_up(&best.question, last) {
             let follow_up = self.make(reading);
-            // What points back, or tells nothing by itself, is hardly understood without what was said.
-            let leans = points_back || follow_up.question.words.iter().all(|word| word.weight == 0.0);
-            let is_meant = leans && follow_up.says_something();
-            if is_meant || follow_up.likelihood() > best.likelihood() {
+            if (leans && follow_up.says_something()) || follow_up.likelihood() > best.likelihood() {
                 best = follow_up;
             }
         }

@@ -103,8 +103,9 @@ fn a_question_back_has_its_choices_as_buttons() {
     assert_eq!(back.labels(), [[open], [roast], ["None of these"]]);
     ada.presses(ADA, back.id, open);
     assert!(ada.next_message().text.starts_with("The Blue Kettle opened"));
-    // The same question again, and a number typed; then a button of the older list.
-    talks(&ada, &[("open and roast", "Which of these"), ("2.", "40 kilograms")]);
+    // The same question from somebody else, and a number typed; then a button of the older list.
+    let ben = server.private(BEN, "en");
+    talks(&ben, &[("open and roast", "Which of these"), ("2.", "40 kilograms")]);
     ada.presses(ADA, back.id, roast);
     assert!(ada.next_message().text.starts_with("The cafe roasts 40"));
     let press = ada.presses(ADA, back.id, "None of these");
