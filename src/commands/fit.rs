@@ -64,7 +64,7 @@ pub fn fit(fitting: &Fitting<'_>, out: &mut dyn Write, errors: &mut dyn Write) -
         return Ok(Status::Good);
     }
     let fitted_on = |name: &str| !fitting.without.iter().any(|other| other == name);
-    let all = fit_all(sets.iter().zip(&rows).filter(|(set, _)| fitted_on(&set.name)).map(|(_, rows)| rows));
+    let all = fit_all(&sets.iter().zip(&rows).filter(|(set, _)| fitted_on(&set.name)).map(|(_, rows)| rows));
     let report = left_out(&mut sets, &rows, fitting.without)?;
     write!(out, "{report}")?;
     if let Some(path) = fitting.out {
@@ -206,7 +206,7 @@ fn left_out(sets: &mut [Set], rows: &[Rows], without: &[String]) -> Result<Strin
     let fits: Vec<Judgements> = in_two(sets.len(), |out| {
         let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
         let used = (0..rows.len()).filter(|at| *at != out && !without.iter().any(|other| other == names[*at]));
-        Ok(fit_all(used.map(|at| &rows[at])))
+        Ok(fit_all(&used.map(|at| &rows[at])))
     })?;
     let mut text = String::new();
     let ask = |sets: &mut [Set], table: WordTable, answered: Option<f32>| -> Result<Vec<Vec<Judged>>> {

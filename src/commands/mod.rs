@@ -69,6 +69,7 @@ pub fn files(folder: Option<&BaseFolder>) -> Result<Files> {
 pub fn matcher(base: &Base, table: WordTable, judgement: Option<&Path>) -> Result<Matcher> {
     let Some(path) = judgement else { return Ok(Matcher::with(base, table)) };
     let shown = path.display();
+    #[expect(clippy::disallowed_methods, reason = "weights to be tried stand in a file")]
     let text = fs::read_to_string(path).with_context(|| format!("could not read `{shown}`"))?;
     let judgements = Judgements::read(&text).map_err(|error| anyhow!("`{shown}` is no file of weights: {error}"))?;
     Ok(Matcher::judging(base, table, &judgements))

@@ -42,7 +42,8 @@ impl Asker<'_> {
         let mut best = whole;
         if let Some(reading) = self.follow_up(&best.question, last) {
             let follow_up = self.make(reading);
-            if (leans && follow_up.says_something()) || follow_up.likelihood() > best.likelihood() {
+            let is_meant = leans && (follow_up.says_something() || best.answer().is_none());
+            if is_meant || follow_up.likelihood() > best.likelihood() {
                 best = follow_up;
             }
         }

@@ -27,6 +27,7 @@ pub enum Verdict {
 }
 
 /// A question that was asked and judged.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the question by itself")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     /// Whether it has an answer.

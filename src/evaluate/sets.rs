@@ -2,6 +2,7 @@
 //! does on a base that it was not fitted on.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::{Counts, Example, Judged, MADE, Row, fit_some};
 use crate::matching::{ByShape, Judgement, Judgements, Signal, Weights};
@@ -17,19 +18,15 @@ pub struct Rows {
     pub without_table: Vec<Row>,
 }
 
-/// How much a question without an answer counts that is near to what the base tells: the more, the
-/// fewer of them are answered.
-const NEAR_WEIGHT: f64 = 1.0;
 /// How much a question counts that has nothing to do with the base: there are as many of them as anybody likes.
 const FOREIGN_WEIGHT: f64 = 0.1;
 /// How much a near miss counts that is made of a phrasing: people ask few of them.
 const MADE_WEIGHT: f64 = 0.5;
 
 /// Fits both judgements, each with and without the word table, on the rows of some bases.
-pub fn fit_all<'a>(bases: impl Iterator<Item = &'a Rows> + Clone) -> Judgements {
+pub fn fit_all<'a>(bases: &(impl Iterator<Item = &'a Rows> + Clone)) -> Judgements {
     let one = |rows: &dyn Fn(&'a Rows) -> &'a [Row], is_bare: bool| {
-        let rows: Vec<&Row> =
-            bases.clone().filter(|base| base.is_bare == is_bare).flat_map(|base| rows(base)).collect();
+        let rows: Vec<&Row> = bases.clone().filter(|base| base.is_bare == is_bare).flat_map(rows).collect();
         Judgement { answers: answers(&rows, is_bare), concerns: concerns(&rows, is_bare) }
     };
     let of = |rows: &dyn Fn(&'a Rows) -> &'a [Row]| ByShape { curated: one(rows, false), bare: one(rows, true) };
@@ -39,11 +36,9 @@ pub fn fit_all<'a>(bases: impl Iterator<Item = &'a Rows> + Clone) -> Judgements 
 /// Does the fact that ranks first answer the question?
 fn answers(rows: &[&Row], is_bare: bool) -> Weights {
     let weight = |row: &Row| match (row.in_scope, row.kind.as_str()) {
-        (true, _) => 1.0,
         (false, FOREIGN) => FOREIGN_WEIGHT,
         (false, MADE) => MADE_WEIGHT,
-        (false, "near" | "followup") => NEAR_WEIGHT,
-        (false, _) => 1.0,
+        (true | false, _) => 1.0,
     };
     // A question for two things is answered by two facts: neither of them is right or wrong.
     let rows = rows.iter().filter(|row| row.kind != "compound");
@@ -124,7 +119,7 @@ impl Shares {
 pub fn table(rows: &[(String, usize, Shares)]) -> String {
     let mut text = format!("{:<12}{:>6}", "base", "n");
     for column in COLUMNS {
-        text.push_str(&format!("{column:>9}"));
+        let _ = write!(text, "{column:>9}");
     }
     let mut mean = [0.0; 13];
     for (_, _, shares) in rows {
@@ -133,8 +128,11 @@ pub fn table(rows: &[(String, usize, Shares)]) -> String {
         }
     }
     let line = |name: &str, n: usize, columns: [f64; 13]| {
-        let cells: String = columns.iter().map(|share| format!("{share:>9.1}")).collect();
-        format!("\n{name:<12}{n:>6}{cells}")
+        let mut line = format!("\n{name:<12}{n:>6}");
+        for share in columns {
+            let _ = write!(line, "{share:>9.1}");
+        }
+        line
     };
     for (name, n, shares) in rows {
         text.push_str(&line(name, *n, shares.columns()));
@@ -153,14 +151,14 @@ pub fn by_kind(judged: &[Judged]) -> String {
     let head = ["n", "right", "told", "offered", "silent", "misled", "wrong", "denied"];
     let mut text = format!("{:<28}", "kind");
     for column in head {
-        text.push_str(&format!("{column:>9}"));
+        let _ = write!(text, "{column:>9}");
     }
     for ((unanswerable, kind), judged) in kinds {
         let Counts { n, right, told, offered, silent, misled, wrong, denied } = Counts::of(judged.into_iter());
         let name = if unanswerable { format!("no answer: {kind}") } else { kind.to_string() };
-        text.push_str(&format!("\n{name:<28}{n:>9}"));
+        let _ = write!(text, "\n{name:<28}{n:>9}");
         for part in [right, told, offered, silent, misled, wrong, denied] {
-            text.push_str(&format!("{:>9.1}", 100.0 * part as f64 / n as f64));
+            let _ = write!(text, "{:>9.1}", 100.0 * part as f64 / n as f64);
         }
     }
     text.push('\n');
@@ -182,7 +180,7 @@ pub fn reliability(judged: &[Judged]) -> String {
     for (tenth, (n, came_true, sum)) in tenths.iter().enumerate().filter(|(_, (n, ..))| *n > 0) {
         let of = |part: f64| 100.0 * part / *n as f64;
         let name = format!("0.{tenth} to {:.1}", (tenth + 1) as f64 / 10.0);
-        text.push_str(&format!("\n{name:<16}{n:>9}{:>9.1}{:>9.1}", of(*sum), of(*came_true as f64)));
+        let _ = write!(text, "\n{name:<16}{n:>9}{:>9.1}{:>9.1}", of(*sum), of(*came_true as f64));
     }
     text.push('\n');
     text

@@ -42,6 +42,7 @@ const TIMES: [&str; 24] = [
 ];
 
 /// What an answer names.
+#[expect(clippy::struct_excessive_bools, reason = "each sort is named or not, whatever the others")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Given {
     number: bool,

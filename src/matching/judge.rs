@@ -2,6 +2,7 @@
 //! `citebot fit`. Its weights are data: `judgement.toml` beside this file.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -255,10 +256,10 @@ pub fn written(judgements: &Judgements) -> String {
         ("without-table.bare", &without_table.bare),
     ] {
         for (name, weights) in [("answers", &judgement.answers), ("concerns", &judgement.concerns)] {
-            text.push_str(&format!("\n[{table}.{name}]\nbias = {:?}\n\n[{table}.{name}.signals]\n", weights.bias));
+            let _ = write!(text, "\n[{table}.{name}]\nbias = {:?}\n\n[{table}.{name}.signals]\n", weights.bias);
             for (signal, name, _) in Signal::ALL {
                 let Term { weight, mean, deviation } = weights.terms[signal as usize];
-                text.push_str(&format!("{name} = [{weight:?}, {mean:?}, {deviation:?}]\n"));
+                let _ = writeln!(text, "{name} = [{weight:?}, {mean:?}, {deviation:?}]");
             }
         }
     }

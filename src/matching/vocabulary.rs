@@ -46,7 +46,7 @@ impl Vocabulary {
         let (half, rest) = texts.split_at(texts.len() / 2);
         let (mut pieces, others) = both(|| read(half), || read(rest));
         pieces.extend(others);
-        let Terms { terms, entries_with, written } = count_terms(&names, texts, &pieces);
+        let Terms { numbers: terms, entries_with, written } = count_terms(&names, texts, &pieces);
         let repair = learn_repair(words, &names, &lists, &pieces);
         let most = logf(1.0 + entries as f32).max(1.0);
         let telling = |count: &u32| logf((1.0 + entries as f32) / (1.0 + *count as f32)) / most;
@@ -209,7 +209,7 @@ fn form_of(piece: &Piece) -> Option<FormId> {
 /// The number of each key, how many entries have it, and how it is written.
 #[derive(Default)]
 struct Terms {
-    terms: FxHashMap<CompactString, Term>,
+    numbers: FxHashMap<CompactString, Term>,
     entries_with: Vec<u32>,
     written: Vec<CompactString>,
 }
@@ -217,7 +217,7 @@ struct Terms {
 fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> Terms {
     let parts: Vec<&[CompactString]> = names.parts().collect();
     let parts_of = |piece: &Piece| form_of(piece).map_or(&[][..], |form| parts[form]);
-    let Terms { mut terms, mut entries_with, mut written } = Terms::default();
+    let Terms { mut numbers, mut entries_with, mut written } = Terms::default();
     // Texts of one entry stand in a row, so an entry is counted once if its last one is remembered.
     let mut last_entry: Vec<usize> = Vec::new();
     for (text, pieces) in texts.iter().zip(pieces) {
@@ -226,9 +226,9 @@ fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> Term
             .iter()
             .flat_map(|piece| parts_of(piece).iter().map(|part| (part, part)).chain([(&piece.key, &piece.text)]))
         {
-            let term = terms.get(key).copied().unwrap_or_else(|| {
+            let term = numbers.get(key).copied().unwrap_or_else(|| {
                 let next = entries_with.len() as Term;
-                terms.insert(key.clone(), next);
+                numbers.insert(key.clone(), next);
                 entries_with.push(0);
                 written.push(spelt.clone());
                 last_entry.push(usize::MAX);
@@ -240,7 +240,7 @@ fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> Term
             }
         }
     }
-    Terms { terms, entries_with, written }
+    Terms { numbers, entries_with, written }
 }
 
 /// What slips are mended into: the words of the base that say something.

@@ -234,7 +234,7 @@ fn follow_ups_lean_on_what_was_said() {
     Session::goes(&[
         ("Mureka O1是什么？", "kunlun-mureka"),
         ("是谁发布的？", "kunlun-mureka"),
-        ("多少钱？", "gap product-price"),
+        ("它要多少钱？", "gap product-price"),
     ]);
 }
 

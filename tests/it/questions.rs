@@ -84,7 +84,7 @@ fn questions_are_understood_as_the_table_says() {
 #[test]
 fn the_shipped_weights_are_those_that_the_bases_give() {
     let rows = evidence(&sets()).unwrap();
-    let fitted = fit_all(rows.iter());
+    let fitted = fit_all(&rows.iter());
     assert!(
         written(&fitted) == written(Judgements::shipped()),
         "run `citebot fit tests/bases --out src/matching/judgement.toml`"

@@ -1,5 +1,7 @@
 //! Claims on a small base, with what each comes to: `yes`, `no`, `open` or `-`.
 
+use std::fmt::Write;
+
 use std::sync::Arc;
 
 use super::Verdict;
@@ -103,9 +105,10 @@ const FACTS: [(&str, &str, &str, &str, &str, &str); 8] = [
 fn base() -> Base {
     let mut answers = "topic.en = \"Library\"\ntopic.zh = \"图书馆\"\nsource = \"library\"\n".to_string();
     for (id, expects, english, chinese, ask, asks) in FACTS {
-        answers.push_str(&format!(
+        let _ = write!(
+            answers,
             "[[fact]]\nid = \"{id}\"\nparagraphs = [1]\nabout = []\nexpects = [{expects}]\nanswer.en = \"{english}\"\nanswer.zh = \"{chinese}\"\nask.en = [\"{ask}\"]\nask.zh = [\"{asks}\"]\n"
-        ));
+        );
     }
     let file = |name: &str, text: &str| Arc::new(File { name: name.into(), text: text.into() });
     let files = Files {

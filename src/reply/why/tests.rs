@@ -21,7 +21,7 @@ fn asked(base: &Base, matcher: &Matcher, question: &str) -> Turn {
 /// The turn as if its fact were `answers` likely, `concerns` to be about the article, and came to `outcome`.
 fn as_if(turn: &Turn, answers: f32, concerns: f32, outcome: Outcome) -> Turn {
     let judged = turn.judged.clone().map(|judged| Judged { answers, concerns, ..judged });
-    Turn { judged, outcome, ..turn.clone() }
+    Turn { outcome, judged, ..turn.clone() }
 }
 
 /// The line that starts with `label`.

@@ -49,18 +49,18 @@ fn what_is_asked_in_vain_is_kept_and_nothing_else() {
     let back = asked_back(&cleo);
     cleo.presses(CLEO, back, "None of these");
     cleo.next_message();
-    cleo.asks("客人产地");
-    assert!(cleo.next_message().text.starts_with("您想问的是哪一个？"));
+    cleo.asks("people peru");
+    assert!(cleo.next_message().text.starts_with("Which of these"));
     // A related fact below another answer is no choice.
     cleo.asks("Who founded the Blue Kettle?");
     let answer = cleo.next_message();
     cleo.presses(CLEO, answer.id, "When did the Blue Kettle open?");
     cleo.next_message();
     expect![[r#"
-        "open and roast" {"none-of-these":1} ["staff","oat-cake","founder"]
+        "open and roast" {"none-of-these":1} ["opening-date","roasting","beans"]
+        "people peru" {"clarified":1} ["beans","staff","founder"]
         "what does a coffee cost" {"refused":1} ["beans","roasting","staff"]
-        "what share of the orders is oat cake in london" {"refused":1} ["oat-cake","address","beans"]
-        "客人产地" {"clarified":1} ["beans","oat-cake","staff"]
+        "what share of the orders is oat cake in london" {"refused":1} ["oat-cake","address","staff"]
     "#]]
     .assert_eq(&kept(&reviewed(bot)));
 }

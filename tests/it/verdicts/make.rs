@@ -166,11 +166,7 @@ impl Workshop<'_> {
         };
         add("other-whole", Label::Open, place);
         if let Some(text) = self.other_noun(number, gap, language) {
-            add(
-                "other-subject",
-                Label::NotYes,
-                format!("{}", Gap { before: gap.before.clone(), behind: text }.with(&figure(value))),
-            );
+            add("other-subject", Label::NotYes, Gap { before: gap.before.clone(), behind: text }.with(&figure(value)));
         }
         if let Some((own, another)) = UNITS.iter().find(|(own, _)| told.unit == *own || told.sign == *own) {
             let text = if told.sign == *own {
@@ -271,7 +267,7 @@ impl Workshop<'_> {
         let opens =
             !before.contains(' ') && before.starts_with(char::is_uppercase) && !["The", "A", "An"].contains(&before);
         let text = if opens { &answer[start..name.end] } else { &answer[name.clone()] };
-        let given = self.matcher.read_written(text).iter().any(|word| is_given(word));
+        let given = self.matcher.read_written(text).iter().any(is_given);
         (!given).then(|| text.to_string())
     }
 }

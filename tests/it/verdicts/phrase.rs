@@ -42,11 +42,8 @@ pub(super) fn how_many(phrasing: &str) -> Option<Gap> {
     if let Some(rest) = asked.strip_prefix("How much ") {
         let verb =
             ["does", "do", "did", "is", "are", "was"].into_iter().find(|verb| rest.starts_with(&format!("{verb} ")))?;
-        return Some(Gap {
-            before: capital(rest.trim_start_matches(verb).trim_start()).to_string(),
-            behind: "?".into(),
-        })
-        .map(|gap| Gap { before: format!("{} {}", capital(verb), lower(&gap.before)), ..gap });
+        return Some(Gap { before: capital(rest.trim_start_matches(verb).trim_start()), behind: "?".into() })
+            .map(|gap| Gap { before: format!("{} {}", capital(verb), lower(&gap.before)), ..gap });
     }
     let (_, rest) = ["long", "old", "deep", "tall", "high", "heavy", "far"]
         .iter()

@@ -147,7 +147,7 @@ pub(super) fn told(answer: &str, words: &[Word]) -> Vec<Told> {
 /// Another value, written as the first one.
 pub(super) fn other(told: &Told) -> String {
     let value = told.value + told.value / 3 + 1;
-    if told.text.contains(',') && value < 1_000_000 && value >= 1000 {
+    if told.text.contains(',') && (1000..1_000_000).contains(&value) {
         format!("{},{:03}", value / 1000, value % 1000)
     } else {
         value.to_string()
