@@ -144,26 +144,34 @@ impl Poller {
     async fn route_all(&mut self, updates: Vec<Update>) {
         let new = updates.iter().map(|update| update.id.0).filter(|id| !self.seen.contains(id));
         let Some(first) = new.min() else { return };
-        for update in updates {
-            self.route(update);
+        // All are read before any is answered: a chat that turns out to be closed at the first answer must
+        // not be taken for open again by what was asked before.
+        let events: Vec<(u32, Event)> = updates.into_iter().filter_map(|update| self.note(update)).collect();
+        for (id, event) in events {
+            self.route(id, event);
         }
         let _ = timeout(SETTLING, self.rooms.idle(first)).await;
     }
 
-    /// Hands an update to its chat, unless it came before, says nothing to us, or is too much.
-    fn route(&mut self, update: Update) {
+    /// Reads an update and notes whether its chat takes messages; none if it came before or says nothing to us.
+    fn note(&mut self, update: Update) -> Option<(u32, Event)> {
         let id = update.id.0;
         self.next = Some(id.wrapping_add(1));
         if self.seen.put(id, ()).is_some() {
             tracing::debug!(id, "an update came again");
-            return;
+            return None;
         }
-        let Some(event) = read(update, &self.post.bot.me) else { return };
+        let event = read(update, &self.post.bot.me)?;
         match &event {
             Event::Said(said) => self.post.open(said.room.chat, true),
             Event::Membership { chat, welcome } => self.post.open(*chat, *welcome),
             Event::Pressed(_) | Event::Types { .. } | Event::Moved { .. } => {}
         }
+        Some((id, event))
+    }
+
+    /// Hands an event to its chat, unless it is too much.
+    fn route(&mut self, id: u32, event: Event) {
         let verdict = self.guard.judge(&event);
         // Who pressed a button waits until it is released, even if nothing comes of it.
         if verdict == Verdict::Ignored && !matches!(event, Event::Pressed(_)) {
