@@ -1,7 +1,8 @@
-//! May this entry answer this question? Every telling word must be accounted for.
+//! How does this entry account for a question? Which words it knows, and what each rule says against it.
 //!
-//! A near miss looks closer to a phrasing than an honest paraphrase does, so no similarity decides
-//! here. A word that the entry knows nothing of does: another year, place, name, property.
+//! A near miss looks closer to a phrasing than an honest paraphrase does: often one word that the entry
+//! knows nothing of, another year, place, name or property, makes it another question. None of the rules
+//! decides; they are evidence for the judgement.
 
 use super::Matcher;
 use super::asked::Asked;

@@ -1,5 +1,5 @@
-//! Every constant of the matcher, with its reason. They were chosen on the open cases and on the
-//! project's own blind questions, never for one question.
+//! Every constant of the matcher, with its reason. They were chosen on questions that were written blind
+//! to the bases, never for one question. The weights of the evidence are data, in `judgement.toml`.
 
 // The model: chosen on texts of the training parts of two public sets of questions.
 
