@@ -36,7 +36,7 @@ impl Asker<'_> {
         // What points back, or tells nothing by itself, is hardly understood without what was said.
         let tells_nothing = whole.question.words.iter().all(|word| word.weight == 0.0);
         let leans = last.is_some() && (memory::points_back(&whole.question) || tells_nothing);
-        if matches!(whole.decision, Decision::SmallTalk(_)) || (whole.is_settled() && !leans) {
+        if whole.is_small_talk() || (whole.is_settled() && !leans) {
             return whole;
         }
         let mut best = whole;
@@ -123,7 +123,11 @@ impl Attempt {
         let verbatim = self.candidates.first().is_some_and(|best| best.verbatim);
         // A claim that is decided accounts for the whole message, which no part of it does.
         let is_decided = matches!(self.decision, Decision::Answer(_, Verdict::Yes | Verdict::No(_)));
-        verbatim || is_decided || matches!(self.decision, Decision::SmallTalk(_)) || self.likelihood() >= READ_FROM
+        verbatim || is_decided || self.likelihood() >= READ_FROM
+    }
+
+    fn is_small_talk(&self) -> bool {
+        matches!(self.decision, Decision::SmallTalk(_))
     }
 
     /// How likely it is that the fact that ranks first answers it, from 0 to 1.

@@ -1,5 +1,5 @@
 //! Every constant of the matcher, with its reason. They were chosen on questions that were written blind
-//! to the bases, never for one question. The weights of the evidence are data, in `judgement.toml`.
+//! to the bases, never for one question; thresholds also while looking at bases that were left out of the fit. The weights of the evidence are data, in `judgement.toml`.
 
 // The model: chosen on texts of the training parts of two public sets of questions.
 
@@ -65,7 +65,7 @@ pub const LEAST_REFUSED_COVER: f32 = 0.3;
 /// else: what stands in for an answer names none.
 pub const MOST_TELLING_IF_BARE: f32 = 0.1;
 
-/// How many of the best entries the gate looks at.
+/// How many of the best entries are looked at word by word.
 pub const LOOKED_AT: usize = 16;
 /// An entry that does not give the kind of answer that is asked for: its sibling that does should win.
 pub const WRONG_KIND: f32 = 0.5;

@@ -1,7 +1,7 @@
 //! What a figure measures: a count of things, money, time, length, a share, a date.
 
 use crate::matching::word::Word;
-use crate::text::{Number, Unit, is_chinese};
+use crate::text::{MONTHS, Number, Unit, is_chinese};
 
 /// What a figure measures; only figures of one measure compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,20 +65,6 @@ const CURRENCIES: [&[&str]; 6] = [
     &["yuan", "rmb", "renminbi", "cny", "元", "块", "块钱", "人民币"],
     &["crown", "crowns", "克朗"],
     &["yen", "jpy", "日元"],
-];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 /// What stands before a figure that is no year.
 const COMPARES: [&str; 14] = [
