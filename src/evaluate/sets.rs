@@ -26,30 +26,41 @@ const MADE_WEIGHT: f64 = 0.5;
 /// Fits both judgements, each with and without the word table, on the rows of some bases.
 pub fn fit_all<'a>(bases: &(impl Iterator<Item = &'a Rows> + Clone)) -> Judgements {
     let one = |rows: &dyn Fn(&'a Rows) -> &'a [Row], is_bare: bool| {
-        let rows: Vec<&Row> = bases.clone().filter(|base| base.is_bare == is_bare).flat_map(rows).collect();
-        Judgement { answers: answers(&rows, is_bare), concerns: concerns(&rows, is_bare) }
+        let bases: Vec<&[Row]> = bases.clone().filter(|base| base.is_bare == is_bare).map(rows).collect();
+        Judgement { answers: answers(&bases, is_bare), concerns: concerns(&bases, is_bare) }
     };
     let of = |rows: &dyn Fn(&'a Rows) -> &'a [Row]| ByShape { curated: one(rows, false), bare: one(rows, true) };
     Judgements { with_table: of(&|rows| &rows.with_table), without_table: of(&|rows| &rows.without_table) }
 }
 
 /// Does the fact that ranks first answer the question?
-fn answers(rows: &[&Row], is_bare: bool) -> Weights {
+fn answers(bases: &[&[Row]], is_bare: bool) -> Weights {
     let weight = |row: &Row| match (row.in_scope, row.kind.as_str()) {
         (false, FOREIGN) => FOREIGN_WEIGHT,
         (false, MADE) => MADE_WEIGHT,
         (true | false, _) => 1.0,
     };
-    // A question for two things is answered by two facts: neither of them is right or wrong.
-    let rows = rows.iter().filter(|row| row.kind != "compound");
-    fit_some(&rows.map(|row| example(row, row.right, weight(row))).collect::<Vec<_>>(), counts(is_bare))
+    let examples = alike(bases).flat_map(|(rows, share)| {
+        // A question for two things is answered by two facts: neither of them is right or wrong.
+        let rows = rows.iter().filter(|row| row.kind != "compound");
+        rows.map(move |row| example(row, row.right, weight(row) * share))
+    });
+    fit_some(&examples.collect::<Vec<_>>(), counts(is_bare))
+}
+
+/// The rows of each base with what each of them counts, so that a base counts as much as another,
+/// however many questions it has: a new base is like none of them more than like another.
+fn alike<'a>(bases: &[&'a [Row]]) -> impl Iterator<Item = (&'a [Row], f64)> {
+    let asked = |rows: &[Row]| rows.iter().filter(|row| row.kind != MADE && row.kind != FOREIGN).count().max(1) as f64;
+    let mean = bases.iter().map(|rows| asked(rows)).sum::<f64>() / bases.len().max(1) as f64;
+    bases.iter().map(move |rows| (*rows, mean / asked(rows)))
 }
 
 /// Is the question about what the base is about? Near misses are, and are left out: what matters is
 /// to tell what has an answer from what is foreign.
-fn concerns(rows: &[&Row], is_bare: bool) -> Weights {
+fn concerns(bases: &[&[Row]], is_bare: bool) -> Weights {
     let is_foreign = |row: &Row| !row.in_scope && !matches!(row.kind.as_str(), "near" | "followup" | MADE);
-    let rows = rows.iter().filter(|row| row.right || is_foreign(row));
+    let rows = bases.iter().copied().flatten().filter(|row| row.right || is_foreign(row));
     fit_some(&rows.map(|row| example(row, row.right, 1.0)).collect::<Vec<_>>(), counts(is_bare))
 }
 

@@ -23,6 +23,8 @@ pub struct Words {
     pub attributes: Vec<String>,
     /// Places.
     pub places: Vec<String>,
+    /// Words that tell facts apart here, whatever a list says of them.
+    pub telling: Vec<String>,
     /// Real words of other subjects, which are no slips of the base's own.
     pub common: Vec<String>,
 }
@@ -50,6 +52,7 @@ pub(crate) fn read_words(file: &Arc<File>, findings: &mut Vec<Finding>) -> Optio
             fillers: plain_texts(top, "fillers", notes),
             attributes: plain_texts(top, "attributes", notes),
             places: plain_texts(top, "places", notes),
+            telling: plain_texts(top, "telling", notes),
             common: plain_texts(top, "common", notes),
         }
     })

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, Sign, Signal};
-use super::weights::{ANSWERED_FROM, ANSWERED_FROM_IF_BARE, CONCERNED_FROM, NEAREST_FROM};
+use super::weights::{ANSWERED_FROM, ANSWERED_FROM_IF_BARE, CONCERNED_FROM, NEAREST_FROM, SURELY_CONCERNED_FROM};
 use crate::text::WordTable;
 
 /// How far from its mean a signal counts, in standard deviations.
@@ -85,6 +85,8 @@ pub struct Thresholds {
     pub nearest: f32,
     /// The least probability that the question is about what the base is about.
     pub concerned: f32,
+    /// The same for an answer.
+    pub surely_concerned: f32,
 }
 
 impl Thresholds {
@@ -92,12 +94,13 @@ impl Thresholds {
     /// told anything untrue by a stand-in: there the likelier side decides.
     pub fn of(is_bare: bool) -> Self {
         let answered = if is_bare { ANSWERED_FROM_IF_BARE } else { ANSWERED_FROM };
-        Self { answered, nearest: NEAREST_FROM, concerned: CONCERNED_FROM }
+        let surely_concerned = if is_bare { CONCERNED_FROM } else { SURELY_CONCERNED_FROM };
+        Self { answered, nearest: NEAREST_FROM, concerned: CONCERNED_FROM, surely_concerned }
     }
 
     /// Whether the fact is sure enough to be said as the answer.
     pub fn is_enough(&self, judged: &Judged) -> bool {
-        judged.answers >= self.answered && judged.concerns >= self.concerned
+        judged.answers >= self.answered && judged.concerns >= self.surely_concerned
     }
 
     /// Whether it is likely enough to be told as the nearest.
@@ -106,7 +109,7 @@ impl Thresholds {
     }
 
     /// Other values of `answered` that are reported beside the one in use, so that the trade is seen.
-    pub const WORKING_POINTS: [f32; 3] = [0.6, 0.7, 0.8];
+    pub const WORKING_POINTS: [f32; 3] = [0.5, 0.6, 0.7];
 }
 
 /// Both judgements for one setting of the word table.

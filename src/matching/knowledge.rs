@@ -10,7 +10,7 @@ use super::set::Set;
 use super::verdict::Told;
 use super::vocabulary::Vocabulary;
 use super::word::{Class, Term, Word};
-use crate::text::{Kind, Language, Lexicon, Number, Unit, is_chinese, normal_form};
+use crate::text::{Kind, Language, Lexicon, Number, Properties, Unit, is_chinese, normal_form};
 
 /// How many words after a figure may be what it counts: "36 of the unicorn companies".
 const COUNTED_AFTER: usize = 4;
@@ -42,6 +42,10 @@ pub(crate) struct Knowledge {
     pub(crate) telling: Set<Term>,
     /// Neighbouring telling words of its texts, the smaller term first.
     pub(crate) pairs: Set<(Term, Term)>,
+    /// The properties that its phrasings ask for.
+    pub(crate) asked_of: Properties,
+    /// The properties that its answer names.
+    pub(crate) told_of: Properties,
     /// Which sorts of thing its answer names.
     pub(crate) given: Given,
     /// What its answer in each language tells that a claim may be held against.
@@ -127,6 +131,11 @@ impl Knowledge {
             expects: expects.to_vec(),
             telling: words.iter().flatten().filter(|word| word.weight > 0.0).flat_map(meanings).collect(),
             pairs: words.iter().flat_map(|words| pairs(words)).collect(),
+            asked_of: asked.iter().map(|(asked, words)| properties(asked, words)).collect(),
+            told_of: read()
+                .filter(|(text, _)| text.role == Role::Answer)
+                .flat_map(|(_, words)| words.iter().map(|word| word.properties))
+                .collect(),
             given: Given::of(read().filter(|(text, _)| text.role == Role::Answer).map(|(_, words)| words.as_slice())),
             told: read()
                 .filter(|(text, _)| text.role == Role::Answer)
@@ -153,6 +162,12 @@ impl Knowledge {
         let pairs = || word.chars().zip(word.chars().skip(1));
         pairs().next().is_some() && pairs().all(|pair| self.chinese_pairs.contains(&pair))
     }
+}
+
+/// The properties that a question asks for, by its kinds and by its words.
+pub(crate) fn properties(asked: &Asked, words: &[Word]) -> Properties {
+    let kinds = asked.wanted().map(Properties::of_kind);
+    kinds.chain(words.iter().map(|word| word.properties)).collect()
 }
 
 /// What a text lets its entry know. The "not" of an answer is none of a question: "does not describe".

@@ -94,7 +94,8 @@ pub struct Matcher {
 #[derive(Debug, Clone, Copy)]
 struct Shape {
     facts: usize,
-    has_gaps: bool,
+    /// Gaps for each fact.
+    gaps: f32,
     /// Whether it holds phrasings and nothing else.
     is_bare: bool,
 }
@@ -106,7 +107,7 @@ impl Shape {
         let is_bare = base.gaps.is_empty()
             && !base.facts.iter().any(says_more)
             && tells().count() as f32 <= MOST_TELLING_IF_BARE * base.facts.len() as f32;
-        Self { facts: base.facts.len(), has_gaps: !base.gaps.is_empty(), is_bare }
+        Self { facts: base.facts.len(), gaps: base.gaps.len() as f32 / base.facts.len().max(1) as f32, is_bare }
     }
 }
 

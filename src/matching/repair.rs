@@ -171,10 +171,11 @@ impl Repair {
 
     fn is_word(&self, word: &str) -> bool {
         let lexicon = Lexicon::english();
-        let lists = [&lexicon.fillers, &lexicon.attributes, &lexicon.places, &lexicon.times, &lexicon.speech];
+        let lists = [&lexicon.fillers, &lexicon.light, &lexicon.places, &lexicon.times, &lexicon.speech];
         self.known.contains(word)
             || is_common(word)
             || lists.iter().any(|list| list.contains(word))
+            || lexicon.properties.contains_key(word)
             || lexicon.irregular.contains_key(word)
             // Inflected forms of common words: "screenplays", but not "filmss".
             || word.strip_suffix('s').is_some_and(|singular| {
@@ -314,10 +315,10 @@ impl Repair {
             let text = &piece.text;
             let listed = lexicon.places.contains(text.as_str())
                 || lexicon.times.contains(text.as_str())
-                || lexicon.attributes.contains(text.as_str())
+                || lexicon.properties.contains_key(text.as_str())
                 || self.chinese.contains(text.as_str())
                 // 发部 sounds like 发布, although 部 is a word; but 电影有 is no slip of 电影院.
-                || ((length > 1 || !same_sound) && lexicon.fillers.contains(text.as_str()));
+                || ((length > 1 || !same_sound) && lexicon.is_quiet(text));
             changed && listed
         })
     }

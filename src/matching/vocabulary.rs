@@ -12,10 +12,10 @@ use super::entry::Text;
 use super::names::{FormId, Names};
 use super::reader::{Piece, PieceKind, read_form, read_typed, read_written};
 use super::repair::Repair;
-use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR};
+use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR, LIGHT};
 use super::word::{Class, Term, Word};
 use crate::facts::Words;
-use crate::text::{Language, Lexicon, Vector, is_chinese, is_chinese_numeral, is_common, meaning};
+use crate::text::{Language, Lexicon, Properties, Vector, is_chinese, is_chinese_numeral, is_common, meaning};
 
 /// The words of a base and of the languages, with what they mean and how telling they are.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub(crate) struct Vocabulary {
     parts: Vec<Vec<Term>>,
     /// How telling each term is, by term.
     weights: Vec<f32>,
-    lists: FxHashMap<String, Class>,
+    lists: FxHashMap<String, Listed>,
     /// How each term is written.
     written: Vec<CompactString>,
     /// What each term means by the word table, once somebody asks.
@@ -123,9 +123,14 @@ impl Vocabulary {
 
     fn word(&self, piece: Piece, capital: bool) -> Word {
         let term = self.terms.get(&piece.key).copied();
-        let class = self.class(&piece, term, capital);
+        let listed = self.lists.get(piece.text.as_str());
+        let class = self.class(&piece, term, listed, capital);
+        let properties = listed.map_or_else(Properties::default, |listed| listed.properties);
         let weight = match class {
             Class::Filler | Class::Mark | Class::Speech => 0.0,
+            Class::Known if listed.is_some_and(|listed| listed.part == Some(Part::Light)) => {
+                term.map_or(1.0, |term| self.weights[term as usize]) * LIGHT
+            }
             Class::Known if is_single_chinese(&piece.text) => COMMON_WEIGHT,
             Class::Known | Class::Name => term.map_or(1.0, |term| self.weights[term as usize]),
             Class::Common => COMMON_WEIGHT,
@@ -141,6 +146,7 @@ impl Vocabulary {
             span: piece.span,
             term,
             parts,
+            properties,
             class,
             weight,
             number,
@@ -152,7 +158,7 @@ impl Vocabulary {
         }
     }
 
-    fn class(&self, piece: &Piece, term: Option<Term>, capital: bool) -> Class {
+    fn class(&self, piece: &Piece, term: Option<Term>, listed: Option<&Listed>, capital: bool) -> Class {
         match piece.kind {
             PieceKind::Mark => return Class::Mark,
             PieceKind::Number(_) => return Class::Figure,
@@ -163,14 +169,16 @@ impl Vocabulary {
             }
             PieceKind::Latin | PieceKind::Chinese => {}
         }
-        let listed = self.lists.get(piece.text.as_str()).copied();
+        let part = listed.and_then(|listed| listed.part);
         // "us" is a country only in capitals.
-        let is_pronoun = listed == Some(Class::Place) && piece.text.len() <= 2 && !piece.capital;
-        let listed = if is_pronoun { Some(Class::Filler) } else { listed };
-        match listed {
-            Some(Class::Filler) if !capital || term.is_some() => Class::Filler,
-            Some(class) if class != Class::Filler => class,
+        let is_pronoun = part == Some(Part::Of(Class::Place)) && piece.text.len() <= 2 && !piece.capital;
+        let part = if is_pronoun { Some(Part::Of(Class::Filler)) } else { part };
+        match part {
+            Some(Part::Of(Class::Filler)) if !capital || term.is_some() => Class::Filler,
+            Some(Part::Of(class)) if class != Class::Filler => class,
             _ if term.is_some() => Class::Known,
+            Some(Part::Light) if !capital => Class::Filler,
+            None if listed.is_some_and(|listed| !listed.properties.is_empty()) => Class::Attribute,
             _ if capital && piece.kind == PieceKind::Latin => Class::Unknown,
             // A Chinese character is a word, and two that no list knows are a verb with its complement
             // more often than a name.
@@ -244,7 +252,7 @@ fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> Term
 }
 
 /// What slips are mended into: the words of the base that say something.
-fn learn_repair(words: &Words, names: &Names, lists: &FxHashMap<String, Class>, pieces: &[Vec<Piece>]) -> Repair {
+fn learn_repair(words: &Words, names: &Names, lists: &FxHashMap<String, Listed>, pieces: &[Vec<Piece>]) -> Repair {
     let mut latin: BTreeMap<String, usize> = BTreeMap::new();
     let mut chinese: BTreeSet<String> = BTreeSet::new();
     let mut chinese_names: BTreeSet<String> = BTreeSet::new();
@@ -253,7 +261,10 @@ fn learn_repair(words: &Words, names: &Names, lists: &FxHashMap<String, Class>, 
     for piece in forms.flat_map(|form| read_form(form, names)) {
         learn_form(&piece, &mut latin, &mut chinese_names);
     }
-    chinese.retain(|word| !matches!(lists.get(word), Some(Class::Filler | Class::Negation)));
+    let is_quiet = |listed: &Listed| {
+        matches!(listed.part, Some(Part::Light | Part::Of(Class::Filler | Class::Negation)))
+    };
+    chinese.retain(|word| !lists.get(word).is_some_and(is_quiet));
     let real = [&words.fillers, &words.attributes, &words.places, &words.common].into_iter().flatten();
     let singles =
         pieces.iter().flatten().filter(|piece| is_single_chinese(&piece.text)).map(|piece| piece.text.clone());
@@ -271,31 +282,59 @@ fn learn_form(piece: &Piece, latin: &mut BTreeMap<String, usize>, chinese: &mut 
     }
 }
 
-/// The class of each listed word, of both languages and of the base. Where lists overlap, the one
-/// that says more about the question wins.
-fn listed(words: &Words) -> FxHashMap<String, Class> {
-    let mut lists = FxHashMap::default();
-    let mut add = |list: &mut dyn Iterator<Item = &String>, class: Class| {
-        lists.extend(list.map(|word| (word.clone(), class)));
+/// What the lists of words say of one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Listed {
+    part: Option<Part>,
+    /// The properties that it asks for.
+    properties: Properties,
+}
+
+/// What a list says of the part that a word plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// It is of a class, whatever the base uses.
+    Of(Class),
+    /// It says little where the base uses it, and nothing elsewhere.
+    Light,
+}
+
+/// What the lists of both languages and of the base say of each word. Where they overlap, the one that
+/// says more about the question wins.
+fn listed(words: &Words) -> FxHashMap<String, Listed> {
+    let mut lists: FxHashMap<String, Listed> = FxHashMap::default();
+    let mut add = |list: &mut dyn Iterator<Item = &String>, part: Part| {
+        list.for_each(|word| lists.entry(word.clone()).or_default().part = Some(part));
     };
     for language in Language::ALL {
         let lexicon = Lexicon::of(language);
-        add(&mut lexicon.fillers.iter(), Class::Filler);
-        add(&mut lexicon.speech.iter(), Class::Speech);
-        add(&mut lexicon.attributes.iter(), Class::Attribute);
-        add(&mut lexicon.places.iter(), Class::Place);
-        add(&mut lexicon.times.iter(), Class::Time);
-        add(&mut lexicon.negations.iter(), Class::Negation);
+        add(&mut lexicon.light.iter(), Part::Light);
+        add(&mut lexicon.fillers.iter(), Part::Of(Class::Filler));
+        add(&mut lexicon.speech.iter(), Part::Of(Class::Speech));
+        add(&mut lexicon.places.iter(), Part::Of(Class::Place));
+        add(&mut lexicon.times.iter(), Part::Of(Class::Time));
+        add(&mut lexicon.negations.iter(), Part::Of(Class::Negation));
     }
-    add(&mut words.fillers.iter(), Class::Filler);
-    add(&mut words.attributes.iter(), Class::Attribute);
-    add(&mut words.places.iter(), Class::Place);
+    add(&mut words.fillers.iter(), Part::Of(Class::Filler));
+    add(&mut words.attributes.iter(), Part::Of(Class::Attribute));
+    add(&mut words.places.iter(), Part::Of(Class::Place));
+    for word in &words.telling {
+        lists.entry(word.clone()).or_default().part = None;
+    }
+    for (word, properties) in Language::ALL.into_iter().flat_map(|language| &Lexicon::of(language).properties) {
+        let all = &mut lists.entry(word.clone()).or_default().properties;
+        *all = all.and(*properties);
+    }
     lists
 }
 
 /// Listed entries of several words, which are found as names are.
 fn multi_word_lists(words: &Words) -> Vec<(String, Class)> {
-    let mut found: Vec<(String, Class)> = listed(words).into_iter().filter(|(word, _)| word.contains(' ')).collect();
+    let class = |(word, listed): (String, Listed)| match listed.part {
+        Some(Part::Of(class)) if word.contains(' ') => Some((word, class)),
+        _ => None,
+    };
+    let mut found: Vec<(String, Class)> = listed(words).into_iter().filter_map(class).collect();
     for language in Language::ALL {
         found.extend(Lexicon::of(language).frames.iter().map(|frame| (frame.clone(), Class::Filler)));
     }

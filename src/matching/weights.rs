@@ -43,18 +43,23 @@ pub const KNOWN_FLOOR: f32 = 0.1;
 /// A common word that the base does not use: two of them are a different question, one may be manner.
 pub const COMMON_WEIGHT: f32 = 0.5;
 
+/// What a word that says little, such as "part", keeps of its weight where the base uses it.
+pub const LIGHT: f32 = 0.3;
+
 /// The least share of a question that must be explained: less is another question with a word in common.
 pub const LEAST_EXPLAINED: f32 = 0.2;
 /// What a word before the question word keeps of its weight.
 pub const PREAMBLE: f32 = 0.4;
 /// From this probability on, that the fact answers, it is given as the answer.
-pub const ANSWERED_FROM: f32 = 0.62;
+pub const ANSWERED_FROM: f32 = 0.54;
 /// The same in a base that holds phrasings and nothing else.
 pub const ANSWERED_FROM_IF_BARE: f32 = 0.5;
 /// From this probability on, it is told as the nearest that comes.
-pub const NEAREST_FROM: f32 = 0.1;
+pub const NEAREST_FROM: f32 = 0.07;
 /// The least probability that a question is about what the base is about at all.
 pub const CONCERNED_FROM: f32 = 0.35;
+/// The same where it is answered: what is told as the nearest claims less.
+pub const SURELY_CONCERNED_FROM: f32 = 0.75;
 /// From this probability on, no other reading of a message is looked for.
 pub const READ_FROM: f32 = 0.9;
 /// The least share of a question that a fact must account for where the question is refused because

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
-use crate::text::Number;
+use crate::text::{Number, Properties};
 
 /// A word's meaning for the base: words that mean the same share it.
 pub type Term = u32;
@@ -78,6 +78,8 @@ pub struct Word {
     pub shown: Option<CompactString>,
     /// Whether it begins with a capital letter where small ones are usual.
     pub capital: bool,
+    /// The properties that it names: "price" an amount.
+    pub properties: Properties,
     /// Whether it is a name or a synonym of the base.
     pub is_concept: bool,
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Kind, Language};
+use super::{Kind, Language, Properties};
 
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded(include_str!("english.toml")));
 static CHINESE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded(include_str!("chinese.toml")));
@@ -16,10 +16,12 @@ static CHINESE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded(include_s
 pub struct Lexicon {
     /// Words that say nothing about which fact is meant.
     pub fillers: FxHashSet<String>,
+    /// Words that say little: nothing where the base doesn't use them.
+    pub light: FxHashSet<String>,
     /// Openings such as "is it true that": their words weigh nothing.
     pub frames: Vec<String>,
-    /// Words that ask for a property, and so change the question where a fact doesn't know them.
-    pub attributes: FxHashSet<String>,
+    /// Words that name a property, and so ask for it.
+    pub properties: FxHashMap<String, Properties>,
     /// Towns, countries, peoples.
     pub places: FxHashSet<String>,
     /// Months, days and words like "yesterday".
@@ -56,8 +58,8 @@ pub struct Lexicon {
 #[serde(deny_unknown_fields)]
 struct RawLexicon {
     fillers: Vec<String>,
+    light: Vec<String>,
     frames: Vec<String>,
-    attributes: Vec<String>,
     places: Vec<String>,
     #[serde(default)]
     times: Vec<String>,
@@ -75,6 +77,7 @@ struct RawLexicon {
     source_requests: Vec<String>,
     #[serde(default)]
     name_endings: Vec<String>,
+    properties: BTreeMap<String, Vec<String>>,
     kinds: BTreeMap<String, Vec<String>>,
 }
 
@@ -95,10 +98,15 @@ impl Lexicon {
         }
     }
 
+    /// Whether a word says little or nothing about which fact is meant.
+    pub fn is_quiet(&self, word: &str) -> bool {
+        self.fillers.contains(word) || self.light.contains(word)
+    }
+
     /// Whether a list of Chinese words has `word`.
     pub fn lists_chinese(word: &str) -> bool {
-        let lists = [&CHINESE.fillers, &CHINESE.attributes, &CHINESE.places, &CHINESE.times, &CHINESE.speech];
-        lists.iter().any(|list| list.contains(word))
+        let lists = [&CHINESE.fillers, &CHINESE.light, &CHINESE.places, &CHINESE.times, &CHINESE.speech];
+        CHINESE.properties.contains_key(word) || lists.iter().any(|list| list.contains(word))
     }
 
     /// Whether a word of either language stands for a text.
@@ -140,10 +148,19 @@ impl Lexicon {
             assert!(kind.is_some() || name == EXCEPTIONS, "`{name}` is no kind of question");
             kinds.extend(phrases.into_iter().map(|phrase| (phrase, kind)));
         }
+        let mut properties: FxHashMap<String, Properties> = FxHashMap::default();
+        for (name, words) in raw.properties {
+            let Some(property) = Properties::from_name(&name) else { panic!("`{name}` is no property") };
+            for word in words {
+                let all = properties.entry(word).or_default();
+                *all = all.and(property);
+            }
+        }
         Self {
             fillers: raw.fillers.into_iter().collect(),
+            light: raw.light.into_iter().collect(),
+            properties,
             frames: raw.frames,
-            attributes: raw.attributes.into_iter().collect(),
             places: raw.places.into_iter().collect(),
             times: raw.times.into_iter().collect(),
             relative_years: raw.relative_years.into_iter().collect(),

@@ -9,6 +9,7 @@ mod language;
 mod lexicon;
 mod normalize;
 mod number;
+mod property;
 mod scan;
 mod segment;
 mod signs;
@@ -21,9 +22,10 @@ pub use language::{Language, PerLanguage, is_chinese};
 pub use lexicon::Lexicon;
 pub use normalize::normal_form;
 pub use number::{Number, Unit};
+pub use property::Properties;
 pub use segment::{Known, segment};
 pub use stem::stem;
-pub use word_table::{DIMENSIONS, Vector, WordTable, is_common, meaning, nearness, rarity, unit};
+pub use word_table::{DIMENSIONS, Vector, WordTable, is_common, meaning, nearness, unit};
 
 /// Reads what the program knows of a language, which is otherwise read when it is first needed.
 pub fn prepare(language: Language) {

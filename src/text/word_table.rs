@@ -42,18 +42,6 @@ pub fn meaning(text: &str) -> Option<Vector> {
     unit(sum)
 }
 
-/// How rare a word is, from 0 for the commonest to 1, by the length of its vector: frequent words have
-/// short ones. 1 for a word that is put together from pieces or not known.
-pub fn rarity(word: &str) -> f32 {
-    let table = table_for(word);
-    let Some(row) = table.pieces.get(word) else { return 1.0 };
-    let mut vector = [0.0; DIMENSIONS];
-    table.add(*row as usize, &mut vector);
-    // Between the lengths of the commonest twentieth of the words and of the median.
-    let (common, rare) = if word.starts_with(is_chinese) { (0.12, 0.30) } else { (0.18, 0.45) };
-    ((nearness(&vector, &vector).sqrt() - common) / (rare - common)).clamp(0.0, 1.0)
-}
-
 /// How near two meanings are: 1 the same, 0 nothing in common.
 pub fn nearness(one: &Vector, other: &Vector) -> f32 {
     // Sums side by side, which a processor does at once; one after the other takes ten times as long.

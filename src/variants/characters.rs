@@ -20,7 +20,7 @@ impl Characters {
     pub(super) fn new(base: &Base) -> Self {
         let phrasings = base.facts.iter().flat_map(|fact| &fact.ask.zh).map(|ask| ask.text.as_str());
         let lexicon = Lexicon::of(Language::Chinese);
-        let words = lexicon.fillers.iter().chain(&lexicon.attributes).map(String::as_str);
+        let words = lexicon.fillers.iter().chain(&lexicon.light).chain(lexicon.properties.keys()).map(String::as_str);
         let used: BTreeSet<char> = phrasings.chain(words).flat_map(str::chars).filter(|one| is_chinese(*one)).collect();
         let mut by_sound: FxHashMap<&'static str, Vec<char>> = FxHashMap::default();
         for character in &used {

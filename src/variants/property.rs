@@ -6,9 +6,9 @@ use super::dice::Dice;
 use super::lexis::Found;
 use super::phrasing::Phrasing;
 use super::pieces::replaced;
-use crate::text::{Language, Lexicon};
+use crate::text::Language;
 
-/// What one asks of anything, by what the question must stand for; those that the language lists as attributes.
+/// What one asks of anything, by what the question must stand for.
 const COUNTED: [&str; 8] =
     ["employees", "tickets", "actors", "lawsuits", "patents", "investors", "shareholders", "customers"];
 const OF_IT: [&str; 6] = ["budget", "price", "director", "sponsor", "owner", "logo"];
@@ -36,11 +36,11 @@ pub(super) fn other_property(phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option
     Some(replaced(phrasing.text, &span, dice.pick(&free)?))
 }
 
-/// Whether an attribute is one of which the fact tells nothing.
+/// Whether a property is one of which the base tells nothing.
 fn is_free(phrasing: &Phrasing<'_>, word: &str) -> bool {
     // A measure word stands before what Chinese counts.
     let noun = word.trim_start_matches(['名', '张', '项', '家']);
-    Lexicon::of(phrasing.language).attributes.contains(noun) && !phrasing.known.mentions(noun.trim_end_matches('s'))
+    !phrasing.known.mentions(noun.trim_end_matches('s'))
 }
 
 /// What "how many" counts.

@@ -1,6 +1,7 @@
 //! Does the fact give the kind of answer that is asked for?
 
 use super::{Evidence, Scene, Signal};
+use crate::matching::knowledge::properties;
 use crate::text::Kind;
 
 /// Where no kind is asked for, or no phrasing asks for any.
@@ -33,6 +34,25 @@ pub(super) fn note(scene: &Scene<'_>, evidence: &mut Evidence) {
         None => evidence.set(Signal::AsksNothing, 1.0),
     }
     evidence.set_if(Signal::AsksYesNo, asked.is_yes_no());
+    note_properties(scene, evidence);
+}
+
+/// Properties asked for, by question words and by others: "the price of" is "how much".
+fn note_properties(scene: &Scene<'_>, evidence: &mut Evidence) {
+    let asked = properties(&scene.question.asked, scene.words());
+    let (asked_of, told_of) = (scene.knowledge.asked_of, scene.knowledge.told_of);
+    evidence.set_if(Signal::PropertyShared, asked.meets(asked_of));
+    evidence.set_if(Signal::PropertyApart, !asked.is_empty() && !asked.meets(asked_of));
+    evidence.set_if(Signal::PropertyTold, asked.meets(told_of));
+    let known = asked_of.and(told_of);
+    evidence.set(Signal::PropertyLacking, asked.without(known).min(3) as f32);
+    for (at, word) in scene.words().iter().enumerate() {
+        let is_open = word.class.is_telling() && scene.fact.account.is_open(at);
+        if is_open && !word.properties.is_empty() {
+            let signal = if word.properties.meets(known) { Signal::OpenProperty } else { Signal::OpenOtherProperty };
+            evidence.add(signal, 1.0, at);
+        }
+    }
 }
 
 /// What a missing kind of answer says.

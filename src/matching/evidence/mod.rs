@@ -6,7 +6,6 @@ mod openness;
 mod phrasings;
 mod ranking;
 mod signal;
-mod softness;
 
 pub use signal::{Sign, Signal};
 
@@ -127,7 +126,6 @@ impl Matcher {
         openness::note(&scene, &mut evidence);
         phrasings::note(&scene, &mut evidence);
         kinds::note(&scene, &mut evidence);
-        softness::note(&scene, &mut evidence);
         note_votes(&scene, &mut evidence);
         note_manner(&scene, language, context, &mut evidence);
         Some(evidence)
@@ -168,6 +166,7 @@ fn note_manner(scene: &Scene<'_>, language: Language, context: &Context, evidenc
     evidence.set(Signal::TellingWords, libm::logf(1.0 + telling as f32));
     evidence.set(Signal::Words, libm::logf(1.0 + all as f32));
     let shape = &scene.matcher.shape;
-    evidence.set_if(Signal::BaseHasGaps, shape.has_gaps);
+    evidence.set_if(Signal::BaseHasGaps, shape.gaps > 0.0);
+    evidence.set(Signal::GapsForEachFact, shape.gaps.min(1.0));
     evidence.set_if(Signal::FactHasAbout, !scene.knowledge.about.is_empty());
 }

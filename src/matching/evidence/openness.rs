@@ -21,6 +21,7 @@ pub(super) fn note(scene: &Scene<'_>, evidence: &mut Evidence) {
     let open: Vec<usize> = (0..words.len()).filter(|at| is_open(*at)).collect();
     evidence.set(Signal::Cover, account.cover);
     evidence.set_if(Signal::AllExplained, open.is_empty());
+    evidence.set_if(Signal::NothingTold, words.iter().all(|word| word.weight <= 0.0));
     note_explained(scene, evidence);
     for at in &open {
         note_class(scene, *at, evidence);

@@ -111,16 +111,6 @@ pub enum Signal {
     Pairs,
     /// No word of the question tells anything.
     NothingTold,
-    /// Weight of what is not near in meaning to any of the fact's words.
-    SoftOpen,
-    /// The share of the question that is near in meaning to the fact's words.
-    SoftCover,
-    /// As [`Self::Alike`], by words near in meaning.
-    SoftAlike,
-    /// As [`Self::AlikeMargin`], by words near in meaning.
-    SoftAlikeMargin,
-    /// As [`Self::AlikeGapMargin`], by words near in meaning.
-    SoftAlikeGapMargin,
     /// The share of the fact's phrasings that ask for the question's kind of answer.
     KindShare,
     /// The kind of answer is among those that the fact says it gives.
@@ -129,6 +119,18 @@ pub enum Signal {
     AnswerGives,
     /// It names none.
     AnswerLacks,
+    /// The question and a phrasing ask for the same property, by a question word or another one.
+    PropertyShared,
+    /// The question asks for properties, and for none that a phrasing asks for.
+    PropertyApart,
+    /// How many properties of the question neither a phrasing nor the answer names.
+    PropertyLacking,
+    /// The answer names a property that is asked for.
+    PropertyTold,
+    /// Open words whose property a phrasing or the answer names.
+    OpenProperty,
+    /// Open words whose property neither names.
+    OpenOtherProperty,
     /// Its kind of answer is missing: when or how long.
     WrongWhen,
     /// A list.
@@ -201,6 +203,8 @@ pub enum Signal {
     Words,
     /// The base has gaps.
     BaseHasGaps,
+    /// How many gaps the base has for each fact, at most 1.
+    GapsForEachFact,
     /// The fact says what it is about.
     FactHasAbout,
 }
@@ -255,15 +259,16 @@ impl Signal {
         (Self::AlikeGapMargin, "alike-gap-margin", For),
         (Self::Pairs, "pairs", For),
         (Self::NothingTold, "nothing-told", Against),
-        (Self::SoftOpen, "soft-open", Against),
-        (Self::SoftCover, "soft-cover", For),
-        (Self::SoftAlike, "soft-alike", For),
-        (Self::SoftAlikeMargin, "soft-alike-margin", For),
-        (Self::SoftAlikeGapMargin, "soft-alike-gap-margin", For),
         (Self::KindShare, "kind-share", For),
         (Self::KindExpected, "kind-expected", For),
         (Self::AnswerGives, "answer-gives", For),
         (Self::AnswerLacks, "answer-lacks", Against),
+        (Self::PropertyShared, "property-shared", For),
+        (Self::PropertyApart, "property-apart", Against),
+        (Self::PropertyLacking, "property-lacking", Against),
+        (Self::PropertyTold, "property-told", For),
+        (Self::OpenProperty, "open-property", For),
+        (Self::OpenOtherProperty, "open-other-property", Against),
         (Self::WrongWhen, "wrong-when", Against),
         (Self::WrongList, "wrong-list", Against),
         (Self::WrongWhy, "wrong-why", Against),
@@ -300,6 +305,7 @@ impl Signal {
         (Self::TellingWords, "telling-words", Free),
         (Self::Words, "words", Free),
         (Self::BaseHasGaps, "base-has-gaps", Free),
+        (Self::GapsForEachFact, "gaps-for-each-fact", Free),
         (Self::FactHasAbout, "fact-has-about", Free),
     ];
 

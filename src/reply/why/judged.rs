@@ -122,21 +122,19 @@ fn action(signal: Signal) -> Option<Change> {
         Signal::QuestionInPhrasing
         | Signal::Alike
         | Signal::AlikeInKind
-        | Signal::PhrasingSaid
-        | Signal::Pairs
-        | Signal::SoftAlike => Some(Change::Phrasing),
+        | Signal::PhrasingSaid | Signal::Pairs => Some(Change::Phrasing),
         Signal::WordsMargin
         | Signal::MeaningMargin
         | Signal::ScoreMargin
         | Signal::RivalLacks
-        | Signal::AlikeMargin
-        | Signal::SoftAlikeMargin => Some(Change::Rival),
+        | Signal::AlikeMargin => Some(Change::Rival),
         Signal::GapWordsMargin
         | Signal::GapMeaningMargin
         | Signal::GapScoreMargin
-        | Signal::AlikeGapMargin
-        | Signal::SoftAlikeGapMargin => Some(Change::Gap),
+        | Signal::AlikeGapMargin => Some(Change::Gap),
         Signal::AnswerLacks
+        | Signal::PropertyApart
+        | Signal::PropertyLacking
         | Signal::WrongWhen
         | Signal::WrongList
         | Signal::WrongWhy

@@ -199,31 +199,6 @@ static WORDINGS: [(Signal, Wording); Signal::COUNT] = [
     ),
     present(Signal::NothingTold, "no word of the question tells anything", "问题里没有有意义的词"),
     either(
-        Signal::SoftOpen,
-        ["more of the question is far from the fact's words than usual", "问题里与事实的词相远的比平常多"],
-        ["less of the question is far from the fact's words than usual", "问题里与事实的词相远的比平常少"],
-    ),
-    either(
-        Signal::SoftCover,
-        ["a larger share of it is near to the fact's words than usual", "与事实的词相近的部分比平常大"],
-        ["a smaller share of it is near to the fact's words than usual", "与事实的词相近的部分比平常小"],
-    ),
-    either(
-        Signal::SoftAlike,
-        ["by near words, a phrasing is more alike than usual", "论相近的词，有一种问法比平常更相像"],
-        ["by near words, no phrasing is as alike as usual", "论相近的词，没有像平常那样相像的问法"],
-    ),
-    either(
-        Signal::SoftAlikeMargin,
-        ["by near words, no other fact's phrasing is nearly as alike", "论相近的词，其他事实的问法远不如它"],
-        ["by near words, another fact's phrasing is nearly as alike", "论相近的词，另一个事实的问法几乎同样相像"],
-    ),
-    either(
-        Signal::SoftAlikeGapMargin,
-        ["by near words, no gap's phrasing is nearly as alike", "论相近的词，缺口的问法远不如它"],
-        ["by near words, a gap's phrasing is nearly as alike", "论相近的词，有缺口的问法几乎同样相像"],
-    ),
-    either(
         Signal::KindShare,
         ["more of its phrasings ask this kind than usual", "同类的问法比平常多"],
         ["fewer of its phrasings ask this kind than usual", "同类的问法比平常少"],
@@ -235,6 +210,12 @@ static WORDINGS: [(Signal, Wording); Signal::COUNT] = [
     ),
     present(Signal::AnswerGives, "the answer names a thing of the kind asked for", "答案里有所问的一类内容"),
     present(Signal::AnswerLacks, "the answer names nothing of the kind asked for", "答案里没有所问的一类内容"),
+    present(Signal::PropertyShared, "a phrasing asks for the same property", "有一种问法问的是同一种属性"),
+    present(Signal::PropertyApart, "no phrasing asks for the property that is asked for", "没有一种问法问这种属性"),
+    present(Signal::PropertyLacking, "the fact tells nothing of a property that is asked for", "事实没有说到所问的属性"),
+    present(Signal::PropertyTold, "the answer names the property that is asked for", "答案说到了所问的属性"),
+    present(Signal::OpenProperty, "“{}” stands for a property that the fact tells", "“{}”所指的属性事实里有"),
+    present(Signal::OpenOtherProperty, "“{}” asks for a property that the fact doesn't tell", "“{}”所问的属性事实里没有"),
     present(Signal::WrongWhen, "it asks when, and the fact tells no time", "问的是时间，事实没有说时间"),
     present(Signal::WrongList, "it asks which they are, and the fact lists none", "问的是有哪些，事实没有列出"),
     present(Signal::WrongWhy, "it asks why, and the fact tells no reason", "问的是原因，事实没有说原因"),
@@ -287,6 +268,7 @@ static WORDINGS: [(Signal, Wording); Signal::COUNT] = [
     manner(Signal::TellingWords),
     manner(Signal::Words),
     manner(Signal::BaseHasGaps),
+    manner(Signal::GapsForEachFact),
     either(
         Signal::FactHasAbout,
         ["the fact says what it is about", "事实写明了关于什么"],
