@@ -231,7 +231,7 @@ fn left_out(sets: &mut [Set], rows: &[Rows], without: &[String]) -> Result<Strin
     let judged = ask(sets, WordTable::Used, None)?;
     text.push_str(&table(&shares(sets, &judged)));
     let all: Vec<Judged> = judged.concat();
-    let _ = write!(text, "\n{}\n{}", by_kind(&all), reliability(&all));
+    let _ = write!(text, "\n{}\n{}", by_kind(&all), reliability(&judged));
     for answered in Thresholds::WORKING_POINTS {
         let judged = ask(sets, WordTable::Used, Some(answered))?;
         let mean = table(&shares(sets, &judged)).lines().last().unwrap_or_default().to_string();

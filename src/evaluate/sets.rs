@@ -176,23 +176,42 @@ pub fn by_kind(judged: &[Judged]) -> String {
     text
 }
 
-/// How far said probabilities lie from what came true, by tenths: of questions that have nothing to do
-/// with any base nothing can be learned here.
-pub fn reliability(judged: &[Judged]) -> String {
-    let mut tenths = [(0usize, 0usize, 0.0f64); 10];
-    for one in judged.iter().filter(|one| one.kind.as_deref() != Some(FOREIGN)) {
-        let Some((probability, right)) = one.first_answers else { continue };
-        let (n, came_true, sum) = &mut tenths[super::measures::tenth(probability)];
-        *n += 1;
-        *came_true += usize::from(right);
-        *sum += f64::from(probability);
+/// How often it came true that the first fact answers, by how likely that was said to be, in tenths.
+/// Each base counts alike, as in the fit.
+pub fn reliability(bases: &[Vec<Judged>]) -> String {
+    let mut tenths = [Tenth::default(); 10];
+    for judged in bases {
+        let asked = || judged.iter().filter(|one| one.kind.as_deref() != Some(FOREIGN));
+        let said: Vec<(f32, bool)> = asked().filter_map(|one| one.first_answers).collect();
+        let share = 1.0 / said.len().max(1) as f64;
+        for (probability, right) in said {
+            tenths[super::measures::tenth(probability)].note(f64::from(probability), right, share);
+        }
     }
     let mut text = format!("{:<16}{:>9}{:>9}{:>9}", "said to answer", "n", "said", "true");
-    for (tenth, (n, came_true, sum)) in tenths.iter().enumerate().filter(|(_, (n, ..))| *n > 0) {
-        let of = |part: f64| 100.0 * part / *n as f64;
-        let name = format!("0.{tenth} to {:.1}", (tenth + 1) as f64 / 10.0);
-        let _ = write!(text, "\n{name:<16}{n:>9}{:>9.1}{:>9.1}", of(*sum), of(*came_true as f64));
+    for (at, tenth) in tenths.iter().enumerate().filter(|(_, tenth)| tenth.n > 0) {
+        let of = |part: f64| 100.0 * part / tenth.weight;
+        let name = format!("0.{at} to {:.1}", (at + 1) as f64 / 10.0);
+        let _ = write!(text, "\n{name:<16}{:>9}{:>9.1}{:>9.1}", tenth.n, of(tenth.said), of(tenth.came_true));
     }
     text.push('\n');
     text
+}
+
+/// The questions that were said to be answered with a probability within one tenth.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tenth {
+    n: usize,
+    weight: f64,
+    said: f64,
+    came_true: f64,
+}
+
+impl Tenth {
+    fn note(&mut self, probability: f64, right: bool, weight: f64) {
+        self.n += 1;
+        self.weight += weight;
+        self.said += weight * probability;
+        self.came_true += if right { weight } else { 0.0 };
+    }
 }
