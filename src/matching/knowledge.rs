@@ -146,10 +146,13 @@ impl Knowledge {
         }
     }
 
-    /// Whether a phrasing that asks for one of `kinds` gives a term, so that it is none of what is asked.
+    /// Whether the phrasings that ask for one of `kinds` give a term, so that it is none of what is
+    /// asked: half of them, since "who is Ada?" may stand among those that Ada answers.
     pub(crate) fn is_given(&self, kinds: &[Kind], term: Term) -> bool {
-        let mut asks = self.asks.iter().filter(|phrased| phrased.kinds.iter().any(|kind| kinds.contains(kind)));
-        asks.any(|phrased| phrased.all.contains(&term))
+        let asks = self.asks.iter().filter(|phrased| phrased.kinds.iter().any(|kind| kinds.contains(kind)));
+        let (all, give) =
+            asks.fold((0, 0), |(all, give), phrased| (all + 1, give + usize::from(phrased.all.contains(&term))));
+        give > 0 && 2 * give >= all
     }
 
     /// Whether a phrasing asks for one of `kinds`.

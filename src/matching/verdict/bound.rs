@@ -201,6 +201,12 @@ const BEHIND: &[(&str, Bound, Sort)] = &[
     ("左右", About, Value),
     ("上下", About, Value),
     ("多", Above, Value),
+    ("多家", Above, Value),
+    ("多个", Above, Value),
+    ("多部", Above, Value),
+    ("多项", Above, Value),
+    ("多种", Above, Value),
+    ("余", Above, Value),
 ];
 
 /// How many words behind a figure its unit and a noun take before such a phrase.

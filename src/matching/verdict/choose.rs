@@ -16,7 +16,9 @@ use crate::matching::word::Term;
 /// What a claimed figure came to.
 #[derive(Debug)]
 pub(super) struct Compared<'a> {
-    pub(super) agreement: Agreement,
+    /// Whether they agree; none where the answer has several figures that the claim may be about, and
+    /// they say different things.
+    pub(super) agreement: Option<Agreement>,
     /// The figure that is told, as it is worded; none where several are.
     pub(super) told: Option<(&'a Figure, &'a CompactString)>,
 }
@@ -31,6 +33,8 @@ const HEAD: usize = 3;
 const MORE: f32 = 0.2;
 /// What it counts that a comparison stands by both.
 const SAME_BOUND: f32 = 0.3;
+/// What it counts that both have the same word for counting: 只 counts birds, 种 their kinds.
+const SAME_COUNTER: f32 = 1.0;
 /// Figures whose clauses differ by less than this are equally meant.
 const TIE: f32 = 0.05;
 
@@ -57,17 +61,18 @@ impl<'a> Held<'a> {
         let agreements: Vec<Agreement> =
             meant.iter().map(|(told, _)| self.agreement(claimed, told, only_one)).collect();
         let first = agreements[0];
+        let implies = |told: &Figure| self.agreement(claimed, told, only_one) == Agreement::Implied;
+        let at_its_place = || self.at_its_place(claimed).is_some_and(|told| {
+            meant.iter().any(|(other, _)| other.at == told.at && implies(other))
+        });
         let agreement = if agreements.iter().all(|other| *other == first) {
-            first
-        } else if self.at_its_place(claimed).is_some_and(|told| {
-            meant
-                .iter()
-                .zip(&agreements)
-                .any(|(other, agreement)| other.0.at == told.at && *agreement == Agreement::Implied)
-        }) {
-            Agreement::Implied
+            // What another figure of the answer says in so many words is not denied because of this one.
+            let is_said = first == Agreement::Excluded && scored.iter().any(|(_, (told, _))| implies(told));
+            (!is_said).then_some(first)
+        } else if at_its_place() {
+            Some(Agreement::Implied)
         } else {
-            Agreement::Open
+            Some(Agreement::Open)
         };
         let told = match meant.as_slice() {
             [(figure, said)] => Some((figure, said)),
@@ -91,9 +96,10 @@ impl<'a> Held<'a> {
         let total = if several { 0.5 * (sum(&told.label) + sum(&claimed.label)) } else { sum(&told.label) };
         let said: f32 = told.label.iter().filter(named).map(|term| self.weight(*term)).sum();
         let bound = if several && claimed.bound == told.bound { SAME_BOUND } else { 0.0 };
+        let counter = if claimed.counter.is_some() && claimed.counter == told.counter { SAME_COUNTER } else { 0.0 };
         let noun = claimed.noun.iter().filter(|term| told.noun.contains(term)).map(|term| self.weight(*term));
         let share = if total > 0.0 { said / total } else { 0.0 };
-        share + MORE * said + noun.sum::<f32>() + bound
+        share + MORE * said + noun.sum::<f32>() + bound + counter
     }
 
     /// Where a claim has as many figures as the answer, the one that stands at the same place: "at 25, 50

@@ -181,6 +181,7 @@ fn whole(words: &[Word]) -> Option<Figure> {
         sort: Sort::Value,
         noun: Vec::new(),
         context: Vec::new(),
+        counter: None,
         is_bare: true,
         label: Vec::new(),
         negated: false,

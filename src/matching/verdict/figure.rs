@@ -29,6 +29,8 @@ pub(crate) struct Figure {
     pub(crate) noun: Vec<Term>,
     /// What the telling words of its part of the clause mean.
     pub(crate) context: Vec<Term>,
+    /// The word for counting that stands by it: 只, "items".
+    pub(crate) counter: Option<&'static str>,
     /// Whether no word says what it counts.
     pub(crate) is_bare: bool,
     /// What tells it from other figures: the words of its part of the clause but those that introduce
@@ -111,6 +113,7 @@ fn tied(words: &[Word], read: Read, part: &Part) -> Figure {
         sort: if is_physical(read.measure) && found.bound == Bound::Above { Sort::Case } else { found.sort },
         noun: noun(words, noun_from, part.clause.end).into_iter().filter_map(|at| words[at].term).collect(),
         context: context.flat_map(|at| meanings(&words[at])).collect(),
+        counter: counter(words, noun_from),
         is_bare: is_bare(words, noun_from, part.clause.end),
         label: label(words, &read, part),
         negated,
@@ -121,8 +124,12 @@ fn tied(words: &[Word], read: Read, part: &Part) -> Figure {
 
 /// A word that counts may say nothing by itself: "8 items", 8个.
 fn is_bare(words: &[Word], from: usize, end: usize) -> bool {
-    let counts = words.get(from).is_some_and(|word| COUNTERS.contains(&word.text.as_str()));
-    !counts && noun(words, from, end).is_empty()
+    counter(words, from).is_none() && noun(words, from, end).is_empty()
+}
+
+fn counter(words: &[Word], at: usize) -> Option<&'static str> {
+    let word = words.get(at)?;
+    COUNTERS.iter().copied().find(|counter| *counter == word.text)
 }
 
 fn label(words: &[Word], read: &Read, part: &Part) -> Vec<Term> {

@@ -102,7 +102,10 @@ pub(super) fn measure(words: &[Word], at: usize, number: Number) -> (Measure, u6
 /// "2,000 visitors" and "more than 2000" are no years.
 fn reads_as_year(words: &[Word], at: usize, number: Number) -> bool {
     let compares = at.checked_sub(1).is_some_and(|before| COMPARES.contains(&words[before].text.as_str()));
-    number.is_year() && !compares && words[at].text.bytes().all(|byte| byte.is_ascii_digit())
+    let text = &words[at].text;
+    // "Twenty twenty-four", but not "two thousand".
+    let by_century = || text.contains(' ') && ["nineteen", "twenty"].iter().any(|century| text.starts_with(century));
+    number.is_year() && !compares && (text.bytes().all(|byte| byte.is_ascii_digit()) || by_century())
 }
 
 fn unit(word: &str) -> Option<(Measure, u64)> {

@@ -150,7 +150,8 @@ impl Scene<'_> {
         let when = self.knowledge.kinds.contains(&Kind::When);
         let is_time = matches!(figure.measure, Measure::Year | Measure::Month | Measure::Date);
         let first = figure.words.start;
-        match compared.agreement {
+        let Some(agreement) = compared.agreement else { return Verdict::Unclaimed };
+        match agreement {
             // "In 2024" says of when the question is.
             Agreement::Implied if is_time && (!when || self.claim.manner == Manner::Fragment) => Verdict::Unclaimed,
             Agreement::Implied => Verdict::Yes,
