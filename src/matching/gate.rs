@@ -141,6 +141,10 @@ fn is_explained(words: &[Word], at: usize, knowledge: &Knowledge) -> bool {
     if word.term.is_some_and(|term| knowledge.terms.contains(&term)) {
         return true;
     }
+    // January lies between November and March.
+    if word.class == Class::Time && knowledge.months.contains(&word.text.as_str()) {
+        return true;
+    }
     // "Last year, in 2024" says when by its figure.
     if Lexicon::is_relative_year(&word.text) && words.iter().any(is_year) {
         return true;

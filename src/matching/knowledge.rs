@@ -10,7 +10,7 @@ use super::set::Set;
 use super::verdict::Told;
 use super::vocabulary::Vocabulary;
 use super::word::{Class, Term, Word};
-use crate::text::{Kind, Language, Lexicon, Number, Properties, Unit, is_chinese, normal_form};
+use crate::text::{Kind, Language, Lexicon, Number, Properties, Unit, is_chinese, month_name, normal_form};
 
 /// How many words after a figure may be what it counts: "36 of the unicorn companies".
 const COUNTED_AFTER: usize = 4;
@@ -48,6 +48,8 @@ pub(crate) struct Knowledge {
     pub(crate) told_of: Properties,
     /// Which sorts of thing its answer names.
     pub(crate) given: Given,
+    /// The months that the spans of its answer go through, by name.
+    pub(crate) months: Vec<&'static str>,
     /// What its answer in each language tells that a claim may be held against.
     pub(crate) told: Vec<Told>,
     /// What the paragraphs that it cites say.
@@ -114,6 +116,10 @@ impl Knowledge {
                 vocabulary.name_term(text.content).into_iter().chain(words.iter().filter_map(|word| word.term))
             })
             .collect();
+        let told: Vec<Told> = read()
+            .filter(|(text, _)| text.role == Role::Answer)
+            .map(|(text, words)| Told::of(text.language, text.content, words))
+            .collect();
         let mut things = texts.iter().filter(|text| text.role == Role::About).peekable();
         Self {
             of_text: things.peek().is_some() && things.all(|thing| Lexicon::is_text(thing.content)),
@@ -137,10 +143,8 @@ impl Knowledge {
                 .flat_map(|(_, words)| words.iter().map(|word| word.properties))
                 .collect(),
             given: Given::of(read().filter(|(text, _)| text.role == Role::Answer).map(|(_, words)| words.as_slice())),
-            told: read()
-                .filter(|(text, _)| text.role == Role::Answer)
-                .map(|(text, words)| Told::of(text.language, text.content, words))
-                .collect(),
+            months: told.iter().flat_map(Told::months).filter_map(month_name).collect(),
+            told,
             record,
             about,
         }

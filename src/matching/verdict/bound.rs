@@ -1,6 +1,7 @@
 //! Words that make a comparison, a limit or a hedge of a figure: "more than", "up to", "nearly", 以上.
 
 use crate::matching::word::{Class, Word};
+use crate::text::is_chinese;
 
 /// How a figure stands to the value that it is said with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,8 +229,10 @@ fn before(words: &[Word], at: usize) -> Option<(Bound, Sort, usize)> {
     while end > 0 && ["a", "an", "the", "of", "有"].contains(&words[end - 1].text.as_str()) {
         end -= 1;
     }
+    // 最多借8本: Chinese puts the verb between.
+    let verb = end.checked_sub(1).filter(|before| words[*before].text.chars().all(is_chinese) && words[*before].weight > 0.0);
     // "Up to the 10 …" and "不到10": the words between may be a part of the phrase as well.
-    [at, end].into_iter().find_map(|end| {
+    [at, end].into_iter().chain(verb).find_map(|end| {
         let clause = words[..end].iter().rposition(|word| word.class == Class::Mark).map_or(0, |mark| mark + 1);
         let first = clause.max(end.saturating_sub(LONGEST));
         (first..end).find_map(|from| phrase(BEFORE, &words[from..end]).map(|(bound, sort)| (bound, sort, from)))

@@ -12,6 +12,7 @@ use crate::matching::Matcher;
 use crate::matching::gate::Question;
 use crate::matching::knowledge::meanings;
 use crate::matching::word::Term;
+use crate::text::Unit;
 
 /// What a claimed figure came to.
 #[derive(Debug)]
@@ -33,8 +34,6 @@ const HEAD: usize = 3;
 const MORE: f32 = 0.2;
 /// What it counts that a comparison stands by both.
 const SAME_BOUND: f32 = 0.3;
-/// What it counts that both have the same word for counting: 只 counts birds, 种 their kinds.
-const SAME_COUNTER: f32 = 1.0;
 /// Figures whose clauses differ by less than this are equally meant.
 const TIE: f32 = 0.05;
 
@@ -67,8 +66,18 @@ impl<'a> Held<'a> {
         });
         let agreement = if agreements.iter().all(|other| *other == first) {
             // What another figure of the answer says in so many words is not denied because of this one.
-            let is_said = first == Agreement::Excluded && scored.iter().any(|(_, (told, _))| implies(told));
-            (!is_said).then_some(first)
+            let is_said = || scored.iter().any(|(_, (told, _))| implies(told));
+            // Nor does one limit allow what another forbids.
+            let is_case = || meant.iter().all(|(told, _)| self.is_case(claimed, told));
+            let forbids = |told: &Figure| {
+                self.is_case(claimed, told) && self.agreement(claimed, told, only_one) == Agreement::Excluded
+            };
+            let is_unsure = match first {
+                Agreement::Excluded => is_said(),
+                Agreement::Implied => is_case() && scored.iter().any(|(_, (told, _))| forbids(told)),
+                Agreement::Open => false,
+            };
+            (!is_unsure).then_some(first)
         } else if at_its_place() {
             Some(Agreement::Implied)
         } else {
@@ -96,10 +105,9 @@ impl<'a> Held<'a> {
         let total = if several { 0.5 * (sum(&told.label) + sum(&claimed.label)) } else { sum(&told.label) };
         let said: f32 = told.label.iter().filter(named).map(|term| self.weight(*term)).sum();
         let bound = if several && claimed.bound == told.bound { SAME_BOUND } else { 0.0 };
-        let counter = if claimed.counter.is_some() && claimed.counter == told.counter { SAME_COUNTER } else { 0.0 };
         let noun = claimed.noun.iter().filter(|term| told.noun.contains(term)).map(|term| self.weight(*term));
         let share = if total > 0.0 { said / total } else { 0.0 };
-        share + MORE * said + noun.sum::<f32>() + bound + counter
+        share + MORE * said + noun.sum::<f32>() + bound
     }
 
     /// Where a claim has as many figures as the answer, the one that stands at the same place: "at 25, 50
@@ -177,7 +185,8 @@ impl<'a> Held<'a> {
         if !limits || matches!(claimed.bound, Bound::Exactly | Bound::Only) || claimed.is_range() || self.claim.limit {
             return false;
         }
-        let clock = matches!(told.measure, Measure::Month | Measure::Date) && told.is_range();
+        let clock =
+            matches!(told.measure, Measure::Month | Measure::Date | Measure::Other(Unit::Clock)) && told.is_range();
         clock
             || self.claim.is_case(claimed, &self.question.words)
             || self.claim.aim == Some(Aim::May)
@@ -190,16 +199,28 @@ fn comparable(claimed: &Figure, told: &Figure) -> bool {
     use Measure::{Count, Data, Date, Length, Money, Month, Time, Weight};
     match (claimed.measure, told.measure) {
         (Count, Count) => {
-            !claimed.is_small_word
+            let may_be = !claimed.is_small_word
                 || claimed.noun.is_empty()
-                || claimed.noun.iter().any(|term| told.noun.contains(term))
+                || claimed.noun.iter().any(|term| told.noun.contains(term));
+            may_be && same_counter(claimed, told)
         }
         // A figure alone may be one of anything.
         (Count, Money(_) | Time | Length | Weight | Data) => claimed.is_bare,
-        // "18 or over": an age is often told without its unit.
-        (Time, Count) => claimed.factor == YEAR && told.noun.is_empty() && told.sort != Sort::Value,
+        // "18 or over", "aged 13 to 17": an age is often told without its unit.
+        (Time, Count) => {
+            claimed.factor == YEAR && told.noun.is_empty() && (told.sort != Sort::Value || told.is_range())
+        }
         (Month, Month | Date) => true,
         (one, other) => one == other,
+    }
+}
+
+/// Whether the words for counting may count one thing: 只 counts birds, 种 their kinds.
+fn same_counter(claimed: &Figure, told: &Figure) -> bool {
+    const ALIKE: [&str; 4] = ["个", "名", "位", "人"];
+    match (claimed.counter, told.counter) {
+        (Some(one), Some(other)) => one == other || ALIKE.contains(&one) || ALIKE.contains(&other),
+        (None, _) | (_, None) => true,
     }
 }
 

@@ -190,13 +190,15 @@ impl Scene<'_> {
         }
     }
 
-    /// A name that the fact knows, in a part that only one name has.
+    /// A name that the fact knows, where it tells of no other that the question doesn't name.
     fn known_name(self) -> Verdict {
         let words = &self.question.words;
         let is_so = [Part::Maker, Part::Place].into_iter().any(|part| {
             let values = values(part, self.told, self.knowledge);
-            let at = |at: &usize| slot::part(words, *at) == Some(part) && is_named(values[0], &words[*at..=*at]);
-            values.len() == 1 && (0..words.len()).any(|place| at(&place))
+            let at = |at: &usize| {
+                slot::part(words, *at) == Some(part) && values.iter().any(|value| is_named(value, &words[*at..=*at]))
+            };
+            values.iter().all(|value| is_named(value, words)) && (0..words.len()).any(|place| at(&place))
         });
         if is_so && self.open().is_none() { Verdict::Yes } else { Verdict::Unclaimed }
     }
