@@ -125,7 +125,11 @@ impl<'a> Session<'a> {
             Outcome::Refuse(Refusal { told: Some(fact), .. }) => {
                 self.said = vec![Said { fact: *fact, verdict: Verdict::Unclaimed }];
             }
-            Outcome::Refuse(_) | Outcome::Clarify(_) | Outcome::Unclear(_) | Outcome::SmallTalk(_) => {}
+            Outcome::Refuse(_)
+            | Outcome::Clarify(_)
+            | Outcome::Unclear(_)
+            | Outcome::SmallTalk(_)
+            | Outcome::OfText(_) => {}
         }
         self.last = Some(turn);
         Ok(())

@@ -3,7 +3,7 @@
 use super::choice::chosen;
 use super::{Outcome, Turn, carried};
 use crate::matching::{Class, Question};
-use crate::text::{Kind, Language, Lexicon, is_chinese, normal_form};
+use crate::text::{Kind, Language, Lexicon, Request, is_chinese, normal_form};
 
 /// What one chat remembers of its last turns.
 #[derive(Debug, Clone, Default)]
@@ -46,12 +46,7 @@ impl Memory {
 
     /// The fact that was said last, where `text` asks for nothing but where that stands.
     pub(super) fn whose_source(&self, text: &str) -> Option<usize> {
-        let words: Vec<String> = normal_form(text)
-            .split(|character: char| !character.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_string)
-            .collect();
-        let asks = Lexicon::asks_for_source(&words.join(" "));
+        let asks = request(text) == Some(Request::Source);
         self.last.as_ref().filter(|_| asks).map(|last| last.fact)
     }
 
@@ -83,9 +78,23 @@ impl Memory {
                     self.last = Some(Last { fact: nearest, kinds: Vec::new() });
                 }
             }
-            Outcome::SmallTalk(_) => {}
+            Outcome::SmallTalk(_) | Outcome::OfText(_) => {}
         }
     }
+}
+
+/// Words of politeness beside a request.
+const POLITE: [&str; 16] = [
+    "please", "pls", "ok", "okay", "and", "so", "but", "hey", "hi", "well", "hm", "hmm", "thanks", "then", "just",
+    "really",
+];
+
+/// What a whole message asks of the text or of the last answer.
+pub(super) fn request(text: &str) -> Option<Request> {
+    let normal = normal_form(text);
+    let all = || normal.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = |says: fn(&&str) -> bool| all().filter(says).collect::<Vec<_>>().join(" ");
+    Lexicon::request(&words(|_| true)).or_else(|| Lexicon::request(&words(|word| !POLITE.contains(word))))
 }
 
 /// Words that point back.

@@ -4,16 +4,18 @@ mod attempt;
 mod choice;
 mod memory;
 mod nearest;
+mod of_text;
 mod parts;
 mod readings;
 
 pub use memory::Memory;
 pub use nearest::{denied, is_meant, told_as_nearest};
+pub use of_text::OfText;
 pub use readings::Reading;
 
 use crate::facts::Base;
 use crate::matching::{Candidate, Decision, Judged, Matcher, Nearest, Question, Refusal, Unclear, Verdict, Word};
-use crate::text::{Kind, Language};
+use crate::text::{Kind, Language, Request};
 use attempt::{Asker, Attempt};
 use memory::Last;
 use parts::parts;
@@ -45,6 +47,8 @@ pub enum Outcome {
     Refuse(Refusal),
     /// Small talk, by index.
     SmallTalk(usize),
+    /// Something is asked of the text itself.
+    OfText(OfText),
 }
 
 /// A turn with everything that led to its outcome.
@@ -82,8 +86,29 @@ pub fn turn(base: &Base, matcher: &Matcher, memory: &mut Memory, text: &str) -> 
     let whole = asker.attempt(&words, memory.last.as_ref());
     let turn = several(asker, &words, memory.last.as_ref(), &whole)
         .unwrap_or_else(|| one(whole, language, memory.last.as_ref()));
+    let turn = of_text(base, memory, &read, turn);
+    let turn = Turn { outcome: more(matcher, memory, &read).unwrap_or(turn.outcome), ..turn };
     memory.remember(&turn);
     Turn { cut, ..turn }
+}
+
+/// What is asked of the text itself, where the base has no answer of its own to that.
+fn of_text(base: &Base, memory: &Memory, text: &str, turn: Turn) -> Turn {
+    if matches!(turn.outcome, Outcome::Answer(_) | Outcome::SmallTalk(_)) {
+        return turn;
+    }
+    let source = memory.last.as_ref().map_or(0, |last| base.facts[last.fact].source);
+    match of_text::asked(text, source) {
+        Some(asked) => Turn { outcome: Outcome::OfText(asked), confidence: 1.0, judged: None, ..turn },
+        None => turn,
+    }
+}
+
+/// What stands beside the last answer, where more of it is asked for.
+fn more(matcher: &Matcher, memory: &Memory, text: &str) -> Option<Outcome> {
+    let last = memory.last.as_ref().filter(|_| memory::request(text) == Some(Request::More))?;
+    let beside = matcher.beside(last.fact);
+    (!beside.is_empty()).then_some(Outcome::Clarify(beside))
 }
 
 /// All ways to read `text` that are considered, with what the base makes of each, and its language.

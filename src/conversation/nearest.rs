@@ -35,7 +35,7 @@ pub fn told_as_nearest(turn: &Turn) -> Option<usize> {
 pub fn denied(memory: &mut Memory, turn: Turn) -> Turn {
     let Outcome::Nearest(Nearest { fact, options, .. }) = turn.outcome else { return turn };
     memory.deny(fact, &options);
-    Turn { outcome: Outcome::Unclear(Unclear { unknown: None, options }), ..turn }
+    Turn { outcome: Outcome::Unclear(Unclear { options, ..Unclear::default() }), ..turn }
 }
 
 #[cfg(test)]

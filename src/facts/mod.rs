@@ -10,7 +10,7 @@ pub use words::{Name, Words};
 use crate::document::Located;
 use crate::findings::Place;
 use crate::sources::{Citation, Source};
-use crate::text::{Kind, PerLanguage};
+use crate::text::{Kind, Language, PerLanguage};
 
 /// Everything that citebot may say.
 #[derive(Debug, Clone)]
@@ -77,6 +77,13 @@ pub struct SmallTalk {
 }
 
 impl Base {
+    /// The languages that its facts can be asked in; all of them where it has no facts.
+    pub fn languages(&self) -> Vec<Language> {
+        let is_asked = |language: &Language| self.facts.iter().any(|fact| !fact.ask.get(*language).is_empty());
+        let asked: Vec<Language> = Language::ALL.into_iter().filter(is_asked).collect();
+        if asked.is_empty() { Language::ALL.to_vec() } else { asked }
+    }
+
     /// The index of the fact with this id.
     pub fn fact_index(&self, id: &str) -> Option<usize> {
         self.facts.iter().position(|fact| fact.id.text == id)

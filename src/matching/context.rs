@@ -6,7 +6,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use super::vocabulary::Vocabulary;
-use super::weights::{BACKGROUND, CONTEXT, MOST_ALIKE, SAME_ABOUT, SAME_FACT, SAME_PARAGRAPH};
+use super::weights::{BACKGROUND, CONTEXT, MOST_ALIKE, MOST_OPTIONS, SAME_ABOUT, SAME_FACT, SAME_PARAGRAPH};
 use super::{Matcher, Question, Word};
 use crate::facts::Base;
 
@@ -151,6 +151,14 @@ impl Shared {
 }
 
 impl Matcher {
+    /// The facts that have most in common with `last`, by index, the nearest first.
+    pub fn beside(&self, last: usize) -> Vec<usize> {
+        let mut gains: Vec<(usize, f32)> =
+            self.relations.gains(last).into_iter().filter(|(fact, _)| *fact != last).collect();
+        gains.sort_by(|one, other| other.1.total_cmp(&one.1));
+        gains.into_iter().map(|(fact, _)| fact).take(MOST_OPTIONS).collect()
+    }
+
     /// What `question` leans on if it follows `last`, a fact by index; `points_back` says that it
     /// speaks of the same thing ("it", "that"), and not of another beside it ("and unicorns?").
     pub fn context(&self, base: &Base, question: &Question, last: usize, points_back: bool) -> Context {

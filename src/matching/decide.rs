@@ -6,11 +6,13 @@ use super::entry::Entry;
 use super::gate::Question;
 use super::judge::Judged;
 use super::rank::Candidate;
-use super::refusal::{MOST_OPTIONS, Refusal, near};
+use super::refusal::{Refusal, near};
 use super::verdict::Verdict;
-use super::weights::{CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LEAST_TALK_CHANCE, LEAST_TALK_COVER};
-use super::word::Class;
-use crate::text::Language;
+use super::weights::{
+    CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LEAST_TALK_CHANCE, LEAST_TALK_COVER, MOST_OPTIONS,
+};
+use super::word::{Class, Word};
+use crate::text::{Language, is_chinese};
 
 /// What should come of a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +49,13 @@ pub struct Unclear {
     pub unknown: Option<usize>,
     /// Facts that share a word with it, by index.
     pub options: Vec<usize>,
+    /// Whether it seems to be in a language that is not read.
+    pub is_foreign: bool,
 }
+
+/// Fewest words that nobody knows in a text of another language, and the least share of all words.
+const FOREIGN_WORDS: usize = 2;
+const FOREIGN_SHARE: f32 = 0.4;
 
 impl Matcher {
     /// What should come of a question with these candidates, as it was judged.
@@ -95,7 +103,9 @@ impl Matcher {
         if !self.thresholds.is_near(judged) {
             return unclear();
         }
-        let is_open = |at: usize| question.words[at].weight > 0.0 && fact.account.is_open(at);
+        // A "not" is no subject that one could be unsure about.
+        let tells = |word: &Word| word.weight > 0.0 && word.class != Class::Negation;
+        let is_open = |at: usize| tells(&question.words[at]) && fact.account.is_open(at);
         let doubt = self.judgement.doubt(&judged.evidence, is_open);
         Decision::Nearest(nearest(index, doubt, question, candidates))
     }
@@ -118,8 +128,23 @@ impl Unclear {
     fn of(question: &Question, candidates: &[Candidate]) -> Self {
         let words = &question.words;
         let unknown = words.iter().position(|word| word.class == Class::Unknown && word.weight > 0.0);
-        Self { unknown, options: near(question, candidates).take(MOST_OPTIONS).collect() }
+        let is_foreign = is_foreign(words);
+        let near = near(question, candidates).filter(|_| !is_foreign);
+        Self { unknown, options: near.take(MOST_OPTIONS).collect(), is_foreign }
     }
+}
+
+/// Whether words are of a language that is not read: of another script, or strangers for the most part.
+fn is_foreign(words: &[Word]) -> bool {
+    let said = || words.iter().filter(|word| word.class != Class::Mark && word.number.is_none());
+    let is_read = |letter: char| letter.is_ascii() || is_chinese(letter) || ('À'..='ɏ').contains(&letter);
+    let of_another_script =
+        said().filter(|word| word.text.chars().any(|letter| letter.is_alphabetic() && !is_read(letter)));
+    let strange =
+        said().filter(|word| word.class == Class::Unknown && word.text.chars().any(char::is_alphabetic)).count();
+    let all = said().count() as f32;
+    2 * of_another_script.count() > said().count()
+        || (strange >= FOREIGN_WORDS && strange as f32 >= FOREIGN_SHARE * all)
 }
 
 /// Whether nothing but names was said: a name alone asks for no gap.

@@ -243,7 +243,11 @@ fn listed_chinese(words: &Words) -> (FxHashSet<String>, FxHashMap<char, usize>) 
         .chain(&words.attributes)
         .chain(&words.places);
     let lists = lists.chain(&lexicon.fillers).chain(&lexicon.light).chain(&lexicon.places).chain(&lexicon.times);
-    let lists = lists.chain(lexicon.spellings.keys()).chain(lexicon.properties.keys()).chain(&lexicon.speech).chain(&lexicon.negations);
+    let lists = lists
+        .chain(lexicon.spellings.keys())
+        .chain(lexicon.properties.keys())
+        .chain(&lexicon.speech)
+        .chain(&lexicon.negations);
     let mut chinese = FxHashSet::default();
     let mut longest: FxHashMap<char, usize> = FxHashMap::default();
     for form in lists {

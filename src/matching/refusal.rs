@@ -4,7 +4,7 @@
 use super::Matcher;
 use super::gate::Question;
 use super::rank::Candidate;
-use super::weights::LEAST_REFUSED_COVER;
+use super::weights::{LEAST_REFUSED_COVER, MOST_OPTIONS};
 use super::word::{Class, Word};
 use crate::text::{Number, Unit};
 
@@ -20,9 +20,6 @@ pub struct Refusal {
     /// Facts worth offering, by index, the nearest first; the one that is told comes last.
     pub options: Vec<usize>,
 }
-
-/// Most facts that are offered or asked to choose from.
-pub(super) const MOST_OPTIONS: usize = 3;
 
 impl Refusal {
     /// The question is for a gap; `nearest` are the facts near it.

@@ -261,9 +261,8 @@ fn learn_repair(words: &Words, names: &Names, lists: &FxHashMap<String, Listed>,
     for piece in forms.flat_map(|form| read_form(form, names)) {
         learn_form(&piece, &mut latin, &mut chinese_names);
     }
-    let is_quiet = |listed: &Listed| {
-        matches!(listed.part, Some(Part::Light | Part::Of(Class::Filler | Class::Negation)))
-    };
+    let is_quiet =
+        |listed: &Listed| matches!(listed.part, Some(Part::Light | Part::Of(Class::Filler | Class::Negation)));
     chinese.retain(|word| !lists.get(word).is_some_and(is_quiet));
     let real = [&words.fillers, &words.attributes, &words.places, &words.common].into_iter().flatten();
     let singles =

@@ -66,6 +66,9 @@ pub const READ_FROM: f32 = 0.9;
 /// the source speaks nowhere of one of its words.
 pub const LEAST_REFUSED_COVER: f32 = 0.3;
 
+/// Most facts that are offered or asked to choose from: more are not read.
+pub const MOST_OPTIONS: usize = 3;
+
 /// The most of a base's answers that may name a figure or a name where it holds phrasings and nothing
 /// else: what stands in for an answer names none.
 pub const MOST_TELLING_IF_BARE: f32 = 0.1;

@@ -3,6 +3,7 @@
 pub mod html;
 pub mod json;
 pub mod listing;
+mod of_text;
 mod phrases;
 pub mod plain;
 pub mod record;
@@ -47,7 +48,7 @@ pub enum ReplyKind {
     Unclear,
     /// The source doesn't tell.
     Refuse,
-    /// Small talk.
+    /// Small talk, or something about the text itself.
     SmallTalk,
 }
 
@@ -117,7 +118,7 @@ pub fn beyond_list(last: &Turn, typed: &str, language: Language) -> Option<Strin
         Outcome::Unclear(unclear) => unclear.options.len(),
         // What is told already comes last, and is not in the list.
         Outcome::Refuse(refusal) => refusal.options.len() - usize::from(refusal.told.is_some()),
-        Outcome::Answer(_) | Outcome::SmallTalk(_) => 0,
+        Outcome::Answer(_) | Outcome::SmallTalk(_) | Outcome::OfText(_) => 0,
     };
     (offered > 0 && !(1..=offered).contains(&number)).then(|| phrases::beyond_list(offered, language))
 }
@@ -151,7 +152,11 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
         Outcome::Unclear(unclear) => {
             let unknown = unclear.unknown.and_then(|at| turn.question.words.get(at));
             let titles: Vec<&str> = base.sources.iter().map(|source| source.title.get(language).as_str()).collect();
-            let text = phrases::unclear(unknown, &titles, !unclear.options.is_empty(), language);
+            let mut text = phrases::unclear(unknown, &titles, !unclear.options.is_empty(), language);
+            let languages = base.languages();
+            if unclear.is_foreign || !languages.contains(&language) {
+                text = format!("{text}{}", phrases::ask_in(&languages, language));
+            }
             (ReplyKind::Unclear, text, Vec::new(), choices(base, &unclear.options, language))
         }
         Outcome::Clarify(facts) => {
@@ -162,6 +167,9 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
             let lacking = lacking(base, &turn.question, refusal, language);
             let text = told.as_ref().map(|told| phrases::told(&lacking, told, language)).unwrap_or(lacking);
             (ReplyKind::Refuse, text, Vec::new(), choices(base, &refusal.options, language))
+        }
+        Outcome::OfText(asked) => {
+            (ReplyKind::SmallTalk, of_text::answered(base, *asked, language), Vec::new(), Vec::new())
         }
         Outcome::SmallTalk(index) => {
             (ReplyKind::SmallTalk, base.small_talk[*index].reply.get(language).text.clone(), Vec::new(), Vec::new())

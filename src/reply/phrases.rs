@@ -98,6 +98,44 @@ pub(super) fn unclear(unknown: Option<&Word>, titles: &[&str], offers: bool, lan
     }
 }
 
+/// In which languages one can ask.
+pub(super) fn ask_in(languages: &[Language], language: Language) -> String {
+    let name = |asked: &Language| match (asked, language) {
+        (Language::English, Language::English) => "English",
+        (Language::Chinese, Language::English) => "Chinese (中文)",
+        (Language::English, Language::Chinese) => "英文",
+        (Language::Chinese, Language::Chinese) => "中文",
+    };
+    let names: Vec<&str> = languages.iter().map(name).collect();
+    match language {
+        Language::English => format!(" Please ask in {}.", names.join(" or ")),
+        Language::Chinese => format!("请用{}提问。", names.join("或")),
+    }
+}
+
+/// How many paragraphs a source has.
+pub(super) fn length(title: &str, paragraphs: usize, language: Language) -> String {
+    match (paragraphs, language) {
+        (1, Language::English) => format!("“{title}” has one paragraph."),
+        (_, Language::English) => format!("“{title}” has {paragraphs} paragraphs."),
+        (_, Language::Chinese) => format!("《{title}》共有{paragraphs}段。"),
+    }
+}
+
+/// What can be asked of the sources, where all of it at once is asked for.
+pub(super) fn summary(titles: &[&str], topics: &[&str], language: Language) -> String {
+    match language {
+        Language::English => format!(
+            "I tell single facts of “{}”, not all of it at once. Ask me about: {}.",
+            titles.join("”, “"),
+            topics.join("; ")
+        ),
+        Language::Chinese => {
+            format!("关于《{}》，我只回答具体的问题。可以问：{}。", titles.join("》《"), topics.join("；"))
+        }
+    }
+}
+
 /// What is missing, then the nearest fact with its place: never the other way round, or it would read
 /// as the answer.
 pub(super) fn told(missing: &str, told: &Answer, language: Language) -> String {

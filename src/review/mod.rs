@@ -168,6 +168,7 @@ fn gap(base: &Base, turn: &Turn) -> Option<String> {
         | Outcome::Nearest(_)
         | Outcome::Clarify(_)
         | Outcome::Unclear(_)
-        | Outcome::SmallTalk(_) => None,
+        | Outcome::SmallTalk(_)
+        | Outcome::OfText(_) => None,
     }
 }

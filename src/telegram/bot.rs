@@ -135,7 +135,7 @@ impl Bot {
                 let chosen = |question| Act::Note(Note::Chosen { person: person.id.0, question });
                 return before.map(chosen).into_iter().collect();
             }
-            Outcome::Answer(_) | Outcome::SmallTalk(_) => return Vec::new(),
+            Outcome::Answer(_) | Outcome::SmallTalk(_) | Outcome::OfText(_) => return Vec::new(),
         };
         // What the source doesn't tell is told by none of the facts beside it.
         *open = (reason != Reason::Refused).then(|| as_read(text));
@@ -279,7 +279,8 @@ fn remember(seat: &mut Seat, turn: Turn) {
     match &turn.outcome {
         Outcome::Answer(said) => seat.said = said.iter().map(|said| said.fact).collect(),
         Outcome::Nearest(nearest) => seat.said = vec![nearest.fact],
-        Outcome::Clarify(_) | Outcome::Unclear(_) | Outcome::Refuse(_) | Outcome::SmallTalk(_) => {}
+        Outcome::Clarify(_) | Outcome::Unclear(_) | Outcome::Refuse(_) | Outcome::SmallTalk(_) | Outcome::OfText(_) => {
+        }
     }
     seat.last = Some(Box::new(turn));
 }

@@ -61,7 +61,7 @@ impl Bot {
                 Outcome::Clarify(facts) => facts,
                 Outcome::Unclear(unclear) => unclear.options,
                 Outcome::Refuse(refusal) => refusal.options,
-                Outcome::SmallTalk(_) => Vec::new(),
+                Outcome::SmallTalk(_) | Outcome::OfText(_) => Vec::new(),
             };
         }
         once_each(facts.into_iter().chain(self.picker.pick(text)))

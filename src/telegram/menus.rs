@@ -38,7 +38,7 @@ impl Bot {
                 let source = told.map(|fact| Button::new(phrases::SOURCE.get(reply.language), Press::Source(fact)));
                 page.row(source.into_iter().collect())
             }
-            Outcome::SmallTalk(_) => page,
+            Outcome::SmallTalk(_) | Outcome::OfText(_) => page,
         }
     }
 

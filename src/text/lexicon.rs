@@ -44,8 +44,8 @@ pub struct Lexicon {
     pub question_words: Vec<String>,
     /// Words for a text: "what does the report say" asks for no speech.
     pub texts: FxHashSet<String>,
-    /// Whole messages that ask where the last answer stands.
-    pub source_requests: FxHashSet<String>,
+    /// Whole messages that ask something of the text or of the last answer.
+    pub requests: FxHashMap<String, Request>,
     /// Words that end the names of organisations: what stands before one is a name.
     pub name_endings: FxHashSet<String>,
     /// Phrases and the kind of question they make; none for those that only look like one. A star
@@ -74,12 +74,44 @@ struct RawLexicon {
     negations: Vec<String>,
     question_words: Vec<String>,
     texts: Vec<String>,
-    source_requests: Vec<String>,
+    requests: RawRequests,
     #[serde(default)]
     name_endings: Vec<String>,
     properties: BTreeMap<String, Vec<String>>,
     kinds: BTreeMap<String, Vec<String>>,
 }
+
+/// What a whole message may ask of the text or of the last answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Request {
+    /// Where the last answer stands, or whether that is sure.
+    Source,
+    /// What else there is to the last answer.
+    More,
+    /// What the text is about as a whole.
+    Summary,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRequests {
+    source: Vec<String>,
+    more: Vec<String>,
+    summary: Vec<String>,
+}
+
+impl RawRequests {
+    fn by_message(self) -> FxHashMap<String, Request> {
+        let of = |messages: Vec<String>, request| messages.into_iter().map(move |message| (message, request));
+        of(self.source, Request::Source)
+            .chain(of(self.more, Request::More))
+            .chain(of(self.summary, Request::Summary))
+            .collect()
+    }
+}
+
+/// What stands at the ends of a Chinese message and says nothing.
+const PARTICLES: &str = "请问你您是在的了呢吗啊呀吧么";
 
 /// The key under `[kinds]` for phrases that look like a question and are none.
 const EXCEPTIONS: &str = "exceptions";
@@ -129,9 +161,10 @@ impl Lexicon {
         [&ENGLISH, &CHINESE].iter().any(|lexicon| lexicon.question_words.iter().any(|other| other == word))
     }
 
-    /// Whether a message, in its normal form and without marks, asks only where the last answer stands.
-    pub fn asks_for_source(message: &str) -> bool {
-        ENGLISH.source_requests.contains(message) || CHINESE.source_requests.contains(message)
+    /// What a message asks of the text or of the last answer, in its normal form and without marks.
+    pub fn request(message: &str) -> Option<Request> {
+        let known = |message: &str| ENGLISH.requests.get(message).or_else(|| CHINESE.requests.get(message)).copied();
+        known(message).or_else(|| known(message.trim_matches(|particle| PARTICLES.contains(particle))))
     }
 
     /// Whether a word of either language ends the names of organisations.
@@ -172,7 +205,7 @@ impl Lexicon {
             negations: raw.negations.into_iter().collect(),
             question_words: raw.question_words,
             texts: raw.texts.into_iter().collect(),
-            source_requests: raw.source_requests.into_iter().collect(),
+            requests: raw.requests.by_message(),
             name_endings: raw.name_endings.into_iter().collect(),
             kinds,
         }

@@ -4,8 +4,23 @@ use super::Kind;
 
 /// Groups of words for properties; those that are named as a [`Kind`] of question ask that kind.
 const NAMES: [&str; 17] = [
-    "amount", "number", "share", "who", "when", "duration", "where", "why", "how", "size", "age", "speed",
-    "temperature", "distance", "contact", "colour", "language",
+    "amount",
+    "number",
+    "share",
+    "who",
+    "when",
+    "duration",
+    "where",
+    "why",
+    "how",
+    "size",
+    "age",
+    "speed",
+    "temperature",
+    "distance",
+    "contact",
+    "colour",
+    "language",
 ];
 
 /// A set of properties.

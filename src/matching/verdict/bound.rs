@@ -230,7 +230,8 @@ fn before(words: &[Word], at: usize) -> Option<(Bound, Sort, usize)> {
         end -= 1;
     }
     // 最多借8本: Chinese puts the verb between.
-    let verb = end.checked_sub(1).filter(|before| words[*before].text.chars().all(is_chinese) && words[*before].weight > 0.0);
+    let verb =
+        end.checked_sub(1).filter(|before| words[*before].text.chars().all(is_chinese) && words[*before].weight > 0.0);
     // "Up to the 10 …" and "不到10": the words between may be a part of the phrase as well.
     [at, end].into_iter().chain(verb).find_map(|end| {
         let clause = words[..end].iter().rposition(|word| word.class == Class::Mark).map_or(0, |mark| mark + 1);

@@ -61,9 +61,10 @@ impl<'a> Held<'a> {
             meant.iter().map(|(told, _)| self.agreement(claimed, told, only_one)).collect();
         let first = agreements[0];
         let implies = |told: &Figure| self.agreement(claimed, told, only_one) == Agreement::Implied;
-        let at_its_place = || self.at_its_place(claimed).is_some_and(|told| {
-            meant.iter().any(|(other, _)| other.at == told.at && implies(other))
-        });
+        let at_its_place = || {
+            self.at_its_place(claimed)
+                .is_some_and(|told| meant.iter().any(|(other, _)| other.at == told.at && implies(other)))
+        };
         let agreement = if agreements.iter().all(|other| *other == first) {
             // What another figure of the answer says in so many words is not denied because of this one.
             let is_said = || scored.iter().any(|(_, (told, _))| implies(told));

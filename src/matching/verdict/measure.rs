@@ -91,10 +91,9 @@ pub(super) fn measure(words: &[Word], at: usize, number: Number) -> (Measure, u6
     // "3 working days", "4 US dollars": one word may stand between; 杯 in 3杯米 makes rice of the metre.
     let beside = [at + 1, at + 2].into_iter().filter_map(|place| {
         let between = words.get(at + 1).filter(|_| place > at + 1);
-        let may_stand =
-            between.is_none_or(|between| {
-                between.text == "个" || (between.number.is_none() && between.weight > 0.0 && between.text.is_ascii())
-            });
+        let may_stand = between.is_none_or(|between| {
+            between.text == "个" || (between.number.is_none() && between.weight > 0.0 && between.text.is_ascii())
+        });
         let (measure, factor) = unit(&words.get(place).filter(|_| may_stand)?.text)?;
         Some((measure, factor, place + 1))
     });

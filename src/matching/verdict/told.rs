@@ -66,16 +66,17 @@ impl Told {
     /// The months, from 1, that its spans of time go through: "from November to March".
     pub(crate) fn months(&self) -> impl Iterator<Item = u64> {
         let spans = self.figures.iter().map(|(figure, _)| figure).filter(|figure| figure.is_range());
-        spans.flat_map(|span| {
-            let scale = match span.measure {
-                Measure::Month => 1000,
-                Measure::Date => 100_000,
-                _ => return 0..0,
-            };
-            (span.low / scale) as u64..(span.high / scale) as u64 + 1
-        })
-        // Behind December a span goes on in the next year.
-        .map(|month| (month - 1) % 12 + 1)
+        spans
+            .flat_map(|span| {
+                let scale = match span.measure {
+                    Measure::Month => 1000,
+                    Measure::Date => 100_000,
+                    _ => return 0..0,
+                };
+                (span.low / scale) as u64..(span.high / scale) as u64 + 1
+            })
+            // Behind December a span goes on in the next year.
+            .map(|month| (month - 1) % 12 + 1)
     }
 }
 

@@ -119,19 +119,17 @@ impl<'a> Weighed<'a> {
 /// What a curator could do about a signal that is about no word.
 fn action(signal: Signal) -> Option<Change> {
     match signal {
-        Signal::QuestionInPhrasing
-        | Signal::Alike
-        | Signal::AlikeInKind
-        | Signal::PhrasingSaid | Signal::Pairs => Some(Change::Phrasing),
+        Signal::QuestionInPhrasing | Signal::Alike | Signal::AlikeInKind | Signal::PhrasingSaid | Signal::Pairs => {
+            Some(Change::Phrasing)
+        }
         Signal::WordsMargin
         | Signal::MeaningMargin
         | Signal::ScoreMargin
         | Signal::RivalLacks
         | Signal::AlikeMargin => Some(Change::Rival),
-        Signal::GapWordsMargin
-        | Signal::GapMeaningMargin
-        | Signal::GapScoreMargin
-        | Signal::AlikeGapMargin => Some(Change::Gap),
+        Signal::GapWordsMargin | Signal::GapMeaningMargin | Signal::GapScoreMargin | Signal::AlikeGapMargin => {
+            Some(Change::Gap)
+        }
         Signal::AnswerLacks
         | Signal::PropertyApart
         | Signal::PropertyLacking

@@ -56,6 +56,7 @@ fn looked_at(turn: &Turn) -> Option<&Candidate> {
         Outcome::Clarify(facts) => facts.first().and_then(|fact| of(Entry::Fact(*fact))),
         Outcome::SmallTalk(index) => of(Entry::SmallTalk(*index)),
         Outcome::Refuse(Refusal { gap: Some(gap), .. }) => of(Entry::Gap(*gap)),
+        Outcome::OfText(_) => None,
         Outcome::Refuse(_) | Outcome::Unclear(_) => {
             turn.candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_)))
         }
@@ -65,7 +66,7 @@ fn looked_at(turn: &Turn) -> Option<&Candidate> {
 /// How the fact that ranks first was judged, where the outcome hung on that.
 fn weighed<'a>(matcher: &'a Matcher, turn: &'a Turn, looked_at: Option<&Candidate>) -> Option<Weighed<'a>> {
     let weighed = Weighed::of(matcher, turn)?;
-    let is_small_talk = matches!(turn.outcome, Outcome::SmallTalk(_));
+    let is_small_talk = matches!(turn.outcome, Outcome::SmallTalk(_) | Outcome::OfText(_));
     (!is_small_talk && !looked_at.is_some_and(|one| one.verbatim)).then_some(weighed)
 }
 

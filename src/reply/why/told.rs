@@ -64,6 +64,13 @@ pub(super) fn small_talk(id: &str, language: Language) -> String {
     }
 }
 
+pub(super) fn of_text(language: Language) -> String {
+    match language {
+        Language::English => "it asks of the text itself".to_string(),
+        Language::Chinese => "问的是文章本身".to_string(),
+    }
+}
+
 pub(super) fn gap(id: &str, language: Language) -> String {
     match language {
         Language::English => format!("refuse: the base knows that the article doesn't tell this, as the gap {id}"),
