@@ -12,6 +12,7 @@ mod eval;
 mod evidence;
 mod hostile;
 mod import;
+mod kinds;
 mod layers;
 mod properties;
 mod questions;

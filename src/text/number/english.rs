@@ -79,6 +79,12 @@ pub(crate) fn year_words(words: &[&str]) -> Option<(Number, usize)> {
 /// Reads the English number words that `words` begins with: the number and how many words it took.
 /// A number before a scale word ("350 billion") is handed in as `first`.
 pub(crate) fn from_words(words: &[&str], first: Option<Number>) -> Option<(Number, usize)> {
+    if first.is_none()
+        && let Some((number, taken)) = decimal(words)
+    {
+        let scaled = from_words(&words[taken..], Some(number));
+        return Some(scaled.map_or((number, taken), |(number, more)| (number, taken + more)));
+    }
     let mut sum = Sum::new(first);
     let mut taken = 0;
     for (at, word) in words.iter().enumerate() {
@@ -101,6 +107,18 @@ pub(crate) fn from_words(words: &[&str], first: Option<Number>) -> Option<(Numbe
     }
     let number = Number { thousandths: sum.value(), unit: Unit::Plain, in_words: first.is_none() };
     (taken > 0 && sum.any).then_some((number, taken))
+}
+
+/// "Eighteen point six": a whole number, and digits behind a point.
+fn decimal(words: &[&str]) -> Option<(Number, usize)> {
+    const MOST_BEFORE: usize = 3;
+    let point = words.iter().take(MOST_BEFORE + 1).position(|word| *word == "point")?;
+    let (whole, taken) = from_words(&words[..point], None)?;
+    let digits: Vec<u64> =
+        words[point + 1..].iter().map_while(|word| small_word(word).filter(|digit| *digit < 10)).take(3).collect();
+    let decimals: u64 = digits.iter().zip([100, 10, 1]).map(|(digit, place)| digit * place).sum();
+    let number = Number { thousandths: whole.thousandths.checked_add(decimals)?, ..whole };
+    (taken == point && !digits.is_empty()).then_some((number, point + 1 + digits.len()))
 }
 
 /// Whether a word multiplies; "k" and "m" do so only behind digits.
@@ -216,6 +234,9 @@ mod tests {
         for (text, expected, taken) in [
             ("two hundred million yuan", "200000000", 3),
             ("thirty six unicorns", "36", 2),
+            ("eighteen point six million pounds", "18600000", 4),
+            ("three point one four", "3.14", 4),
+            ("two point taken", "2", 1),
             ("a hundred million", "100000000", 3),
             ("seven hundred and seventy five projects", "775", 5),
             ("two thousand and three", "2003", 4),
