@@ -19,7 +19,9 @@ pub struct Rows {
 }
 
 /// How much a question counts that has nothing to do with the base: there are as many of them as anybody likes.
-const FOREIGN_WEIGHT: f64 = 0.1;
+const FOREIGN_WEIGHT: f64 = 0.05;
+/// The same where they are what is to be told apart.
+const FOREIGN_WEIGHT_HERE: f64 = 0.4;
 /// How much a near miss counts that is made of a phrasing: people ask few of them.
 const MADE_WEIGHT: f64 = 0.5;
 
@@ -61,7 +63,8 @@ fn alike<'a>(bases: &[&'a [Row]]) -> impl Iterator<Item = (&'a [Row], f64)> {
 fn concerns(bases: &[&[Row]], is_bare: bool) -> Weights {
     let is_foreign = |row: &Row| !row.in_scope && !matches!(row.kind.as_str(), "near" | "followup" | MADE);
     let rows = bases.iter().copied().flatten().filter(|row| row.right || is_foreign(row));
-    fit_some(&rows.map(|row| example(row, row.right, 1.0)).collect::<Vec<_>>(), counts(is_bare))
+    let weight = |row: &Row| if row.kind == FOREIGN { FOREIGN_WEIGHT_HERE } else { 1.0 };
+    fit_some(&rows.map(|row| example(row, row.right, weight(row))).collect::<Vec<_>>(), counts(is_bare))
 }
 
 /// The signals that count: in a bare base the ranking alone.

@@ -367,4 +367,24 @@ mod tests {
             assert_eq!(class, Some(expected), "{word} in {asked}");
         }
     }
+
+    #[test]
+    fn what_the_base_uses_tells_unless_it_is_a_function_word() {
+        let text = |content| Text { entry: 0, language: Language::English, role: Role::Phrasing, content };
+        let read = |words: &Words, asked: &str, word: &str| {
+            let texts = [text("which part is the item in"), text("who paid")];
+            let (vocabulary, _) = Vocabulary::learn(words, 2, &texts);
+            let read = vocabulary.read_typed(asked).into_iter().find(|read| read.text == word);
+            read.map(|read| (read.class, read.weight))
+        };
+        let plain = Words::default();
+        let (class, weight) = read(&plain, "the broken part", "part").expect("it is read");
+        assert!(class == Class::Known && weight > 0.0 && weight < 0.5, "{class:?} {weight}");
+        assert_eq!(read(&plain, "the kinds of it", "kinds"), Some((Class::Filler, 0.0)));
+        assert_eq!(read(&plain, "the item", "the"), Some((Class::Filler, 0.0)));
+        assert_eq!(read(&plain, "the item", "item").map(|(class, _)| class), Some(Class::Filler));
+        let telling = Words { telling: vec!["item".to_string()], ..Words::default() };
+        assert_eq!(read(&telling, "the item", "item").map(|(class, _)| class), Some(Class::Known));
+        assert_eq!(read(&plain, "the price of it", "price").map(|(class, _)| class), Some(Class::Attribute));
+    }
 }

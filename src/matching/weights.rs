@@ -57,7 +57,7 @@ pub const ANSWERED_FROM_IF_BARE: f32 = 0.5;
 /// From this probability on, it is told as the nearest that comes.
 pub const NEAREST_FROM: f32 = 0.07;
 /// The least probability that a question is about what the base is about at all.
-pub const CONCERNED_FROM: f32 = 0.35;
+pub const CONCERNED_FROM: f32 = 0.4;
 /// The same where it is answered: what is told as the nearest claims less.
 pub const SURELY_CONCERNED_FROM: f32 = 0.75;
 /// From this probability on, no other reading of a message is looked for.
