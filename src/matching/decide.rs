@@ -12,7 +12,7 @@ use super::weights::{
     CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LEAST_TALK_CHANCE, LEAST_TALK_COVER, MOST_OPTIONS,
 };
 use super::word::{Class, Word};
-use crate::text::{Language, is_chinese};
+use crate::text::{Kind, Language, is_chinese};
 
 /// What should come of a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,12 +70,17 @@ impl Matcher {
         let Some(best) = candidates.first() else { return unclear() };
         let fact = candidates.iter().find_map(|one| Some((one, one.fact()?)));
         let verdict = fact.map_or(Verdict::Unclaimed, |(fact, _)| self.verdict(question, fact, language));
+        // "The correct number is 50" asks nothing, whatever figure it meets.
+        let says_nothing = verdict == Verdict::Unclaimed && only_figures(question);
         let is_sure = fact.is_some_and(|(fact, _)| fact.verbatim)
-            || judged.is_some_and(|judged| self.thresholds.is_enough(judged) || self.settles(&verdict, judged));
+            || (!says_nothing
+                && judged.is_some_and(|judged| self.thresholds.is_enough(judged) || self.settles(&verdict, judged)));
         match best.entry {
             Entry::SmallTalk(index) if is_small_talk(best, question) => return Decision::SmallTalk(index),
             Entry::Gap(gap)
-                if best.verbatim || (!is_sure && !only_names(question) && is_gap(best, fact.map(|(fact, _)| fact))) =>
+                if best.verbatim
+                    || (!is_sure && !only_names(question) && is_gap(best, fact.map(|(fact, _)| fact)))
+                        && !self.asks_otherwise(question, best, fact.map(|(fact, _)| fact)) =>
             {
                 return Decision::Refuse(Refusal::of_gap(gap, &self.nearest[gap]));
             }
@@ -117,6 +122,14 @@ fn nearest(fact: usize, doubt: Option<usize>, question: &Question, candidates: &
 }
 
 impl Matcher {
+    /// Whether what is asked for is a kind of answer that the phrasings of the fact ask for, and none of
+    /// the gap's: "how many unicorns" is not answered by what a unicorn is.
+    fn asks_otherwise(&self, question: &Question, gap: &Candidate, fact: Option<&Candidate>) -> bool {
+        let kinds: Vec<Kind> = question.asked.wanted().collect();
+        let is_asked = |entry: Entry| self.knowledge_of(entry).is_asked(&kinds);
+        fact.is_some_and(|fact| is_asked(fact.entry)) && !is_asked(gap.entry)
+    }
+
     /// Whether what is said to a claim is sure: it rests on all of its words, which is surer than any
     /// resemblance.
     fn settles(&self, verdict: &Verdict, judged: &Judged) -> bool {
@@ -151,6 +164,12 @@ fn is_foreign(words: &[Word]) -> bool {
 fn only_names(question: &Question) -> bool {
     let mut telling = question.words.iter().filter(|word| word.weight > 0.0).peekable();
     telling.peek().is_some() && telling.all(|word| word.class == Class::Name) && question.asked.kinds.is_empty()
+}
+
+/// Whether nothing but figures was said, and nothing asked.
+fn only_figures(question: &Question) -> bool {
+    let mut telling = question.words.iter().filter(|word| word.weight > 0.0).peekable();
+    telling.peek().is_some() && telling.all(|word| word.class == Class::Figure) && question.asked.at.is_none()
 }
 
 /// Whether a gap that ranks first is asked for: it accounts for most of the question, and the fact

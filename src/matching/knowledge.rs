@@ -150,13 +150,12 @@ impl Knowledge {
         }
     }
 
-    /// Whether the phrasings that ask for one of `kinds` give a term, so that it is none of what is
-    /// asked: half of them, since "who is Ada?" may stand among those that Ada answers.
-    pub(crate) fn is_given(&self, kinds: &[Kind], term: Term) -> bool {
+    /// The share of the phrasings asking for one of `kinds` that give a term, so that it is none of what is asked.
+    pub(crate) fn given_by(&self, kinds: &[Kind], term: Term) -> f32 {
         let asks = self.asks.iter().filter(|phrased| phrased.kinds.iter().any(|kind| kinds.contains(kind)));
         let (all, give) =
             asks.fold((0, 0), |(all, give), phrased| (all + 1, give + usize::from(phrased.all.contains(&term))));
-        give > 0 && 2 * give >= all
+        if all == 0 { 0.0 } else { give as f32 / all as f32 }
     }
 
     /// Whether a phrasing asks for one of `kinds`.

@@ -111,7 +111,7 @@ impl RawRequests {
 }
 
 /// What stands at the ends of a Chinese message and says nothing.
-const PARTICLES: &str = "请问你您是在的了呢吗啊呀吧么";
+const PARTICLES: &str = "请问你您是在的了呢吗啊呀吧";
 
 /// The key under `[kinds]` for phrases that look like a question and are none.
 const EXCEPTIONS: &str = "exceptions";

@@ -53,9 +53,8 @@ fn a_signal_is_larger_for_one_question_than_for_the_other() {
         (Signal::Chinese, "创始人叫什么？", "name of the founder"),
         (Signal::NothingTold, "who is it?", "who is the founder?"),
         (Signal::PropertyShared, "founding date of the cafe", "founding colour of the cafe"),
-        (Signal::PropertyApart, "colour of the founder", "name of the founder"),
+        (Signal::PropertyApart, "colour of the beans", "origin of the beans"),
         (Signal::PropertyLacking, "What colour and what age is the founder?", "What age is the founder?"),
-        (Signal::PropertyTold, "How many people work at the cafe?", "What colour do people wear at the cafe?"),
         (Signal::OpenOtherProperty, "temperature of the beans", "origin of the beans"),
     ] {
         let (high, low) = (evidence(more).0.value(signal), evidence(less).0.value(signal));

@@ -36,6 +36,8 @@ const MORE: f32 = 0.2;
 const SAME_BOUND: f32 = 0.3;
 /// Figures whose clauses differ by less than this are equally meant.
 const TIE: f32 = 0.05;
+/// One whose clause differs by less than this may be meant as well.
+const NEARLY_MEANT: f32 = 0.5;
 
 /// A claim with the answer that it is held against.
 #[derive(Clone, Copy)]
@@ -67,7 +69,11 @@ impl<'a> Held<'a> {
         };
         let agreement = if agreements.iter().all(|other| *other == first) {
             // What another figure of the answer says in so many words is not denied because of this one.
-            let is_said = || scored.iter().any(|(_, (told, _))| implies(told));
+            let is_said = || {
+                scored.iter().any(|(score, (told, _))| {
+                    implies(told) && (best - score < NEARLY_MEANT || self.is_case(claimed, told))
+                })
+            };
             // Nor does one limit allow what another forbids.
             let is_case = || meant.iter().all(|(told, _)| self.is_case(claimed, told));
             let forbids = |told: &Figure| {
@@ -78,7 +84,7 @@ impl<'a> Held<'a> {
                 Agreement::Implied => is_case() && scored.iter().any(|(_, (told, _))| forbids(told)),
                 Agreement::Open => false,
             };
-            (!is_unsure).then_some(first)
+            if is_unsure && !is_case() { Some(Agreement::Open) } else { (!is_unsure).then_some(first) }
         } else if at_its_place() {
             Some(Agreement::Implied)
         } else {

@@ -94,7 +94,8 @@ impl Claim {
     /// What a question claims; none where it asks for something, or says too little to claim anything.
     pub(super) fn of(question: &Question) -> Option<Self> {
         let words = &question.words;
-        if asks(question) {
+        // A number alone is no claim: it may be one of a list.
+        if asks(question) || matches!(words.as_slice(), [word] if word.number.is_some()) {
             return None;
         }
         let telling = words.iter().filter(|word| word.class != Class::Mark).count();

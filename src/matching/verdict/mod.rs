@@ -74,6 +74,8 @@ pub enum InsteadSort {
 const NEAR: f32 = 0.5;
 /// The most of a question's weight that may stay open beside a claim: a manner of speaking.
 const MOST_OPEN: f32 = 0.3;
+/// The share of the phrasings asking who or where that give a name which is none of what they ask.
+const GIVEN: f32 = 0.5;
 /// A word that is longer than this is no short correction.
 const SHORT: usize = 40;
 
@@ -194,11 +196,14 @@ impl Scene<'_> {
     fn known_name(self) -> Verdict {
         let words = &self.question.words;
         let is_so = [Part::Maker, Part::Place].into_iter().any(|part| {
-            let values = values(part, self.told, self.knowledge);
+            let values = values(part, self.told, self.knowledge, GIVEN);
             let at = |at: &usize| {
                 slot::part(words, *at) == Some(part) && values.iter().any(|value| is_named(value, &words[*at..=*at]))
             };
-            values.iter().all(|value| is_named(value, words)) && (0..words.len()).any(|place| at(&place))
+            // "AI" names nobody who could have done it instead.
+            let is_acronym = |value: &told::Named| value.text.chars().all(|letter| letter.is_ascii_uppercase());
+            values.iter().all(|value| is_named(value, words) || is_acronym(value))
+                && (0..words.len()).any(|place| at(&place))
         });
         if is_so && self.open().is_none() { Verdict::Yes } else { Verdict::Unclaimed }
     }
@@ -207,7 +212,7 @@ impl Scene<'_> {
     fn strange_name(self, first: usize, last: usize) -> Verdict {
         let words = &self.question.words;
         let Some(part) = slot::part(words, first) else { return Verdict::Unclaimed };
-        let values = values(part, self.told, self.knowledge);
+        let values = values(part, self.told, self.knowledge, 0.0);
         let replaced = !values.is_empty() && !values.iter().any(|name| is_named(name, words));
         let open = || self.open_beside(|at| (first..=last).contains(&at));
         if !replaced || open().is_some() || !self.explains_some() {

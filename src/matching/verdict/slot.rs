@@ -2,7 +2,7 @@
 
 use super::told::{Named, Told};
 use crate::matching::knowledge::{Knowledge, meanings};
-use crate::matching::word::{Class, Word};
+use crate::matching::word::{Class, Term, Word};
 use crate::text::{Kind, is_chinese};
 
 /// What part a name plays in a question.
@@ -45,12 +45,16 @@ pub(super) fn part(words: &[Word], at: usize) -> Option<Part> {
     }
 }
 
-/// The names of an answer that a question for such a part asks for.
-pub(super) fn values<'a>(part: Part, told: &'a Told, knowledge: &Knowledge) -> Vec<&'a Named> {
+/// The names of an answer that a question for such a part asks for: those that no phrasing asking for it
+/// gives, or fewer than a share of them, since "who is Ada?" may stand among those that Ada answers.
+pub(super) fn values<'a>(part: Part, told: &'a Told, knowledge: &Knowledge, share: f32) -> Vec<&'a Named> {
     if !knowledge.is_asked(part.kinds()) {
         return Vec::new();
     }
-    let is_given = |name: &&Named| name.terms.iter().any(|term| knowledge.is_given(part.kinds(), *term));
+    let is_given = |name: &&Named| {
+        let given = |term: &Term| knowledge.given_by(part.kinds(), *term);
+        name.terms.iter().map(given).any(|given| given > 0.0 && given >= share)
+    };
     let mut values: Vec<&Named> = told.names.iter().filter(|name| !is_given(name)).collect();
     values.dedup_by(|one, other| one.terms == other.terms);
     values
