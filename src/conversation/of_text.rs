@@ -51,9 +51,10 @@ pub(super) fn asked(text: &str, source: usize) -> Option<OfText> {
     if request(text) == Some(Request::Summary) {
         return Some(OfText::Summary);
     }
-    let (number, counts) = match words.iter().any(|word| word.starts_with(is_chinese)) {
-        true => (numbered_in_chinese(&words.concat()), counts_in_chinese(&words.concat())),
-        false => (numbered(&words), counts(&words)),
+    let (number, counts) = if words.iter().any(|word| word.starts_with(is_chinese)) {
+        (numbered_in_chinese(&words.concat()), counts_in_chinese(&words.concat()))
+    } else {
+        (numbered(&words), counts(&words))
     };
     number.map(|number| OfText::Paragraph(source, number)).or(counts.then_some(OfText::Length))
 }

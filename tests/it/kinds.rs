@@ -3,6 +3,7 @@
 //! case came to is a committed table, and `UPDATE_EXPECT=1 cargo test` rewrites it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -70,7 +71,7 @@ fn shown(reply: &Reply) -> String {
     let mut text = reply.text.clone();
     for place in reply.answers.iter().flat_map(|answer| &answer.places) {
         if let Citation::Paragraph(number) = place.citation {
-            text += &format!(" [paragraph {number}] [第{number}段]");
+            write!(text, " [paragraph {number}] [第{number}段]").unwrap();
         }
     }
     text
@@ -123,7 +124,8 @@ fn each_kind_comes_to_what_the_table_says() {
         let (all, good) = sums.entry(case.kind.clone()).or_default();
         *all += 1;
         *good += usize::from(fault.is_none());
-        rows += &format!("{} {} {}: {}\n", case.base, case.id, case.kind, fault.as_deref().unwrap_or("good"));
+        let fault = fault.as_deref().unwrap_or("good");
+        writeln!(rows, "{} {} {}: {fault}", case.base, case.id, case.kind).unwrap();
     }
     assert!(!rows.contains(": untrue: "), "{rows}");
     let line = |(kind, (all, good)): (&String, &(usize, usize))| format!("{kind:<16}{good:>4} of {all:>3}\n");
