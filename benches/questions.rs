@@ -19,19 +19,18 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use citebot::conversation::{Memory, turn};
-use citebot::facts::{Base, Files, load};
+use citebot::facts::{Files, load};
 use citebot::findings::File;
 use citebot::import::import;
 use citebot::labelled::Format;
-use citebot::matching::Matcher;
+use citebot::matching::Prepared;
 use citebot::text::Language;
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// A base that is ready, and what it is asked.
 struct World {
     name: String,
-    base: Base,
-    matcher: Matcher,
+    prepared: Prepared,
     questions: Vec<String>,
 }
 
@@ -39,11 +38,10 @@ impl World {
     /// Makes a base ready for the language of its first question, and reports how long that took.
     fn new(name: &str, files: &Files, questions: Vec<String>) -> Self {
         let start = Instant::now();
-        let base = load(files).expect("the base is sound");
-        let matcher = Matcher::new(&base);
-        let world = Self { name: name.to_string(), base, matcher, questions };
+        let prepared = Prepared::new(load(files).expect("the base is sound"));
+        let world = Self { name: name.to_string(), prepared, questions };
         world.ask(0);
-        let (facts, ready) = (world.base.facts.len(), start.elapsed());
+        let (facts, ready) = (world.prepared.base().facts.len(), start.elapsed());
         println!("{name}: {facts} facts, ready after {ready:?}, {} MiB of memory at most so far", peak_memory());
         world
     }
@@ -51,7 +49,7 @@ impl World {
     /// The whole way from a text to its outcome.
     fn ask(&self, at: usize) {
         let question = &self.questions[at % self.questions.len()];
-        black_box(turn(&self.base, &self.matcher, &mut Memory::default(), question));
+        black_box(turn(&self.prepared, &mut Memory::default(), question));
     }
 
     fn report(&self, criterion: &mut Criterion) {

@@ -73,9 +73,9 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         Command::Ask { question, json, batch, why } => {
             let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
             let detail = if *why { Detail::Why } else { Detail::Plain };
-            let matcher = commands::matcher(&base, invocation.table, invocation.judgement.as_deref())?;
+            let prepared = commands::prepared(base, invocation.table, invocation.judgement.as_deref())?;
             let (language, form) = (invocation.language, form(*json));
-            let asker = Asker { base: &base, matcher: &matcher, language, form, detail };
+            let asker = Asker { prepared: &prepared, language, form, detail };
             Ok(match question {
                 Some(question) => asker.one(question, out)?,
                 None if *batch => batch::answer(&asker, io::stdin().lock(), out)?,
@@ -116,16 +116,16 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
 
 fn talk_with(invocation: &Invocation, terminals: Terminals, out: &mut dyn Write) -> Result<Status> {
     let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
-    let matcher = commands::matcher(&base, invocation.table, invocation.judgement.as_deref())?;
-    let picker = Picker::new(&base);
+    let prepared = commands::prepared(base, invocation.table, invocation.judgement.as_deref())?;
+    let picker = Picker::new(prepared.base());
     if terminals.input && terminals.output {
         let width = || terminal_size().map(|(width, _)| usize::from(width.0));
-        let mut session = Session::new(&base, &matcher, &picker, invocation.language, width);
+        let mut session = Session::new(&prepared, &picker, invocation.language, width);
         let history = invocation.history.as_deref();
-        let mut editor = Editor::new(&base, &picker, history, invocation.color)?;
+        let mut editor = Editor::new(prepared.base(), &picker, history, invocation.color)?;
         talk(&mut session, &mut editor, out)?;
     } else {
-        let mut session = Session::new(&base, &matcher, &picker, invocation.language, || None);
+        let mut session = Session::new(&prepared, &picker, invocation.language, || None);
         run(&mut session, io::stdin().lock(), out)?;
     }
     Ok(Status::Good)

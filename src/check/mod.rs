@@ -17,7 +17,7 @@ use std::fmt;
 use crate::document::Located;
 use crate::facts::{Base, Files, load};
 use crate::findings::{Finding, Severity};
-use crate::matching::Matcher;
+use crate::matching::Prepared;
 use crate::text::{Language, PerLanguage, WordTable};
 
 /// All that a check found, and how much it looked at.
@@ -50,19 +50,21 @@ pub fn run(files: &Files, article: Option<&str>, table: WordTable) -> Report {
     match load(files) {
         Err(findings) => Report { findings, counts: Counts { files: count, ..Counts::default() } },
         Ok(base) => {
-            let mut findings = check(&base, &Matcher::with(&base, table));
+            let prepared = Prepared::with(base, table);
+            let base = prepared.base();
+            let mut findings = check(&prepared);
             if let Some(article) = article {
-                findings.extend(
-                    source_of_text(&base, article).into_iter().flat_map(|source| against_text(source, article)),
-                );
+                findings
+                    .extend(source_of_text(base, article).into_iter().flat_map(|source| against_text(source, article)));
             }
-            Report { findings, counts: Counts::of(&base, count) }
+            Report { findings, counts: Counts::of(base, count) }
         }
     }
 }
 
-/// What is wrong with a base that could be read. `matcher` is made of it.
-pub fn check(base: &Base, matcher: &Matcher) -> Vec<Finding> {
+/// What is wrong with a base that could be read.
+pub fn check(prepared: &Prepared) -> Vec<Finding> {
+    let base = prepared.base();
     let reader = figures::Reader::new();
     let mut findings = figures::unsourced(base, &reader);
     findings.extend(figures::missing(base, &reader));
@@ -70,8 +72,8 @@ pub fn check(base: &Base, matcher: &Matcher) -> Vec<Finding> {
     findings.extend(answers::long(base));
     findings.extend(phrasings::few(base));
     findings.extend(phrasings::shared(base));
-    findings.extend(phrasings::lost(base, matcher));
-    findings.extend(lonely::lonely(base, matcher.word_table()));
+    findings.extend(phrasings::lost(prepared));
+    findings.extend(lonely::lonely(base, prepared.matcher().word_table()));
     findings.extend(article::fingerprints(base));
     findings.sort_by(|one, other| {
         let place = |finding: &Finding| (finding.place.span.start, finding.rule);

@@ -7,7 +7,7 @@ use std::thread;
 use crate::document::Located;
 use crate::facts::Base;
 use crate::findings::{Finding, Rule};
-use crate::matching::{Context, Decision, Entry, Matcher};
+use crate::matching::{Context, Decision, Entry, Prepared};
 use crate::text::{Language, PerLanguage, is_chinese, normal_form};
 
 /// The fewest phrasings of a fact. With fewer, many everyday words for the thing are missing;
@@ -118,15 +118,15 @@ pub(super) fn shared(base: &Base) -> Vec<Finding> {
 
 /// Phrasings that do not lead to their own entry when the whole base is asked. There are thousands of
 /// them, so all processors take part.
-pub(super) fn lost(base: &Base, matcher: &Matcher) -> Vec<Finding> {
-    let asked: Vec<Asked<'_>> = all(base).collect();
+pub(super) fn lost(prepared: &Prepared) -> Vec<Finding> {
+    let asked: Vec<Asked<'_>> = all(prepared.base()).collect();
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let shares: Vec<&[Asked<'_>]> = asked.chunks(asked.len().div_ceil(threads).max(1)).collect();
     let mut found: Vec<Vec<Finding>> = vec![Vec::new(); shares.len()];
     thread::scope(|scope| {
         for (share, found) in shares.into_iter().zip(&mut found) {
             scope.spawn(move || {
-                let lost = share.iter().filter_map(|asked| lost_one(base, matcher, *asked));
+                let lost = share.iter().filter_map(|asked| lost_one(prepared, *asked));
                 found.extend(lost);
             });
         }
@@ -134,7 +134,8 @@ pub(super) fn lost(base: &Base, matcher: &Matcher) -> Vec<Finding> {
     found.concat()
 }
 
-fn lost_one(base: &Base, matcher: &Matcher, asked: Asked<'_>) -> Option<Finding> {
+fn lost_one(prepared: &Prepared, asked: Asked<'_>) -> Option<Finding> {
+    let (base, matcher) = (prepared.base(), prepared.matcher());
     let text = asked.phrasing.text.as_str();
     let question = matcher.read(text, asked.language);
     let candidates = matcher.rank(&question, asked.language, &Context::none());

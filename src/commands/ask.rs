@@ -4,9 +4,8 @@ use std::io::{self, BufRead, Write};
 
 use super::Status;
 use crate::conversation::{Memory, Turn, turn};
-use crate::facts::Base;
 use crate::lines::Lines;
-use crate::matching::Matcher;
+use crate::matching::Prepared;
 use crate::reply::{Reply, ReplyKind, in_language, json, plain, reply, why};
 use crate::text::Language;
 
@@ -33,10 +32,8 @@ pub enum Detail {
 
 /// A base that is asked, and how its answers are written.
 pub struct Asker<'a> {
-    /// What may be said.
-    pub base: &'a Base,
-    /// The same, made ready.
-    pub matcher: &'a Matcher,
+    /// What is asked.
+    pub prepared: &'a Prepared,
     /// The language of the replies; none for that of each question.
     pub language: Option<Language>,
     /// How answers are written.
@@ -51,9 +48,9 @@ impl Asker<'_> {
     /// # Errors
     /// When `out` takes no more.
     pub fn one(&self, question: &str, out: &mut dyn Write) -> io::Result<Status> {
-        let turn = turn(self.base, self.matcher, &mut Memory::default(), question);
+        let turn = turn(self.prepared, &mut Memory::default(), question);
         let turn = in_language(turn, self.language);
-        let reply = reply(self.base, &turn);
+        let reply = reply(self.prepared.base(), &turn);
         writeln!(out, "{}", self.written(&turn, &reply))?;
         Ok(match reply.kind {
             ReplyKind::Answer => Status::Good,
@@ -85,14 +82,15 @@ impl Asker<'_> {
     }
 
     fn written(&self, turn: &Turn, reply: &Reply) -> String {
+        let base = self.prepared.base();
         match (self.form, self.detail) {
             (Form::Text, Detail::Plain) => plain::text(reply),
             (Form::Text, Detail::Why) => {
-                format!("{}\n\n{}", plain::text(reply), why::text(self.base, self.matcher, turn))
+                format!("{}\n\n{}", plain::text(reply), why::text(self.prepared, turn))
             }
-            (Form::Json, Detail::Plain) => json::line(self.base, turn, reply, None),
+            (Form::Json, Detail::Plain) => json::line(base, turn, reply, None),
             (Form::Json, Detail::Why) => {
-                json::explained_line(self.base, turn, reply, None, &why::lines(self.base, self.matcher, turn))
+                json::explained_line(base, turn, reply, None, &why::lines(self.prepared, turn))
             }
         }
     }

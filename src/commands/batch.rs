@@ -70,13 +70,12 @@ fn answer_line(asker: &Asker<'_>, chats: &mut Chats, line: &str) -> Result<Strin
         }
         Some(chat) => chats.memory(chat.get()),
     };
-    let turn = in_language(turn(asker.base, asker.matcher, memory, &q), asker.language);
-    let reply = reply(asker.base, &turn);
+    let turn = in_language(turn(asker.prepared, memory, &q), asker.language);
+    let base = asker.prepared.base();
+    let reply = reply(base, &turn);
     Ok(match asker.detail {
-        Detail::Plain => json::line(asker.base, &turn, &reply, Some(id)),
-        Detail::Why => {
-            json::explained_line(asker.base, &turn, &reply, Some(id), &why::lines(asker.base, asker.matcher, &turn))
-        }
+        Detail::Plain => json::line(base, &turn, &reply, Some(id)),
+        Detail::Why => json::explained_line(base, &turn, &reply, Some(id), &why::lines(asker.prepared, &turn)),
     })
 }
 

@@ -19,7 +19,7 @@ use crate::evaluate::render::{Cost, Named, json, text};
 use crate::evaluate::variants::Table;
 use crate::evaluate::{Case, Facts, Report, World, cases, run};
 use crate::facts::Base;
-use crate::matching::Matcher;
+use crate::matching::Prepared;
 use crate::text::{Language, WordTable};
 
 /// What is evaluated, and how.
@@ -51,9 +51,9 @@ pub fn report(evaluation: &Evaluation<'_>, out: &mut dyn Write, errors: &mut dyn
     let start = Instant::now();
     let clock = || start.elapsed();
     let base = sound_base(evaluation.base, errors)?;
-    let matcher = super::matcher(&base, evaluation.table, evaluation.judgement)?;
+    let prepared = super::prepared(base, evaluation.table, evaluation.judgement)?;
     if evaluation.files.is_empty() {
-        let table = Table::of(&base, &matcher, |_, _| ());
+        let table = Table::of(&prepared, |_, _| ());
         match evaluation.form {
             Form::Json => writeln!(out, "{}", table.json())?,
             Form::Text => write!(out, "{}", table.text())?,
@@ -61,8 +61,8 @@ pub fn report(evaluation: &Evaluation<'_>, out: &mut dyn Write, errors: &mut dyn
         return Ok(Status::Good);
     }
     let mut loading = clock();
-    let sets = read(&base, evaluation.files, errors)?;
-    loading += warm(&base, &matcher, &sets, &clock);
+    let sets = read(prepared.base(), evaluation.files, errors)?;
+    loading += warm(&prepared, &sets, &clock);
     let count = sets.iter().map(|(_, cases)| cases.len() as u64).sum();
     let target = if evaluation.progress { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(count), target);
@@ -71,7 +71,7 @@ pub fn report(evaluation: &Evaluation<'_>, out: &mut dyn Write, errors: &mut dyn
     let world = World { clock: &clock, done: &|| bar.inc(1), threads };
     let (mut reports, mut all) = (Vec::new(), Vec::new());
     for (name, cases) in sets {
-        let judged = run(&base, &matcher, &cases, world).with_context(|| format!("`{name}`"))?;
+        let judged = run(&prepared, &cases, world).with_context(|| format!("`{name}`"))?;
         reports.push(Named { name, report: Report::of(&judged) });
         all.extend(judged);
     }
@@ -117,14 +117,14 @@ fn read(base: &Base, files: &[PathBuf], errors: &mut dyn Write) -> Result<Vec<(S
 }
 
 /// What is made ready at the first question of a language is no part of that question's time.
-fn warm(base: &Base, matcher: &Matcher, sets: &[(String, Vec<Case>)], clock: &dyn Fn() -> Duration) -> Duration {
+fn warm(prepared: &Prepared, sets: &[(String, Vec<Case>)], clock: &dyn Fn() -> Duration) -> Duration {
     let start = clock();
     let mut languages = Vec::new();
     for question in sets.iter().flat_map(|(_, cases)| cases).flat_map(|case| &case.turns) {
         let language = Language::of(&question.text);
         if !languages.contains(&language) {
             languages.push(language);
-            turn(base, matcher, &mut Memory::default(), &question.text);
+            turn(prepared, &mut Memory::default(), &question.text);
         }
     }
     clock().saturating_sub(start)

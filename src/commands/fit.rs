@@ -17,7 +17,7 @@ use crate::config::BaseFolder;
 use crate::evaluate::sets::{Rows, Shares, by_kind, fit_all, reliability, table};
 use crate::evaluate::{Case, Facts, Judged, Row, World, cases, made_rows, rows, run};
 use crate::facts::Base;
-use crate::matching::{Judgements, Matcher, Sign, Signal, Thresholds, written};
+use crate::matching::{Judgements, Prepared, Sign, Signal, Thresholds, written};
 use crate::text::WordTable;
 
 /// What is fitted, and where the weights go.
@@ -38,14 +38,19 @@ pub struct Fitting<'a> {
 pub struct Set {
     /// The name of its folder.
     pub name: String,
-    /// The base.
-    pub base: Base,
     /// Its questions, and those that are foreign to every base.
     pub cases: Vec<Case>,
     /// The base where meanings are compared.
-    pub with_table: Matcher,
+    pub with_table: Prepared,
     /// The base where they are not.
-    pub without_table: Matcher,
+    pub without_table: Prepared,
+}
+
+impl Set {
+    /// The base.
+    pub fn base(&self) -> &Base {
+        self.with_table.base()
+    }
 }
 
 /// Fits, reports and writes the weights.
@@ -129,9 +134,9 @@ pub fn read_sets(dir: &Path, errors: &mut dyn Write) -> Result<Vec<Set>> {
         for path in files {
             all.extend(read_cases(&base, &path, errors)?);
         }
-        let (with_table, without_table) =
-            (Matcher::with(&base, WordTable::Used), Matcher::with(&base, WordTable::Unused));
-        sets.push(Set { name, base, cases: all, with_table, without_table });
+        let with_table = Prepared::with(base.clone(), WordTable::Used);
+        let without_table = Prepared::with(base, WordTable::Unused);
+        sets.push(Set { name, cases: all, with_table, without_table });
     }
     if sets.is_empty() {
         bail!("`{}` holds no folder with `questions/`", dir.display());
@@ -174,14 +179,14 @@ fn question_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 /// # Errors
 /// When a pattern of a case takes too long.
 pub fn evidence(sets: &[Set]) -> Result<Vec<Rows>> {
-    let all = |set: &Set, matcher: &Matcher| -> Result<Vec<Row>> {
-        let mut all = rows(&set.base, matcher, &set.cases)?;
-        all.extend(made_rows(&set.base, matcher));
+    let all = |set: &Set, prepared: &Prepared| -> Result<Vec<Row>> {
+        let mut all = rows(prepared, &set.cases)?;
+        all.extend(made_rows(prepared));
         Ok(all)
     };
     let one = |set: &Set| -> Result<Rows> {
         Ok(Rows {
-            is_bare: set.with_table.is_bare(),
+            is_bare: set.with_table.matcher().is_bare(),
             with_table: all(set, &set.with_table)?,
             without_table: all(set, &set.without_table)?,
         })
@@ -211,17 +216,17 @@ fn left_out(sets: &mut [Set], rows: &[Rows], without: &[String]) -> Result<Strin
     let mut text = String::new();
     let ask = |sets: &mut [Set], table: WordTable, answered: Option<f32>| -> Result<Vec<Vec<Judged>>> {
         for (set, fit) in sets.iter_mut().zip(&fits) {
-            let matcher = if table == WordTable::Used { &mut set.with_table } else { &mut set.without_table };
-            let thresholds = Thresholds::of(matcher.is_bare());
+            let prepared = if table == WordTable::Used { &mut set.with_table } else { &mut set.without_table };
+            let thresholds = Thresholds::of(prepared.matcher().is_bare());
             let answered = answered.unwrap_or(thresholds.answered);
-            matcher.judge_by(fit, Thresholds { answered, ..thresholds });
+            prepared.judge_by(fit, Thresholds { answered, ..thresholds });
         }
         let sets = &*sets;
         in_two(sets.len(), |at| {
             let set = &sets[at];
-            let matcher = if table == WordTable::Used { &set.with_table } else { &set.without_table };
+            let prepared = if table == WordTable::Used { &set.with_table } else { &set.without_table };
             let world = World { clock: &|| Duration::ZERO, done: &|| (), threads: NonZeroUsize::MIN };
-            run(&set.base, matcher, &set.cases, world)
+            run(prepared, &set.cases, world)
         })
     };
     let shares = |sets: &[Set], judged: &[Vec<Judged>]| -> Vec<(String, usize, Shares)> {

@@ -22,7 +22,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::check::render::Colors;
 use crate::config::BaseFolder;
 use crate::facts::{Base, Files, load};
-use crate::matching::{Judgements, Matcher};
+use crate::matching::{Judgements, Prepared};
 use crate::text::WordTable;
 
 /// How a run ended, as grep has it.
@@ -66,13 +66,13 @@ pub fn files(folder: Option<&BaseFolder>) -> Result<Files> {
 ///
 /// # Errors
 /// When the file can't be read or is damaged.
-pub fn matcher(base: &Base, table: WordTable, judgement: Option<&Path>) -> Result<Matcher> {
-    let Some(path) = judgement else { return Ok(Matcher::with(base, table)) };
+pub fn prepared(base: Base, table: WordTable, judgement: Option<&Path>) -> Result<Prepared> {
+    let Some(path) = judgement else { return Ok(Prepared::with(base, table)) };
     let shown = path.display();
     #[expect(clippy::disallowed_methods, reason = "weights to be tried stand in a file")]
     let text = fs::read_to_string(path).with_context(|| format!("could not read `{shown}`"))?;
     let judgements = Judgements::read(&text).map_err(|error| anyhow!("`{shown}` is no file of weights: {error}"))?;
-    Ok(Matcher::judging(base, table, &judgements))
+    Ok(Prepared::judging(base, table, &judgements))
 }
 
 /// The base that was named, or the one compiled in.

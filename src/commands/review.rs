@@ -8,7 +8,7 @@ use super::ask::Form;
 use super::{Status, sound_base};
 use crate::config::{BaseFolder, JournalFile};
 use crate::journal::{InVain, Journal, VoteCount};
-use crate::matching::Matcher;
+use crate::matching::Prepared;
 use crate::review::{Review, json, text};
 use crate::text::WordTable;
 
@@ -26,7 +26,7 @@ pub fn report(
 ) -> Result<Status> {
     let (in_vain, votes) = read(journal)?;
     let base = sound_base(base, errors)?;
-    let review = Review::of(&base, &Matcher::with(&base, table), &in_vain, &votes);
+    let review = Review::of(&Prepared::with(base, table), &in_vain, &votes);
     match form {
         Form::Json => writeln!(out, "{}", json(&review))?,
         Form::Text if review.is_empty() => writeln!(errors, "citebot: the journal holds nothing to review")?,

@@ -13,9 +13,9 @@ impl Session<'_> {
     pub(super) fn last_places(&self, screen: &mut Screen<'_>) -> io::Result<()> {
         let language = self.language();
         let said: Vec<usize> = self.said.iter().map(|said| said.fact).collect();
-        let (records, more) = of_facts(self.base, &said, language);
+        let (records, more) = of_facts(self.base(), &said, language);
         if records.is_empty() {
-            for source in &self.base.sources {
+            for source in &self.base().sources {
                 record_lines(&outline(source, language), screen)?;
             }
             return screen.say(FAINT, phrases::how_to_look(language), 0);
@@ -27,7 +27,7 @@ impl Session<'_> {
     pub(super) fn place(&self, place: &SourcePlace<'_>, screen: &mut Screen<'_>) -> io::Result<()> {
         let language = self.language();
         let last = self.said.last().map(|said| said.fact);
-        match (look_up(self.base, last, place, language), place.citation) {
+        match (look_up(self.base(), last, place, language), place.citation) {
             (Lookup::Found(lines), _) => record_lines(&lines, screen),
             (Lookup::NoSource(known), _) => {
                 let named = place.source.unwrap_or_default();

@@ -9,7 +9,7 @@ use crate::commands::ask::LONGEST_LINE;
 use crate::conversation::{Memory, Outcome, Said, Turn, denied, is_meant, told_as_nearest, turn};
 use crate::facts::Base;
 use crate::lines::Lines;
-use crate::matching::{Matcher, Nearest, Refusal, Verdict};
+use crate::matching::{Nearest, Prepared, Refusal, Verdict};
 use crate::pick::Picker;
 use crate::reply::listing::{Row, rows, worth_asking};
 use crate::reply::plain::{Part, parts};
@@ -18,8 +18,7 @@ use crate::text::Language;
 
 /// A conversation and what it knows.
 pub struct Session<'a> {
-    pub(super) base: &'a Base,
-    matcher: &'a Matcher,
+    prepared: &'a Prepared,
     picker: &'a Picker,
     memory: Memory,
     /// The language that was asked for; none for that of each question.
@@ -45,13 +44,16 @@ pub enum Heard {
 impl<'a> Session<'a> {
     /// A conversation in which nothing was said yet.
     pub fn new(
-        base: &'a Base,
-        matcher: &'a Matcher,
+        prepared: &'a Prepared,
         picker: &'a Picker,
         language: Option<Language>,
         width: fn() -> Option<usize>,
     ) -> Self {
-        Self { base, matcher, picker, memory: Memory::default(), chosen: language, last: None, said: Vec::new(), width }
+        Self { prepared, picker, memory: Memory::default(), chosen: language, last: None, said: Vec::new(), width }
+    }
+
+    pub(super) fn base(&self) -> &'a Base {
+        self.prepared.base()
     }
 
     /// The language of messages: that of the last turn.
@@ -66,14 +68,14 @@ impl<'a> Session<'a> {
     pub fn welcome(&self, out: &mut dyn Write) -> io::Result<()> {
         let language = self.language();
         let mut screen = Screen { out, width: (self.width)() };
-        let titles: Vec<&str> = self.base.sources.iter().map(|source| source.title.get(language).as_str()).collect();
+        let titles: Vec<&str> = self.base().sources.iter().map(|source| source.title.get(language).as_str()).collect();
         screen.say(STRONG, &phrases::welcome(&titles, language), 0)?;
-        let worth = worth_asking(self.base, language);
+        let worth = worth_asking(self.base(), language);
         if !worth.is_empty() {
             screen.say(PLAIN, phrases::for_instance(language), 0)?;
         }
         for (at, fact) in worth.iter().enumerate() {
-            screen.row(&format!("  {}. ", at + 1), label(&self.base.facts[*fact], language))?;
+            screen.row(&format!("  {}. ", at + 1), label(&self.base().facts[*fact], language))?;
         }
         screen.say(FAINT, phrases::how_to_go_on(language), 0)?;
         writeln!(screen.out)
@@ -113,9 +115,9 @@ impl<'a> Session<'a> {
             return self.judged(meant, screen);
         }
         let question = self.suggested(question).unwrap_or(question);
-        let turn = turn(self.base, self.matcher, &mut self.memory, question);
+        let turn = turn(self.prepared, &mut self.memory, question);
         let turn = in_language(turn, self.chosen);
-        show(parts(&reply(self.base, &turn)), screen)?;
+        show(parts(&reply(self.base(), &turn)), screen)?;
         match &turn.outcome {
             Outcome::Answer(said) => self.said.clone_from(said),
             Outcome::Nearest(Nearest { fact, .. }) => {
@@ -144,7 +146,7 @@ impl<'a> Session<'a> {
         let Some(turn) = self.last.take() else { return Ok(()) };
         let turn = denied(&mut self.memory, turn);
         let options: Vec<Part> =
-            parts(&reply(self.base, &turn)).into_iter().filter(|part| matches!(part, Part::Option(..))).collect();
+            parts(&reply(self.base(), &turn)).into_iter().filter(|part| matches!(part, Part::Option(..))).collect();
         screen.say(PLAIN, phrases::not_found(!options.is_empty(), language), 0)?;
         self.last = Some(turn);
         show(options, screen)
@@ -154,8 +156,8 @@ impl<'a> Session<'a> {
     fn suggested(&self, typed: &str) -> Option<&'a str> {
         let number = list_number(typed)?;
         let language = self.language();
-        let worth = if self.last.is_none() { worth_asking(self.base, language) } else { Vec::new() };
-        worth.get(number.checked_sub(1)?).map(|fact| label(&self.base.facts[*fact], language))
+        let worth = if self.last.is_none() { worth_asking(self.base(), language) } else { Vec::new() };
+        worth.get(number.checked_sub(1)?).map(|fact| label(&self.base().facts[*fact], language))
     }
 
     fn carry_out(&mut self, command: &Command<'_>, screen: &mut Screen<'_>) -> io::Result<()> {
@@ -164,9 +166,7 @@ impl<'a> Session<'a> {
             Command::Help => help(language, screen),
             Command::Why => match &self.last {
                 None => screen.say(PLAIN, why::nothing_yet(language), 0),
-                Some(turn) => {
-                    why::lines(self.base, self.matcher, turn).iter().try_for_each(|line| screen.say(PLAIN, line, 4))
-                }
+                Some(turn) => why::lines(self.prepared, turn).iter().try_for_each(|line| screen.say(PLAIN, line, 4)),
             },
             Command::Source(None) => self.last_places(screen),
             Command::Source(Some(place)) => self.place(place, screen),
@@ -190,7 +190,7 @@ impl<'a> Session<'a> {
         if facts.is_empty() {
             return screen.say(PLAIN, &phrases::no_fact(pattern, language), 0);
         }
-        for row in rows(self.base, &facts, language) {
+        for row in rows(self.base(), &facts, language) {
             match row {
                 Row::Topic(topic) => screen.say(STRONG, &topic, 0)?,
                 Row::Fact(id, label) => screen.row(&format!("  {id}  "), &label)?,

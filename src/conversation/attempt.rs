@@ -3,9 +3,8 @@
 use super::memory::{self, Last};
 use super::readings::{Reading, parts_that_ask};
 use super::{CHATTER, Said};
-use crate::facts::Base;
 use crate::matching::weights::READ_FROM;
-use crate::matching::{Candidate, Class, Context, Decision, Judged, Matcher, Question, Verdict, Word};
+use crate::matching::{Candidate, Class, Context, Decision, Judged, Matcher, Prepared, Question, Verdict, Word};
 use crate::text::Language;
 
 /// The most telling words of a question that may lean on what was said before though nothing in it points back.
@@ -14,8 +13,7 @@ const MOST_TELLING: usize = 3;
 /// A base that is asked in one language.
 #[derive(Clone, Copy)]
 pub(super) struct Asker<'a> {
-    pub(super) base: &'a Base,
-    pub(super) matcher: &'a Matcher,
+    pub(super) prepared: &'a Prepared,
     pub(super) language: Language,
 }
 
@@ -29,7 +27,11 @@ pub(super) struct Attempt {
     pub(super) decision: Decision,
 }
 
-impl Asker<'_> {
+impl<'a> Asker<'a> {
+    pub(super) fn matcher(self) -> &'a Matcher {
+        self.prepared.matcher()
+    }
+
     /// Reads words in the way that is judged likeliest, as a follow-up of `last` if they look like one.
     pub(super) fn attempt(self, words: &[Word], last: Option<&Last>) -> Attempt {
         let whole = self.make(self.whole(words));
@@ -47,7 +49,7 @@ impl Asker<'_> {
                 best = follow_up;
             }
         }
-        for reading in parts_that_ask(self.matcher, words, self.language) {
+        for reading in parts_that_ask(self.matcher(), words, self.language) {
             if best.likelihood() >= READ_FROM {
                 break;
             }
@@ -63,17 +65,17 @@ impl Asker<'_> {
     pub(super) fn readings(self, words: &[Word], last: Option<&Last>) -> Vec<(Reading, Vec<Candidate>)> {
         let whole = self.whole(words);
         let follow_up = self.follow_up(&whole.question, last);
-        let parts = parts_that_ask(self.matcher, words, self.language);
+        let parts = parts_that_ask(self.matcher(), words, self.language);
         let all = std::iter::once(whole).chain(follow_up).chain(parts);
         all.map(|reading| {
-            let candidates = self.matcher.rank(&reading.question, self.language, &reading.context);
+            let candidates = self.matcher().rank(&reading.question, self.language, &reading.context);
             (reading, candidates)
         })
         .collect()
     }
 
     fn whole(self, words: &[Word]) -> Reading {
-        let question = self.matcher.question(words.to_vec(), self.language);
+        let question = self.matcher().question(words.to_vec(), self.language);
         let context = Context::none().referring(memory::follows(&question));
         Reading { question, context }
     }
@@ -92,15 +94,15 @@ impl Asker<'_> {
         }
         // "What share is that?" asks another thing of the same fact; "and unicorns?" the same of another.
         let asks_anew = question.asked.wanted().any(|kind| !last.kinds.contains(&kind));
-        let context = self.matcher.context(self.base, &question, last.fact, points_back || asks_anew);
+        let context = self.prepared.context(&question, last.fact, points_back || asks_anew);
         Some(Reading { question, context: context.referring(refers) })
     }
 
     fn make(self, reading: Reading) -> Attempt {
         let Reading { question, context } = reading;
-        let candidates = self.matcher.rank(&question, self.language, &context);
-        let judged = self.matcher.judge(&question, &candidates, self.language, &context);
-        let decision = self.matcher.decide(&question, &candidates, judged.as_ref(), self.language);
+        let candidates = self.matcher().rank(&question, self.language, &context);
+        let judged = self.matcher().judge(&question, &candidates, self.language, &context);
+        let decision = self.matcher().decide(&question, &candidates, judged.as_ref(), self.language);
         Attempt { question, is_part: context.is_part(), candidates, judged, decision }
     }
 }

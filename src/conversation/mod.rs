@@ -14,7 +14,9 @@ pub use of_text::OfText;
 pub use readings::Reading;
 
 use crate::facts::Base;
-use crate::matching::{Candidate, Decision, Judged, Matcher, Nearest, Question, Refusal, Unclear, Verdict, Word};
+use crate::matching::{
+    Candidate, Decision, Judged, Matcher, Nearest, Prepared, Question, Refusal, Unclear, Verdict, Word,
+};
 use crate::text::{Kind, Language, Request};
 use attempt::{Asker, Attempt};
 use memory::Last;
@@ -73,7 +75,8 @@ pub struct Turn {
 }
 
 /// Answers `text`, with what `memory` holds of the conversation.
-pub fn turn(base: &Base, matcher: &Matcher, memory: &mut Memory, text: &str) -> Turn {
+pub fn turn(prepared: &Prepared, memory: &mut Memory, text: &str) -> Turn {
+    let matcher = prepared.matcher();
     let read: String = text.chars().take(LONGEST_QUESTION).collect();
     let cut = read.len() < text.len();
     let language = memory.language_of(&read);
@@ -81,12 +84,12 @@ pub fn turn(base: &Base, matcher: &Matcher, memory: &mut Memory, text: &str) -> 
     if let Some(fact) = memory.choice(&read).or_else(|| memory.whose_source(&read)) {
         return chosen(matcher, memory, &read, language, fact);
     }
-    let asker = Asker { base, matcher, language };
+    let asker = Asker { prepared, language };
     let words = matcher.read_words(&read);
     let whole = asker.attempt(&words, memory.last.as_ref());
     let turn = several(asker, &words, memory.last.as_ref(), &whole)
         .unwrap_or_else(|| one(whole, language, memory.last.as_ref()));
-    let turn = of_text(base, memory, &read, turn);
+    let turn = of_text(prepared.base(), memory, &read, turn);
     let turn = Turn { outcome: more(matcher, memory, &read).unwrap_or(turn.outcome), ..turn };
     memory.remember(&turn);
     Turn { cut, ..turn }
@@ -112,16 +115,11 @@ fn more(matcher: &Matcher, memory: &Memory, text: &str) -> Option<Outcome> {
 }
 
 /// All ways to read `text` that are considered, with what the base makes of each, and its language.
-pub fn readings(
-    base: &Base,
-    matcher: &Matcher,
-    memory: &Memory,
-    text: &str,
-) -> (Language, Vec<(Reading, Vec<Candidate>)>) {
+pub fn readings(prepared: &Prepared, memory: &Memory, text: &str) -> (Language, Vec<(Reading, Vec<Candidate>)>) {
     let read: String = text.chars().take(LONGEST_QUESTION).collect();
     let language = memory.language_of(&read);
-    let asker = Asker { base, matcher, language };
-    (language, asker.readings(&matcher.read_words(&read), memory.last.as_ref()))
+    let asker = Asker { prepared, language };
+    (language, asker.readings(&prepared.matcher().read_words(&read), memory.last.as_ref()))
 }
 
 /// Says a fact that was picked from a list or by a button, as if its number had been typed.
@@ -186,7 +184,7 @@ fn several(asker: Asker<'_>, words: &[Word], last: Option<&Last>, whole: &Attemp
     }
     let open: Vec<&Attempt> = attempts
         .iter()
-        .filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter(asker.matcher) && attempt.asks())
+        .filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter(asker.matcher()) && attempt.asks())
         .collect();
     let all_ask = attempts.iter().filter(|attempt| attempt.asks()).count() > 1;
     // What is said to a claim is said to the whole of it.

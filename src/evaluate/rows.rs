@@ -6,8 +6,7 @@ use super::judge::fits;
 use super::variants::SEED;
 use super::{Case, Wanted};
 use crate::conversation::{Memory, readings};
-use crate::facts::Base;
-use crate::matching::{Entry, Evidence, Matcher};
+use crate::matching::{Entry, Evidence, Prepared};
 use crate::variants::{Limits, Variant, variants};
 
 /// One reading of one question, and whether the fact that ranks first answers it.
@@ -35,12 +34,13 @@ const MADE_OF_EACH: Limits = Limits { facts: 1000, each: 2 };
 /// Rows of near misses that are made of a base's own phrasings: another year, place, branch, a "not".
 /// People ask few of them, and all else in them speaks for the fact, so without them a fit would not
 /// learn what one word can change.
-pub fn made_rows(base: &Base, matcher: &Matcher) -> Vec<Row> {
-    let near_misses = variants(base, SEED, MADE_OF_EACH).into_iter().filter(|variant| !variant.kind.must_answer());
+pub fn made_rows(prepared: &Prepared) -> Vec<Row> {
+    let near_misses =
+        variants(prepared.base(), SEED, MADE_OF_EACH).into_iter().filter(|variant| !variant.kind.must_answer());
     let row = |variant: Variant| {
-        let (language, read) = readings(base, matcher, &Memory::default(), &variant.text);
+        let (language, read) = readings(prepared, &Memory::default(), &variant.text);
         let (reading, candidates) = read.into_iter().next()?;
-        let evidence = matcher.evidence(&reading.question, &candidates, language, &reading.context)?;
+        let evidence = prepared.matcher().evidence(&reading.question, &candidates, language, &reading.context)?;
         let (id, kind) = (variant.text, MADE.to_string());
         Some(Row { id, kind, in_scope: false, right: false, evidence, readings: 1 })
     };
@@ -52,16 +52,18 @@ pub fn made_rows(base: &Base, matcher: &Matcher) -> Vec<Row> {
 ///
 /// # Errors
 /// When a pattern of a case takes too long.
-pub fn rows(base: &Base, matcher: &Matcher, cases: &[Case]) -> Result<Vec<Row>> {
+pub fn rows(prepared: &Prepared, cases: &[Case]) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for case in cases {
         let mut memory = Memory::default();
         for question in &case.turns {
-            let (language, read) = readings(base, matcher, &memory, &question.text);
+            let (language, read) = readings(prepared, &memory, &question.text);
             let count = read.len();
             let mut right_fact = None;
             for (reading, candidates) in &read {
-                let Some(evidence) = matcher.evidence(&reading.question, candidates, language, &reading.context) else {
+                let Some(evidence) =
+                    prepared.matcher().evidence(&reading.question, candidates, language, &reading.context)
+                else {
                     continue;
                 };
                 let facts = candidates.iter().filter_map(|candidate| match candidate.entry {
@@ -70,7 +72,7 @@ pub fn rows(base: &Base, matcher: &Matcher, cases: &[Case]) -> Result<Vec<Row>> 
                 });
                 let mut right = false;
                 for (place, fact) in facts.enumerate() {
-                    let is_right = fits(base, &question.wanted, &[fact], language)?;
+                    let is_right = fits(prepared.base(), &question.wanted, &[fact], language)?;
                     right |= is_right && place == 0;
                     if is_right && right_fact.is_none() {
                         right_fact = Some(fact);

@@ -10,8 +10,7 @@ use anyhow::{Context as _, Result};
 
 use super::{Case, Judged, judge};
 use crate::conversation::{LONGEST_QUESTION, Memory, Outcome, Turn, turn};
-use crate::facts::Base;
-use crate::matching::{Candidate, Context, Matcher};
+use crate::matching::{Candidate, Context, Matcher, Prepared};
 
 /// What a run has of the world around it.
 #[derive(Clone, Copy)]
@@ -28,12 +27,12 @@ pub struct World<'a> {
 ///
 /// # Errors
 /// When a pattern of a case takes too long.
-pub fn run(base: &Base, matcher: &Matcher, cases: &[Case], world: World<'_>) -> Result<Vec<Judged>> {
+pub fn run(prepared: &Prepared, cases: &[Case], world: World<'_>) -> Result<Vec<Judged>> {
     let next = AtomicUsize::new(0);
     let ask = || {
         let mut judged: Vec<(usize, Result<Vec<Judged>>)> = Vec::new();
         while let Some((number, case)) = take(&next, cases) {
-            judged.push((number, one(base, matcher, case, world)));
+            judged.push((number, one(prepared, case, world)));
             (world.done)();
         }
         judged
@@ -61,17 +60,18 @@ fn take<'c>(next: &AtomicUsize, cases: &'c [Case]) -> Option<(usize, &'c Case)> 
 }
 
 /// The turns of a case, one after the other: each may lean on those before it.
-fn one(base: &Base, matcher: &Matcher, case: &Case, world: World<'_>) -> Result<Vec<Judged>> {
+fn one(prepared: &Prepared, case: &Case, world: World<'_>) -> Result<Vec<Judged>> {
     let mut memory = Memory::default();
     let mut judged = Vec::with_capacity(case.turns.len());
     for question in &case.turns {
         let start = (world.clock)();
-        let turn = turn(base, matcher, &mut memory, &question.text);
+        let turn = turn(prepared, &mut memory, &question.text);
         let taken = (world.clock)().saturating_sub(start);
         let microseconds = u64::try_from(taken.as_micros()).unwrap_or(u64::MAX);
-        let whole = (case.turns.len() == 1 && is_split(&turn)).then(|| rank_whole(matcher, &question.text, &turn));
+        let whole =
+            (case.turns.len() == 1 && is_split(&turn)).then(|| rank_whole(prepared.matcher(), &question.text, &turn));
         let ranked = whole.as_deref().unwrap_or(&turn.candidates);
-        let verdict = judge(base, question, &turn, ranked, microseconds);
+        let verdict = judge(prepared.base(), question, &turn, ranked, microseconds);
         judged.push(verdict.with_context(|| format!("line {}", question.line))?);
     }
     Ok(judged)

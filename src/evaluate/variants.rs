@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::conversation::{Memory, Outcome, Turn, turn};
-use crate::facts::Base;
-use crate::matching::Matcher;
+use crate::matching::Prepared;
 use crate::text::Language;
 use crate::variants::{Kind, Limits, Variant, variants};
 
@@ -67,10 +66,10 @@ pub struct Table(BTreeMap<(Kind, Language), Counts>);
 
 impl Table {
     /// Makes the questions, and asks each in a conversation of its own; `each` sees what it came to.
-    pub fn of(base: &Base, matcher: &Matcher, mut each: impl FnMut(&Variant, Fate)) -> Self {
+    pub fn of(prepared: &Prepared, mut each: impl FnMut(&Variant, Fate)) -> Self {
         let mut table = Self::default();
-        for variant in variants(base, SEED, LIMITS) {
-            let turn = turn(base, matcher, &mut Memory::default(), &variant.text);
+        for variant in variants(prepared.base(), SEED, LIMITS) {
+            let turn = turn(prepared, &mut Memory::default(), &variant.text);
             let fate = Fate::of(&turn, variant.fact);
             each(&variant, fate);
             *table.0.entry((variant.kind, variant.language)).or_default().entry(fate).or_default() += 1;

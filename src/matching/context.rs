@@ -159,9 +159,8 @@ impl Matcher {
         gains.into_iter().map(|(fact, _)| fact).take(MOST_OPTIONS).collect()
     }
 
-    /// What `question` leans on if it follows `last`, a fact by index; `points_back` says that it
-    /// speaks of the same thing ("it", "that"), and not of another beside it ("and unicorns?").
-    pub fn context(&self, base: &Base, question: &Question, last: usize, points_back: bool) -> Context {
+    /// As `Prepared::context`; `base` is the one that this matcher is made of.
+    pub(super) fn context(&self, base: &Base, question: &Question, last: usize, points_back: bool) -> Context {
         let about = base.facts[last].about.iter().flat_map(|about| self.vocabulary.read_written(&about.text));
         let words = about.filter(|word| !self.contrasts.replaced(word, &question.words)).collect();
         let mut boosts = self.relations.gains(last);

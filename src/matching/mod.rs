@@ -22,6 +22,7 @@ mod names;
 mod own;
 mod pieces;
 mod postings;
+mod prepared;
 mod rank;
 mod reader;
 mod refusal;
@@ -45,6 +46,7 @@ pub use index::Fit;
 pub use judge::{
     ByShape, Judged, Judgement, Judgements, MOST_DEVIATIONS, Term as SignalWeight, Thresholds, Weights, written,
 };
+pub use prepared::Prepared;
 pub use rank::Candidate;
 pub use refusal::Refusal;
 pub use verdict::{Instead, InsteadSort, Verdict};
@@ -68,7 +70,7 @@ use crate::facts::{Base, Fact, Gap};
 use crate::sources::Citation;
 use crate::text::{Kind, Language, PerLanguage, WordTable, prepare};
 
-/// A base made ready to be asked.
+/// What reads, ranks and judges questions by the texts of a base.
 #[derive(Debug)]
 pub struct Matcher {
     vocabulary: Vocabulary,
@@ -112,18 +114,19 @@ impl Shape {
 }
 
 impl Matcher {
-    /// Makes `base` ready. The same base gives the same matcher on every machine.
+    /// Makes the matcher of `base`, for who needs nothing else of it. The same base gives the same matcher on every
+    /// machine.
     pub fn new(base: &Base) -> Self {
         Self::with(base, WordTable::default())
     }
 
-    /// Makes `base` ready to be asked with or without the word table.
+    /// The matcher of `base` with or without the word table.
     pub fn with(base: &Base, table: WordTable) -> Self {
         Self::judging(base, table, Judgements::shipped())
     }
 
-    /// Makes `base` ready to be asked, and judged by other weights than those that are shipped.
-    pub fn judging(base: &Base, table: WordTable, judgements: &Judgements) -> Self {
+    /// The matcher of `base` that judges by `judgements`.
+    fn judging(base: &Base, table: WordTable, judgements: &Judgements) -> Self {
         // The words of the languages are read at first use, which would be one after the other.
         both(|| prepare(Language::English), || prepare(Language::Chinese));
         let entries = entries(base);
@@ -222,7 +225,7 @@ impl Matcher {
     }
 
     /// Judges by other weights and thresholds from now on.
-    pub fn judge_by(&mut self, judgements: &Judgements, thresholds: Thresholds) {
+    fn judge_by(&mut self, judgements: &Judgements, thresholds: Thresholds) {
         self.judgement = judgements.of(self.table, self.shape.is_bare).clone();
         self.thresholds = thresholds;
     }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::conversation::{Memory, Outcome, Turn, turn};
 use crate::facts::Base;
 use crate::journal::{InVain, Reason, VoteCount};
-use crate::matching::{Entry, Matcher};
+use crate::matching::{Entry, Prepared};
 use crate::text::{Language, normal_form};
 use alike::alike;
 
@@ -64,9 +64,9 @@ struct Wording<'a> {
 
 impl Review {
     /// Puts like questions together, and asks each of the base as it is now.
-    pub fn of(base: &Base, matcher: &Matcher, in_vain: &[InVain], votes: &[VoteCount]) -> Self {
-        let groups = alike(matcher, wordings(in_vain));
-        let mut questions: Vec<Asked> = groups.into_iter().map(|group| asked(base, matcher, group)).collect();
+    pub fn of(prepared: &Prepared, in_vain: &[InVain], votes: &[VoteCount]) -> Self {
+        let groups = alike(prepared.matcher(), wordings(in_vain));
+        let mut questions: Vec<Asked> = groups.into_iter().map(|group| asked(prepared, group)).collect();
         questions.sort_by(|one, other| standing(one).cmp(&standing(other)));
         let judged_bad = judged(votes, |count| count.down);
         Self { questions, judged_bad, denied: judged(votes, |count| count.denied) }
@@ -108,11 +108,12 @@ fn people(rows: &[&InVain]) -> usize {
     rows.iter().map(|row| row.person.as_str()).collect::<BTreeSet<_>>().len()
 }
 
-fn asked(base: &Base, matcher: &Matcher, mut group: Vec<Wording<'_>>) -> Asked {
+fn asked(prepared: &Prepared, mut group: Vec<Wording<'_>>) -> Asked {
     group.sort_by_cached_key(|wording| (Reverse(people(&wording.rows)), Reverse(wording.rows.len())));
     let rows: Vec<&InVain> = group.iter().flat_map(|wording| wording.rows.iter().copied()).collect();
     // As it was typed: a capital letter may tell a name.
-    let turn = turn(base, matcher, &mut Memory::default(), &rows[0].question);
+    let base = prepared.base();
+    let turn = turn(prepared, &mut Memory::default(), &rows[0].question);
     let mut forms = group.into_iter().map(|wording| wording.form);
     let denied = denied(&rows);
     let times = |reason: Reason| rows.iter().filter(|row| row.reason == reason).count();

@@ -16,15 +16,14 @@ use super::press::{Keys, Press};
 use crate::conversation::{LONGEST_QUESTION, Outcome, Turn, pick, turn};
 use crate::facts::Base;
 use crate::journal::{Entry, Note, Reason, Vote};
-use crate::matching::Matcher;
+use crate::matching::Prepared;
 use crate::pick::Picker;
 use crate::reply::{Reply, beyond_list, in_language, label, reply};
 use crate::text::Language;
 
 /// The bot: what it may say, and what it remembers.
 pub(super) struct Bot {
-    pub(super) base: Base,
-    pub(super) matcher: Matcher,
+    pub(super) prepared: Prepared,
     pub(super) picker: Picker,
     pub(super) keys: Keys,
     pub(super) me: User,
@@ -36,6 +35,10 @@ pub(super) struct Bot {
 }
 
 impl Bot {
+    pub(super) fn base(&self) -> &Base {
+        self.prepared.base()
+    }
+
     /// What is to be done about an event.
     pub(super) fn handle(&self, event: Event, now: Instant) -> Vec<Act> {
         match event {
@@ -82,14 +85,14 @@ impl Bot {
         if let Some(acts) = self.typed_judgement(asked, text, seat) {
             return acts;
         }
-        let turn = turn(&self.base, &self.matcher, &mut seat.memory, text);
+        let turn = turn(&self.prepared, &mut seat.memory, text);
         let turn = in_language(turn, self.chosen(asked.room));
         self.answered(asked, turn, answered, seat)
     }
 
     /// The reply to a turn, what the journal keeps of it, and what is remembered.
     fn answered(&self, asked: &Asked, turn: Turn, answered: Answered, seat: &mut Seat) -> Vec<Act> {
-        let reply = reply(&self.base, &turn);
+        let reply = reply(self.base(), &turn);
         let mut acts = Self::notes(asked.person, &turn, &reply, &answered.text, &mut seat.open);
         acts.push(Act::Log(line(&reply, &answered.text)));
         acts.insert(0, asked.reply(self.answer_page(&turn, &reply), Some(answered)));
@@ -104,9 +107,9 @@ impl Bot {
             return Vec::new();
         }
         let mut memory = old.before.clone();
-        let turn = turn(&self.base, &self.matcher, &mut memory, text);
+        let turn = turn(&self.prepared, &mut memory, text);
         let turn = in_language(turn, self.chosen(asked.room));
-        let reply = reply(&self.base, &turn);
+        let reply = reply(self.base(), &turn);
         // What was asked after it goes on from what was said then, and what is open then stays so.
         let mut unused = None;
         let open = if last { &mut seat.open } else { &mut unused };
@@ -162,7 +165,7 @@ impl Bot {
             Command::Language(Wish::Set(choice)) => {
                 return vec![Act::SetLanguage { room, person, choice: *choice, reply_to }];
             }
-            Command::About => Page::say(phrases::about(&self.base, language, self.keep)),
+            Command::About => Page::say(phrases::about(self.base(), language, self.keep)),
             Command::Forget => {
                 self.chats.forget(person.id);
                 // The journal forgets the language of the person's own chat as well.
@@ -179,8 +182,8 @@ impl Bot {
     fn say(&self, asked: &Asked, fact: usize, language: Language, seat: &mut Seat) -> Vec<Act> {
         // What is chosen is chosen for the question above the button, whatever was asked since.
         seat.open = self.chats.question_of(asked.room.chat, asked.message).map(|answered| answered.text);
-        let answered = asked.answered(label(&self.base.facts[fact], language), seat);
-        let turn = pick(&self.matcher, &mut seat.memory, fact, language);
+        let answered = asked.answered(label(&self.base().facts[fact], language), seat);
+        let turn = pick(self.prepared.matcher(), &mut seat.memory, fact, language);
         self.answered(asked, turn, answered, seat)
     }
 
@@ -219,9 +222,9 @@ impl Bot {
             Press::Topics(page) => acts.push(turn(self.topics(page, language))),
             Press::Topic(topic, page) => acts.push(turn(self.topic(topic, page, language))),
             Press::Open(fact) => {
-                let told = pick(&self.matcher, &mut seat.memory, fact, language);
+                let told = pick(self.prepared.matcher(), &mut seat.memory, fact, language);
                 acts.push(turn(self.opened(fact, &told)));
-                acts.push(Act::Log(line(&reply(&self.base, &told), label(&self.base.facts[fact], language))));
+                acts.push(Act::Log(line(&reply(self.base(), &told), label(&self.base().facts[fact], language))));
                 remember(&mut seat, told);
             }
             Press::Language(choice) => {

@@ -49,13 +49,13 @@ impl Bot {
 
     /// All facts, those most worth asking for first.
     fn all_facts(&self, language: Language) -> Vec<usize> {
-        once_each(worth_asking(&self.base, language).into_iter().chain(0..self.base.facts.len()))
+        once_each(worth_asking(self.base(), language).into_iter().chain(0..self.base().facts.len()))
     }
 
     fn fitting(&self, text: &str) -> Vec<usize> {
         let mut facts = Vec::new();
         if text.trim().chars().count() >= LEAST_QUESTION || !text.is_ascii() {
-            facts = match turn(&self.base, &self.matcher, &mut Memory::default(), text).outcome {
+            facts = match turn(&self.prepared, &mut Memory::default(), text).outcome {
                 Outcome::Answer(said) => said.into_iter().map(|said| said.fact).collect(),
                 Outcome::Nearest(nearest) => std::iter::once(nearest.fact).chain(nearest.options).collect(),
                 Outcome::Clarify(facts) => facts,
@@ -69,7 +69,7 @@ impl Bot {
 
     /// A fact as it is sent to the other chat: its question, its answer, and where that stands.
     fn result(&self, index: usize, language: Language) -> InlineQueryResult {
-        let fact = &self.base.facts[index];
+        let fact = &self.base().facts[index];
         let title = label(fact, language);
         let answer = &fact.answer.get(language).text;
         let (heading, place) = (shortened(title, LONGEST_TITLE), self.stands(fact, language));
@@ -90,9 +90,9 @@ impl Bot {
 
     /// In another chat nobody knows which article is meant, so its title stands with the place.
     fn stands(&self, fact: &Fact, language: Language) -> String {
-        let title = self.base.source_of(fact).title.get(language);
+        let title = self.base().source_of(fact).title.get(language);
         let places: Vec<String> =
-            places(fact, &self.base, language).iter().map(|place| place_text(place, language)).collect();
+            places(fact, self.base(), language).iter().map(|place| place_text(place, language)).collect();
         match language {
             Language::English => format!("— “{title}”, {}", places.join("; ")),
             Language::Chinese => format!("— 《{title}》{}", places.join("；")),

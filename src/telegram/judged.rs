@@ -39,7 +39,7 @@ impl Bot {
     /// An answer that was voted down was asked for in vain, if its question is still known.
     pub(super) fn no_help(&self, asked: &Asked, fact: usize, language: Language) -> Option<Act> {
         let answered = self.chats.question_of(asked.room.chat, asked.message)?;
-        let own = label(&self.base.facts[fact], language) == answered.text;
+        let own = label(&self.base().facts[fact], language) == answered.text;
         (!own).then(|| in_vain(answered.person, answered.text, Reason::ThumbsDown, vec![self.id(fact)]))
     }
 
@@ -87,7 +87,7 @@ impl Bot {
     fn told(&self, asked: &Asked, fact: usize, seat: &Seat) -> Option<Told> {
         let chat = asked.room.chat;
         if let Some(answered) = self.chats.question_of(chat, asked.message) {
-            let turn = turn(&self.base, &self.matcher, &mut answered.before.clone(), &answered.text);
+            let turn = turn(&self.prepared, &mut answered.before.clone(), &answered.text);
             if told_as_nearest(&turn) == Some(fact) {
                 let (person, text) = (answered.person, answered.text.clone());
                 return Some(Told { person, text, turn, answered: Some(answered) });
@@ -100,7 +100,7 @@ impl Bot {
     }
 
     fn id(&self, fact: usize) -> String {
-        self.base.facts[fact].id.text.clone()
+        self.base().facts[fact].id.text.clone()
     }
 }
 

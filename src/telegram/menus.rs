@@ -21,7 +21,7 @@ impl Bot {
         let told = reply.told.as_ref().map(|told| told.fact.as_str());
         // What is told already is not offered again; it comes last, so the numbers of the others hold.
         let offered = reply.options.iter().map(|option| option.fact.as_str()).filter(|id| told != Some(*id));
-        let offered: Vec<usize> = offered.filter_map(|id| self.base.fact_index(id)).collect();
+        let offered: Vec<usize> = offered.filter_map(|id| self.base().fact_index(id)).collect();
         let page = Page { blocks: blocks(reply), rows: self.choices(&offered, reply.language) };
         match &turn.outcome {
             Outcome::Answer(said) => {
@@ -34,7 +34,7 @@ impl Bot {
                 page.row(vec![Button::new(phrases::NONE_OF_THESE.get(reply.language), Press::None)])
             }
             Outcome::Refuse(_) => {
-                let told = told.and_then(|id| self.base.fact_index(id));
+                let told = told.and_then(|id| self.base().fact_index(id));
                 let source = told.map(|fact| Button::new(phrases::SOURCE.get(reply.language), Press::Source(fact)));
                 page.row(source.into_iter().collect())
             }
@@ -45,7 +45,7 @@ impl Bot {
     /// Facts to choose from. The number can be typed as well, as in the console.
     fn choices(&self, facts: &[usize], language: Language) -> Vec<Vec<Button>> {
         let choice = |(at, fact): (usize, &usize)| {
-            let label = format!("{}. {}", at + 1, label(&self.base.facts[*fact], language));
+            let label = format!("{}. {}", at + 1, label(&self.base().facts[*fact], language));
             vec![Button::new(label, Press::Say(*fact))]
         };
         facts.iter().enumerate().map(choice).collect()
@@ -60,9 +60,9 @@ impl Bot {
     /// The buttons below an answer: what is related, what it rests on, and a vote.
     fn beside(&self, mut page: Page, said: &[usize], language: Language) -> Page {
         let Some(last) = said.last() else { return page };
-        let related = self.base.facts[*last].related.iter().filter_map(|id| self.base.fact_index(&id.text));
+        let related = self.base().facts[*last].related.iter().filter_map(|id| self.base().fact_index(&id.text));
         for fact in related.filter(|fact| !said.contains(fact)).take(MOST_RELATED) {
-            page = page.row(vec![Button::fact(&self.base, fact, language, Press::Say(fact))]);
+            page = page.row(vec![Button::fact(self.base(), fact, language, Press::Say(fact))]);
         }
         let source = phrases::SOURCE.get(language);
         let mut row: Vec<Button> = match said {
@@ -77,9 +77,9 @@ impl Bot {
     }
 
     pub(super) fn welcome(&self, language: Language) -> Page {
-        let mut page = Page::say(phrases::welcome(&self.base, language));
-        for fact in worth_asking(&self.base, language) {
-            page = page.row(vec![Button::fact(&self.base, fact, language, Press::Say(fact))]);
+        let mut page = Page::say(phrases::welcome(self.base(), language));
+        for fact in worth_asking(self.base(), language) {
+            page = page.row(vec![Button::fact(self.base(), fact, language, Press::Say(fact))]);
         }
         page.row(vec![Button::new(phrases::ALL_TOPICS.get(language), Press::Topics(0))])
     }
@@ -97,8 +97,8 @@ impl Bot {
     pub(super) fn topic(&self, topic: usize, page: usize, language: Language) -> Page {
         let groups = self.groups(language);
         let Some(group) = groups.get(topic) else { return self.topics(0, language) };
-        let facts = group.facts.iter().filter_map(|fact| self.base.fact_index(&fact.id.text));
-        let buttons = facts.map(|fact| Button::fact(&self.base, fact, language, Press::Open(fact))).collect();
+        let facts = group.facts.iter().filter_map(|fact| self.base().fact_index(&fact.id.text));
+        let buttons = facts.map(|fact| Button::fact(self.base(), fact, language, Press::Open(fact))).collect();
         let mut list = Page { blocks: vec![Block::new(Style::Bold, group.topic)], rows: Vec::new() };
         list.rows = listed(buttons, page, language, |page| Press::Topic(topic, page));
         list.row(vec![Button::new(phrases::ALL_TOPICS.get(language), Press::Topics(0))])
@@ -106,10 +106,10 @@ impl Bot {
 
     /// A fact in place of the list that it was picked from.
     pub(super) fn opened(&self, fact: usize, told: &Turn) -> Page {
-        let told_reply = reply(&self.base, told);
+        let told_reply = reply(self.base(), told);
         let language = told_reply.language;
         let page = self.answer_page(told, &told_reply);
-        let id = &self.base.facts[fact].id.text;
+        let id = &self.base().facts[fact].id.text;
         let place = self.groups(language).iter().enumerate().find_map(|(topic, group)| {
             let position = group.facts.iter().position(|other| other.id.text == *id)?;
             Some((Press::Topic(topic, page_of(position)), group.topic.to_string()))
@@ -119,8 +119,8 @@ impl Bot {
     }
 
     fn groups(&self, language: Language) -> Vec<Group<'_>> {
-        let all: Vec<usize> = (0..self.base.facts.len()).collect();
-        groups(&self.base, &all, language)
+        let all: Vec<usize> = (0..self.base().facts.len()).collect();
+        groups(self.base(), &all, language)
     }
 
     /// What a place says that somebody named, or what the last answer rests on.
@@ -131,7 +131,7 @@ impl Bot {
         let Some(place) = SourcePlace::read(place) else {
             return Page::say(*phrases::TAKES_A_PLACE.get(language));
         };
-        let known = match look_up(&self.base, said.last().copied(), &place, language) {
+        let known = match look_up(self.base(), said.last().copied(), &place, language) {
             Lookup::Found(lines) => return Page { blocks: record(lines), rows: Vec::new() },
             Lookup::NoSource(ids) => ids.join(", "),
             Lookup::NoParagraph(numbers) => match numbers.as_slice() {
@@ -143,7 +143,7 @@ impl Bot {
     }
 
     pub(super) fn places_of(&self, facts: &[usize], language: Language) -> Page {
-        let (records, more) = of_facts(&self.base, facts, language);
+        let (records, more) = of_facts(self.base(), facts, language);
         let mut blocks: Vec<Block> = records.into_iter().flat_map(record).collect();
         if more {
             blocks.push(Block::new(Style::Plain, *phrases::MORE_PLACES.get(language)));
@@ -152,14 +152,14 @@ impl Bot {
     }
 
     fn outlines(&self, language: Language) -> Page {
-        let outlines = self.base.sources.iter().flat_map(|source| record(outline(source, language)));
+        let outlines = self.base().sources.iter().flat_map(|source| record(outline(source, language)));
         let how = Block::new(Style::Plain, *phrases::NOTHING_SAID.get(language));
         Page { blocks: outlines.chain([how]).collect(), rows: Vec::new() }
     }
 
     pub(super) fn why(&self, last: Option<&Turn>, language: Language) -> Page {
         let nothing_yet = || phrases::NOTHING_ASKED.get(language).to_string();
-        Page::say(last.map_or_else(nothing_yet, |turn| why::text(&self.base, &self.matcher, turn)))
+        Page::say(last.map_or_else(nothing_yet, |turn| why::text(&self.prepared, turn)))
     }
 }
 

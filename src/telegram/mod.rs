@@ -53,7 +53,7 @@ use press::Keys;
 
 use crate::facts::Base;
 use crate::journal::{Journal, Writer};
-use crate::matching::Matcher;
+use crate::matching::Prepared;
 use crate::pick::Picker;
 use crate::text::{Language, WordTable};
 
@@ -104,9 +104,9 @@ async fn serve(base: Base, settings: Settings) -> Result<()> {
     let client = Client::new(settings.address, settings.token)?;
     // The base is made ready while the server answers.
     let table = settings.table;
-    let prepared = tokio::task::spawn_blocking(move || {
-        let (matcher, picker, keys) = (Matcher::with(&base, table), Picker::new(&base), Keys::new(&base));
-        (base, matcher, picker, keys)
+    let making = tokio::task::spawn_blocking(move || {
+        let (picker, keys) = (Picker::new(&base), Keys::new(&base));
+        (Prepared::with(base, table), picker, keys)
     });
     let journal = match &settings.journal {
         Some((path, _)) => Some(Journal::open(path).await?),
@@ -119,12 +119,16 @@ async fn serve(base: Base, settings: Settings) -> Result<()> {
         () = &mut stop => return Ok(()),
         me = introduced(&client, &host, settings.delete_webhook) => me?,
     };
-    let (base, matcher, picker, keys) = prepared.await.context("the base could not be made ready")?;
+    let (prepared, picker, keys) = making.await.context("the base could not be made ready")?;
     let keep = settings.journal.as_ref().map(|(_, days)| *days);
     let chats = Chats::default();
-    let bot = Arc::new(Bot { base, matcher, picker, keys, me, language: settings.language, keep, chats });
+    let bot = Arc::new(Bot { prepared, picker, keys, me, language: settings.language, keep, chats });
     let (writer, written) = Writer::start(journal.clone(), keep.unwrap_or_default(), unix_seconds);
-    tracing::info!(bot = bot.me.username.as_deref().unwrap_or_default(), facts = bot.base.facts.len(), "the bot is up");
+    tracing::info!(
+        bot = bot.me.username.as_deref().unwrap_or_default(),
+        facts = bot.base().facts.len(),
+        "the bot is up"
+    );
     let beside = tokio::spawn(beside(Arc::clone(&bot), client.clone()));
     let post = Post::new(bot, client.clone(), writer.clone(), journal);
     let poller = Poller::new(client, post, Guard::new(settings.per_minute), settings.log_questions);
@@ -138,7 +142,7 @@ async fn serve(base: Base, settings: Settings) -> Result<()> {
 /// What nobody waits for: the indexes, and what Telegram shows of the bot.
 async fn beside(bot: Arc<Bot>, client: Client) {
     let warmed = Arc::clone(&bot);
-    let _ = tokio::task::spawn_blocking(move || warmed.matcher.warm()).await;
+    let _ = tokio::task::spawn_blocking(move || warmed.prepared.matcher().warm()).await;
     profile::set(&client, &bot).await;
 }
 

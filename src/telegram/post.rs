@@ -88,7 +88,7 @@ impl Post {
             }
             Act::Rewrite { room, page, answered } => self.rewrite(room, &page, answered).await,
             Act::Turn { room, message, page } => {
-                let mut sheets = page.sheets(&self.bot.base).into_iter();
+                let mut sheets = page.sheets(self.bot.base()).into_iter();
                 if let Some(sheet) = sheets.next() {
                     self.edit(room, message, sheet).await;
                 }
@@ -129,7 +129,7 @@ impl Post {
     /// Sends a page; the messages that it became.
     pub(super) async fn send(&self, room: Room, reply_to: Option<MessageId>, page: &Page) -> Vec<MessageId> {
         let mut sent = Vec::new();
-        for sheet in page.sheets(&self.bot.base) {
+        for sheet in page.sheets(self.bot.base()) {
             sent.extend(self.send_sheet(room, reply_to, sheet).await);
         }
         sent
@@ -199,7 +199,7 @@ impl Post {
         let mut old = answered.answers.iter().copied();
         let mut answers = Vec::new();
         let reply_to = room.reply_to(answered.question);
-        for sheet in page.sheets(&self.bot.base) {
+        for sheet in page.sheets(self.bot.base()) {
             match old.next() {
                 Some(message) if self.edit(room, message, sheet.clone()).await => answers.push(message),
                 Some(_) | None => answers.extend(self.send_sheet(room, reply_to, sheet).await),

@@ -52,7 +52,7 @@ async fn set_description(
     language_code: Option<String>,
     language: Language,
 ) -> Result<(), Failure> {
-    let wanted = phrases::description(&bot.base, language);
+    let wanted = phrases::description(bot.base(), language);
     let is = client.deliver(&GetMyDescription { language_code: language_code.clone() }).await?;
     if is.description != wanted {
         client.deliver(&SetMyDescription { description: Some(wanted), language_code }).await?;

@@ -1,8 +1,8 @@
 //! A conversation at the console, as a transcript.
 
 use citebot::console::{Session, run};
-use citebot::facts::{Base, Files, load};
-use citebot::matching::Matcher;
+use citebot::facts::{Files, load};
+use citebot::matching::Prepared;
 use citebot::pick::Picker;
 use citebot::text::Language;
 use expect_test::{Expect, expect};
@@ -10,15 +10,15 @@ use expect_test::{Expect, expect};
 use crate::driver::{cafe, without_scores};
 use crate::hostile::hostile;
 
-fn base() -> Base {
-    load(&Files::read(&cafe()).unwrap()).unwrap()
+fn prepared() -> Prepared {
+    Prepared::new(load(&Files::read(&cafe()).unwrap()).unwrap())
 }
 
 /// What is shown for `lines`, with the lines themselves after a `>`; styles are left out.
 fn check(language: Option<Language>, lines: &str, expected: &Expect) {
-    let base = base();
-    let (matcher, picker) = (Matcher::new(&base), Picker::new(&base));
-    let mut session = Session::new(&base, &matcher, &picker, language, || Some(72));
+    let prepared = prepared();
+    let picker = Picker::new(prepared.base());
+    let mut session = Session::new(&prepared, &picker, language, || Some(72));
     let mut shown = anstream::StripStream::new(Vec::new());
     session.welcome(&mut shown).unwrap();
     for line in lines.lines() {
@@ -417,10 +417,10 @@ fn commands_in_chinese() {
 
 #[test]
 fn leaving_ends_the_run() {
-    let base = base();
-    let (matcher, picker) = (Matcher::new(&base), Picker::new(&base));
+    let prepared = prepared();
+    let picker = Picker::new(prepared.base());
     for (input, replies) in [("hello\n:quit\nhello\n", 1), ("hello\n\n  \nhello", 2), ("", 0)] {
-        let mut session = Session::new(&base, &matcher, &picker, None, || None);
+        let mut session = Session::new(&prepared, &picker, None, || None);
         let mut shown = Vec::new();
         run(&mut session, input.as_bytes(), &mut shown).unwrap();
         assert_eq!(String::from_utf8(shown).unwrap().matches("Hello!").count(), replies, "{input:?}");
@@ -429,10 +429,10 @@ fn leaving_ends_the_run() {
 
 #[test]
 fn any_line_is_taken_kindly() {
-    let base = base();
-    let (matcher, picker) = (Matcher::new(&base), Picker::new(&base));
+    let prepared = prepared();
+    let picker = Picker::new(prepared.base());
     for width in [|| None, || Some(21)] {
-        let mut session = Session::new(&base, &matcher, &picker, None, width);
+        let mut session = Session::new(&prepared, &picker, None, width);
         for line in hostile() {
             for prefix in ["", ":", ":facts ", ":source ", ":lang ", "：why "] {
                 let line = [prefix.as_bytes(), &line].concat();

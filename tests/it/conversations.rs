@@ -3,13 +3,13 @@
 use std::sync::{Arc, LazyLock};
 
 use citebot::conversation::{Memory, Outcome, turn};
-use citebot::facts::{Base, Files, load};
+use citebot::facts::{Files, load};
 use citebot::findings::File;
-use citebot::matching::{Matcher, Verdict};
+use citebot::matching::{Matcher, Prepared, Verdict};
 use citebot::text::Language;
 
-static BASE: LazyLock<Base> = LazyLock::new(|| load(&Files::embedded()).expect("our own base is sound"));
-static MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&BASE));
+static PREPARED: LazyLock<Prepared> =
+    LazyLock::new(|| Prepared::new(load(&Files::embedded()).expect("our own base is sound")));
 
 /// A conversation, turn by turn.
 #[derive(Default)]
@@ -28,8 +28,8 @@ impl Session {
     }
 
     fn says(&mut self, text: &str) -> String {
-        let turn = turn(&BASE, &MATCHER, &mut self.memory, text);
-        let id = |fact: usize| BASE.facts[fact].id.text.as_str();
+        let turn = turn(&PREPARED, &mut self.memory, text);
+        let id = |fact: usize| PREPARED.base().facts[fact].id.text.as_str();
         match &turn.outcome {
             Outcome::Answer(said) => {
                 let sign = |verdict: &Verdict| match verdict {
@@ -46,11 +46,11 @@ impl Session {
             Outcome::Unclear(_) => "unclear".to_string(),
             Outcome::Clarify(facts) => facts.iter().map(|fact| id(*fact)).collect::<Vec<_>>().join(" or "),
             Outcome::Refuse(refusal) => match refusal.gap {
-                Some(gap) => format!("gap {}", BASE.gaps[gap].id.text),
+                Some(gap) => format!("gap {}", PREPARED.base().gaps[gap].id.text),
                 None => "refused".to_string(),
             },
             Outcome::OfText(asked) => format!("{asked:?}"),
-            Outcome::SmallTalk(index) => format!("chat {}", BASE.small_talk[*index].id.text),
+            Outcome::SmallTalk(index) => format!("chat {}", PREPARED.base().small_talk[*index].id.text),
         }
     }
 }
@@ -110,12 +110,12 @@ fn near_misses_are_neither_answered_nor_denied() {
 #[test]
 fn where_nothing_is_asked_nothing_is_answered() {
     for text in ["how", "我", "g", "is it", "?", "36", "the correct number is 50", "Beijing", "asdf qwer"] {
-        let turn = turn(&BASE, &MATCHER, &mut Memory::default(), text);
+        let turn = turn(&PREPARED, &mut Memory::default(), text);
         let says = matches!(turn.outcome, Outcome::Answer(_) | Outcome::SmallTalk(_) | Outcome::OfText(_));
         assert!(!says, "{text}: {:?}", turn.outcome);
     }
     for text in ["hi there!", "thanks a lot", "你好", "who are you?"] {
-        let turn = turn(&BASE, &MATCHER, &mut Memory::default(), text);
+        let turn = turn(&PREPARED, &mut Memory::default(), text);
         assert!(matches!(turn.outcome, Outcome::SmallTalk(_) | Outcome::OfText(_)), "{text}: {:?}", turn.outcome);
     }
 }
@@ -149,10 +149,10 @@ fn where_an_answer_stands_can_be_asked() {
 
 /// What is told beside a refusal, and what is offered.
 fn told(text: &str, memory: &mut Memory) -> (Option<&'static str>, usize) {
-    let turn = turn(&BASE, &MATCHER, memory, text);
+    let turn = turn(&PREPARED, memory, text);
     let Outcome::Refuse(refusal) = &turn.outcome else { panic!("{text}: {:?}", turn.outcome) };
     assert!(refusal.told.is_none_or(|fact| refusal.options.last() == Some(&fact)), "{text}: told comes last");
-    (refusal.told.map(|fact| BASE.facts[fact].id.text.as_str()), refusal.options.len())
+    (refusal.told.map(|fact| PREPARED.base().facts[fact].id.text.as_str()), refusal.options.len())
 }
 
 #[test]
@@ -205,8 +205,8 @@ fn a_correction_says_what_is_told_instead() {
         ("北京有63家人工智能独角兽企业吗？", "不是，是36："),
         ("北京有36家人工智能独角兽企业吗？", "是的：按文章"),
     ] {
-        let turn = turn(&BASE, &MATCHER, &mut Memory::default(), text);
-        let reply = citebot::reply::reply(&BASE, &turn);
+        let turn = turn(&PREPARED, &mut Memory::default(), text);
+        let reply = citebot::reply::reply(PREPARED.base(), &turn);
         assert!(reply.text.starts_with(expected), "{text}: {}", reply.text);
     }
 }
@@ -254,7 +254,7 @@ fn a_number_picks_what_was_offered() {
     let mut session = Session::default();
     assert_eq!(session.says("How many AI companies does the US have?"), "refused");
     let picked = session.says("1");
-    assert!(BASE.fact_index(&picked).is_some(), "{picked}");
+    assert!(PREPARED.base().fact_index(&picked).is_some(), "{picked}");
     assert_eq!(session.says("1"), "unclear", "an offer is good for one turn");
     assert_eq!(session.says("How many AI companies does the US have?"), "refused");
     assert_eq!(session.says("the first one please"), picked, "a choice in words");

@@ -8,7 +8,7 @@ use citebot::evaluate::{Facts, World, cases as cases_of, run};
 use citebot::facts::{Files, load};
 use citebot::findings::File;
 use citebot::labelled::Format;
-use citebot::matching::Matcher;
+use citebot::matching::Prepared;
 use expect_test::expect;
 use serde_json::Value;
 
@@ -334,13 +334,12 @@ fn a_bad_file_is_told_line_by_line() {
 
 #[test]
 fn questions_are_judged_in_their_order_whoever_asks() {
-    let base = load(&Files::read(&cafe()).unwrap()).unwrap();
-    let matcher = Matcher::new(&base);
+    let prepared = Prepared::new(load(&Files::read(&cafe()).unwrap()).unwrap());
     let file = Arc::new(File { name: "cases.jsonl".to_string(), text: CASES.repeat(40) });
-    let cases = cases_of(&Facts::of(&base), &file, Format::JsonLines).unwrap();
+    let cases = cases_of(&Facts::of(prepared.base()), &file, Format::JsonLines).unwrap();
     let judged = |threads: usize| {
         let threads = NonZeroUsize::new(threads).unwrap();
-        run(&base, &matcher, &cases, World { clock: &|| Duration::ZERO, done: &|| (), threads }).unwrap()
+        run(&prepared, &cases, World { clock: &|| Duration::ZERO, done: &|| (), threads }).unwrap()
     };
     let one = judged(1);
     assert_eq!(one.len(), 13 * 40);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use citebot::conversation::{Memory, Outcome, Turn, turn};
 use citebot::facts::{Base, Files, load};
-use citebot::matching::{Matcher, Verdict};
+use citebot::matching::{Prepared, Verdict};
 use citebot::reply::{Reply, reply};
 use citebot::sources::Citation;
 use expect_test::expect_file;
@@ -108,19 +108,15 @@ fn fault(case: &Case, turn: &Turn, reply: &Reply) -> Option<String> {
 
 #[test]
 fn each_kind_comes_to_what_the_table_says() {
-    let mut bases: BTreeMap<String, (Base, Matcher)> = BTreeMap::new();
+    let mut bases: BTreeMap<String, Prepared> = BTreeMap::new();
     let mut sums: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut rows = String::new();
     for case in cases() {
-        let (base, matcher) = bases.entry(case.base.clone()).or_insert_with(|| {
-            let base = base(&case.base);
-            let matcher = Matcher::new(&base);
-            (base, matcher)
-        });
+        let prepared = bases.entry(case.base.clone()).or_insert_with(|| Prepared::new(base(&case.base)));
         let mut memory = Memory::default();
-        let turns: Vec<Turn> = case.turns.iter().map(|text| turn(base, matcher, &mut memory, text)).collect();
+        let turns: Vec<Turn> = case.turns.iter().map(|text| turn(prepared, &mut memory, text)).collect();
         let last = turns.last().expect("a case has a turn");
-        let fault = fault(&case, last, &reply(base, last));
+        let fault = fault(&case, last, &reply(prepared.base(), last));
         let (all, good) = sums.entry(case.kind.clone()).or_default();
         *all += 1;
         *good += usize::from(fault.is_none());

@@ -3,27 +3,27 @@
 use std::sync::LazyLock;
 
 use citebot::conversation::{LONGEST_QUESTION, Memory, Outcome, turn};
-use citebot::facts::{Base, Files, load};
-use citebot::matching::Matcher;
+use citebot::facts::{Files, load};
+use citebot::matching::Prepared;
 use citebot::reply::{plain, reply};
 use citebot::text::{Language, normal_form};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-static BASE: LazyLock<Base> = LazyLock::new(|| load(&Files::embedded()).expect("our own base is sound"));
-static MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&BASE));
+static PREPARED: LazyLock<Prepared> =
+    LazyLock::new(|| Prepared::new(load(&Files::embedded()).expect("our own base is sound")));
 
 fn phrasings() -> Vec<String> {
-    let facts = BASE.facts.iter().flat_map(|fact| fact.ask.iter().flat_map(|(_, ask)| ask));
+    let facts = PREPARED.base().facts.iter().flat_map(|fact| fact.ask.iter().flat_map(|(_, ask)| ask));
     facts.map(|phrasing| phrasing.text.clone()).collect()
 }
 
 /// Says a text after another one, and checks what must hold whatever they are.
 fn holds(before: &str, text: &str) {
     let mut memory = Memory::default();
-    turn(&BASE, &MATCHER, &mut memory, before);
-    let turn = turn(&BASE, &MATCHER, &mut memory, text);
-    let reply = reply(&BASE, &turn);
+    turn(&PREPARED, &mut memory, before);
+    let turn = turn(&PREPARED, &mut memory, text);
+    let reply = reply(PREPARED.base(), &turn);
     assert!(!reply.text.trim().is_empty());
     assert!((0.0..=1.0).contains(&reply.confidence), "{}", reply.confidence);
     assert!(reply.text.chars().count() < 1500 && reply.options.len() <= 3 && reply.answers.len() <= 3);
@@ -71,13 +71,13 @@ proptest! {
 
 #[test]
 fn the_same_question_gets_the_same_bytes() {
-    let again = Matcher::new(&BASE);
+    let again = Prepared::new(PREPARED.base().clone());
     for text in phrasings().iter().step_by(7) {
-        let say = |matcher: &Matcher| {
-            let turn = turn(&BASE, matcher, &mut Memory::default(), &format!("well, {text}"));
-            format!("{:?} {:?}", reply(&BASE, &turn), turn.candidates)
+        let say = |prepared: &Prepared| {
+            let turn = turn(prepared, &mut Memory::default(), &format!("well, {text}"));
+            format!("{:?} {:?}", reply(PREPARED.base(), &turn), turn.candidates)
         };
-        assert_eq!(say(&MATCHER), say(&again));
+        assert_eq!(say(&PREPARED), say(&again));
     }
 }
 
@@ -88,7 +88,7 @@ fn case_width_and_traditional_characters_change_nothing() {
         ("How many AI unicorns does Beijing have?", "Ｈｏｗ ｍａｎｙ ＡＩ ｕｎｉｃｏｒｎｓ does Beijing have？"),
         ("北京有多少家人工智能独角兽企业？", "北京有多少家人工智能獨角獸企業？"),
     ] {
-        let say = |text: &str| turn(&BASE, &MATCHER, &mut Memory::default(), text).outcome;
+        let say = |text: &str| turn(&PREPARED, &mut Memory::default(), text).outcome;
         assert_eq!(say(one), say(other), "{other}");
     }
 }
@@ -98,6 +98,6 @@ fn a_long_message_is_read_up_to_its_limit() {
     let question = "How many AI unicorns does Beijing have? ";
     for text in [question.repeat(2500), "北".repeat(100_000), "a ".repeat(50_000), "?".repeat(100_000)] {
         holds("", &text);
-        assert!(Language::ALL.contains(&turn(&BASE, &MATCHER, &mut Memory::default(), &text).language));
+        assert!(Language::ALL.contains(&turn(&PREPARED, &mut Memory::default(), &text).language));
     }
 }

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use citebot::facts::{Base, Files, load};
+use citebot::facts::{Files, load};
 use citebot::journal::{Entry, InVain, Journal, Reason, Vote};
-use citebot::matching::Matcher;
+use citebot::matching::Prepared;
 use citebot::review::Review;
 use citebot::text::Language;
 use expect_test::expect;
@@ -269,8 +269,8 @@ fn a_file_that_is_no_journal_is_named_in_one_line() {
     "#]]);
 }
 
-fn cafe_base() -> Base {
-    load(&Files::read(&cafe()).unwrap()).unwrap()
+fn prepared_cafe() -> Prepared {
+    Prepared::new(load(&Files::read(&cafe()).unwrap()).unwrap())
 }
 
 fn rows<'a>(questions: impl IntoIterator<Item = &'a str>) -> Vec<InVain> {
@@ -287,8 +287,7 @@ fn rows<'a>(questions: impl IntoIterator<Item = &'a str>) -> Vec<InVain> {
 
 #[test]
 fn like_questions_stand_together_and_others_do_not() {
-    let base = cafe_base();
-    let matcher = Matcher::new(&base);
+    let cafe = prepared_cafe();
     for (together, questions) in [
         (true, ["Who painted the xylophone?", "who PAINTED   the xylophone"]),
         (true, ["Who painted the xylophone?", "who has painted xylophones"]),
@@ -304,27 +303,25 @@ fn like_questions_stand_together_and_others_do_not() {
         (false, ["xylophone", "猫"]),
         (false, ["?", "!"]),
     ] {
-        let review = Review::of(&base, &matcher, &rows(questions), &[]);
+        let review = Review::of(&cafe, &rows(questions), &[]);
         assert_eq!(review.questions.len(), if together { 1 } else { 2 }, "{questions:?}");
     }
 }
 
 #[test]
 fn the_order_of_the_journal_does_not_matter() {
-    let base = cafe_base();
-    let matcher = Matcher::new(&base);
+    let cafe = prepared_cafe();
     let questions =
         ["b door", "c door", "Who painted the xylophone?", "who pianted the xylophone?", "a door", "A door", "猫"];
     let mut rows = rows(questions);
-    let forwards = Review::of(&base, &matcher, &rows, &[]);
+    let forwards = Review::of(&cafe, &rows, &[]);
     rows.reverse();
-    assert_eq!(Review::of(&base, &matcher, &rows, &[]), forwards);
+    assert_eq!(Review::of(&cafe, &rows, &[]), forwards);
 }
 
 #[test]
 fn ten_thousand_questions_take_no_time() {
-    let base = cafe_base();
-    let matcher = Matcher::new(&base);
+    let cafe = prepared_cafe();
     // Half of them share their words with many others, and half have a word of their own.
     let words = ["red", "door", "cat", "bell", "moon", "tea", "cup", "rain", "song", "boat"];
     let word = |number: u32, place: u32| words[(number / 10_u32.pow(place) % 10) as usize];
@@ -346,7 +343,7 @@ fn ten_thousand_questions_take_no_time() {
     let rows = rows(questions.iter().map(String::as_str));
     #[expect(clippy::disallowed_methods, reason = "this measures time")]
     let start = Instant::now();
-    let review = Review::of(&base, &matcher, &rows, &[]);
+    let review = Review::of(&cafe, &rows, &[]);
     assert!(review.questions.len() > 5000, "{}", review.questions.len());
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use citebot::evaluate::variants::{Fate, Table};
 use citebot::facts::{Base, Files, load};
-use citebot::matching::Matcher;
+use citebot::matching::Prepared;
 use citebot::text::Language;
 use citebot::variants::{Kind, Limits, Variant, variants};
 use expect_test::{expect, expect_file};
@@ -24,11 +24,11 @@ fn shown(base: &Base, variant: &Variant, fate: Fate) -> String {
 
 #[test]
 fn near_misses_are_refused_and_slips_answered_as_the_table_says() {
-    let base = load(&Files::embedded()).expect("our own base is sound");
+    let prepared = Prepared::new(load(&Files::embedded()).expect("our own base is sound"));
     let wanted = std::env::var_os("VARIANTS").is_some();
-    let table = Table::of(&base, &Matcher::new(&base), |variant, fate| {
+    let table = Table::of(&prepared, |variant, fate| {
         if wanted {
-            println!("{}", shown(&base, variant, fate));
+            println!("{}", shown(prepared.base(), variant, fate));
         }
     });
     let results = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/variants/results.txt");

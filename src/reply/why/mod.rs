@@ -11,7 +11,7 @@ mod told;
 use super::{Phrase, entry_id, phrases as replies};
 use crate::conversation::{Outcome, Turn};
 use crate::facts::Base;
-use crate::matching::{Candidate, Class, Entry, Matcher, Refusal, Word};
+use crate::matching::{Candidate, Class, Entry, Matcher, Prepared, Refusal, Word};
 use crate::text::Language;
 use judged::Weighed;
 use outcome::Scene;
@@ -22,7 +22,8 @@ const CANDIDATES: usize = 3;
 const MOST_WORDS: usize = 20;
 
 /// The lines that tell how a turn came to its outcome, in the language of the turn.
-pub fn lines(base: &Base, matcher: &Matcher, turn: &Turn) -> Vec<String> {
+pub fn lines(prepared: &Prepared, turn: &Turn) -> Vec<String> {
+    let (base, matcher) = (prepared.base(), prepared.matcher());
     let language = turn.language;
     if let (Outcome::Answer(said), true) = (&turn.outcome, turn.candidates.is_empty()) {
         let ids: Vec<String> = said.iter().map(|said| ticked(&base.facts[said.fact].id.text)).collect();
@@ -180,8 +181,8 @@ fn ticked(id: &str) -> String {
 }
 
 /// The lines as one text.
-pub fn text(base: &Base, matcher: &Matcher, turn: &Turn) -> String {
-    lines(base, matcher, turn).join("\n")
+pub fn text(prepared: &Prepared, turn: &Turn) -> String {
+    lines(prepared, turn).join("\n")
 }
 
 /// What is said if nothing was asked yet.

@@ -3,19 +3,17 @@
 
 use super::lines;
 use crate::conversation::{Memory, Outcome, Said, Turn, turn};
-use crate::facts::{Base, Files, load};
-use crate::matching::{Judged, Matcher, Nearest, Refusal, Unclear, Verdict};
+use crate::facts::{Files, load};
+use crate::matching::{Judged, Nearest, Prepared, Refusal, Unclear, Verdict};
 use crate::text::Language;
 
-fn cafe() -> (Base, Matcher) {
+fn cafe() -> Prepared {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cafe");
-    let base = load(&Files::read(&folder).unwrap()).unwrap();
-    let matcher = Matcher::new(&base);
-    (base, matcher)
+    Prepared::new(load(&Files::read(&folder).unwrap()).unwrap())
 }
 
-fn asked(base: &Base, matcher: &Matcher, question: &str) -> Turn {
-    turn(base, matcher, &mut Memory::default(), question)
+fn asked(cafe: &Prepared, question: &str) -> Turn {
+    turn(cafe, &mut Memory::default(), question)
 }
 
 /// The turn as if its fact were `answers` likely, `concerns` to be about the article, and came to `outcome`.
@@ -31,12 +29,12 @@ fn line<'a>(lines: &'a [String], label: &str) -> &'a str {
 
 #[test]
 fn every_outcome_is_told_with_its_grounds() {
-    let (base, matcher) = cafe();
-    let tokyo = asked(&base, &matcher, "How many employees does the kettle have in Tokyo?");
-    let staff = base.fact_index("staff").unwrap();
+    let cafe = cafe();
+    let tokyo = asked(&cafe, "How many employees does the kettle have in Tokyo?");
+    let staff = cafe.base().fact_index("staff").unwrap();
     let word = tokyo.question.words.iter().position(|word| word.text == "tokyo").unwrap();
     let nearest = || Outcome::Nearest(Nearest { fact: staff, doubt: Some(word), options: Vec::new() });
-    let clarify = || Outcome::Clarify(vec![staff, base.fact_index("roasting").unwrap()]);
+    let clarify = || Outcome::Clarify(vec![staff, cafe.base().fact_index("roasting").unwrap()]);
     let unclear = || Outcome::Unclear(Unclear::default());
     let refuse = || Outcome::Refuse(Refusal { missing: Some(word), ..Refusal::default() });
     let answer = || Outcome::Answer(vec![Said { fact: staff, verdict: Verdict::Unclaimed }]);
@@ -58,18 +56,18 @@ fn every_outcome_is_told_with_its_grounds() {
             "refuse: `staff` is for another than “tokyo”, which the article doesn't speak of; 0.05 likely",
         ),
     ] {
-        let lines = lines(&base, &matcher, &as_if(&tokyo, answers, concerns, outcome));
+        let lines = lines(&cafe, &as_if(&tokyo, answers, concerns, outcome));
         let told = line(&lines, "decided: ");
         assert!(told.starts_with(expected), "{told}");
     }
     let nothing = Turn { candidates: Vec::new(), judged: None, outcome: unclear(), ..tokyo };
-    let told = lines(&base, &matcher, &nothing);
+    let told = lines(&cafe, &nothing);
     assert_eq!(line(&told, "decided: "), "not understood: nothing in the base resembles the question");
 }
 
 #[test]
 fn what_is_asked_word_for_word_needs_no_judgement() {
-    let (base, matcher) = cafe();
+    let cafe = cafe();
     for (question, label, expected) in [
         ("Who founded the Blue Kettle?", "decided: ", "answer with `founder`: asked in the words of a phrasing"),
         ("蓝壶咖啡馆是谁创办的？", "结论：", "用`founder`作答：与一种问法相同"),
@@ -80,7 +78,7 @@ fn what_is_asked_word_for_word_needs_no_judgement() {
         ),
         ("谢谢", "结论：", "寒暄`thanks`"),
     ] {
-        let lines = lines(&base, &matcher, &asked(&base, &matcher, question));
+        let lines = lines(&cafe, &asked(&cafe, question));
         assert_eq!(line(&lines, label), expected, "{question}");
         assert!(!lines.iter().any(|line| line.starts_with("for and against") || line.contains("权衡")), "{question}");
     }
@@ -88,10 +86,10 @@ fn what_is_asked_word_for_word_needs_no_judgement() {
 
 #[test]
 fn a_gap_is_told_with_what_it_accounts_for() {
-    let (base, matcher) = cafe();
-    let turn = asked(&base, &matcher, "tell me whether prices of the beans are high");
+    let cafe = cafe();
+    let turn = asked(&cafe, "tell me whether prices of the beans are high");
     let refusal = Refusal { gap: Some(0), ..Refusal::default() };
-    let lines = lines(&base, &matcher, &as_if(&turn, 0.2, 0.9, Outcome::Refuse(refusal)));
+    let lines = lines(&cafe, &as_if(&turn, 0.2, 0.9, Outcome::Refuse(refusal)));
     let told = line(&lines, "decided: ");
     assert!(told.contains("as the gap `prices`; it accounts for "), "{told}");
     assert!(told.ends_with(" 0.20 likely, 0.54 is needed"), "{told}");
@@ -106,18 +104,18 @@ fn logits(line: &str) -> f32 {
 
 #[test]
 fn what_speaks_for_and_against_is_listed_the_largest_first() {
-    let (base, matcher) = cafe();
+    let cafe = cafe();
     for (question, language) in [
         ("How many employees does the kettle have in Tokyo?", Language::English),
         ("when did the cook set up the cafe", Language::English),
         ("do zebras like xylophones", Language::English),
         ("蓝壶在东京有多少员工？", Language::Chinese),
     ] {
-        let turn = asked(&base, &matcher, question);
+        let turn = asked(&cafe, question);
         assert_eq!(turn.language, language);
         for concerns in [0.9, 0.1] {
             let turn = as_if(&turn, 0.3, concerns, Outcome::Unclear(Unclear::default()));
-            let lines = lines(&base, &matcher, &turn);
+            let lines = lines(&cafe, &turn);
             let is_heading = |line: &String| line.starts_with("for and against ") || line.contains("权衡：");
             let heading = lines.iter().position(is_heading).unwrap_or_else(|| panic!("{lines:?}"));
             let listed: Vec<f32> = lines[heading + 1..]
@@ -134,12 +132,12 @@ fn what_speaks_for_and_against_is_listed_the_largest_first() {
 
 #[test]
 fn what_would_have_made_it_an_answer_makes_it_likelier() {
-    let (base, matcher) = cafe();
-    let turn = asked(&base, &matcher, "How many employees does the kettle have in Tokyo?");
-    let weighed = super::Weighed::of(&matcher, &turn).unwrap();
+    let cafe = cafe();
+    let turn = asked(&cafe, "How many employees does the kettle have in Tokyo?");
+    let weighed = super::Weighed::of(cafe.matcher(), &turn).unwrap();
     let change = weighed.change().unwrap();
     assert!(weighed.changed(change).answers > weighed.judged.answers);
-    let lines = lines(&base, &matcher, &Turn { outcome: Outcome::Unclear(Unclear::default()), ..turn.clone() });
+    let lines = lines(&cafe, &Turn { outcome: Outcome::Unclear(Unclear::default()), ..turn.clone() });
     let told = line(&lines, "decided: ");
     let end = told.rsplit_once("; ").unwrap().1;
     assert!(end.starts_with("it would have been answered with") || end.contains(", it would be 0."), "{told}");

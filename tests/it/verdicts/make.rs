@@ -1,7 +1,7 @@
 //! Claims with what is to be said to them, made of a base's phrasings and answers.
 
-use citebot::facts::{Base, Fact};
-use citebot::matching::{Class, Matcher, Word};
+use citebot::facts::Fact;
+use citebot::matching::{Class, Matcher, Prepared, Word};
 use citebot::text::{Kind, Language, Unit};
 
 use super::phrase::{Gap, how_many, how_many_in_chinese, when, whereabouts, who};
@@ -29,21 +29,20 @@ pub(super) struct Case {
 
 /// A base that claims are made of.
 pub(super) struct Workshop<'a> {
-    pub(super) base: &'a Base,
-    pub(super) matcher: &'a Matcher,
+    pub(super) prepared: &'a Prepared,
 }
 
 impl Workshop<'_> {
     pub(super) fn cases(&self) -> Vec<Case> {
         let mut cases = Vec::new();
-        for (number, fact) in self.base.facts.iter().enumerate() {
+        for (number, fact) in self.prepared.base().facts.iter().enumerate() {
             for language in Language::ALL {
                 let answer = &fact.answer.get(language).text;
                 if Language::of(answer) != language {
                     continue;
                 }
                 let mut add = |kind, label, text| cases.push(Case { fact: number, language, kind, label, text });
-                let words = self.matcher.read_written(answer);
+                let words = self.prepared.matcher().read_written(answer);
                 self.figures(number, language, &words, &mut add);
                 self.makers(number, language, &words, &mut add);
                 times(fact, language, &words, &mut add);
@@ -60,7 +59,7 @@ impl Workshop<'_> {
         words: &[Word],
         add: &mut impl FnMut(&'static str, Label, String),
     ) {
-        let fact = &self.base.facts[number];
+        let fact = &self.prepared.base().facts[number];
         let answer = &fact.answer.get(language).text;
         let told = told(answer, words);
         let counts = words.iter().filter(|word| word.number.is_some_and(|value| !value.is_year())).count();
@@ -100,7 +99,7 @@ impl Workshop<'_> {
         if ["It ", "If ", "They "].iter().any(|start| sentence.starts_with(start)) {
             return;
         }
-        let negated = self.matcher.read_written(sentence).iter().any(|word| word.class == Class::Negation);
+        let negated = self.prepared.matcher().read_written(sentence).iter().any(|word| word.class == Class::Negation);
         if negated {
             return;
         }
@@ -182,17 +181,17 @@ impl Workshop<'_> {
 
     /// The words behind a figure with another fact's noun for the first.
     fn other_noun(&self, number: usize, gap: &Gap, language: Language) -> Option<String> {
-        let words = self.matcher.read_written(&gap.behind);
+        let words = self.prepared.matcher().read_written(&gap.behind);
         let noun = words.iter().find(|word| word.class == Class::Known && word.weight > 0.0)?;
-        let count = self.base.facts.len();
-        let own = own_words(&self.base.facts[number], self.matcher);
+        let count = self.prepared.base().facts.len();
+        let own = own_words(&self.prepared.base().facts[number], self.prepared.matcher());
         let another = (1..count).find_map(|step| {
-            let other = &self.base.facts[(number + step) % count];
+            let other = &self.prepared.base().facts[(number + step) % count];
             let answer = &other.answer.get(language).text;
             if Language::of(answer) != language {
                 return None;
             }
-            let words = self.matcher.read_written(answer);
+            let words = self.prepared.matcher().read_written(answer);
             let at = words
                 .iter()
                 .position(|word| word.number.is_some_and(|value| !value.is_year() && value.unit == Unit::Plain))?;
@@ -211,16 +210,19 @@ impl Workshop<'_> {
         words: &[Word],
         add: &mut impl FnMut(&'static str, Label, String),
     ) {
-        let fact = &self.base.facts[number];
+        let fact = &self.prepared.base().facts[number];
         let Some(name) = self.only_name(fact, language, words, &[Kind::Who, Kind::Person]) else { return };
-        let own = own_words(fact, self.matcher);
-        let other = self.base.facts.iter().cycle().skip(number + 1).take(self.base.facts.len()).find_map(|other| {
-            let answer = &other.answer.get(language).text;
-            let words = self.matcher.read_written(answer);
-            let name = self.only_name(other, language, &words, &[Kind::Who, Kind::Person])?;
-            let read = self.matcher.read_written(&name);
-            (!read.iter().any(|word| own.contains(&word.term))).then_some(name)
-        });
+        let own = own_words(fact, self.prepared.matcher());
+        let other =
+            self.prepared.base().facts.iter().cycle().skip(number + 1).take(self.prepared.base().facts.len()).find_map(
+                |other| {
+                    let answer = &other.answer.get(language).text;
+                    let words = self.prepared.matcher().read_written(answer);
+                    let name = self.only_name(other, language, &words, &[Kind::Who, Kind::Person])?;
+                    let read = self.prepared.matcher().read_written(&name);
+                    (!read.iter().any(|word| own.contains(&word.term))).then_some(name)
+                },
+            );
         for gap in fact.ask.get(language).iter().filter_map(|phrasing| who(&phrasing.text)) {
             add("maker", Label::Yes, gap.with(&name));
             if let Some(other) = &other {
@@ -236,7 +238,7 @@ impl Workshop<'_> {
         words: &[Word],
         add: &mut impl FnMut(&'static str, Label, String),
     ) {
-        let fact = &self.base.facts[number];
+        let fact = &self.prepared.base().facts[number];
         let Some(name) = self.only_name(fact, language, words, &[Kind::Where, Kind::City]) else { return };
         for gap in fact.ask.get(language).iter().filter_map(|phrasing| whereabouts(&phrasing.text)) {
             add("place", Label::Yes, gap.with(&name));
@@ -250,8 +252,12 @@ impl Workshop<'_> {
             return None;
         }
         let answer = &fact.answer.get(language).text;
-        let asked: Vec<_> =
-            fact.ask.get(language).iter().flat_map(|phrasing| self.matcher.read_written(&phrasing.text)).collect();
+        let asked: Vec<_> = fact
+            .ask
+            .get(language)
+            .iter()
+            .flat_map(|phrasing| self.prepared.matcher().read_written(&phrasing.text))
+            .collect();
         let is_given = |word: &Word| asked.iter().any(|other| other.term == word.term);
         let mut names: Vec<std::ops::Range<usize>> = Vec::new();
         for word in words.iter().filter(|word| (word.class == Class::Name || word.capital) && !is_given(word)) {
@@ -267,7 +273,7 @@ impl Workshop<'_> {
         let opens =
             !before.contains(' ') && before.starts_with(char::is_uppercase) && !["The", "A", "An"].contains(&before);
         let text = if opens { &answer[start..name.end] } else { &answer[name.clone()] };
-        let given = self.matcher.read_written(text).iter().any(is_given);
+        let given = self.prepared.matcher().read_written(text).iter().any(is_given);
         (!given).then(|| text.to_string())
     }
 }

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use citebot::conversation::{Memory, Outcome, Said, turn};
-use citebot::facts::{Base, Files, load};
-use citebot::matching::{Matcher, Verdict};
+use citebot::facts::{Files, load};
+use citebot::matching::{Prepared, Verdict};
 use expect_test::expect_file;
 
 use make::{Case, Label, Workshop};
@@ -120,22 +120,25 @@ fn came(outcome: &Outcome) -> (Came, Option<&Said>) {
 
 /// The table of one base, kind by kind.
 #[expect(clippy::print_stdout, reason = "each claim is shown to who wants to see it")]
-fn measure(base: &Base, totals: &mut BTreeMap<&'static str, Counts>) {
-    let matcher = Matcher::new(base);
+fn measure(prepared: &Prepared, totals: &mut BTreeMap<&'static str, Counts>) {
     let shown = std::env::var_os("VERDICTS").is_some();
-    for case in (Workshop { base, matcher: &matcher }).cases() {
+    for case in (Workshop { prepared }).cases() {
         let Case { fact, language, kind, label, text } = case;
-        let turn = turn(base, &matcher, &mut Memory::default(), &text);
+        let turn = turn(prepared, &mut Memory::default(), &text);
         let (came, said) = came(&turn.outcome);
         let own = said.is_some_and(|said| said.fact == fact);
         totals.entry(kind).or_default().note(label, came, own);
         if shown {
-            println!("{kind}\t{}\t{label:?}\t{came:?}\t{own}\t{}\t{text}", language.code(), base.facts[fact].id.text);
+            println!(
+                "{kind}\t{}\t{label:?}\t{came:?}\t{own}\t{}\t{text}",
+                language.code(),
+                prepared.base().facts[fact].id.text
+            );
         }
     }
 }
 
-fn table(bases: &[Base]) -> String {
+fn table(bases: &[Prepared]) -> String {
     let mut kinds = BTreeMap::new();
     for base in bases {
         measure(base, &mut kinds);
@@ -152,15 +155,15 @@ fn table(bases: &[Base]) -> String {
     lines.join("\n") + "\n"
 }
 
-fn read(dir: &Path) -> Base {
+fn read(dir: &Path) -> Prepared {
     let files = Files::read(dir).unwrap_or_else(|error| panic!("{}: {error:?}", dir.display()));
-    load(&files).unwrap_or_else(|findings| panic!("{}: {findings:?}", dir.display()))
+    Prepared::new(load(&files).unwrap_or_else(|findings| panic!("{}: {findings:?}", dir.display())))
 }
 
 #[test]
 fn claims_are_answered_as_the_table_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let embedded = load(&Files::embedded()).expect("our own base is sound");
+    let embedded = Prepared::new(load(&Files::embedded()).expect("our own base is sound"));
     let bases = [embedded, read(&root.join("tests/data/cafe")), read(&root.join("tests/data/library"))];
     expect_file![root.join("tests/verdicts/results.txt")].assert_eq(&table(&bases));
 }
@@ -169,6 +172,6 @@ fn claims_are_answered_as_the_table_says() {
 fn other_bases_are_measured_where_they_are_named() {
     let Some(named) = std::env::var_os("VERDICT_BASES") else { return };
     let dirs: Vec<PathBuf> = std::env::split_paths(&named).collect();
-    let bases: Vec<Base> = dirs.iter().map(|dir| read(dir)).collect();
+    let bases: Vec<Prepared> = dirs.iter().map(|dir| read(dir)).collect();
     println!("{}", table(&bases));
 }
