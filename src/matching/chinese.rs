@@ -3,7 +3,7 @@
 use compact_str::{CompactString, format_compact};
 
 use super::names::Names;
-use super::pieces::{Piece, PieceKind};
+use super::piece::{Piece, PieceKind};
 use crate::text::{Number, Token, Unit, from_chinese, is_chinese_numeral, month_name, scale, segment};
 
 /// Cuts a Chinese run into words; what it begins with may belong to the figure before it: 3500亿, 11月.

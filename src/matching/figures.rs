@@ -2,7 +2,7 @@
 
 use super::money;
 use super::own::OwnWords;
-use super::pieces::{Piece, PieceKind};
+use super::piece::{Piece, PieceKind};
 use crate::text::{
     Number, Unit, fraction_word, from_digits, from_words, full_year, names_month, ordinal_word, small_word, year_words,
 };

@@ -6,9 +6,10 @@
 
 use super::Matcher;
 use super::asked::Asked;
-use super::knowledge::{Knowledge, meanings, negates};
+use super::knowledge::Knowledge;
 use super::weights::{LEAST_EXPLAINED, MOST_OPEN_RELATION};
 use super::word::{Class, Term, Word};
+use super::word::{meanings, negates};
 use crate::text::{Kind, Lexicon, Number, Unit};
 
 /// A question as the gate sees it.

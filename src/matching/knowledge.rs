@@ -7,9 +7,9 @@ use super::entry::{Role, Text};
 use super::given::Given;
 use super::ground::Ground;
 use super::set::Set;
-use super::verdict::Told;
+use super::told::Told;
 use super::vocabulary::Vocabulary;
-use super::word::{Class, Term, Word};
+use super::word::{Class, Term, Word, meanings, negates};
 use crate::text::{Kind, Language, Lexicon, Number, Properties, Unit, is_chinese, month_name, normal_form};
 
 /// How many words after a figure may be what it counts: "36 of the unicorn companies".
@@ -183,12 +183,6 @@ fn known<'a>((text, words): (&Text<'_>, &'a Vec<Word>)) -> impl Iterator<Item = 
     words.iter().enumerate().filter(counts).flat_map(|(_, word)| meanings(word))
 }
 
-/// Whether a word turns round what is asked; 有独角兽没有 only asks whether it is so.
-pub(crate) fn negates(words: &[Word], at: usize) -> bool {
-    let ends = words.get(at + 1).is_none_or(|next| next.class == Class::Mark);
-    words[at].class == Class::Negation && !(ends && words[at].text.chars().all(is_chinese))
-}
-
 fn names<'a>(words: impl Iterator<Item = &'a Word>) -> Vec<Term> {
     words.filter(|word| word.class == Class::Name).filter_map(|word| word.term).collect()
 }
@@ -216,9 +210,4 @@ fn chinese_pairs(text: &Text<'_>) -> Vec<(char, char)> {
     let chars: Vec<char> = normal_form(text.content).chars().collect();
     let pairs = chars.windows(2).filter(|pair| pair.iter().all(|character| is_chinese(*character)));
     pairs.map(|pair| (pair[0], pair[1])).collect()
-}
-
-/// What a word means, and what the words mean that it is made of.
-pub(crate) fn meanings(word: &Word) -> impl Iterator<Item = Term> {
-    word.term.into_iter().chain(word.parts.iter().copied())
 }

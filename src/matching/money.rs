@@ -1,6 +1,6 @@
 //! The sign of money beside a figure: £5 and 5 € are amounts, 5 is none.
 
-use super::pieces::{Piece, PieceKind};
+use super::piece::{Piece, PieceKind};
 use crate::text::Token;
 
 /// The sign of money that a token is.

@@ -1,16 +1,12 @@
 //! The names and synonyms of a base: many ways to say one thing, of one word or several.
 
-use compact_str::{CompactString, CompactStringExt, format_compact};
+use compact_str::{CompactString, CompactStringExt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::chinese::is_stranger;
 use super::own::OwnWords;
-use super::reader::{Piece, PieceKind, read_form};
+use super::piece::{FormId, Piece, PieceKind};
 use super::word::Class;
-use crate::facts::Words;
-use crate::text::{
-    Known, Language, Lexicon, from_chinese, is_chinese, is_chinese_numeral, is_common, normal_form, segment,
-};
+use crate::text::{Known, from_chinese, is_chinese, is_chinese_numeral, is_common, normal_form, segment};
 
 /// A name or a class of synonyms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +20,16 @@ pub(crate) struct Concept {
 /// All names and synonyms, found by the first word of each form.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    concepts: Vec<Concept>,
-    forms: Vec<Form>,
+    pub(super) concepts: Vec<Concept>,
+    pub(super) forms: Vec<Form>,
     /// From the key of a form's first word to the forms that begin with it, longest first.
-    by_first: FxHashMap<CompactString, Vec<FormId>>,
+    pub(super) by_first: FxHashMap<CompactString, Vec<FormId>>,
     /// Chinese words of the lists and of the base, for the segmenter.
-    chinese: FxHashSet<String>,
+    pub(super) chinese: FxHashSet<String>,
     /// How many characters the longest of them has, by its first one.
-    longest_chinese: FxHashMap<char, usize>,
+    pub(super) longest_chinese: FxHashMap<char, usize>,
     /// How the base's texts write things.
-    own: OwnWords,
+    pub(super) own: OwnWords,
 }
 
 /// Characters of the longest common Chinese word.
@@ -44,77 +40,18 @@ const LONGEST_FIGURE: usize = 32;
 /// What stands before the digits of a share.
 pub(super) const PERCENT: &str = "百分之";
 
-/// The number of a form among all forms.
-pub(crate) type FormId = usize;
-
 /// One way to write a name or synonym.
 #[derive(Debug)]
-struct Form {
-    keys: Vec<CompactString>,
-    concept: usize,
+pub(super) struct Form {
+    pub(super) keys: Vec<CompactString>,
+    pub(super) concept: usize,
     /// The words and shorter names that it is made of: "Beijing Film Academy" speaks of Beijing and of film.
-    parts: Vec<CompactString>,
+    pub(super) parts: Vec<CompactString>,
 }
 
 impl Names {
-    /// The names and synonyms of `words`, and `listed` phrases of a word list with their class; `texts`
-    /// are the base's.
-    pub(crate) fn new<'a>(words: &'a Words, listed: &[(String, Class)], texts: impl Iterator<Item = &'a str>) -> Self {
-        let (chinese, longest_chinese) = listed_chinese(words);
-        let mut names = Self { chinese, longest_chinese, ..Self::default() };
-        let forms = words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten());
-        let texts = texts.chain(forms.map(String::as_str));
-        let (own, chinese) = OwnWords::learn(texts, |run| names.strangers(run));
-        names.own = own;
-        names.chinese.extend(chinese);
-        for name in &words.names {
-            names.add(&name.id, Some(Class::Name), &name.forms);
-        }
-        for class in &words.synonyms {
-            names.add(class.first().map_or("", String::as_str), None, class);
-        }
-        for (phrase, class) in listed {
-            names.add(phrase, Some(*class), std::slice::from_ref(phrase));
-        }
-        names.add_inner_names();
-        names
-    }
-
-    fn add(&mut self, id: &str, class: Option<Class>, forms: &[String]) {
-        let concept = self.concepts.len();
-        for form in forms {
-            let pieces = read_form(form, self);
-            let keys: Vec<CompactString> = pieces.into_iter().map(|piece| piece.key).collect();
-            let mut parts = self.chinese_parts(form);
-            if keys.len() > 1 {
-                parts.extend(keys.iter().cloned());
-            }
-            if let Some(first) = keys.first() {
-                let beginning = self.by_first.entry(first.clone()).or_default();
-                let longer = beginning.partition_point(|other| self.forms[*other].keys.len() >= keys.len());
-                beginning.insert(longer, self.forms.len());
-                self.forms.push(Form { keys, concept, parts });
-            }
-        }
-        self.concepts.push(Concept { key: format_compact!("#{}", normal_form(id)), class });
-    }
-
-    fn add_inner_names(&mut self) {
-        let inner = |form: &Form| -> Vec<CompactString> {
-            let tails = (0..form.keys.len()).map(|at| &form.keys[at..]);
-            let within =
-                tails.flat_map(|tail| self.beginning(&tail[0]).filter(move |other| tail.starts_with(&other.keys)));
-            let others = within.filter(|other| other.concept != form.concept && form.keys.len() > 1);
-            others.map(|other| self.concepts[other.concept].key.clone()).collect()
-        };
-        let found: Vec<Vec<CompactString>> = self.forms.iter().map(inner).collect();
-        for (form, inner) in self.forms.iter_mut().zip(found) {
-            form.parts.extend(inner);
-        }
-    }
-
     /// The forms that begin with a word, the longest first.
-    fn beginning(&self, key: &str) -> impl Iterator<Item = &Form> {
+    pub(super) fn beginning(&self, key: &str) -> impl Iterator<Item = &Form> {
         self.by_first.get(key).into_iter().flatten().map(|form| &self.forms[*form])
     }
 
@@ -129,7 +66,7 @@ impl Names {
     }
 
     /// The shorter words that a Chinese form of a name is made of.
-    fn chinese_parts(&self, form: &str) -> Vec<CompactString> {
+    pub(super) fn chinese_parts(&self, form: &str) -> Vec<CompactString> {
         let form = normal_form(form);
         if form.chars().count() < 4 || !form.chars().all(is_chinese) {
             return Vec::new();
@@ -165,13 +102,6 @@ impl Names {
         } else {
             Known::No
         }
-    }
-
-    /// The stretches of characters in a Chinese run that are no words.
-    fn strangers(&self, run: &str) -> Vec<String> {
-        let words = segment(run, |first| self.longest_chinese(first), |word| self.knows_chinese(word));
-        let stretches = words.chunk_by(|one, other| is_stranger(one, self) && is_stranger(other, self));
-        stretches.filter(|stretch| is_stranger(stretch[0], self)).map(<[&str]>::concat).collect()
     }
 
     /// Whether the word lists or the base know a Chinese word.
@@ -230,40 +160,4 @@ fn slip(words: &[Piece]) -> Option<CompactString> {
 /// What stood there for the words of a name, if one of them stands for something else.
 fn shown(words: &[Piece], blank: &str) -> Option<CompactString> {
     words.iter().any(|piece| piece.shown.is_some()).then(|| words.iter().map(Piece::as_shown).join_compact(blank))
-}
-
-/// The Chinese words of the language's lists and of the base's words, and how many characters the
-/// longest has that begins with each character.
-fn listed_chinese(words: &Words) -> (FxHashSet<String>, FxHashMap<char, usize>) {
-    let lexicon = Lexicon::of(Language::Chinese);
-    let names = words.names.iter().flat_map(|name| &name.forms);
-    let lists = names
-        .chain(words.synonyms.iter().flatten())
-        .chain(&words.fillers)
-        .chain(&words.attributes)
-        .chain(&words.places);
-    let lists = lists.chain(&lexicon.fillers).chain(&lexicon.light).chain(&lexicon.places).chain(&lexicon.times);
-    let lists = lists
-        .chain(lexicon.spellings.keys())
-        .chain(lexicon.properties.keys())
-        .chain(&lexicon.speech)
-        .chain(&lexicon.negations);
-    let mut chinese = FxHashSet::default();
-    let mut longest: FxHashMap<char, usize> = FxHashMap::default();
-    for form in lists {
-        let normal = normal_form(form);
-        // A form may hold Latin words or marks as well: its Chinese runs are the words. What follows a
-        // figure may belong to it: 2月的措施.
-        if normal.chars().any(|character| character.is_ascii_digit()) {
-            continue;
-        }
-        for run in normal.split(|character| !is_chinese(character)).filter(|run| !run.is_empty()) {
-            chinese.insert(run.to_string());
-            if let Some(first) = run.chars().next() {
-                let longest = longest.entry(first).or_default();
-                *longest = run.chars().count().max(*longest);
-            }
-        }
-    }
-    (chinese, longest)
 }

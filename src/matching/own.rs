@@ -5,7 +5,7 @@ use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cohesion::chinese_words;
-use super::pieces::{Piece, PieceKind};
+use super::piece::{Piece, PieceKind};
 use crate::text::{
     Lexicon, Number, Shape, Token, asides, from_digits, full_year, is_common, normal_form, stem, tokens,
 };

@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::both;
 use super::entry::Text;
-use super::names::{FormId, Names};
+use super::names::Names;
+use super::piece::FormId;
 use super::reader::{Piece, PieceKind, read_form, read_typed, read_written};
 use super::repair::Repair;
 use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR, LIGHT};

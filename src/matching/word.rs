@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
-use crate::text::{Number, Properties};
+use crate::text::{Number, Properties, is_chinese};
 
 /// A word's meaning for the base: words that mean the same share it.
 pub type Term = u32;
@@ -94,4 +94,15 @@ impl Word {
     pub fn as_shown(&self) -> &str {
         self.shown.as_deref().unwrap_or(&self.text)
     }
+}
+
+/// Whether a word turns round what is asked; 有独角兽没有 only asks whether it is so.
+pub(crate) fn negates(words: &[Word], at: usize) -> bool {
+    let ends = words.get(at + 1).is_none_or(|next| next.class == Class::Mark);
+    words[at].class == Class::Negation && !(ends && words[at].text.chars().all(is_chinese))
+}
+
+/// What a word means, and what the words mean that it is made of.
+pub(crate) fn meanings(word: &Word) -> impl Iterator<Item = Term> {
+    word.term.into_iter().chain(word.parts.iter().copied())
 }

@@ -2,7 +2,8 @@
 
 use super::{Evidence, Scene, Signal};
 use crate::matching::Matcher;
-use crate::matching::knowledge::{Knowledge, meanings};
+use crate::matching::knowledge::Knowledge;
+use crate::matching::word::meanings;
 use crate::matching::word::{Class, Word};
 use crate::text::{Number, Vector, WordTable, meaning, nearness};
 

@@ -3,7 +3,8 @@
 
 use super::{Evidence, Scene, Signal};
 use crate::matching::asked::Asked;
-use crate::matching::knowledge::{Knowledge, Phrased, meanings};
+use crate::matching::knowledge::{Knowledge, Phrased};
+use crate::matching::word::meanings;
 use crate::matching::word::{Term, Word};
 
 /// How many other facts are compared.

@@ -2,16 +2,16 @@
 
 use compact_str::CompactString;
 
-use super::bound::{Bound, Sort};
 use super::claim::{Aim, Claim};
-use super::figure::Figure;
-use super::measure::{Measure, YEAR};
-use super::range::{Agreement, Range};
-use super::told::Told;
 use crate::matching::Matcher;
 use crate::matching::gate::Question;
-use crate::matching::knowledge::meanings;
+use crate::matching::told::Figure;
+use crate::matching::told::Told;
+use crate::matching::told::{Agreement, Range};
+use crate::matching::told::{Bound, Sort};
+use crate::matching::told::{Measure, YEAR};
 use crate::matching::word::Term;
+use crate::matching::word::meanings;
 use crate::text::Unit;
 
 /// What a claimed figure came to.

@@ -1,11 +1,11 @@
 //! Does a question claim something, and what?
 
-use super::bound::{Bound, Sort};
-use super::figure::{Figure, figures};
-use super::measure::Measure;
 use super::slot::may_name;
 use crate::matching::gate::Question;
-use crate::matching::knowledge::negates;
+use crate::matching::told::Measure;
+use crate::matching::told::{Bound, Sort};
+use crate::matching::told::{Figure, figures};
+use crate::matching::word::negates;
 use crate::matching::word::{Class, Word};
 use crate::text::{Number, Unit};
 

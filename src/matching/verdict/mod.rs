@@ -1,34 +1,23 @@
 //! Is a claim so? A figure, a maker, a place or a time that a question claims is held against what the
 //! answer tells of the same thing. Where that decides nothing, neither yes nor no is said.
 
-mod bound;
 mod choose;
 mod claim;
-mod figure;
-mod measure;
-mod parts;
-mod polarity;
-mod range;
 mod slot;
 #[cfg(test)]
 mod tests;
-mod told;
-
-pub(crate) use told::Told;
 
 use compact_str::CompactString;
 
 use super::gate::Question;
 use super::knowledge::Knowledge;
 use super::rank::Candidate;
+use super::told::{self, Agreement, Figure, Measure, Polarity, Told};
 use super::word::{Class, Term, Word};
 use super::{Matcher, WordTable};
 use crate::text::{Kind, Language, Unit, meaning, nearness};
 use choose::{Compared, Held};
 use claim::{Claim, Manner};
-use figure::Figure;
-use measure::Measure;
-use range::Agreement;
 use slot::{Part, is_named, may_name, values};
 
 /// What an answer says to a claim.
@@ -257,7 +246,7 @@ impl Scene<'_> {
     /// Whether a word of the question is the first of what a figure counts.
     fn counts(self, figure: &Figure, at: usize) -> bool {
         let words = &self.question.words;
-        figure.measure == Measure::Count && figure::noun(words, figure.words.end, words.len()).first() == Some(&at)
+        figure.measure == Measure::Count && told::noun(words, figure.words.end, words.len()).first() == Some(&at)
     }
 
     /// The telling words that the fact doesn't account for, by index, but those of a claim.
@@ -271,7 +260,7 @@ impl Scene<'_> {
                 && word.class != Class::Negation
                 && !self.fact.account.explained[*at]
                 && !claimed(*at)
-                && !measure::is_unit(&word.text)
+                && !told::is_unit(&word.text)
                 // A pronoun has a capital, and is no name.
                 && word.text != "i"
                 && !claim::frames(&word.text)
@@ -288,8 +277,8 @@ impl Scene<'_> {
         self.knowledge.telling.iter().any(near)
     }
 
-    fn polarity(self) -> polarity::Polarity {
-        polarity::Polarity::of(&self.question.words)
+    fn polarity(self) -> Polarity {
+        Polarity::of(&self.question.words)
     }
 
     /// The first word that is claimed.

@@ -1,7 +1,8 @@
 //! Names that are exchanged: another maker than the one that is told, another place.
 
-use super::told::{Named, Told};
-use crate::matching::knowledge::{Knowledge, meanings};
+use crate::matching::knowledge::Knowledge;
+use crate::matching::told::{Named, Told};
+use crate::matching::word::meanings;
 use crate::matching::word::{Class, Term, Word};
 use crate::text::{Kind, is_chinese};
 

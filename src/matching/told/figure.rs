@@ -4,7 +4,7 @@ use super::bound::{Bound, Sort, bound};
 use super::measure::{Measure, is_day, is_unit, measure, month};
 use super::parts::{Part, parts};
 use super::range::Range;
-use crate::matching::knowledge::meanings;
+use crate::matching::word::meanings;
 use crate::matching::word::{Class, Term, Word};
 use crate::text::{Number, Unit};
 
@@ -148,7 +148,7 @@ fn is_physical(measure: Measure) -> bool {
 }
 
 /// The words that say what a figure counts, by index.
-pub(super) fn noun(words: &[Word], from: usize, end: usize) -> Vec<usize> {
+pub(crate) fn noun(words: &[Word], from: usize, end: usize) -> Vec<usize> {
     let rest = (from..end.min(words.len())).take_while(|at| {
         let word = &words[*at];
         word.class != Class::Mark && word.number.is_none() && !ENDS_NOUN.contains(&word.text.as_str())

@@ -56,7 +56,7 @@ impl Range {
 #[cfg(test)]
 mod tests {
     use super::{Agreement, Range};
-    use crate::matching::verdict::bound::Bound::{Above, AtLeast, AtMost, Below, Exactly, Nearly, Plain};
+    use crate::matching::told::bound::Bound::{Above, AtLeast, AtMost, Below, Exactly, Nearly, Plain};
 
     #[test]
     fn comparisons_on_both_sides() {

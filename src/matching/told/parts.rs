@@ -6,18 +6,18 @@ use crate::matching::word::{Class, Word};
 
 /// Where a figure stands.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(crate) struct Part {
     /// The words from the one mark or conjunction to the other.
-    pub(super) clause: Range<usize>,
+    pub(crate) clause: Range<usize>,
     /// Those of them that are its own, and no other figure's.
-    pub(super) words: Range<usize>,
+    pub(crate) words: Range<usize>,
 }
 
 /// Words that part a clause where there are figures on both sides.
 const JOINS: [&str; 11] = ["and", "but", "while", "whereas", "or", "和", "与", "及", "而", "但", "以及"];
 
 /// The part of each of `figures`, which are ranges of words in their order.
-pub(super) fn parts(words: &[Word], figures: &[Range<usize>]) -> Vec<Part> {
+pub(crate) fn parts(words: &[Word], figures: &[Range<usize>]) -> Vec<Part> {
     let clauses = clauses(words, figures);
     let part = |(at, figure): (usize, &Range<usize>)| {
         let clause = clauses.iter().find(|clause| clause.contains(&figure.start)).cloned().unwrap_or(0..words.len());

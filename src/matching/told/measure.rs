@@ -29,7 +29,7 @@ pub(crate) enum Measure {
 }
 
 /// The seconds of a year of twelve months.
-pub(super) const YEAR: u128 = 31_104_000;
+pub(crate) const YEAR: u128 = 31_104_000;
 const SECONDS: [(&[&str], u64); 7] = [
     (&["second", "seconds", "秒", "秒钟"], 1),
     (&["minute", "minutes", "min", "mins", "分钟"], 60),
@@ -77,7 +77,7 @@ const BEFORE_MONTH: [&str; 12] =
 
 /// What a figure measures by the words around it, what its value is multiplied by, and the word after
 /// its unit.
-pub(super) fn measure(words: &[Word], at: usize, number: Number) -> (Measure, u64, usize) {
+pub(crate) fn measure(words: &[Word], at: usize, number: Number) -> (Measure, u64, usize) {
     if number.unit != Unit::Plain {
         return (Measure::Other(number.unit), 1, at + 1);
     }
@@ -125,13 +125,13 @@ fn currency(word: &str) -> Option<u8> {
 }
 
 /// Whether a word is a unit.
-pub(super) fn is_unit(word: &str) -> bool {
+pub(crate) fn is_unit(word: &str) -> bool {
     unit(word).is_some()
 }
 
 /// The number of the month that a word names; "may" and "march" are months beside a figure or a
 /// preposition.
-pub(super) fn month(words: &[Word], at: usize) -> Option<u64> {
+pub(crate) fn month(words: &[Word], at: usize) -> Option<u64> {
     let text = words[at].text.as_str();
     let long = |month: &str| month == text || (text.len() >= 3 && text.len() < 5 && month.starts_with(text));
     let number = MONTHS.iter().position(|month| long(month))?;
@@ -143,7 +143,7 @@ pub(super) fn month(words: &[Word], at: usize) -> Option<u64> {
 }
 
 /// Whether a figure is the day of a month.
-pub(super) fn is_day(number: Number) -> bool {
+pub(crate) fn is_day(number: Number) -> bool {
     matches!(number.unit, Unit::Plain | Unit::Ordinal)
         && number.thousandths.is_multiple_of(1000)
         && (1000..=31_000).contains(&number.thousandths)

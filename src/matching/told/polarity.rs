@@ -17,11 +17,11 @@ const OPPOSITES: [(&[&str], &[&str]); 6] = [
 
 /// Which sides of the opposites a text speaks of, a bit for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Polarity(u16);
+pub(crate) struct Polarity(u16);
 
 impl Polarity {
     /// What words speak of.
-    pub(super) fn of(words: &[Word]) -> Self {
+    pub(crate) fn of(words: &[Word]) -> Self {
         let speaks = |side: &[&str]| words.iter().any(|word| side.iter().any(|start| word.text.starts_with(start)));
         let bits = OPPOSITES
             .iter()
@@ -31,7 +31,7 @@ impl Polarity {
     }
 
     /// Whether one speaks of the one side alone, and the other of the other.
-    pub(super) fn opposes(self, other: Self) -> bool {
+    pub(crate) fn opposes(self, other: Self) -> bool {
         (0..OPPOSITES.len()).any(|at| {
             let side = |bits: u16| (bits >> (2 * at)) & 3;
             matches!((side(self.0), side(other.0)), (1, 2) | (2, 1))

@@ -1,11 +1,21 @@
 //! What an answer tells that a claim may be held against: its figures and its names.
 
+mod bound;
+mod figure;
+mod measure;
+mod parts;
+mod polarity;
+mod range;
+
+pub(crate) use bound::{Bound, Sort};
+pub(crate) use figure::{Figure, figures, noun};
+pub(crate) use measure::{Measure, YEAR, is_unit};
+pub(crate) use polarity::Polarity;
+pub(crate) use range::{Agreement, Range};
+
 use compact_str::CompactString;
 
-use super::figure::{Figure, figures};
-use super::measure::Measure;
-use super::polarity::Polarity;
-use crate::matching::knowledge::meanings;
+use crate::matching::word::meanings;
 use crate::matching::word::{Class, Term, Word};
 use crate::text::{Language, is_chinese};
 
@@ -13,24 +23,24 @@ use crate::text::{Language, is_chinese};
 #[derive(Debug)]
 pub(crate) struct Told {
     /// The language of the answer.
-    pub(super) language: Language,
+    pub(crate) language: Language,
     /// Its figures, each as the answer words it.
-    pub(super) figures: Vec<(Figure, CompactString)>,
+    pub(crate) figures: Vec<(Figure, CompactString)>,
     /// Its names.
-    pub(super) names: Vec<Named>,
+    pub(crate) names: Vec<Named>,
     /// Which of two opposites it speaks of.
-    pub(super) polarity: Polarity,
+    pub(crate) polarity: Polarity,
     /// Whether it tells what one may do.
-    pub(super) permits: bool,
+    pub(crate) permits: bool,
 }
 
 /// A name in an answer.
 #[derive(Debug)]
-pub(super) struct Named {
+pub(crate) struct Named {
     /// What it and its words mean.
-    pub(super) terms: Vec<Term>,
+    pub(crate) terms: Vec<Term>,
     /// As the answer writes it.
-    pub(super) text: CompactString,
+    pub(crate) text: CompactString,
 }
 
 /// Words by which a text permits.

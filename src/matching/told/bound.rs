@@ -40,11 +40,11 @@ pub(crate) enum Sort {
 /// A bound with the words that make it, by index: those before the figure from the first on, and
 /// those behind it up to the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) bound: Bound,
-    pub(super) sort: Sort,
-    pub(super) from: usize,
-    pub(super) to: usize,
+pub(crate) struct Found {
+    pub(crate) bound: Bound,
+    pub(crate) sort: Sort,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
 }
 
 use Bound::{About, Above, AtLeast, AtMost, Below, Exactly, Nearly, Only};
@@ -216,7 +216,7 @@ const UNIT_WORDS: usize = 2;
 const LONGEST: usize = 5;
 
 /// What is said of the figure at `at`, whose unit ends before `end`.
-pub(super) fn bound(words: &[Word], at: usize, end: usize) -> Found {
+pub(crate) fn bound(words: &[Word], at: usize, end: usize) -> Found {
     let plain = Found { bound: Bound::Plain, sort: Value, from: at, to: end };
     let before = before(words, at).map(|(bound, sort, from)| Found { bound, sort, from, to: end });
     let behind = || behind(words, at).map(|(bound, sort, to)| Found { bound, sort, from: at, to: to.max(end) });
