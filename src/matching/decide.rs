@@ -9,7 +9,7 @@ use super::rank::Candidate;
 use super::refusal::{Refusal, near};
 use super::verdict::Verdict;
 use super::weights::{
-    CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LEAST_TALK_CHANCE, LEAST_TALK_COVER, MOST_OPTIONS,
+    CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LEAST_TALK_CHANCE, LEAST_TALK_COVER, LIGHT, MOST_OPTIONS,
 };
 use super::word::{Class, Word};
 use crate::text::{Kind, Language, is_chinese};
@@ -71,9 +71,11 @@ impl Matcher {
         let fact = candidates.iter().find_map(|one| Some((one, one.fact()?)));
         let verdict = fact.map_or(Verdict::Unclaimed, |(fact, _)| self.verdict(question, fact, language));
         // "The correct number is 50" asks nothing, whatever figure it meets.
+        let is_shifted = fact.is_some_and(|(fact, _)| self.is_shifted(question, fact));
         let says_nothing = verdict == Verdict::Unclaimed && only_figures(question);
         let is_sure = fact.is_some_and(|(fact, _)| fact.verbatim)
             || (!says_nothing
+                && !is_shifted
                 && judged.is_some_and(|judged| self.thresholds.is_enough(judged) || self.settles(&verdict, judged)));
         match best.entry {
             Entry::SmallTalk(index) if is_small_talk(best, question) => return Decision::SmallTalk(index),
@@ -87,6 +89,9 @@ impl Matcher {
             Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
         }
         let (Some((fact, index)), Some(judged)) = (fact, judged) else { return unclear() };
+        if says_nothing && !fact.verbatim {
+            return unclear();
+        }
         let rivals = rivals(fact, candidates);
         // Of several alike one at random is no answer, however likely it is that one of them is meant.
         if rivals.len() > 1 && !fact.verbatim && !matches!(verdict, Verdict::Yes | Verdict::No(_)) {
@@ -123,11 +128,21 @@ fn nearest(fact: usize, doubt: Option<usize>, question: &Question, candidates: &
 
 impl Matcher {
     /// Whether what is asked for is a kind of answer that the phrasings of the fact ask for, and none of
-    /// the gap's: "how many unicorns" is not answered by what a unicorn is.
+    /// the gap's, which knows no more of its words: "how many unicorns" is not answered by what a unicorn is.
     fn asks_otherwise(&self, question: &Question, gap: &Candidate, fact: Option<&Candidate>) -> bool {
         let kinds: Vec<Kind> = question.asked.wanted().collect();
         let is_asked = |entry: Entry| self.knowledge_of(entry).is_asked(&kinds);
-        fact.is_some_and(|fact| is_asked(fact.entry)) && !is_asked(gap.entry)
+        let knows_more = |fact: &Candidate| {
+            let mut explained = question.words.iter().zip(gap.account.explained.iter().zip(&fact.account.explained));
+            explained.any(|(word, (gap, fact))| word.weight > 0.0 && *gap && !fact)
+        };
+        fact.is_some_and(|fact| is_asked(fact.entry) && !knows_more(fact)) && !is_asked(gap.entry)
+    }
+
+    /// Whether the question moves away from a time by a word that the fact doesn't use: "before May".
+    fn is_shifted(&self, question: &Question, fact: &Candidate) -> bool {
+        let knows = |at: usize| question.words[at].term.is_some_and(|term| self.knowledge_of(fact.entry).terms.contains(&term));
+        fact.account.votes.shift.is_some_and(|at| !knows(at))
     }
 
     /// Whether what is said to a claim is sure: it rests on all of its words, which is surer than any
@@ -168,7 +183,7 @@ fn only_names(question: &Question) -> bool {
 
 /// Whether nothing but figures was said, and nothing asked.
 fn only_figures(question: &Question) -> bool {
-    let mut telling = question.words.iter().filter(|word| word.weight > 0.0).peekable();
+    let mut telling = question.words.iter().filter(|word| word.weight > LIGHT).peekable();
     telling.peek().is_some() && telling.all(|word| word.class == Class::Figure) && question.asked.at.is_none()
 }
 
