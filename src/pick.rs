@@ -3,7 +3,7 @@
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use crate::facts::{Base, Fact};
+use crate::facts::{Base, Fact, FactId};
 use crate::text::normal_form;
 
 /// The facts of a base, ready to be picked from.
@@ -39,23 +39,23 @@ impl Picker {
         Self { matcher: SkimMatcherV2::default().ignore_case(), facts: base.facts.iter().map(Texts::of).collect() }
     }
 
-    /// The facts that `pattern` picks, by index, the best first: each of its words must stand in
+    /// The facts that `pattern` picks, the best first: each of its words must stand in
     /// the fact's id, label or phrasings, with letters left out. An empty pattern picks all.
-    pub fn pick(&self, pattern: &str) -> Vec<usize> {
+    pub fn pick(&self, pattern: &str) -> Vec<FactId> {
         let pattern: String = pattern.chars().take(LONGEST_PATTERN).collect();
         let pattern = normal_form(&pattern);
         let least = |word: &str| self.matcher.fuzzy_match(word, word).unwrap_or_default() * LEAST_OF_ITSELF / 100;
         let words: Vec<(&str, i64)> = pattern.split_whitespace().map(|word| (word, least(word))).collect();
-        let mut scored: Vec<(i64, usize)> = self
+        let mut scored: Vec<(i64, FactId)> = self
             .facts
             .iter()
             .enumerate()
-            .filter_map(|(index, texts)| Some((self.score(texts, &words)?, index)))
+            .filter_map(|(index, texts)| Some((self.score(texts, &words)?, FactId(index))))
             .collect();
         let best = scored.iter().map(|(score, _)| *score).max().unwrap_or_default();
         scored.retain(|(score, _)| score * 100 >= best * NEAR_BEST);
-        scored.sort_by_key(|(score, index)| (-score, *index));
-        scored.into_iter().map(|(_, index)| index).collect()
+        scored.sort_by_key(|(score, fact)| (-score, *fact));
+        scored.into_iter().map(|(_, fact)| fact).collect()
     }
 
     /// The names among `names` that `pattern` picks, the best first.
@@ -114,7 +114,7 @@ mod tests {
             ("bean zebra", ""),
             ("\0\u{202E}🙂", ""),
         ] {
-            let picked: Vec<&str> = cafe.pick(pattern).iter().map(|fact| base.facts[*fact].id.text.as_str()).collect();
+            let picked: Vec<&str> = cafe.pick(pattern).iter().map(|fact| base.fact(*fact).id.text.as_str()).collect();
             assert_eq!(picked.join(" "), expected, "{pattern:?}");
         }
         cafe.pick(&"a ".repeat(100_000));

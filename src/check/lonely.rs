@@ -44,7 +44,7 @@ fn lonely_in_round(base: &Base, round: usize, table: WordTable) -> Vec<Finding> 
     let matcher = Matcher::with(&rest, table);
     let taken = |asked: &Asked<'_>| match asked.entry {
         Entry::Fact(fact) => {
-            let ask = base.facts[fact].ask.get(asked.language);
+            let ask = base.fact(fact).ask.get(asked.language);
             ask.len() > 1 && ask.get(round).is_some_and(|phrasing| phrasing.place == asked.phrasing.place)
         }
         Entry::Gap(_) | Entry::SmallTalk(_) => false,

@@ -34,17 +34,17 @@ pub(super) fn all(base: &Base) -> impl Iterator<Item = Asked<'_>> {
 }
 
 fn asks(base: &Base) -> impl Iterator<Item = (Entry, &PerLanguage<Vec<Located>>)> {
-    let facts = base.facts.iter().enumerate().map(|(index, fact)| (Entry::Fact(index), &fact.ask));
-    let gaps = base.gaps.iter().enumerate().map(|(index, gap)| (Entry::Gap(index), &gap.ask));
-    let small_talk = base.small_talk.iter().enumerate().map(|(index, entry)| (Entry::SmallTalk(index), &entry.ask));
+    let facts = base.fact_ids().map(|fact| (Entry::Fact(fact), &base.fact(fact).ask));
+    let gaps = base.gap_ids().map(|gap| (Entry::Gap(gap), &base.gap(gap).ask));
+    let small_talk = base.talk_ids().map(|talk| (Entry::SmallTalk(talk), &base.talk(talk).ask));
     facts.chain(gaps).chain(small_talk)
 }
 
 pub(super) fn id(base: &Base, entry: Entry) -> &Located {
     match entry {
-        Entry::Fact(index) => &base.facts[index].id,
-        Entry::Gap(index) => &base.gaps[index].id,
-        Entry::SmallTalk(index) => &base.small_talk[index].id,
+        Entry::Fact(fact) => &base.fact(fact).id,
+        Entry::Gap(gap) => &base.gap(gap).id,
+        Entry::SmallTalk(talk) => &base.talk(talk).id,
     }
 }
 
@@ -168,19 +168,19 @@ fn leads_to(decision: &Decision, entry: Entry) -> bool {
 
 fn came_to(base: &Base, decision: &Decision) -> String {
     match decision {
-        Decision::Answer(fact, _) => format!("`{}` answers it", base.facts[*fact].id.text),
+        Decision::Answer(fact, _) => format!("`{}` answers it", base.fact(*fact).id.text),
         Decision::Clarify(facts) => {
-            let ids: Vec<String> = facts.iter().map(|fact| format!("`{}`", base.facts[*fact].id.text)).collect();
+            let ids: Vec<String> = facts.iter().map(|fact| format!("`{}`", base.fact(*fact).id.text)).collect();
             format!("it could be {}", ids.join(" or "))
         }
-        Decision::Nearest(nearest) => format!("`{}` is told as the nearest", base.facts[nearest.fact].id.text),
+        Decision::Nearest(nearest) => format!("`{}` is told as the nearest", base.fact(nearest.fact).id.text),
         Decision::Unclear(_) => "it is not understood".to_string(),
         Decision::Refuse(refusal) => match refusal.gap {
-            Some(gap) => format!("it is refused as `{}`", base.gaps[gap].id.text),
+            Some(gap) => format!("it is refused as `{}`", base.gap(gap).id.text),
             None => "it is refused".to_string(),
         },
-        Decision::SmallTalk(index) => {
-            format!("it is taken for `{}`", base.small_talk[*index].id.text)
+        Decision::SmallTalk(talk) => {
+            format!("it is taken for `{}`", base.talk(*talk).id.text)
         }
     }
 }

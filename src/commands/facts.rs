@@ -19,7 +19,7 @@ pub fn list(base: &Base, pattern: &str, language: Language, form: Form, out: &mu
     match form {
         Form::Json => {
             for fact in &facts {
-                writeln!(out, "{}", json::fact_line(base, &base.facts[*fact], language))?;
+                writeln!(out, "{}", json::fact_line(base, base.fact(*fact), language))?;
             }
         }
         Form::Text => {

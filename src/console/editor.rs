@@ -144,7 +144,7 @@ impl Completions<'_> {
         }
         let language = Language::of(typed);
         let facts = if typed.trim().is_empty() { worth_asking(self.base, language) } else { self.picker.pick(typed) };
-        let labels = facts.iter().map(|fact| label(&self.base.facts[*fact], language).to_string());
+        let labels = facts.iter().map(|fact| label(self.base.fact(*fact), language).to_string());
         labels.filter(|label| label != typed).take(MOST_COMPLETIONS).collect()
     }
 
@@ -160,7 +160,7 @@ impl Completions<'_> {
                 let places = ["credits", "title"].map(String::from);
                 numbers.map(|paragraph| paragraph.number.to_string()).chain(places).collect()
             }
-            "facts" => self.picker.pick(argument).iter().map(|fact| self.base.facts[*fact].id.text.clone()).collect(),
+            "facts" => self.picker.pick(argument).iter().map(|fact| self.base.fact(*fact).id.text.clone()).collect(),
             _ => Vec::new(),
         };
         let fitting = arguments.into_iter().filter(|known| name == "facts" || known.starts_with(argument.trim()));

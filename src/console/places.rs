@@ -5,6 +5,7 @@ use std::io;
 use super::phrases;
 use super::screen::{FAINT, PLAIN, STRONG, Screen};
 use super::session::Session;
+use crate::facts::FactId;
 use crate::reply::record::{Lookup, look_up, of_facts, outline};
 use crate::sources::{Citation, SourcePlace};
 
@@ -12,7 +13,7 @@ impl Session<'_> {
     /// The places of the last answer; without one, the outlines of all sources.
     pub(super) fn last_places(&self, screen: &mut Screen<'_>) -> io::Result<()> {
         let language = self.language();
-        let said: Vec<usize> = self.said.iter().map(|said| said.fact).collect();
+        let said: Vec<FactId> = self.said.iter().map(|said| said.fact).collect();
         let (records, more) = of_facts(self.base(), &said, language);
         if records.is_empty() {
             for source in &self.base().sources {

@@ -75,7 +75,7 @@ impl<'a> Session<'a> {
             screen.say(PLAIN, phrases::for_instance(language), 0)?;
         }
         for (at, fact) in worth.iter().enumerate() {
-            screen.row(&format!("  {}. ", at + 1), label(&self.base().facts[*fact], language))?;
+            screen.row(&format!("  {}. ", at + 1), label(self.base().fact(*fact), language))?;
         }
         screen.say(FAINT, phrases::how_to_go_on(language), 0)?;
         writeln!(screen.out)
@@ -157,7 +157,7 @@ impl<'a> Session<'a> {
         let number = list_number(typed)?;
         let language = self.language();
         let worth = if self.last.is_none() { worth_asking(self.base(), language) } else { Vec::new() };
-        worth.get(number.checked_sub(1)?).map(|fact| label(&self.base().facts[*fact], language))
+        worth.get(number.checked_sub(1)?).map(|fact| label(self.base().fact(*fact), language))
     }
 
     fn carry_out(&mut self, command: &Command<'_>, screen: &mut Screen<'_>) -> io::Result<()> {

@@ -2,6 +2,7 @@
 
 use super::choice::chosen;
 use super::{Outcome, Turn, carried};
+use crate::facts::FactId;
 use crate::matching::{Class, Question};
 use crate::text::{Kind, Language, Lexicon, Request, is_chinese, normal_form};
 
@@ -10,8 +11,8 @@ use crate::text::{Kind, Language, Lexicon, Request, is_chinese, normal_form};
 pub struct Memory {
     /// What was said last.
     pub(super) last: Option<Last>,
-    /// What was offered to choose from, by index.
-    options: Vec<usize>,
+    /// What was offered to choose from.
+    options: Vec<FactId>,
     /// The language of the last turn.
     pub(super) language: Option<Language>,
 }
@@ -19,7 +20,7 @@ pub struct Memory {
 /// The fact that was said last, and what had been asked.
 #[derive(Debug, Clone)]
 pub(super) struct Last {
-    pub(super) fact: usize,
+    pub(super) fact: FactId,
     pub(super) kinds: Vec<Kind>,
 }
 
@@ -33,25 +34,25 @@ impl Memory {
     }
 
     /// The fact that is chosen from what was offered: by its number, or in words.
-    pub(super) fn choice(&self, text: &str) -> Option<usize> {
+    pub(super) fn choice(&self, text: &str) -> Option<FactId> {
         let number = chosen(text, self.options.len())?;
         self.options.get(number - 1).copied()
     }
 
     /// What is remembered where `fact` was said to a question that asked for `kinds`.
-    pub fn after(fact: Option<usize>, kinds: &[Kind], language: Language) -> Self {
+    pub fn after(fact: Option<FactId>, kinds: &[Kind], language: Language) -> Self {
         let last = fact.map(|fact| Last { fact, kinds: carried(kinds) });
         Self { last, options: Vec::new(), language: Some(language) }
     }
 
     /// The fact that was said last, where `text` asks for nothing but where that stands.
-    pub(super) fn whose_source(&self, text: &str) -> Option<usize> {
+    pub(super) fn whose_source(&self, text: &str) -> Option<FactId> {
         let asks = request(text) == Some(Request::Source);
         self.last.as_ref().filter(|_| asks).map(|last| last.fact)
     }
 
     /// A fact that was told was not meant: nothing goes on from it, and a number picks one of `options`.
-    pub(super) fn deny(&mut self, fact: usize, options: &[usize]) {
+    pub(super) fn deny(&mut self, fact: FactId, options: &[FactId]) {
         self.last.take_if(|last| last.fact == fact);
         self.options = options.to_vec();
     }

@@ -13,7 +13,7 @@ pub use nearest::{denied, is_meant, told_as_nearest};
 pub use of_text::OfText;
 pub use readings::Reading;
 
-use crate::facts::Base;
+use crate::facts::{Base, FactId, TalkId};
 use crate::matching::{
     Candidate, Decision, Judged, Matcher, Nearest, Prepared, Question, Refusal, Unclear, Verdict, Word,
 };
@@ -28,8 +28,8 @@ pub const LONGEST_QUESTION: usize = 500;
 /// A fact that is said, and what it says to a claim of the question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
-    /// The fact, by index.
-    pub fact: usize,
+    /// The fact.
+    pub fact: FactId,
     /// Whether what was claimed is so.
     pub verdict: Verdict,
 }
@@ -41,14 +41,14 @@ pub enum Outcome {
     Answer(Vec<Said>),
     /// The likeliest fact, where it is not sure.
     Nearest(Nearest),
-    /// Facts to choose from, by index.
-    Clarify(Vec<usize>),
+    /// Facts to choose from.
+    Clarify(Vec<FactId>),
     /// It was not understood.
     Unclear(Unclear),
     /// The source doesn't tell: why, and what comes near.
     Refuse(Refusal),
-    /// Small talk, by index.
-    SmallTalk(usize),
+    /// Small talk.
+    SmallTalk(TalkId),
     /// Something is asked of the text itself.
     OfText(OfText),
 }
@@ -100,7 +100,7 @@ fn of_text(base: &Base, memory: &Memory, text: &str, turn: Turn) -> Turn {
     if matches!(turn.outcome, Outcome::Answer(_) | Outcome::SmallTalk(_)) {
         return turn;
     }
-    let source = memory.last.as_ref().map_or(0, |last| base.facts[last.fact].source);
+    let source = memory.last.as_ref().map_or(0, |last| base.fact(last.fact).source);
     match of_text::asked(text, source) {
         Some(asked) => Turn { outcome: Outcome::OfText(asked), confidence: 1.0, judged: None, ..turn },
         None => turn,
@@ -123,12 +123,12 @@ pub fn readings(prepared: &Prepared, memory: &Memory, text: &str) -> (Language, 
 }
 
 /// Says a fact that was picked from a list or by a button, as if its number had been typed.
-pub fn pick(matcher: &Matcher, memory: &mut Memory, fact: usize, language: Language) -> Turn {
+pub fn pick(matcher: &Matcher, memory: &mut Memory, fact: FactId, language: Language) -> Turn {
     memory.language = Some(language);
     chosen(matcher, memory, "", language, fact)
 }
 
-fn chosen(matcher: &Matcher, memory: &mut Memory, text: &str, language: Language, fact: usize) -> Turn {
+fn chosen(matcher: &Matcher, memory: &mut Memory, text: &str, language: Language, fact: FactId) -> Turn {
     let said = Said { fact, verdict: Verdict::Unclaimed };
     let turn = Turn {
         outcome: Outcome::Answer(vec![said]),
@@ -155,7 +155,7 @@ fn one(attempt: Attempt, language: Language, last: Option<&Last>) -> Turn {
             Some(last) => refusal.after(last.fact),
             None => refusal,
         }),
-        Decision::SmallTalk(index) => Outcome::SmallTalk(index),
+        Decision::SmallTalk(talk) => Outcome::SmallTalk(talk),
     };
     let Attempt { question, candidates, judged, .. } = attempt;
     Turn { outcome, language, confidence, question, candidates, judged, unanswered: None, cut: false }

@@ -1,6 +1,7 @@
 //! What is said of a fact that was told as the nearest: was it meant?
 
 use super::{Memory, Outcome, Turn};
+use crate::facts::FactId;
 use crate::matching::{Nearest, Unclear};
 use crate::text::normal_form;
 
@@ -22,7 +23,7 @@ pub fn is_meant(text: &str) -> Option<bool> {
 }
 
 /// The fact that a turn told as the nearest.
-pub fn told_as_nearest(turn: &Turn) -> Option<usize> {
+pub fn told_as_nearest(turn: &Turn) -> Option<FactId> {
     match &turn.outcome {
         Outcome::Nearest(nearest) => Some(nearest.fact),
         _ => None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use fancy_regex::{Regex, RegexBuilder};
 use serde_json::Value;
 
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 use crate::findings::{File, Finding, Rule, did_you_mean};
 use crate::labelled::{Format, OUT_OF_SCOPE, Row, intent_ids, note_broken_characters, plain_id, rows};
 use crate::sources::fold;
@@ -46,8 +46,8 @@ pub struct Question {
 pub enum Wanted {
     /// There must be none.
     Nothing,
-    /// This fact, by index.
-    Fact(usize),
+    /// This fact.
+    Fact(FactId),
     /// An answer in which all of some patterns are found, any of others, and none of the last.
     Text {
         /// Patterns that must be found.
@@ -62,20 +62,16 @@ pub enum Wanted {
 /// The facts of a base by what labels call them.
 #[derive(Debug)]
 pub struct Facts<'a> {
-    by_id: HashMap<&'a str, usize>,
-    by_answer: HashMap<String, usize>,
+    by_id: HashMap<&'a str, FactId>,
+    by_answer: HashMap<String, FactId>,
 }
 
 impl<'a> Facts<'a> {
     /// The facts of `base`.
     pub fn of(base: &'a Base) -> Self {
-        let facts = || base.facts.iter().enumerate();
-        let answers =
-            facts().flat_map(|(index, fact)| fact.answer.iter().map(move |(_, text)| (fold(&text.text), index)));
-        Self {
-            by_id: facts().map(|(index, fact)| (fact.id.text.as_str(), index)).collect(),
-            by_answer: answers.collect(),
-        }
+        let facts = || base.fact_ids().zip(&base.facts);
+        let answers = facts().flat_map(|(id, fact)| fact.answer.iter().map(move |(_, text)| (fold(&text.text), id)));
+        Self { by_id: facts().map(|(id, fact)| (fact.id.text.as_str(), id)).collect(), by_answer: answers.collect() }
     }
 }
 

@@ -5,7 +5,7 @@ use fancy_regex::Regex;
 
 use super::{Question, Wanted};
 use crate::conversation::{Outcome, Turn};
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 use crate::matching::{Candidate, Entry};
 use crate::text::Language;
 
@@ -38,8 +38,8 @@ pub struct Judged {
     pub id: Option<String>,
     /// How the outcome was.
     pub verdict: Verdict,
-    /// The facts that were said, or told as the nearest, by index.
-    pub facts: Vec<usize>,
+    /// The facts that were said, or told as the nearest.
+    pub facts: Vec<FactId>,
     /// Whether it has an answer, and the reply says that the source doesn't tell.
     pub denied: bool,
     /// Whether the right fact ranked first, whatever came of it.
@@ -61,9 +61,9 @@ pub struct Judged {
 /// # Errors
 /// When a pattern takes too long.
 pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate], microseconds: u64) -> Result<Judged> {
-    let fits = |facts: &[usize]| fits(base, &question.wanted, facts, turn.language);
+    let fits = |facts: &[FactId]| fits(base, &question.wanted, facts, turn.language);
     let any_fits =
-        |facts: &[usize]| -> Result<bool> { facts.iter().try_fold(false, |found, fact| Ok(found || fits(&[*fact])?)) };
+        |facts: &[FactId]| -> Result<bool> { facts.iter().try_fold(false, |found, fact| Ok(found || fits(&[*fact])?)) };
     let in_scope = !matches!(question.wanted, Wanted::Nothing);
     let nothing = Vec::new();
     let (answered, options) = match &turn.outcome {
@@ -89,10 +89,10 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
     };
     let denied = in_scope && matches!(turn.outcome, Outcome::Refuse(_));
     let ranked = ranked.iter().filter_map(|candidate| match candidate.entry {
-        Entry::Fact(index) => Some(index),
+        Entry::Fact(fact) => Some(fact),
         Entry::Gap(_) | Entry::SmallTalk(_) => None,
     });
-    let facts: Vec<usize> = ranked.take(3).collect();
+    let facts: Vec<FactId> = ranked.take(3).collect();
     // A question for two things is answered by two facts, and a number picks one that is not ranked.
     let by_answer =
         in_scope && verdict == Verdict::Right && (facts.is_empty() || matches!(question.wanted, Wanted::Text { .. }));
@@ -126,13 +126,13 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
 ///
 /// # Errors
 /// When a pattern takes too long.
-pub(super) fn fits(base: &Base, wanted: &Wanted, facts: &[usize], language: Language) -> Result<bool> {
+pub(super) fn fits(base: &Base, wanted: &Wanted, facts: &[FactId], language: Language) -> Result<bool> {
     match wanted {
         Wanted::Nothing => Ok(false),
         Wanted::Fact(fact) => Ok(facts.contains(fact)),
         Wanted::Text { all, any, none } => {
             let texts: Vec<&str> =
-                facts.iter().map(|fact| base.facts[*fact].answer.get(language).text.as_str()).collect();
+                facts.iter().map(|fact| base.fact(*fact).answer.get(language).text.as_str()).collect();
             let text = texts.join("\n");
             Ok(found(all, &text)?.iter().all(|found| *found)
                 && (any.is_empty() || found(any, &text)?.contains(&true))

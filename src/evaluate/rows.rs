@@ -67,7 +67,7 @@ pub fn rows(prepared: &Prepared, cases: &[Case]) -> Result<Vec<Row>> {
                     continue;
                 };
                 let facts = candidates.iter().filter_map(|candidate| match candidate.entry {
-                    Entry::Fact(index) => Some(index),
+                    Entry::Fact(fact) => Some(fact),
                     Entry::Gap(_) | Entry::SmallTalk(_) => None,
                 });
                 let mut right = false;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::conversation::{Memory, Outcome, Turn, turn};
+use crate::facts::FactId;
 use crate::matching::Prepared;
 use crate::text::Language;
 use crate::variants::{Kind, Limits, Variant, variants};
@@ -34,7 +35,7 @@ const FATES: [(Fate, &str); 4] =
     [(Fate::Answered, "answered"), (Fate::Offered, "offered"), (Fate::Silent, "silent"), (Fate::Other, "other")];
 
 impl Fate {
-    fn of(turn: &Turn, fact: usize) -> Self {
+    fn of(turn: &Turn, fact: FactId) -> Self {
         let (said, options) = match &turn.outcome {
             Outcome::Answer(said) => (said.iter().map(|said| said.fact).collect(), &[][..]),
             Outcome::Nearest(nearest) if nearest.fact == fact => return Self::Offered,

@@ -1,9 +1,11 @@
 //! What may we say, and on what ground? The base: facts, gaps, small talk, words and sources.
 
 mod file;
+mod id;
 mod load;
 mod words;
 
+pub use id::{FactId, GapId, TalkId};
 pub use load::{Files, load};
 pub use words::{Name, Words};
 
@@ -84,9 +86,39 @@ impl Base {
         if asked.is_empty() { Language::ALL.to_vec() } else { asked }
     }
 
-    /// The index of the fact with this id.
-    pub fn fact_index(&self, id: &str) -> Option<usize> {
-        self.facts.iter().position(|fact| fact.id.text == id)
+    /// A fact of this base.
+    pub fn fact(&self, id: FactId) -> &Fact {
+        &self.facts[id.index()]
+    }
+
+    /// A gap of this base.
+    pub fn gap(&self, id: GapId) -> &Gap {
+        &self.gaps[id.index()]
+    }
+
+    /// Small talk of this base.
+    pub fn talk(&self, id: TalkId) -> &SmallTalk {
+        &self.small_talk[id.index()]
+    }
+
+    /// All facts, in their order.
+    pub fn fact_ids(&self) -> impl Iterator<Item = FactId> + use<> {
+        (0..self.facts.len()).map(FactId)
+    }
+
+    /// All gaps, in their order.
+    pub fn gap_ids(&self) -> impl Iterator<Item = GapId> + use<> {
+        (0..self.gaps.len()).map(GapId)
+    }
+
+    /// All small talk, in its order.
+    pub fn talk_ids(&self) -> impl Iterator<Item = TalkId> + use<> {
+        (0..self.small_talk.len()).map(TalkId)
+    }
+
+    /// The fact that goes by this id in the files.
+    pub fn fact_named(&self, id: &str) -> Option<FactId> {
+        self.fact_ids().find(|fact| self.fact(*fact).id.text == id)
     }
 
     /// The source that a fact rests on.

@@ -5,10 +5,11 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
+use super::entry::{Entries, Entry, EntryId};
 use super::vocabulary::Vocabulary;
 use super::weights::{BACKGROUND, CONTEXT, MOST_ALIKE, MOST_OPTIONS, SAME_ABOUT, SAME_FACT, SAME_PARAGRAPH};
 use super::{Matcher, Question, Word};
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 
 /// What a reading of a question leans on besides its own words.
 #[derive(Debug, Clone, Default)]
@@ -19,7 +20,7 @@ pub struct Context {
     pub(crate) share: f32,
     /// What entries gain by being near to what was said before, by number; gaps as much as the nearest
     /// of their facts.
-    boosts: BTreeMap<usize, f32>,
+    boosts: BTreeMap<EntryId, f32>,
     /// Whether the question is a part of a longer message.
     pub(crate) is_part: bool,
     /// Whether the question itself points to something said before, or goes on from it.
@@ -59,7 +60,7 @@ impl Context {
     }
 
     /// What each entry gains that gains anything, by number.
-    pub(crate) fn boosts(&self) -> &BTreeMap<usize, f32> {
+    pub(crate) fn boosts(&self) -> &BTreeMap<EntryId, f32> {
         &self.boosts
     }
 }
@@ -72,31 +73,31 @@ pub(crate) struct Relations {
     /// How telling each thing is that facts are about.
     telling: Vec<f32>,
     /// The numbers of the gaps that each fact is near to.
-    gaps: Vec<Vec<usize>>,
+    gaps: Vec<Vec<EntryId>>,
 }
 
 /// A trait that facts share: what each has, and which facts have each.
 #[derive(Debug)]
 struct Shared {
     of: Vec<Vec<usize>>,
-    facts: Vec<Vec<usize>>,
+    facts: Vec<Vec<FactId>>,
 }
 
 impl Relations {
     /// `nearest`: the facts near each gap.
-    pub(crate) fn new(base: &Base, nearest: &[Vec<usize>], vocabulary: &Vocabulary) -> Self {
-        let places = |fact: usize| {
-            let fact = &base.facts[fact];
+    pub(crate) fn new(base: &Base, entries: &Entries, nearest: &[Vec<FactId>], vocabulary: &Vocabulary) -> Self {
+        let places = |fact: FactId| {
+            let fact = base.fact(fact);
             fact.citations.iter().map(|place| (fact.source, place)).collect()
         };
-        let about = |fact: usize| base.facts[fact].about.iter().map(|about| about.text.as_str()).collect();
-        let (places, _) = Shared::new(base.facts.len(), places);
-        let (about, things) = Shared::new(base.facts.len(), about);
+        let about = |fact: FactId| base.fact(fact).about.iter().map(|about| about.text.as_str()).collect();
+        let (places, _) = Shared::new(base, places);
+        let (about, things) = Shared::new(base, about);
         let telling = things.into_iter().map(|thing| vocabulary.weight_of(thing)).collect();
         let mut gaps = vec![Vec::new(); base.facts.len()];
-        for (gap, facts) in nearest.iter().enumerate() {
+        for (gap, facts) in base.gap_ids().zip(nearest) {
             for fact in facts {
-                gaps[*fact].push(base.facts.len() + gap);
+                gaps[fact.index()].push(entries.id_of(Entry::Gap(gap)));
             }
         }
         Self { places, about, telling, gaps }
@@ -104,13 +105,13 @@ impl Relations {
 
     /// What each fact gains where `last` was said: the place they share, and what both are about; a
     /// rare thing in common, such as a policy, says more than the city that every fact is about.
-    fn gains(&self, last: usize) -> BTreeMap<usize, f32> {
-        let all: f32 = self.about.of[last].iter().map(|thing| self.telling[*thing]).sum();
+    fn gains(&self, last: FactId) -> BTreeMap<FactId, f32> {
+        let all: f32 = self.about.of[last.index()].iter().map(|thing| self.telling[*thing]).sum();
         let mut gains = BTreeMap::new();
         for (thing, fact) in self.about.with_the_same(last) {
             *gains.entry(fact).or_default() += SAME_ABOUT * self.telling[thing] / all.max(f32::MIN_POSITIVE);
         }
-        let mut near: Vec<usize> = self.places.with_the_same(last).map(|(_, fact)| fact).collect();
+        let mut near: Vec<FactId> = self.places.with_the_same(last).map(|(_, fact)| fact).collect();
         near.sort_unstable();
         near.dedup();
         for fact in near {
@@ -122,10 +123,10 @@ impl Relations {
 
 impl Shared {
     /// What each fact has by `traits`, and all traits by number.
-    fn new<T: Hash + Eq + Clone>(facts: usize, traits: impl Fn(usize) -> Vec<T>) -> (Self, Vec<T>) {
+    fn new<T: Hash + Eq + Clone>(base: &Base, traits: impl Fn(FactId) -> Vec<T>) -> (Self, Vec<T>) {
         let mut numbers: FxHashMap<T, usize> = FxHashMap::default();
-        let (mut shared, mut all) = (Self { of: Vec::with_capacity(facts), facts: Vec::new() }, Vec::new());
-        for fact in 0..facts {
+        let (mut shared, mut all) = (Self { of: Vec::with_capacity(base.facts.len()), facts: Vec::new() }, Vec::new());
+        for fact in base.fact_ids() {
             let mut own: Vec<usize> = Vec::new();
             for value in traits(fact) {
                 let number = *numbers.entry(value.clone()).or_insert(all.len());
@@ -144,30 +145,31 @@ impl Shared {
     }
 
     /// Each trait of `fact` with each fact that has it too; what very many have says nothing.
-    fn with_the_same(&self, fact: usize) -> impl Iterator<Item = (usize, usize)> {
-        let telling = self.of[fact].iter().filter(|number| self.facts[**number].len() <= MOST_ALIKE);
+    fn with_the_same(&self, fact: FactId) -> impl Iterator<Item = (usize, FactId)> {
+        let telling = self.of[fact.index()].iter().filter(|number| self.facts[**number].len() <= MOST_ALIKE);
         telling.flat_map(|number| self.facts[*number].iter().map(move |fact| (*number, *fact)))
     }
 }
 
 impl Matcher {
-    /// The facts that have most in common with `last`, by index, the nearest first.
-    pub fn beside(&self, last: usize) -> Vec<usize> {
-        let mut gains: Vec<(usize, f32)> =
+    /// The facts that have most in common with `last`, the nearest first.
+    pub fn beside(&self, last: FactId) -> Vec<FactId> {
+        let mut gains: Vec<(FactId, f32)> =
             self.relations.gains(last).into_iter().filter(|(fact, _)| *fact != last).collect();
         gains.sort_by(|one, other| other.1.total_cmp(&one.1));
         gains.into_iter().map(|(fact, _)| fact).take(MOST_OPTIONS).collect()
     }
 
     /// As `Prepared::context`; `base` is the one that this matcher is made of.
-    pub(super) fn context(&self, base: &Base, question: &Question, last: usize, points_back: bool) -> Context {
-        let about = base.facts[last].about.iter().flat_map(|about| self.vocabulary.read_written(&about.text));
+    pub(super) fn context(&self, base: &Base, question: &Question, last: FactId, points_back: bool) -> Context {
+        let about = base.fact(last).about.iter().flat_map(|about| self.vocabulary.read_written(&about.text));
         let words = about.filter(|word| !self.contrasts.replaced(word, &question.words)).collect();
-        let mut boosts = self.relations.gains(last);
-        *boosts.entry(last).or_default() += if points_back { SAME_FACT } else { 0.0 };
-        let facts: Vec<(usize, f32)> = boosts.iter().map(|(fact, gain)| (*fact, *gain)).collect();
-        for (fact, gain) in facts {
-            for gap in &self.relations.gaps[fact] {
+        let mut gains = self.relations.gains(last);
+        *gains.entry(last).or_default() += if points_back { SAME_FACT } else { 0.0 };
+        let boost = |(fact, gain): (&FactId, &f32)| (self.entries.id_of(Entry::Fact(*fact)), *gain);
+        let mut boosts: BTreeMap<EntryId, f32> = gains.iter().map(boost).collect();
+        for (fact, gain) in gains {
+            for gap in &self.relations.gaps[fact.index()] {
                 let boost = boosts.entry(*gap).or_default();
                 *boost = boost.max(gain);
             }

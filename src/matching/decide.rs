@@ -12,34 +12,35 @@ use super::weights::{
     CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LEAST_TALK_CHANCE, LEAST_TALK_COVER, LIGHT, MOST_OPTIONS,
 };
 use super::word::{Class, Word};
+use crate::facts::{FactId, TalkId};
 use crate::text::{Kind, Language, is_chinese};
 
 /// What should come of a question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Decision {
-    /// Say this fact, by index, and what it says to a claim.
-    Answer(usize, Verdict),
+    /// Say this fact, and what it says to a claim.
+    Answer(FactId, Verdict),
     /// Tell the likeliest fact, and that it is not sure.
     Nearest(Nearest),
-    /// Ask which of these facts is meant, by index.
-    Clarify(Vec<usize>),
+    /// Ask which of these facts is meant.
+    Clarify(Vec<FactId>),
     /// Say that it was not understood.
     Unclear(Unclear),
     /// Say that the source doesn't tell.
     Refuse(Refusal),
-    /// Say this back, by index.
-    SmallTalk(usize),
+    /// Say this back.
+    SmallTalk(TalkId),
 }
 
 /// A fact that may be meant, and what speaks against that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Nearest {
-    /// The fact, by index.
-    pub fact: usize,
+    /// The fact.
+    pub fact: FactId,
     /// The word that makes it unsure, by index.
     pub doubt: Option<usize>,
-    /// Other facts worth offering, by index.
-    pub options: Vec<usize>,
+    /// Other facts worth offering.
+    pub options: Vec<FactId>,
 }
 
 /// A question that was not understood.
@@ -47,8 +48,8 @@ pub struct Nearest {
 pub struct Unclear {
     /// A word of it that nobody knows, by index.
     pub unknown: Option<usize>,
-    /// Facts that share a word with it, by index.
-    pub options: Vec<usize>,
+    /// Facts that share a word with it.
+    pub options: Vec<FactId>,
     /// Whether it seems to be in a language that is not read.
     pub is_foreign: bool,
 }
@@ -78,17 +79,17 @@ impl Matcher {
                 && !is_shifted
                 && judged.is_some_and(|judged| self.thresholds.is_enough(judged) || self.settles(&verdict, judged)));
         match best.entry {
-            Entry::SmallTalk(index) if is_small_talk(best, question) => return Decision::SmallTalk(index),
+            Entry::SmallTalk(talk) if is_small_talk(best, question) => return Decision::SmallTalk(talk),
             Entry::Gap(gap)
                 if best.verbatim
                     || (!is_sure && !only_names(question) && is_gap(best, fact.map(|(fact, _)| fact)))
                         && !self.asks_otherwise(question, best, fact.map(|(fact, _)| fact)) =>
             {
-                return Decision::Refuse(Refusal::of_gap(gap, &self.nearest[gap]));
+                return Decision::Refuse(Refusal::of_gap(gap, &self.nearest[gap.index()]));
             }
             Entry::SmallTalk(_) | Entry::Gap(_) | Entry::Fact(_) => {}
         }
-        let (Some((fact, index)), Some(judged)) = (fact, judged) else { return unclear() };
+        let (Some((fact, id)), Some(judged)) = (fact, judged) else { return unclear() };
         if says_nothing && !fact.verbatim {
             return unclear();
         }
@@ -99,15 +100,14 @@ impl Matcher {
         }
         if is_sure {
             return match verdict {
-                Verdict::NotTold(_) if fact.verbatim => Decision::Answer(index, Verdict::Unclaimed),
-                Verdict::NotTold(at) => Decision::Nearest(nearest(index, Some(at), question, candidates)),
-                verdict => Decision::Answer(index, verdict),
+                Verdict::NotTold(_) if fact.verbatim => Decision::Answer(id, Verdict::Unclaimed),
+                Verdict::NotTold(at) => Decision::Nearest(nearest(id, Some(at), question, candidates)),
+                verdict => Decision::Answer(id, verdict),
             };
         }
         if let Some(at) = self.contradiction(question, fact) {
             // It is told for what it is: the same of another place or time.
-            let told =
-                self.thresholds.is_near(&self.judged_without(judged, &judged.evidence.about(at))).then_some(index);
+            let told = self.thresholds.is_near(&self.judged_without(judged, &judged.evidence.about(at))).then_some(id);
             return Decision::Refuse(Refusal::of_word(at, told, near(question, candidates)));
         }
         if !self.thresholds.is_near(judged) {
@@ -117,11 +117,11 @@ impl Matcher {
         let tells = |word: &Word| word.weight > 0.0 && word.class != Class::Negation;
         let is_open = |at: usize| tells(&question.words[at]) && fact.account.is_open(at);
         let doubt = self.judgement.doubt(&judged.evidence, is_open);
-        Decision::Nearest(nearest(index, doubt, question, candidates))
+        Decision::Nearest(nearest(id, doubt, question, candidates))
     }
 }
 
-fn nearest(fact: usize, doubt: Option<usize>, question: &Question, candidates: &[Candidate]) -> Nearest {
+fn nearest(fact: FactId, doubt: Option<usize>, question: &Question, candidates: &[Candidate]) -> Nearest {
     let options = near(question, candidates).filter(|other| *other != fact).take(MOST_OPTIONS - 1).collect();
     Nearest { fact, doubt, options }
 }
@@ -209,7 +209,7 @@ fn is_small_talk(candidate: &Candidate, question: &Question) -> bool {
 }
 
 /// The facts about as likely as the best, the best first.
-fn rivals(best: &Candidate, candidates: &[Candidate]) -> Vec<usize> {
+fn rivals(best: &Candidate, candidates: &[Candidate]) -> Vec<FactId> {
     candidates
         .iter()
         .filter(|candidate| {

@@ -1,31 +1,76 @@
 //! The entries of a base, and the texts that belong to each.
 
-use crate::facts::Base;
+use crate::facts::{Base, FactId, GapId, TalkId};
 use crate::text::Language;
 
 /// An entry of the base: something that can be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Entry {
-    /// A fact, by its index.
-    Fact(usize),
-    /// A gap, by its index.
-    Gap(usize),
-    /// Small talk, by its index.
-    SmallTalk(usize),
+    /// A fact.
+    Fact(FactId),
+    /// A gap.
+    Gap(GapId),
+    /// Small talk.
+    SmallTalk(TalkId),
 }
 
-/// All entries of a base, in the order in which the matcher numbers them.
-pub(crate) fn entries(base: &Base) -> Vec<Entry> {
-    let facts = (0..base.facts.len()).map(Entry::Fact);
-    let gaps = (0..base.gaps.len()).map(Entry::Gap);
-    let small_talk = (0..base.small_talk.len()).map(Entry::SmallTalk);
-    facts.chain(gaps).chain(small_talk).collect()
+/// The number that the matcher gives an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct EntryId(usize);
+
+impl EntryId {
+    /// The entry at `index` of a list that has a place for each.
+    pub(crate) fn at(index: usize) -> Self {
+        Self(index)
+    }
+
+    /// Its place in a list that has one for each entry.
+    pub(crate) fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// All entries of a base, numbered: facts, then gaps, then small talk.
+#[derive(Debug)]
+pub(crate) struct Entries {
+    all: Vec<Entry>,
+    facts: usize,
+    gaps: usize,
+}
+
+impl Entries {
+    pub(crate) fn of(base: &Base) -> Self {
+        let facts = base.fact_ids().map(Entry::Fact);
+        let gaps = base.gap_ids().map(Entry::Gap);
+        let small_talk = base.talk_ids().map(Entry::SmallTalk);
+        let all = facts.chain(gaps).chain(small_talk).collect();
+        Self { all, facts: base.facts.len(), gaps: base.gaps.len() }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(crate) fn get(&self, id: EntryId) -> Entry {
+        self.all[id.index()]
+    }
+
+    pub(crate) fn id_of(&self, entry: Entry) -> EntryId {
+        EntryId(match entry {
+            Entry::Fact(fact) => fact.index(),
+            Entry::Gap(gap) => self.facts + gap.index(),
+            Entry::SmallTalk(talk) => self.facts + self.gaps + talk.index(),
+        })
+    }
+
+    pub(crate) fn each(&self) -> impl Iterator<Item = (EntryId, Entry)> {
+        self.all.iter().enumerate().map(|(index, entry)| (EntryId(index), *entry))
+    }
 }
 
 /// A text of the base that belongs to an entry.
 pub(crate) struct Text<'a> {
-    /// The entry's number.
-    pub(crate) entry: usize,
+    pub(crate) entry: EntryId,
     pub(crate) language: Language,
     pub(crate) role: Role,
     pub(crate) content: &'a str,
@@ -45,22 +90,22 @@ pub(crate) enum Role {
 }
 
 /// All texts that belong to entries, those of one entry in a row.
-pub(crate) fn texts<'a>(base: &'a Base, entries: &[Entry]) -> Vec<Text<'a>> {
+pub(crate) fn texts<'a>(base: &'a Base, entries: &Entries) -> Vec<Text<'a>> {
     let mut texts = Vec::new();
-    for (number, entry) in entries.iter().enumerate() {
-        let mut add = |language, role, content: &'a str| texts.push(Text { entry: number, language, role, content });
+    for (id, entry) in entries.each() {
+        let mut add = |language, role, content: &'a str| texts.push(Text { entry: id, language, role, content });
         let ask = match entry {
-            Entry::Fact(index) => &base.facts[*index].ask,
-            Entry::Gap(index) => &base.gaps[*index].ask,
-            Entry::SmallTalk(index) => &base.small_talk[*index].ask,
+            Entry::Fact(fact) => &base.fact(fact).ask,
+            Entry::Gap(gap) => &base.gap(gap).ask,
+            Entry::SmallTalk(talk) => &base.talk(talk).ask,
         };
         for (language, phrasings) in ask.iter() {
             for phrasing in phrasings {
                 add(language, Role::Phrasing, &phrasing.text);
             }
         }
-        let Entry::Fact(index) = entry else { continue };
-        let fact = &base.facts[*index];
+        let Entry::Fact(fact) = entry else { continue };
+        let fact = base.fact(fact);
         fact.answer.iter().for_each(|(language, answer)| add(language, Role::Answer, &answer.text));
         fact.about.iter().for_each(|about| add(Language::of(&about.text), Role::About, &about.text));
         fact.along.iter().for_each(|along| add(Language::of(along), Role::Along, along));

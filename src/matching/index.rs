@@ -8,6 +8,7 @@ use libm::{expf, logf};
 
 use super::both;
 use super::context::Context;
+use super::entry::EntryId;
 use super::features::{FeatureMap, features, plain, whole};
 use super::model::{Example, Model, Strength, Sums, View};
 use super::train::Lesson;
@@ -42,13 +43,13 @@ pub(crate) struct Index {
     /// How sharply strengths differ in this base.
     sharpness: f32,
     /// The entry of each phrasing, by its words in order.
-    verbatim: FeatureMap<usize>,
+    verbatim: FeatureMap<EntryId>,
 }
 
 /// A phrasing to be indexed. Phrasings of one entry stand in a row.
 #[derive(Debug)]
 pub(crate) struct Phrasing {
-    pub(crate) entry: usize,
+    pub(crate) entry: EntryId,
     pub(crate) words: Vec<Word>,
 }
 
@@ -105,16 +106,16 @@ impl Index {
     }
 
     /// The entry that has these very words as a phrasing, synonyms and marks aside.
-    pub(crate) fn verbatim(&self, words: &[Word]) -> Option<usize> {
+    pub(crate) fn verbatim(&self, words: &[Word]) -> Option<EntryId> {
         self.verbatim.get(&whole(words)).copied()
     }
 
     /// How well entries fit a question, the best first and at most `most` of them; `context` is what it
     /// is about besides its own words.
-    pub(crate) fn fits(&self, words: &[Word], context: &Context, most: usize) -> Vec<(usize, Fit)> {
+    pub(crate) fn fits(&self, words: &[Word], context: &Context, most: usize) -> Vec<(EntryId, Fit)> {
         let example = self.example(words, context);
         let mut best = self.model.best(&example);
-        let order = |one: &(usize, Strength), other: &(usize, Strength)| {
+        let order = |one: &(EntryId, Strength), other: &(EntryId, Strength)| {
             other.1.all().total_cmp(&one.1.all()).then(one.0.cmp(&other.0))
         };
         let Some(first) = best.iter().map(|(_, strength)| strength.all()).reduce(f32::max) else {
@@ -157,7 +158,7 @@ impl Index {
 const AT_ONCE: usize = 4096;
 
 /// Reads each phrasing, on two threads, and hands on what was read in order, with the entry.
-fn each<T: Send>(phrasings: &[Phrasing], read: impl Fn(&Phrasing) -> T + Sync, mut take: impl FnMut(usize, T)) {
+fn each<T: Send>(phrasings: &[Phrasing], read: impl Fn(&Phrasing) -> T + Sync, mut take: impl FnMut(EntryId, T)) {
     for some in phrasings.chunks(AT_ONCE) {
         let read = |phrasings: &[Phrasing]| -> Vec<T> { phrasings.iter().map(&read).collect() };
         let (half, rest) = some.split_at(some.len() / 2);
@@ -171,7 +172,7 @@ fn each<T: Send>(phrasings: &[Phrasing], read: impl Fn(&Phrasing) -> T + Sync, m
 fn number(phrasings: &[Phrasing]) -> (FeatureMap<u32>, Vec<u32>) {
     let mut numbers: FeatureMap<u32> = FeatureMap::default();
     let mut entries_with: Vec<u32> = Vec::new();
-    let mut last: Vec<usize> = Vec::new();
+    let mut last: Vec<Option<EntryId>> = Vec::new();
     each(
         phrasings,
         |phrasing| features(&phrasing.words, &Context::none()),
@@ -179,11 +180,11 @@ fn number(phrasings: &[Phrasing]) -> (FeatureMap<u32>, Vec<u32>) {
             for (feature, _) in views.iter().flatten() {
                 let number = *numbers.entry(*feature).or_insert(last.len() as u32) as usize;
                 if number == last.len() {
-                    last.push(usize::MAX);
+                    last.push(None);
                     entries_with.push(0);
                 }
-                if last[number] != entry {
-                    last[number] = entry;
+                if last[number] != Some(entry) {
+                    last[number] = Some(entry);
                     entries_with[number] += 1;
                 }
             }

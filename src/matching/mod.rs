@@ -61,7 +61,7 @@ use std::thread;
 
 use asked::asked;
 use context::Relations;
-use entry::{Role, Text, entries, texts};
+use entry::{Entries, EntryId, Role, Text, texts};
 use gate::Contrasts;
 use ground::Ground;
 use index::{Index, Phrasing};
@@ -69,7 +69,7 @@ use knowledge::Knowledge;
 use vocabulary::Vocabulary;
 use weights::{COMMON_WEIGHT, MOST_TELLING_IF_BARE, PREAMBLE};
 
-use crate::facts::{Base, Fact, Gap};
+use crate::facts::{Base, Fact, FactId, Gap};
 use crate::sources::Citation;
 use crate::text::{Kind, Language, PerLanguage, WordTable, prepare};
 
@@ -77,7 +77,7 @@ use crate::text::{Kind, Language, PerLanguage, WordTable, prepare};
 #[derive(Debug)]
 pub struct Matcher {
     vocabulary: Vocabulary,
-    entries: Vec<Entry>,
+    entries: Entries,
     knowledge: Vec<Knowledge>,
     contrasts: Contrasts,
     table: WordTable,
@@ -86,7 +86,7 @@ pub struct Matcher {
     phrasings: PerLanguage<Mutex<Vec<Phrasing>>>,
     indexes: PerLanguage<OnceLock<Index>>,
     /// The facts that come nearest to each gap.
-    nearest: Vec<Vec<usize>>,
+    nearest: Vec<Vec<FactId>>,
     relations: Relations,
     /// What the sources tell.
     ground: Ground,
@@ -98,7 +98,6 @@ pub struct Matcher {
 /// What a base is like as a whole, which evidence is seen by.
 #[derive(Debug, Clone, Copy)]
 struct Shape {
-    facts: usize,
     /// Gaps for each fact.
     gaps: f32,
     /// Whether it holds phrasings and nothing else.
@@ -112,7 +111,7 @@ impl Shape {
         let is_bare = base.gaps.is_empty()
             && !base.facts.iter().any(says_more)
             && tells().count() as f32 <= MOST_TELLING_IF_BARE * base.facts.len() as f32;
-        Self { facts: base.facts.len(), gaps: base.gaps.len() as f32 / base.facts.len().max(1) as f32, is_bare }
+        Self { gaps: base.gaps.len() as f32 / base.facts.len().max(1) as f32, is_bare }
     }
 }
 
@@ -132,7 +131,7 @@ impl Matcher {
     fn judging(base: &Base, table: WordTable, judgements: &Judgements) -> Self {
         // The words of the languages are read at first use, which would be one after the other.
         both(|| prepare(Language::English), || prepare(Language::Chinese));
-        let entries = entries(base);
+        let entries = Entries::of(base);
         let texts = texts(base, &entries);
         let (vocabulary, words) = Vocabulary::learn(&base.words, entries.len(), &texts);
         let contrasts = Contrasts {
@@ -142,9 +141,9 @@ impl Matcher {
         let knowledge = knowledge(base, &entries, &texts, &words, &vocabulary);
         let phrasings = phrasings(&texts, words);
         let indexes = PerLanguage::default();
-        let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_index(&id.text)).collect();
-        let nearest: Vec<Vec<usize>> = base.gaps.iter().map(facts_of).collect();
-        let relations = Relations::new(base, &nearest, &vocabulary);
+        let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_named(&id.text)).collect();
+        let nearest: Vec<Vec<FactId>> = base.gaps.iter().map(facts_of).collect();
+        let relations = Relations::new(base, &entries, &nearest, &vocabulary);
         let shape = Shape::of(base, &knowledge);
         let ground = ground::whole(base, &vocabulary);
         let judgement = judgements.of(table, shape.is_bare).clone();
@@ -201,13 +200,7 @@ impl Matcher {
 
     /// What an entry can account for.
     fn knowledge_of(&self, entry: Entry) -> &Knowledge {
-        let facts = self.shape.facts;
-        let number = match entry {
-            Entry::Fact(index) => index,
-            Entry::Gap(index) => facts + index,
-            Entry::SmallTalk(index) => facts + self.nearest.len() + index,
-        };
-        &self.knowledge[number]
+        &self.knowledge[self.entries.id_of(entry).index()]
     }
 
     /// Makes the indexes of all languages, which are otherwise made when a question needs them.
@@ -298,7 +291,7 @@ fn quiet_preamble(words: &mut [Word], asked: &Asked, language: Language) {
 
 fn knowledge<'a>(
     base: &'a Base,
-    entries: &[Entry],
+    entries: &Entries,
     texts: &[Text<'_>],
     words: &[Vec<Word>],
     vocabulary: &Vocabulary,
@@ -315,17 +308,17 @@ fn knowledge<'a>(
         places.entry((fact.source, &fact.citations)).or_insert_with(read).clone()
     };
     let nothing = Arc::new(Ground::default());
-    let learn = |(number, entry): (usize, &Entry)| {
-        let count = texts[first..].iter().take_while(|text| text.entry == number).count();
+    let learn = |(id, entry): (EntryId, Entry)| {
+        let count = texts[first..].iter().take_while(|text| text.entry == id).count();
         let own = first..first + count;
         first += count;
         let (expects, record) = match entry {
-            Entry::Fact(index) => (base.facts[*index].expects.as_slice(), record(&base.facts[*index])),
+            Entry::Fact(fact) => (base.fact(fact).expects.as_slice(), record(base.fact(fact))),
             Entry::Gap(_) | Entry::SmallTalk(_) => (&[][..], nothing.clone()),
         };
         Knowledge::learn(&texts[own.clone()], &words[own], expects, record, vocabulary)
     };
-    entries.iter().enumerate().map(learn).collect()
+    entries.each().map(learn).collect()
 }
 
 /// What is indexed: phrasings, and answers, since a fact is asked for in its own words too.

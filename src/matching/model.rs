@@ -3,6 +3,7 @@
 
 use libm::logf;
 
+use super::entry::EntryId;
 use super::features::VIEWS;
 use super::postings::Postings;
 use super::weights::{ADDED_COUNT, MEANING, MOST_POSTINGS, NEAR_IN_WORDS, WORDS, WORTH};
@@ -76,7 +77,7 @@ pub(super) struct Sums {
     /// How many features the index has.
     count: usize,
     /// The entry whose features are not added up yet.
-    open: usize,
+    open: EntryId,
 }
 
 impl Sums {
@@ -89,45 +90,46 @@ impl Sums {
             masses: vec![0.0; entries],
             meanings: vec![[0.0; DIMENSIONS]; meanings],
             count,
-            open: 0,
+            open: EntryId::at(0),
         }
     }
 
     /// Adds an example to its entry. Those of one entry come in a row.
-    pub(super) fn add(&mut self, entry: usize, example: &Example) {
+    pub(super) fn add(&mut self, entry: EntryId, example: &Example) {
         if entry != self.open {
             self.close();
             self.open = entry;
         }
-        self.features[entry].extend(&example.features);
-        self.masses[entry] += example.mass;
+        self.features[entry.index()].extend(&example.features);
+        self.masses[entry.index()] += example.mass;
         if let Some(meaning) = &example.meaning {
-            add(&mut self.meanings[entry], meaning, 1.0);
+            add(&mut self.meanings[entry.index()], meaning, 1.0);
         }
     }
 
     /// Adds up what the examples of the last entry hold.
     pub(super) fn close(&mut self) {
-        if let Some(features) = self.features.get_mut(self.open) {
+        if let Some(features) = self.features.get_mut(self.open.index()) {
             *features = summed(std::mem::take(features));
         }
     }
 
     /// What an example lends its own entry by being one of its phrasings: others won't have that help.
-    pub(super) fn lent(&self, owner: usize, example: &Example) -> f32 {
-        let own = &self.features[owner];
+    pub(super) fn lent(&self, owner: EntryId, example: &Example) -> f32 {
+        let own = &self.features[owner.index()];
         let sum = |feature: u32| own.binary_search_by_key(&feature, |(own, _)| *own).map_or(0.0, |at| own[at].1);
         let words = |(feature, share): &(u32, f32)| {
             let sum = sum(*feature);
             share * (gain(sum) - gain((sum - share).max(0.0)))
         };
         let by_words: f32 = example.features.iter().map(words).sum();
-        let mass = self.masses[owner];
+        let mass = self.masses[owner.index()];
         let by_cost = example.mass * (self.cost(mass) - self.cost(mass - example.mass));
         let by_meaning = example.meaning.as_ref().map_or(0.0, |meaning| {
-            let mut others = self.meanings[owner];
+            let mut others = self.meanings[owner.index()];
             add(&mut others, meaning, -1.0);
-            nearness(&entry_meaning(&self.meanings[owner]), meaning) - nearness(&entry_meaning(&others), meaning)
+            nearness(&entry_meaning(&self.meanings[owner.index()]), meaning)
+                - nearness(&entry_meaning(&others), meaning)
         });
         by_words - by_cost + by_meaning
     }
@@ -179,8 +181,8 @@ fn summed(mut features: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
 
 impl Model {
     /// Whether an entry has anything to match.
-    pub(super) fn has(&self, entry: usize) -> bool {
-        self.cost[entry] > 0.0
+    pub(super) fn has(&self, entry: EntryId) -> bool {
+        self.cost[entry.index()] > 0.0
     }
 
     /// How strongly each entry matches by words and letters.
@@ -211,17 +213,18 @@ impl Model {
     }
 
     /// How strongly an entry matches by meaning.
-    pub(super) fn meaning(&self, example: &Example, entry: usize) -> f32 {
-        example.meaning.as_ref().map_or(0.0, |meaning| nearness(meaning, &self.meanings[entry]))
+    pub(super) fn meaning(&self, example: &Example, entry: EntryId) -> f32 {
+        example.meaning.as_ref().map_or(0.0, |meaning| nearness(meaning, &self.meanings[entry.index()]))
     }
 
     /// The entries that match best by words, with how strongly they match in all.
-    pub(super) fn best(&self, example: &Example) -> Vec<(usize, Strength)> {
+    pub(super) fn best(&self, example: &Example) -> Vec<(EntryId, Strength)> {
         let mut words = Vec::new();
         self.words(example, &mut words);
-        let mut nearest: Vec<(usize, f32)> = Vec::with_capacity(2 * NEAR_IN_WORDS);
+        let mut nearest: Vec<(EntryId, f32)> = Vec::with_capacity(2 * NEAR_IN_WORDS);
         let mut least = f32::MIN;
-        for (entry, strength) in words.into_iter().enumerate() {
+        for (index, strength) in words.into_iter().enumerate() {
+            let entry = EntryId::at(index);
             if strength > least && self.has(entry) {
                 nearest.push((entry, strength));
             }
@@ -238,7 +241,7 @@ impl Model {
 }
 
 /// Keeps the nearest by words, and returns how near the last of them is.
-fn keep_best(nearest: &mut Vec<(usize, f32)>) -> f32 {
+fn keep_best(nearest: &mut Vec<(EntryId, f32)>) -> f32 {
     nearest.select_nth_unstable_by(NEAR_IN_WORDS - 1, |one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     nearest.truncate(NEAR_IN_WORDS);
     nearest[NEAR_IN_WORDS - 1].1

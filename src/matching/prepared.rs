@@ -1,7 +1,7 @@
 //! A base together with its matcher.
 
 use super::{Context, Judgements, Matcher, Question, Thresholds};
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 use crate::text::WordTable;
 
 /// A base made ready to be asked: the matcher is made of this base and of no other, so that they can't be
@@ -44,9 +44,9 @@ impl Prepared {
         self.matcher.judge_by(judgements, thresholds);
     }
 
-    /// What `question` leans on if it follows `last`, a fact by index; `points_back` says that it
+    /// What `question` leans on if it follows the fact `last`; `points_back` says that it
     /// speaks of the same thing ("it", "that"), and not of another beside it ("and unicorns?").
-    pub fn context(&self, question: &Question, last: usize, points_back: bool) -> Context {
+    pub fn context(&self, question: &Question, last: FactId, points_back: bool) -> Context {
         self.matcher.context(&self.base, question, last, points_back)
     }
 }

@@ -1,10 +1,11 @@
 //! Which entries may a question be for? The likeliest first, each with how it fits and accounts for it.
 
-use super::entry::Entry;
+use super::entry::{Entry, EntryId};
 use super::gate::{Account, Missing, Question, account};
 use super::index::Fit;
 use super::weights::{COVER_FLOOR, COVER_POWER, LOOKED_AT, WRONG_KIND};
 use super::{Context, Matcher};
+use crate::facts::FactId;
 use crate::text::Language;
 
 /// An entry that a question may be for.
@@ -25,10 +26,10 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// The fact that it is, by index.
-    pub fn fact(&self) -> Option<usize> {
+    /// The fact that it is.
+    pub fn fact(&self) -> Option<FactId> {
         match self.entry {
-            Entry::Fact(index) => Some(index),
+            Entry::Fact(fact) => Some(fact),
             Entry::Gap(_) | Entry::SmallTalk(_) => None,
         }
     }
@@ -46,30 +47,30 @@ impl Matcher {
         let boosts = context.boosts();
         // What was said before may lift any entry; otherwise only the first ones are looked at.
         let most = if context.follows() { usize::MAX } else { LOOKED_AT };
-        let mut order: Vec<(f32, usize, Fit)> = index
+        let mut order: Vec<(f32, EntryId, Fit)> = index
             .fits(&question.words, context, most)
             .into_iter()
-            .map(|(number, fit)| {
-                let boost = boosts.get(&number).copied().unwrap_or_default();
-                (fit.standing + boost, number, fit)
+            .map(|(id, fit)| {
+                let boost = boosts.get(&id).copied().unwrap_or_default();
+                (fit.standing + boost, id, fit)
             })
             .collect();
         if context.follows() {
             order.sort_by(|one, other| other.0.total_cmp(&one.0));
         }
         if let Some(verbatim) = verbatim {
-            let place = order.iter().position(|(_, number, _)| *number == verbatim);
+            let place = order.iter().position(|(_, id, _)| *id == verbatim);
             let fit = place.map_or_else(Fit::default, |place| order.remove(place).2);
             order.insert(0, (VERBATIM, verbatim, fit));
         }
-        let candidate = |(score, number, fit): (f32, usize, Fit)| {
-            let account = account(question, &self.knowledge[number], &self.contrasts, !context.follows());
-            let entry = self.entries[number];
-            if Some(number) == verbatim {
+        let candidate = |(score, id, fit): (f32, EntryId, Fit)| {
+            let account = account(question, &self.knowledge[id.index()], &self.contrasts, !context.follows());
+            let entry = self.entries.get(id);
+            if Some(id) == verbatim {
                 let account = Account { missing: None, cover: 1.0, ..account };
                 return Candidate { entry, score: VERBATIM, fit, account, boost: 0.0, verbatim: true };
             }
-            let boost = boosts.get(&number).copied().unwrap_or_default();
+            let boost = boosts.get(&id).copied().unwrap_or_default();
             Candidate { entry, score: score * factor(&account), fit, account, boost, verbatim: false }
         };
         let mut candidates: Vec<Candidate> = order.into_iter().take(LOOKED_AT).map(candidate).collect();

@@ -6,49 +6,50 @@ use super::gate::Question;
 use super::rank::Candidate;
 use super::weights::{LEAST_REFUSED_COVER, MOST_OPTIONS};
 use super::word::{Class, Word};
+use crate::facts::{FactId, GapId};
 use crate::text::{Number, Unit};
 
 /// Why there is no answer, and what comes near.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Refusal {
-    /// The gap that was asked for, by index.
-    pub gap: Option<usize>,
+    /// The gap that was asked for.
+    pub gap: Option<GapId>,
     /// The word of the question that stands nowhere in the source, by index.
     pub missing: Option<usize>,
-    /// The fact that tells the same of another place or time, by index: it is told at once.
-    pub told: Option<usize>,
-    /// Facts worth offering, by index, the nearest first; the one that is told comes last.
-    pub options: Vec<usize>,
+    /// The fact that tells the same of another place or time: it is told at once.
+    pub told: Option<FactId>,
+    /// Facts worth offering, the nearest first; the one that is told comes last.
+    pub options: Vec<FactId>,
 }
 
 impl Refusal {
     /// The question is for a gap; `nearest` are the facts near it.
-    pub(super) fn of_gap(gap: usize, nearest: &[usize]) -> Self {
+    pub(super) fn of_gap(gap: GapId, nearest: &[FactId]) -> Self {
         Self { gap: Some(gap), ..Self::offering(None, nearest.iter().copied()) }
     }
 
     /// A word of the question stands nowhere in the source; `told` is the fact for another.
-    pub(super) fn of_word(at: usize, told: Option<usize>, near: impl Iterator<Item = usize>) -> Self {
+    pub(super) fn of_word(at: usize, told: Option<FactId>, near: impl Iterator<Item = FactId>) -> Self {
         Self { missing: Some(at), ..Self::offering(told, near) }
     }
 
     /// A fact that was `said` just before is not told again, but offered first.
     #[must_use]
-    pub fn after(mut self, said: usize) -> Self {
+    pub fn after(mut self, said: FactId) -> Self {
         if self.told.take_if(|told| *told == said).is_some() {
             self.options.rotate_right(1);
         }
         self
     }
 
-    fn offering(told: Option<usize>, near: impl Iterator<Item = usize>) -> Self {
+    fn offering(told: Option<FactId>, near: impl Iterator<Item = FactId>) -> Self {
         let others = near.filter(|fact| Some(*fact) != told).take(MOST_OPTIONS - usize::from(told.is_some()));
         Self { told, options: others.chain(told).collect(), ..Self::default() }
     }
 }
 
 /// Facts that share a telling word with the question: the word table alone is no ground for an offer.
-pub(super) fn near<'a>(question: &'a Question, candidates: &'a [Candidate]) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn near<'a>(question: &'a Question, candidates: &'a [Candidate]) -> impl Iterator<Item = FactId> + 'a {
     candidates.iter().filter(|candidate| names_something(candidate, &question.words)).filter_map(Candidate::fact)
 }
 

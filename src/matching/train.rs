@@ -5,6 +5,7 @@
 
 use libm::{expf, logf};
 
+use super::entry::EntryId;
 use super::model::{Example, Model, Sums, add};
 use super::weights::{
     EPOCHS, LEARNT, LEAST_RIVAL, MOST_TUNED_BY, MOST_TUNED_ON, RATE_FOR_MEANING, RATE_FOR_WORDS, SLOWER,
@@ -14,13 +15,13 @@ use super::weights::{
 pub(super) struct Lesson<'a> {
     pub(super) examples: &'a [Example],
     /// The entry of each.
-    pub(super) owners: &'a [usize],
+    pub(super) owners: &'a [EntryId],
     /// What each lends its own entry.
     pub(super) lent: Vec<f32>,
 }
 
 impl<'a> Lesson<'a> {
-    pub(super) fn new(examples: &'a [Example], owners: &'a [usize], sums: &Sums) -> Self {
+    pub(super) fn new(examples: &'a [Example], owners: &'a [EntryId], sums: &Sums) -> Self {
         let lent = owners.iter().zip(examples).map(|(owner, example)| sums.lent(*owner, example)).collect();
         Self { examples, owners, lent }
     }
@@ -29,10 +30,11 @@ impl<'a> Lesson<'a> {
     fn strengths(&self, model: &Model, at: usize, strengths: &mut Vec<f32>) {
         let example = &self.examples[at];
         model.words(example, strengths);
-        for (entry, strength) in strengths.iter_mut().enumerate() {
+        for (index, strength) in strengths.iter_mut().enumerate() {
+            let entry = EntryId::at(index);
             *strength = if model.has(entry) { *strength + model.meaning(example, entry) } else { f32::MIN };
         }
-        strengths[self.owners[at]] -= self.lent[at];
+        strengths[self.owners[at].index()] -= self.lent[at];
     }
 
     /// How sharply strengths differ in this base: the factor that makes the untrained model's
@@ -44,7 +46,7 @@ impl<'a> Lesson<'a> {
         for at in (0..self.examples.len()).step_by(step) {
             let mut strengths = Vec::new();
             self.strengths(model, at, &mut strengths);
-            tuned_on.push((strengths[self.owners[at]], strongest(strengths)));
+            tuned_on.push((strengths[self.owners[at].index()], strongest(strengths)));
         }
         let surprise = |factor: f32| -> f32 {
             let of = |(own, rivals): &(f32, Vec<f32>)| {
@@ -66,7 +68,7 @@ impl<'a> Lesson<'a> {
             for at in strides(open.len()).map(|place| open[place]) {
                 self.strengths(model, at, &mut strengths);
                 let chances = chances(&strengths);
-                learnt[at] = chances[self.owners[at]];
+                learnt[at] = chances[self.owners[at].index()];
                 self.correct(model, at, &chances, rate);
             }
         }
@@ -74,7 +76,7 @@ impl<'a> Lesson<'a> {
 
     /// Moves the weights of an example's features from the entries that it is taken for to its own.
     fn correct(&self, model: &mut Model, at: usize, chances: &[f32], rate: f32) {
-        let (example, own) = (&self.examples[at], self.owners[at]);
+        let (example, own) = (&self.examples[at], self.owners[at].index());
         if 1.0 - chances[own] < LEAST_RIVAL {
             return;
         }

@@ -8,7 +8,7 @@ use libm::logf;
 use rustc_hash::FxHashMap;
 
 use super::both;
-use super::entry::Text;
+use super::entry::{EntryId, Text};
 use super::names::Names;
 use super::piece::FormId;
 use super::reader::{Piece, PieceKind, read_form, read_typed, read_written};
@@ -228,7 +228,7 @@ fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> Term
     let parts_of = |piece: &Piece| form_of(piece).map_or(&[][..], |form| parts[form]);
     let Terms { mut numbers, mut entries_with, mut written } = Terms::default();
     // Texts of one entry stand in a row, so an entry is counted once if its last one is remembered.
-    let mut last_entry: Vec<usize> = Vec::new();
+    let mut last_entry: Vec<Option<EntryId>> = Vec::new();
     for (text, pieces) in texts.iter().zip(pieces) {
         // A part of a name is written as it is looked up, until it is met as a word.
         for (key, spelt) in pieces
@@ -240,11 +240,11 @@ fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> Term
                 numbers.insert(key.clone(), next);
                 entries_with.push(0);
                 written.push(spelt.clone());
-                last_entry.push(usize::MAX);
+                last_entry.push(None);
                 next
             }) as usize;
-            if last_entry[term] != text.entry {
-                last_entry[term] = text.entry;
+            if last_entry[term] != Some(text.entry) {
+                last_entry[term] = Some(text.entry);
                 entries_with[term] += 1;
             }
         }
@@ -347,12 +347,12 @@ mod tests {
     use super::{Text, Vocabulary};
     use crate::facts::Words;
     use crate::matching::Class;
-    use crate::matching::entry::Role;
+    use crate::matching::entry::{EntryId, Role};
     use crate::text::Language;
 
     #[test]
     fn a_chinese_character_says_something_unless_a_list_knows_better() {
-        let text = |content| Text { entry: 0, language: Language::Chinese, role: Role::Phrasing, content };
+        let text = |content| Text { entry: EntryId::at(0), language: Language::Chinese, role: Role::Phrasing, content };
         let texts = [text("能喝水吗"), text("喝什么"), text("丢钥匙罚多少"), text("钥匙在哪"), text("罚多少")];
         let (vocabulary, _) = Vocabulary::learn(&Words::default(), 1, &texts);
         for (asked, word, expected) in [

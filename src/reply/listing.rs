@@ -1,7 +1,7 @@
 //! Facts as a list by topic.
 
 use super::label;
-use crate::facts::{Base, Fact};
+use crate::facts::{Base, Fact, FactId};
 use crate::text::Language;
 
 /// The facts of one topic.
@@ -14,9 +14,9 @@ pub struct Group<'a> {
 }
 
 /// Facts by topic, the topics in the order of their first fact.
-pub fn groups<'a>(base: &'a Base, facts: &[usize], language: Language) -> Vec<Group<'a>> {
+pub fn groups<'a>(base: &'a Base, facts: &[FactId], language: Language) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    for fact in facts.iter().filter_map(|index| base.facts.get(*index)) {
+    for fact in facts.iter().map(|fact| base.fact(*fact)) {
         let topic = fact.topic.get(language).as_str();
         match groups.iter_mut().find(|group| group.topic == topic) {
             Some(group) => group.facts.push(fact),
@@ -36,7 +36,7 @@ pub enum Row {
 }
 
 /// The list's lines.
-pub fn rows(base: &Base, facts: &[usize], language: Language) -> Vec<Row> {
+pub fn rows(base: &Base, facts: &[FactId], language: Language) -> Vec<Row> {
     let groups = groups(base, facts, language);
     let width = groups.iter().flat_map(|group| &group.facts).map(|fact| fact.id.text.len()).max().unwrap_or_default();
     let mut rows = Vec::new();
@@ -48,21 +48,21 @@ pub fn rows(base: &Base, facts: &[usize], language: Language) -> Vec<Row> {
     rows
 }
 
-/// Three facts worth asking for, by index: from topics spread over the base, the fact of each that
+/// Three facts worth asking for: from topics spread over the base, the fact of each that
 /// most others point to.
-pub fn worth_asking(base: &Base, language: Language) -> Vec<usize> {
+pub fn worth_asking(base: &Base, language: Language) -> Vec<FactId> {
     const HOW_MANY: usize = 3;
-    let all: Vec<usize> = (0..base.facts.len()).collect();
+    let all: Vec<FactId> = base.fact_ids().collect();
     let groups = groups(base, &all, language);
     let pointed_at =
         |fact: &Fact| base.facts.iter().flat_map(|other| &other.related).filter(|id| id.text == fact.id.text).count();
     // The first topics of equal stretches; of fewer topics some are asked twice.
     let chosen = (0..HOW_MANY).filter_map(|at| groups.get(at * groups.len() / HOW_MANY));
-    let mut worth: Vec<usize> = Vec::new();
+    let mut worth: Vec<FactId> = Vec::new();
     for group in chosen {
-        let fresh = group.facts.iter().filter(|fact| !worth.iter().any(|index| base.facts[*index].id == fact.id));
+        let fresh = group.facts.iter().filter(|fact| !worth.iter().any(|other| base.fact(*other).id == fact.id));
         let best = fresh.rev().max_by_key(|fact| pointed_at(fact));
-        worth.extend(best.and_then(|fact| base.fact_index(&fact.id.text)));
+        worth.extend(best.and_then(|fact| base.fact_named(&fact.id.text)));
     }
     worth
 }

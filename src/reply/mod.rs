@@ -10,7 +10,7 @@ pub mod record;
 pub mod why;
 
 use crate::conversation::{Outcome, Turn};
-use crate::facts::{Base, Fact};
+use crate::facts::{Base, Fact, FactId};
 use crate::matching::{Decision, Entry, Question, Refusal};
 use crate::sources::{Citation, Source};
 use crate::text::{Language, PerLanguage};
@@ -134,7 +134,7 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
     let mut told = None;
     let (kind, text, answers, options) = match &turn.outcome {
         Outcome::Answer(said) => {
-            let answers: Vec<Answer> = said.iter().map(|said| answer(&base.facts[said.fact], base, language)).collect();
+            let answers: Vec<Answer> = said.iter().map(|said| answer(base.fact(said.fact), base, language)).collect();
             let mut lines: Vec<String> = said
                 .iter()
                 .zip(&answers)
@@ -144,7 +144,7 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
             (ReplyKind::Answer, lines.join("\n"), answers, Vec::new())
         }
         Outcome::Nearest(nearest) => {
-            let answer = answer(&base.facts[nearest.fact], base, language);
+            let answer = answer(base.fact(nearest.fact), base, language);
             let doubt = nearest.doubt.and_then(|at| turn.question.words.get(at));
             let text = phrases::nearest(doubt, &answer.text, language);
             (ReplyKind::Nearest, text, vec![answer], choices(base, &nearest.options, language))
@@ -163,7 +163,7 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
             (ReplyKind::Clarify, phrases::WHICH.get(language).to_string(), Vec::new(), choices(base, facts, language))
         }
         Outcome::Refuse(refusal) => {
-            told = refusal.told.map(|fact| answer(&base.facts[fact], base, language));
+            told = refusal.told.map(|fact| answer(base.fact(fact), base, language));
             let lacking = lacking(base, &turn.question, refusal, language);
             let text = told.as_ref().map(|told| phrases::told(&lacking, told, language)).unwrap_or(lacking);
             (ReplyKind::Refuse, text, Vec::new(), choices(base, &refusal.options, language))
@@ -171,8 +171,8 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
         Outcome::OfText(asked) => {
             (ReplyKind::SmallTalk, of_text::answered(base, *asked, language), Vec::new(), Vec::new())
         }
-        Outcome::SmallTalk(index) => {
-            (ReplyKind::SmallTalk, base.small_talk[*index].reply.get(language).text.clone(), Vec::new(), Vec::new())
+        Outcome::SmallTalk(talk) => {
+            (ReplyKind::SmallTalk, base.talk(*talk).reply.get(language).text.clone(), Vec::new(), Vec::new())
         }
     };
     let text = if turn.cut { format!("{text}\n{}", phrases::cut(language)) } else { text };
@@ -210,9 +210,9 @@ pub fn place(source: &Source, citation: Citation, language: Language) -> Place {
     }
 }
 
-fn choices(base: &Base, facts: &[usize], language: Language) -> Vec<Choice> {
-    let choice = |index: &usize| {
-        let fact = &base.facts[*index];
+fn choices(base: &Base, facts: &[FactId], language: Language) -> Vec<Choice> {
+    let choice = |fact: &FactId| {
+        let fact = base.fact(*fact);
         Choice {
             fact: fact.id.text.clone(),
             label: label(fact, language).to_string(),
@@ -231,7 +231,7 @@ pub fn label(fact: &Fact, language: Language) -> &str {
 /// What the source doesn't tell.
 fn lacking(base: &Base, question: &Question, refusal: &Refusal, language: Language) -> String {
     if let Some(gap) = refusal.gap {
-        return base.gaps[gap].reply.get(language).text.clone();
+        return base.gap(gap).reply.get(language).text.clone();
     }
     let introduces = !refusal.options.is_empty() && refusal.told.is_none();
     match refusal.missing.and_then(|at| question.words.get(at)) {
@@ -254,9 +254,9 @@ fn left_open(base: &Base, question: &Question, came: &Decision, language: Langua
 /// The id of an entry, as `candidates` name it.
 pub fn entry_id(base: &Base, entry: Entry) -> &str {
     match entry {
-        Entry::Fact(index) => &base.facts[index].id.text,
-        Entry::Gap(index) => &base.gaps[index].id.text,
-        Entry::SmallTalk(index) => &base.small_talk[index].id.text,
+        Entry::Fact(fact) => &base.fact(fact).id.text,
+        Entry::Gap(gap) => &base.gap(gap).id.text,
+        Entry::SmallTalk(talk) => &base.talk(talk).id.text,
     }
 }
 

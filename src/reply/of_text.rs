@@ -2,7 +2,7 @@
 
 use super::{listing, phrases, record};
 use crate::conversation::OfText;
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 use crate::sources::Citation;
 use crate::text::Language;
 
@@ -30,7 +30,7 @@ fn length(base: &Base, language: Language) -> String {
 }
 
 fn summary(base: &Base, language: Language) -> String {
-    let all: Vec<usize> = (0..base.facts.len()).collect();
+    let all: Vec<FactId> = base.fact_ids().collect();
     let groups = listing::groups(base, &all, language);
     let topics: Vec<&str> = groups.iter().take(MOST_TOPICS).map(|group| group.topic).collect();
     let titles: Vec<&str> = base.sources.iter().map(|source| source.title.get(language).as_str()).collect();

@@ -2,7 +2,7 @@
 
 use super::place;
 use super::plain::place_text;
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 use crate::sources::{Citation, Record, Source, SourcePlace};
 use crate::text::Language;
 
@@ -21,9 +21,9 @@ pub enum Lookup<'a> {
 }
 
 /// What the records hold of the places that facts rest on, each place once, and whether there are more than are shown.
-pub fn of_facts(base: &Base, facts: &[usize], language: Language) -> (Vec<Vec<String>>, bool) {
+pub fn of_facts(base: &Base, facts: &[FactId], language: Language) -> (Vec<Vec<String>>, bool) {
     let mut places: Vec<(usize, Citation)> = Vec::new();
-    for fact in facts.iter().filter_map(|fact| base.facts.get(*fact)) {
+    for fact in facts.iter().map(|fact| base.fact(*fact)) {
         let new = fact.citations.iter().map(|citation| (fact.source, *citation));
         places.extend(new.filter(|place| !places.contains(place)).collect::<Vec<_>>());
     }
@@ -33,8 +33,8 @@ pub fn of_facts(base: &Base, facts: &[usize], language: Language) -> (Vec<Vec<St
 }
 
 /// What the record holds of a place. Without a name, the source is that of `fact`, or the first.
-pub fn look_up<'a>(base: &'a Base, fact: Option<usize>, place: &SourcePlace<'_>, language: Language) -> Lookup<'a> {
-    let of_fact = fact.map_or(0, |fact| base.facts[fact].source);
+pub fn look_up<'a>(base: &'a Base, fact: Option<FactId>, place: &SourcePlace<'_>, language: Language) -> Lookup<'a> {
+    let of_fact = fact.map_or(0, |fact| base.fact(fact).source);
     let source = match place.source {
         Some(id) => base.sources.iter().find(|source| source.id == id),
         None => base.sources.get(of_fact),

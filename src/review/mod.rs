@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conversation::{Memory, Outcome, Turn, turn};
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 use crate::journal::{InVain, Reason, VoteCount};
 use crate::matching::{Entry, Prepared};
 use crate::text::{Language, normal_form};
@@ -132,8 +132,8 @@ fn asked(prepared: &Prepared, mut group: Vec<Wording<'_>>) -> Asked {
     }
 }
 
-fn id(base: &Base, fact: usize) -> String {
-    base.facts[fact].id.text.clone()
+fn id(base: &Base, fact: FactId) -> String {
+    base.fact(fact).id.text.clone()
 }
 
 /// The facts that people were told as the nearest and did not mean, each once.
@@ -164,7 +164,7 @@ fn answered_by(base: &Base, turn: &Turn, rows: &[&InVain], denied: &[String]) ->
 
 fn gap(base: &Base, turn: &Turn) -> Option<String> {
     match &turn.outcome {
-        Outcome::Refuse(refusal) => refusal.gap.map(|gap| base.gaps[gap].id.text.clone()),
+        Outcome::Refuse(refusal) => refusal.gap.map(|gap| base.gap(gap).id.text.clone()),
         Outcome::Answer(_)
         | Outcome::Nearest(_)
         | Outcome::Clarify(_)

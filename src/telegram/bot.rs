@@ -14,7 +14,7 @@ use super::page::Page;
 use super::phrases;
 use super::press::{Keys, Press};
 use crate::conversation::{LONGEST_QUESTION, Outcome, Turn, pick, turn};
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 use crate::journal::{Entry, Note, Reason, Vote};
 use crate::matching::Prepared;
 use crate::pick::Picker;
@@ -179,10 +179,10 @@ impl Bot {
     }
 
     /// Says a fact that was picked.
-    fn say(&self, asked: &Asked, fact: usize, language: Language, seat: &mut Seat) -> Vec<Act> {
+    fn say(&self, asked: &Asked, fact: FactId, language: Language, seat: &mut Seat) -> Vec<Act> {
         // What is chosen is chosen for the question above the button, whatever was asked since.
         seat.open = self.chats.question_of(asked.room.chat, asked.message).map(|answered| answered.text);
-        let answered = asked.answered(label(&self.base().facts[fact], language), seat);
+        let answered = asked.answered(label(self.base().fact(fact), language), seat);
         let turn = pick(self.prepared.matcher(), &mut seat.memory, fact, language);
         self.answered(asked, turn, answered, seat)
     }
@@ -224,7 +224,7 @@ impl Bot {
             Press::Open(fact) => {
                 let told = pick(self.prepared.matcher(), &mut seat.memory, fact, language);
                 acts.push(turn(self.opened(fact, &told)));
-                acts.push(Act::Log(line(&reply(self.base(), &told), label(&self.base().facts[fact], language))));
+                acts.push(Act::Log(line(&reply(self.base(), &told), label(self.base().fact(fact), language))));
                 remember(&mut seat, told);
             }
             Press::Language(choice) => {

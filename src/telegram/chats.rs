@@ -10,6 +10,7 @@ use teloxide::types::{ChatId, MessageId, ThreadId, UserId};
 
 use super::event::{Person, Room};
 use crate::conversation::{Memory, Turn};
+use crate::facts::FactId;
 use crate::text::Language;
 
 /// Conversations that are remembered at once, some kilobytes each.
@@ -36,7 +37,7 @@ pub(super) struct Seat {
     /// The last turn, to tell how it came about.
     pub(super) last: Option<Box<Turn>>,
     /// The facts that were said last.
-    pub(super) said: Vec<usize>,
+    pub(super) said: Vec<FactId>,
     /// The question that was answered with a question back, or with the nearest fact.
     pub(super) open: Option<String>,
     /// The album that the last message belongs to.
@@ -228,6 +229,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use super::{Answered, Chats, FORGOTTEN_AFTER, MOST_ANSWERS, MOST_CHATS, MOST_SEATS, Setting, locked};
     use crate::conversation::Memory;
+    use crate::facts::FactId;
     use crate::telegram::event::{Person, Room, RoomKind};
     use crate::text::Language;
     use std::time::{Duration, Instant};
@@ -248,7 +250,7 @@ mod tests {
 
     fn leave(chats: &Chats, room: Room, person: Person, at: Instant) {
         let mut seat = chats.take_seat(room, person, at);
-        seat.said.push(7);
+        seat.said.push(FactId(7));
         chats.put_seat(room, person, at, seat);
     }
 
@@ -258,7 +260,7 @@ mod tests {
         leave(&chats, room(-1), person(1), now);
         assert!(chats.take_seat(room(-1), person(2), now).said.is_empty());
         assert!(chats.take_seat(room(-2), person(1), now).said.is_empty());
-        assert_eq!(chats.take_seat(room(-1), person(1), now + Duration::from_mins(1)).said, [7]);
+        assert_eq!(chats.take_seat(room(-1), person(1), now + Duration::from_mins(1)).said, [FactId(7)]);
         leave(&chats, room(-1), person(1), now);
         assert!(chats.take_seat(room(-1), person(1), now + FORGOTTEN_AFTER).said.is_empty());
     }
@@ -305,7 +307,7 @@ mod tests {
         chats.moved(ChatId(-1), ChatId(-100));
         chats.learn_language(ChatId(-100), None);
         assert_eq!(chats.language(ChatId(-100)), Setting::Known(Some(Language::Chinese)));
-        assert_eq!(chats.take_seat(room(-100), person(1), now).said, [7]);
+        assert_eq!(chats.take_seat(room(-100), person(1), now).said, [FactId(7)]);
     }
 
     #[test]
@@ -350,7 +352,7 @@ mod tests {
         assert!(chats.question_of(ChatId(-1), MessageId(1005)).is_some());
         chats.forget(UserId(1));
         assert!(chats.take_seat(room(-1), person(1), now).said.is_empty());
-        assert_eq!(chats.take_seat(room(-1), person(2), now).said, [7]);
+        assert_eq!(chats.take_seat(room(-1), person(2), now).said, [FactId(7)]);
         assert!(chats.answer_to(ChatId(-1), MessageId(5)).is_none());
     }
 }

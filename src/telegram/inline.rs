@@ -8,7 +8,7 @@ use super::bot::Bot;
 use super::page::no_preview;
 use super::press::key;
 use crate::conversation::{Memory, Outcome, turn};
-use crate::facts::Fact;
+use crate::facts::{Fact, FactId};
 use crate::reply::html::{Block, LONGEST_MESSAGE, Style, messages, shortened, units};
 use crate::reply::listing::worth_asking;
 use crate::reply::plain::place_text;
@@ -48,11 +48,11 @@ impl Bot {
     }
 
     /// All facts, those most worth asking for first.
-    fn all_facts(&self, language: Language) -> Vec<usize> {
-        once_each(worth_asking(self.base(), language).into_iter().chain(0..self.base().facts.len()))
+    fn all_facts(&self, language: Language) -> Vec<FactId> {
+        once_each(worth_asking(self.base(), language).into_iter().chain(self.base().fact_ids()))
     }
 
-    fn fitting(&self, text: &str) -> Vec<usize> {
+    fn fitting(&self, text: &str) -> Vec<FactId> {
         let mut facts = Vec::new();
         if text.trim().chars().count() >= LEAST_QUESTION || !text.is_ascii() {
             facts = match turn(&self.prepared, &mut Memory::default(), text).outcome {
@@ -68,8 +68,8 @@ impl Bot {
     }
 
     /// A fact as it is sent to the other chat: its question, its answer, and where that stands.
-    fn result(&self, index: usize, language: Language) -> InlineQueryResult {
-        let fact = &self.base().facts[index];
+    fn result(&self, id: FactId, language: Language) -> InlineQueryResult {
+        let fact = self.base().fact(id);
         let title = label(fact, language);
         let answer = &fact.answer.get(language).text;
         let (heading, place) = (shortened(title, LONGEST_TITLE), self.stands(fact, language));
@@ -100,7 +100,7 @@ impl Bot {
     }
 }
 
-fn once_each(facts: impl Iterator<Item = usize>) -> Vec<usize> {
+fn once_each(facts: impl Iterator<Item = FactId>) -> Vec<FactId> {
     let mut once = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
     once.extend(facts.filter(|fact| seen.insert(*fact)));

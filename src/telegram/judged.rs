@@ -9,6 +9,7 @@ use super::event::Person;
 use super::page::Page;
 use super::phrases;
 use crate::conversation::{Outcome, Turn, denied, is_meant, told_as_nearest, turn};
+use crate::facts::FactId;
 use crate::journal::{Entry, Note, Reason, Vote};
 use crate::reply::{in_language, label};
 use crate::text::Language;
@@ -32,19 +33,19 @@ impl Bot {
         std::iter::once(said).chain(note).collect()
     }
 
-    pub(super) fn vote(&self, person: Person, fact: usize, vote: Vote) -> Act {
+    pub(super) fn vote(&self, person: Person, fact: FactId, vote: Vote) -> Act {
         Act::Note(Note::Record(Entry::Vote { person: person.id.0, fact: self.id(fact), vote }))
     }
 
     /// An answer that was voted down was asked for in vain, if its question is still known.
-    pub(super) fn no_help(&self, asked: &Asked, fact: usize, language: Language) -> Option<Act> {
+    pub(super) fn no_help(&self, asked: &Asked, fact: FactId, language: Language) -> Option<Act> {
         let answered = self.chats.question_of(asked.room.chat, asked.message)?;
-        let own = label(&self.base().facts[fact], language) == answered.text;
+        let own = label(self.base().fact(fact), language) == answered.text;
         (!own).then(|| in_vain(answered.person, answered.text, Reason::ThumbsDown, vec![self.id(fact)]))
     }
 
     /// The fact that was told as the nearest was meant: its question was not in vain.
-    pub(super) fn confirm(&self, asked: &Asked, fact: usize, seat: &Seat) -> Vec<Act> {
+    pub(super) fn confirm(&self, asked: &Asked, fact: FactId, seat: &Seat) -> Vec<Act> {
         let found = match self.told(asked, fact, seat) {
             Some(told) => Note::Chosen { person: told.person.0, question: told.text },
             None => Note::Confirmed { person: asked.person.id.0, fact: self.id(fact) },
@@ -54,7 +55,7 @@ impl Bot {
 
     /// The fact that was told as the nearest was not meant: what else could be is offered, and the question is kept as
     /// asked in vain, if it is still known.
-    pub(super) fn deny(&self, asked: &Asked, fact: usize, language: Language, seat: &mut Seat) -> Vec<Act> {
+    pub(super) fn deny(&self, asked: &Asked, fact: FactId, language: Language, seat: &mut Seat) -> Vec<Act> {
         let vote = self.vote(asked.person, fact, Vote::Denied);
         let Some(Told { person, text, turn, answered }) = self.told(asked, fact, seat) else {
             return vec![asked.reply(self.not_found(&[], language), None), vote];
@@ -84,7 +85,7 @@ impl Bot {
     }
 
     /// The question to which a fact was told as the nearest: that of the message, or the last one of the person.
-    fn told(&self, asked: &Asked, fact: usize, seat: &Seat) -> Option<Told> {
+    fn told(&self, asked: &Asked, fact: FactId, seat: &Seat) -> Option<Told> {
         let chat = asked.room.chat;
         if let Some(answered) = self.chats.question_of(chat, asked.message) {
             let turn = turn(&self.prepared, &mut answered.before.clone(), &answered.text);
@@ -99,8 +100,8 @@ impl Bot {
         Some(Told { person, text, turn, answered })
     }
 
-    fn id(&self, fact: usize) -> String {
-        self.base().facts[fact].id.text.clone()
+    fn id(&self, fact: FactId) -> String {
+        self.base().fact(fact).id.text.clone()
     }
 }
 

@@ -5,6 +5,7 @@ use super::page::{Button, Page, listed, page_of};
 use super::phrases;
 use super::press::Press;
 use crate::conversation::{Outcome, Turn};
+use crate::facts::FactId;
 use crate::reply::html::{Block, Style, blocks};
 use crate::reply::listing::{Group, groups, worth_asking};
 use crate::reply::record::{Lookup, look_up, of_facts, outline};
@@ -21,11 +22,11 @@ impl Bot {
         let told = reply.told.as_ref().map(|told| told.fact.as_str());
         // What is told already is not offered again; it comes last, so the numbers of the others hold.
         let offered = reply.options.iter().map(|option| option.fact.as_str()).filter(|id| told != Some(*id));
-        let offered: Vec<usize> = offered.filter_map(|id| self.base().fact_index(id)).collect();
+        let offered: Vec<FactId> = offered.filter_map(|id| self.base().fact_named(id)).collect();
         let page = Page { blocks: blocks(reply), rows: self.choices(&offered, reply.language) };
         match &turn.outcome {
             Outcome::Answer(said) => {
-                let said: Vec<usize> = said.iter().map(|said| said.fact).collect();
+                let said: Vec<FactId> = said.iter().map(|said| said.fact).collect();
                 self.beside(page, &said, reply.language)
             }
             Outcome::Nearest(nearest) => page.row(judged(nearest.fact, reply.language)),
@@ -34,7 +35,7 @@ impl Bot {
                 page.row(vec![Button::new(phrases::NONE_OF_THESE.get(reply.language), Press::None)])
             }
             Outcome::Refuse(_) => {
-                let told = told.and_then(|id| self.base().fact_index(id));
+                let told = told.and_then(|id| self.base().fact_named(id));
                 let source = told.map(|fact| Button::new(phrases::SOURCE.get(reply.language), Press::Source(fact)));
                 page.row(source.into_iter().collect())
             }
@@ -43,24 +44,24 @@ impl Bot {
     }
 
     /// Facts to choose from. The number can be typed as well, as in the console.
-    fn choices(&self, facts: &[usize], language: Language) -> Vec<Vec<Button>> {
-        let choice = |(at, fact): (usize, &usize)| {
-            let label = format!("{}. {}", at + 1, label(&self.base().facts[*fact], language));
+    fn choices(&self, facts: &[FactId], language: Language) -> Vec<Vec<Button>> {
+        let choice = |(at, fact): (usize, &FactId)| {
+            let label = format!("{}. {}", at + 1, label(self.base().fact(*fact), language));
             vec![Button::new(label, Press::Say(*fact))]
         };
         facts.iter().enumerate().map(choice).collect()
     }
 
     /// What is said where nothing of what was told or offered was meant, with what else can be chosen.
-    pub(super) fn not_found(&self, options: &[usize], language: Language) -> Page {
+    pub(super) fn not_found(&self, options: &[FactId], language: Language) -> Page {
         let said = phrases::not_found(!options.is_empty(), self.keep.is_some(), language);
         Page { rows: self.choices(options, language), ..Page::say(said) }
     }
 
     /// The buttons below an answer: what is related, what it rests on, and a vote.
-    fn beside(&self, mut page: Page, said: &[usize], language: Language) -> Page {
+    fn beside(&self, mut page: Page, said: &[FactId], language: Language) -> Page {
         let Some(last) = said.last() else { return page };
-        let related = self.base().facts[*last].related.iter().filter_map(|id| self.base().fact_index(&id.text));
+        let related = self.base().fact(*last).related.iter().filter_map(|id| self.base().fact_named(&id.text));
         for fact in related.filter(|fact| !said.contains(fact)).take(MOST_RELATED) {
             page = page.row(vec![Button::fact(self.base(), fact, language, Press::Say(fact))]);
         }
@@ -97,7 +98,7 @@ impl Bot {
     pub(super) fn topic(&self, topic: usize, page: usize, language: Language) -> Page {
         let groups = self.groups(language);
         let Some(group) = groups.get(topic) else { return self.topics(0, language) };
-        let facts = group.facts.iter().filter_map(|fact| self.base().fact_index(&fact.id.text));
+        let facts = group.facts.iter().filter_map(|fact| self.base().fact_named(&fact.id.text));
         let buttons = facts.map(|fact| Button::fact(self.base(), fact, language, Press::Open(fact))).collect();
         let mut list = Page { blocks: vec![Block::new(Style::Bold, group.topic)], rows: Vec::new() };
         list.rows = listed(buttons, page, language, |page| Press::Topic(topic, page));
@@ -105,11 +106,11 @@ impl Bot {
     }
 
     /// A fact in place of the list that it was picked from.
-    pub(super) fn opened(&self, fact: usize, told: &Turn) -> Page {
+    pub(super) fn opened(&self, fact: FactId, told: &Turn) -> Page {
         let told_reply = reply(self.base(), told);
         let language = told_reply.language;
         let page = self.answer_page(told, &told_reply);
-        let id = &self.base().facts[fact].id.text;
+        let id = &self.base().fact(fact).id.text;
         let place = self.groups(language).iter().enumerate().find_map(|(topic, group)| {
             let position = group.facts.iter().position(|other| other.id.text == *id)?;
             Some((Press::Topic(topic, page_of(position)), group.topic.to_string()))
@@ -119,12 +120,12 @@ impl Bot {
     }
 
     fn groups(&self, language: Language) -> Vec<Group<'_>> {
-        let all: Vec<usize> = (0..self.base().facts.len()).collect();
+        let all: Vec<FactId> = self.base().fact_ids().collect();
         groups(self.base(), &all, language)
     }
 
     /// What a place says that somebody named, or what the last answer rests on.
-    pub(super) fn source(&self, place: &str, said: &[usize], language: Language) -> Page {
+    pub(super) fn source(&self, place: &str, said: &[FactId], language: Language) -> Page {
         if place.is_empty() {
             return if said.is_empty() { self.outlines(language) } else { self.places_of(said, language) };
         }
@@ -142,7 +143,7 @@ impl Bot {
         Page::say(phrases::no_such_place(&place, &known, language))
     }
 
-    pub(super) fn places_of(&self, facts: &[usize], language: Language) -> Page {
+    pub(super) fn places_of(&self, facts: &[FactId], language: Language) -> Page {
         let (records, more) = of_facts(self.base(), facts, language);
         let mut blocks: Vec<Block> = records.into_iter().flat_map(record).collect();
         if more {
@@ -164,7 +165,7 @@ impl Bot {
 }
 
 /// The buttons below a fact that is told as the nearest: what it rests on, and whether it was meant.
-fn judged(fact: usize, language: Language) -> Vec<Button> {
+fn judged(fact: FactId, language: Language) -> Vec<Button> {
     vec![
         Button::new(phrases::SOURCE.get(language), Press::Source(fact)),
         Button::new(phrases::THATS_IT.get(language), Press::Confirm(fact)),

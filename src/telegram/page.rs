@@ -4,7 +4,7 @@ use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpt
 
 use super::phrases;
 use super::press::Press;
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 use crate::reply::html::{Block, Style, messages, shortened};
 use crate::reply::label;
 use crate::text::Language;
@@ -33,8 +33,8 @@ impl Button {
     }
 
     /// A button that asks a fact's question.
-    pub(super) fn fact(base: &Base, fact: usize, language: Language, press: Press) -> Self {
-        Self::new(label(&base.facts[fact], language), press)
+    pub(super) fn fact(base: &Base, fact: FactId, language: Language, press: Press) -> Self {
+        Self::new(label(base.fact(fact), language), press)
     }
 }
 

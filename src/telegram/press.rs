@@ -2,33 +2,33 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 use crate::sources::fingerprint;
 use crate::text::Language;
 
 /// What a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Press {
-    /// A fact, by index, said in a message of its own.
-    Say(usize),
+    /// A fact, said in a message of its own.
+    Say(FactId),
     /// None of the options.
     None,
     /// What a fact rests on.
-    Source(usize),
+    Source(FactId),
     /// A vote on a fact.
-    Up(usize),
+    Up(FactId),
     /// A vote against it.
-    Down(usize),
+    Down(FactId),
     /// A fact that was told as the nearest was meant.
-    Confirm(usize),
+    Confirm(FactId),
     /// It was not.
-    Deny(usize),
+    Deny(FactId),
     /// A page of all topics, in place of the message.
     Topics(usize),
     /// A page of the facts of a topic, by number.
     Topic(usize, usize),
     /// A fact, in place of the list of its topic.
-    Open(usize),
+    Open(FactId),
     /// The language of the replies; none for that of each question.
     Language(Option<Language>),
 }
@@ -49,14 +49,14 @@ pub(super) fn key(id: &str) -> String {
 
 /// From keys back to facts.
 #[derive(Debug)]
-pub(super) struct Keys(FxHashMap<String, usize>);
+pub(super) struct Keys(FxHashMap<String, FactId>);
 
 impl Keys {
     pub(super) fn new(base: &Base) -> Self {
-        Self(base.facts.iter().enumerate().map(|(index, fact)| (key(&fact.id.text), index)).collect())
+        Self(base.fact_ids().map(|fact| (key(&base.fact(fact).id.text), fact)).collect())
     }
 
-    pub(super) fn fact(&self, key: &str) -> Option<usize> {
+    pub(super) fn fact(&self, key: &str) -> Option<FactId> {
         self.0.get(key).copied()
     }
 
@@ -91,7 +91,7 @@ impl Keys {
 impl Press {
     /// The data of the button that asks for this.
     pub(super) fn data(self, base: &Base) -> String {
-        let of = |verb: &str, fact: usize| format!("{verb}:{}", key(&base.facts[fact].id.text));
+        let of = |verb: &str, fact: FactId| format!("{verb}:{}", key(&base.fact(fact).id.text));
         match self {
             Self::Say(fact) => of("a", fact),
             Self::None => "n".to_string(),
@@ -113,23 +113,23 @@ impl Press {
 #[cfg(test)]
 mod tests {
     use super::{Keys, Press, key};
-    use crate::facts::{Files, load};
+    use crate::facts::{FactId, Files, load};
     use crate::text::Language;
 
     #[test]
     fn what_a_button_asks_comes_back_from_its_data() {
         let base = load(&Files::embedded()).unwrap();
         let keys = Keys::new(&base);
-        let last = base.facts.len() - 1;
+        let (first, last) = (FactId(0), FactId(base.facts.len() - 1));
         for press in [
-            Press::Say(0),
+            Press::Say(first),
             Press::Say(last),
             Press::None,
-            Press::Source(3),
-            Press::Up(1),
-            Press::Down(2),
+            Press::Source(FactId(3)),
+            Press::Up(FactId(1)),
+            Press::Down(FactId(2)),
             Press::Confirm(last),
-            Press::Deny(0),
+            Press::Deny(first),
             Press::Topics(0),
             Press::Topic(12, 345),
             Press::Open(last),

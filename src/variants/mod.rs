@@ -27,7 +27,7 @@ pub use kind::Kind;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::{Base, Fact};
+use crate::facts::{Base, Fact, FactId};
 use crate::text::{Language, PerLanguage, normal_form};
 use characters::Characters;
 use dice::Dice;
@@ -38,8 +38,8 @@ use phrasing::{Known, Phrasing, Years};
 /// A question made from a phrasing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
-    /// The fact whose phrasing it was, by index.
-    pub fact: usize,
+    /// The fact whose phrasing it was.
+    pub fact: FactId,
     /// The phrasing, by its index among those of the fact in this language.
     pub phrasing: usize,
     /// The language of both.
@@ -64,7 +64,7 @@ pub struct Limits {
 pub fn variants(base: &Base, seed: u64, limits: Limits) -> Vec<Variant> {
     let workshop = Workshop::new(base);
     let step = base.facts.len().div_ceil(limits.facts.max(1)).max(1);
-    let facts = (0..base.facts.len()).step_by(step);
+    let facts = base.fact_ids().step_by(step);
     facts.flat_map(|fact| workshop.variants(fact, seed, limits.each)).collect()
 }
 
@@ -87,16 +87,16 @@ impl<'a> Workshop<'a> {
     }
 
     /// The variants of one fact, at most `each` of a kind in a language.
-    fn variants(&self, number: usize, seed: u64, each: usize) -> Vec<Variant> {
-        let fact = &self.base.facts[number];
+    fn variants(&self, id: FactId, seed: u64, each: usize) -> Vec<Variant> {
+        let fact = self.base.fact(id);
         let known = Known::new(fact, &self.lexis);
         let mut variants = Vec::new();
         for language in Language::ALL {
             let phrasings = self.phrasings(fact, &known, language);
             for kind in Kind::ALL {
                 let mut dice = Dice::new(seed, &[&fact.id.text, language.code(), kind.name()]);
-                let made = self.of_kind(kind, &phrasings, number, each, &mut dice);
-                let variant = |(phrasing, text)| Variant { fact: number, phrasing, language, kind, text };
+                let made = self.of_kind(kind, &phrasings, id, each, &mut dice);
+                let variant = |(phrasing, text)| Variant { fact: id, phrasing, language, kind, text };
                 variants.extend(made.into_iter().map(variant));
             }
         }
@@ -123,7 +123,7 @@ impl<'a> Workshop<'a> {
         &self,
         kind: Kind,
         phrasings: &[Phrasing<'_>],
-        fact: usize,
+        fact: FactId,
         most: usize,
         dice: &mut Dice,
     ) -> Vec<(usize, String)> {
@@ -141,7 +141,7 @@ impl<'a> Workshop<'a> {
     }
 
     /// Whether the base asks for nothing else in these words.
-    fn is_fair(&self, kind: Kind, phrasing: &Phrasing<'_>, text: &str, fact: usize) -> bool {
+    fn is_fair(&self, kind: Kind, phrasing: &Phrasing<'_>, text: &str, fact: FactId) -> bool {
         match kind {
             Kind::AsWritten => true,
             _ if text == phrasing.text => false,
@@ -212,8 +212,8 @@ impl Asked {
     }
 
     /// Whether nothing but the fact is asked for in these very words.
-    fn is_open(&self, text: &str, fact: usize) -> bool {
-        self.entries.get(&fingerprint(&normal_form(text))).is_none_or(|entry| *entry == fact)
+    fn is_open(&self, text: &str, fact: FactId) -> bool {
+        self.entries.get(&fingerprint(&normal_form(text))).is_none_or(|entry| *entry == fact.index())
     }
 
     /// Whether some phrasing says the same in whatever words.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Kind, Workshop};
-use crate::facts::{Base, Files, load};
+use crate::facts::{Base, FactId, Files, load};
 use crate::findings::File;
 use crate::text::{Language, is_chinese};
 
@@ -69,7 +69,7 @@ fn all(kind: Kind, phrasing: &str) -> BTreeSet<String> {
     let base = base(phrasing);
     let language = Language::of(phrasing);
     let workshop = Workshop::new(&base);
-    let made = (0..SEEDS).flat_map(|seed| workshop.variants(0, seed, 1));
+    let made = (0..SEEDS).flat_map(|seed| workshop.variants(FactId(0), seed, 1));
     made.filter(|variant| (variant.kind, variant.language) == (kind, language)).map(|variant| variant.text).collect()
 }
 

@@ -989,7 +989,7 @@ fn a_file_may_stand_in_one_language_if_it_says_so() {
     assert_eq!(missing.findings.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::MissingLanguage; 2]);
     assert_eq!(rendered(&run(&english("bilingual = false\n"), None)), "");
     let base = load(&english("bilingual = false\n")).expect("the base is sound");
-    let fact = &base.facts[base.fact_index("library-books").unwrap()];
+    let fact = base.fact(base.fact_named("library-books").unwrap());
     assert_eq!((fact.answer.zh.text.as_str(), fact.ask.zh.len()), ("The library lends 12,000 books.", 0));
     let unsourced = english("bilingual = false\n");
     let unsourced = Files {

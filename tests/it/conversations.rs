@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use citebot::conversation::{Memory, Outcome, turn};
-use citebot::facts::{Files, load};
+use citebot::facts::{FactId, Files, load};
 use citebot::findings::File;
 use citebot::matching::{Matcher, Prepared, Verdict};
 use citebot::text::Language;
@@ -29,7 +29,7 @@ impl Session {
 
     fn says(&mut self, text: &str) -> String {
         let turn = turn(&PREPARED, &mut self.memory, text);
-        let id = |fact: usize| PREPARED.base().facts[fact].id.text.as_str();
+        let id = |fact: FactId| PREPARED.base().fact(fact).id.text.as_str();
         match &turn.outcome {
             Outcome::Answer(said) => {
                 let sign = |verdict: &Verdict| match verdict {
@@ -46,11 +46,11 @@ impl Session {
             Outcome::Unclear(_) => "unclear".to_string(),
             Outcome::Clarify(facts) => facts.iter().map(|fact| id(*fact)).collect::<Vec<_>>().join(" or "),
             Outcome::Refuse(refusal) => match refusal.gap {
-                Some(gap) => format!("gap {}", PREPARED.base().gaps[gap].id.text),
+                Some(gap) => format!("gap {}", PREPARED.base().gap(gap).id.text),
                 None => "refused".to_string(),
             },
             Outcome::OfText(asked) => format!("{asked:?}"),
-            Outcome::SmallTalk(index) => format!("chat {}", PREPARED.base().small_talk[*index].id.text),
+            Outcome::SmallTalk(talk) => format!("chat {}", PREPARED.base().talk(*talk).id.text),
         }
     }
 }
@@ -152,7 +152,7 @@ fn told(text: &str, memory: &mut Memory) -> (Option<&'static str>, usize) {
     let turn = turn(&PREPARED, memory, text);
     let Outcome::Refuse(refusal) = &turn.outcome else { panic!("{text}: {:?}", turn.outcome) };
     assert!(refusal.told.is_none_or(|fact| refusal.options.last() == Some(&fact)), "{text}: told comes last");
-    (refusal.told.map(|fact| PREPARED.base().facts[fact].id.text.as_str()), refusal.options.len())
+    (refusal.told.map(|fact| PREPARED.base().fact(fact).id.text.as_str()), refusal.options.len())
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn a_number_picks_what_was_offered() {
     let mut session = Session::default();
     assert_eq!(session.says("How many AI companies does the US have?"), "refused");
     let picked = session.says("1");
-    assert!(PREPARED.base().fact_index(&picked).is_some(), "{picked}");
+    assert!(PREPARED.base().fact_named(&picked).is_some(), "{picked}");
     assert_eq!(session.says("1"), "unclear", "an offer is good for one turn");
     assert_eq!(session.says("How many AI companies does the US have?"), "refused");
     assert_eq!(session.says("the first one please"), picked, "a choice in words");

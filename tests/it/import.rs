@@ -142,14 +142,14 @@ fn every_imported_phrasing_finds_its_own_fact_first() {
         let (_, base) = imported(name, text);
         let matcher = Matcher::new(&base);
         let mut asked = 0;
-        for (index, fact) in base.facts.iter().enumerate() {
+        for (id, fact) in base.fact_ids().zip(&base.facts) {
             for (language, ask) in
                 fact.ask.iter().flat_map(|(language, asks)| asks.iter().map(move |ask| (language, ask)))
             {
                 assert_eq!(Language::of(&ask.text), language);
                 let question = matcher.read(&ask.text, language);
                 let best = matcher.rank(&question, language, &Context::none());
-                assert_eq!(best[0].entry, Entry::Fact(index), "{}", ask.text);
+                assert_eq!(best[0].entry, Entry::Fact(id), "{}", ask.text);
                 asked += 1;
             }
         }

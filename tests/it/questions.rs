@@ -48,7 +48,7 @@ fn rows(set: &Set, judged: &[Judged]) -> String {
         if one.kind.as_deref() == Some(FOREIGN) && one.verdict == Verdict::Right {
             continue;
         }
-        let facts: Vec<&str> = one.facts.iter().map(|fact| set.base().facts[*fact].id.text.as_str()).collect();
+        let facts: Vec<&str> = one.facts.iter().map(|fact| set.base().fact(*fact).id.text.as_str()).collect();
         let id = one.id.as_deref().unwrap_or_default();
         writeln!(text, "{} {id} {} {}", set.name, verdict(one), facts.join(" ")).unwrap();
     }

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use citebot::evaluate::variants::{Fate, Table};
-use citebot::facts::{Base, Files, load};
+use citebot::facts::{Base, FactId, Files, load};
 use citebot::matching::Prepared;
 use citebot::text::Language;
 use citebot::variants::{Kind, Limits, Variant, variants};
@@ -16,7 +16,7 @@ use crate::driver::Run;
 
 /// A line for a person who looks for what went wrong.
 fn shown(base: &Base, variant: &Variant, fate: Fate) -> String {
-    let fact = &base.facts[variant.fact];
+    let fact = base.fact(variant.fact);
     let phrasing = &fact.ask.get(variant.language)[variant.phrasing].text;
     let wrong = if fate.is_wrong(variant.kind) { "WRONG" } else { "right" };
     format!("{wrong}\t{}\t{fate:?}\t{}\t{}\t{phrasing}", variant.kind.name(), fact.id.text, variant.text)
@@ -84,7 +84,7 @@ fn the_same_seed_makes_the_same_variants_and_limits_hold() {
     assert_eq!(made(1, 5, 1), made(1, 5, 1));
     assert_ne!(made(1, 5, 1), made(2, 5, 1));
     let few = made(1, 5, 2);
-    let facts: std::collections::BTreeSet<usize> = few.iter().map(|variant| variant.fact).collect();
+    let facts: std::collections::BTreeSet<FactId> = few.iter().map(|variant| variant.fact).collect();
     assert!((1..=5).contains(&facts.len()), "{facts:?}");
     for kind in Kind::ALL {
         for (fact, language) in facts.iter().flat_map(|fact| Language::ALL.map(|language| (*fact, language))) {

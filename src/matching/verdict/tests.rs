@@ -125,7 +125,7 @@ fn check(cases: &[(&str, &str, &str)]) {
     for (id, text, expected) in cases {
         let language = if text.chars().any(is_chinese) { Language::Chinese } else { Language::English };
         let question = matcher.read(text, language);
-        let fact = Entry::Fact(base.fact_index(id).expect("a fact"));
+        let fact = Entry::Fact(base.fact_named(id).expect("a fact"));
         let candidates = matcher.rank(&question, language, &Context::none());
         let candidate: &Candidate = candidates.iter().find(|one| one.entry == fact).expect("looked at");
         let verdict = matcher.verdict(&question, candidate, language);

@@ -26,7 +26,7 @@ pub fn lines(prepared: &Prepared, turn: &Turn) -> Vec<String> {
     let (base, matcher) = (prepared.base(), prepared.matcher());
     let language = turn.language;
     if let (Outcome::Answer(said), true) = (&turn.outcome, turn.candidates.is_empty()) {
-        let ids: Vec<String> = said.iter().map(|said| ticked(&base.facts[said.fact].id.text)).collect();
+        let ids: Vec<String> = said.iter().map(|said| ticked(&base.fact(said.fact).id.text)).collect();
         return vec![phrases::picked(&ids.concat(), language)];
     }
     let looked_at = looked_at(turn);
@@ -55,7 +55,7 @@ fn looked_at(turn: &Turn) -> Option<&Candidate> {
         }
         Outcome::Nearest(nearest) => of(Entry::Fact(nearest.fact)),
         Outcome::Clarify(facts) => facts.first().and_then(|fact| of(Entry::Fact(*fact))),
-        Outcome::SmallTalk(index) => of(Entry::SmallTalk(*index)),
+        Outcome::SmallTalk(talk) => of(Entry::SmallTalk(*talk)),
         Outcome::Refuse(Refusal { gap: Some(gap), .. }) => of(Entry::Gap(*gap)),
         Outcome::OfText(_) => None,
         Outcome::Refuse(_) | Outcome::Unclear(_) => {

@@ -33,7 +33,7 @@ impl Scene<'_> {
                 (told::nearest(&id, &self.likely(self.thresholds.answered), language), self.change())
             }
             Outcome::Clarify(facts) => {
-                let ids: Vec<String> = facts.iter().map(|fact| ticked(&self.base.facts[*fact].id.text)).collect();
+                let ids: Vec<String> = facts.iter().map(|fact| ticked(&self.base.fact(*fact).id.text)).collect();
                 let first = format!("{id} {}", self.likely(self.thresholds.answered));
                 (told::asked_back(&ids.join(comma(language)), language), joined([Some(first), self.change()], language))
             }

@@ -31,10 +31,10 @@ fn line<'a>(lines: &'a [String], label: &str) -> &'a str {
 fn every_outcome_is_told_with_its_grounds() {
     let cafe = cafe();
     let tokyo = asked(&cafe, "How many employees does the kettle have in Tokyo?");
-    let staff = cafe.base().fact_index("staff").unwrap();
+    let staff = cafe.base().fact_named("staff").unwrap();
     let word = tokyo.question.words.iter().position(|word| word.text == "tokyo").unwrap();
     let nearest = || Outcome::Nearest(Nearest { fact: staff, doubt: Some(word), options: Vec::new() });
-    let clarify = || Outcome::Clarify(vec![staff, cafe.base().fact_index("roasting").unwrap()]);
+    let clarify = || Outcome::Clarify(vec![staff, cafe.base().fact_named("roasting").unwrap()]);
     let unclear = || Outcome::Unclear(Unclear::default());
     let refuse = || Outcome::Refuse(Refusal { missing: Some(word), ..Refusal::default() });
     let answer = || Outcome::Answer(vec![Said { fact: staff, verdict: Verdict::Unclaimed }]);
@@ -88,7 +88,7 @@ fn what_is_asked_word_for_word_needs_no_judgement() {
 fn a_gap_is_told_with_what_it_accounts_for() {
     let cafe = cafe();
     let turn = asked(&cafe, "tell me whether prices of the beans are high");
-    let refusal = Refusal { gap: Some(0), ..Refusal::default() };
+    let refusal = Refusal { gap: cafe.base().gap_ids().next(), ..Refusal::default() };
     let lines = lines(&cafe, &as_if(&turn, 0.2, 0.9, Outcome::Refuse(refusal)));
     let told = line(&lines, "decided: ");
     assert!(told.contains("as the gap `prices`; it accounts for "), "{told}");

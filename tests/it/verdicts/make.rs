@@ -1,6 +1,6 @@
 //! Claims with what is to be said to them, made of a base's phrasings and answers.
 
-use citebot::facts::Fact;
+use citebot::facts::{Fact, FactId};
 use citebot::matching::{Class, Matcher, Prepared, Word};
 use citebot::text::{Kind, Language, Unit};
 
@@ -20,7 +20,7 @@ pub(super) enum Label {
 
 /// A claim.
 pub(super) struct Case {
-    pub(super) fact: usize,
+    pub(super) fact: FactId,
     pub(super) language: Language,
     pub(super) kind: &'static str,
     pub(super) label: Label,
@@ -35,18 +35,18 @@ pub(super) struct Workshop<'a> {
 impl Workshop<'_> {
     pub(super) fn cases(&self) -> Vec<Case> {
         let mut cases = Vec::new();
-        for (number, fact) in self.prepared.base().facts.iter().enumerate() {
+        for (id, fact) in self.prepared.base().fact_ids().zip(&self.prepared.base().facts) {
             for language in Language::ALL {
                 let answer = &fact.answer.get(language).text;
                 if Language::of(answer) != language {
                     continue;
                 }
-                let mut add = |kind, label, text| cases.push(Case { fact: number, language, kind, label, text });
+                let mut add = |kind, label, text| cases.push(Case { fact: id, language, kind, label, text });
                 let words = self.prepared.matcher().read_written(answer);
-                self.figures(number, language, &words, &mut add);
-                self.makers(number, language, &words, &mut add);
+                self.figures(id, language, &words, &mut add);
+                self.makers(id, language, &words, &mut add);
                 times(fact, language, &words, &mut add);
-                self.places(number, language, &words, &mut add);
+                self.places(id, language, &words, &mut add);
             }
         }
         cases
@@ -54,12 +54,12 @@ impl Workshop<'_> {
 
     fn figures(
         &self,
-        number: usize,
+        id: FactId,
         language: Language,
         words: &[Word],
         add: &mut impl FnMut(&'static str, Label, String),
     ) {
-        let fact = &self.prepared.base().facts[number];
+        let fact = self.prepared.base().fact(id);
         let answer = &fact.answer.get(language).text;
         let told = told(answer, words);
         let counts = words.iter().filter(|word| word.number.is_some_and(|value| !value.is_year())).count();
@@ -82,7 +82,7 @@ impl Workshop<'_> {
             Language::Chinese => how_many_in_chinese(&phrasing.text),
         });
         for gap in gaps.filter(same_measure) {
-            self.asked(number, language, &gap, told, add);
+            self.asked(id, language, &gap, told, add);
         }
     }
 
@@ -111,7 +111,7 @@ impl Workshop<'_> {
 
     fn asked(
         &self,
-        number: usize,
+        id: FactId,
         language: Language,
         gap: &Gap,
         told: &Told,
@@ -164,7 +164,7 @@ impl Workshop<'_> {
             gap.with(&figure(value)).replace('?', " in Oslo?")
         };
         add("other-whole", Label::Open, place);
-        if let Some(text) = self.other_noun(number, gap, language) {
+        if let Some(text) = self.other_noun(id, gap, language) {
             add("other-subject", Label::NotYes, Gap { before: gap.before.clone(), behind: text }.with(&figure(value)));
         }
         if let Some((own, another)) = UNITS.iter().find(|(own, _)| told.unit == *own || told.sign == *own) {
@@ -180,13 +180,13 @@ impl Workshop<'_> {
     }
 
     /// The words behind a figure with another fact's noun for the first.
-    fn other_noun(&self, number: usize, gap: &Gap, language: Language) -> Option<String> {
+    fn other_noun(&self, id: FactId, gap: &Gap, language: Language) -> Option<String> {
         let words = self.prepared.matcher().read_written(&gap.behind);
         let noun = words.iter().find(|word| word.class == Class::Known && word.weight > 0.0)?;
         let count = self.prepared.base().facts.len();
-        let own = own_words(&self.prepared.base().facts[number], self.prepared.matcher());
+        let own = own_words(self.prepared.base().fact(id), self.prepared.matcher());
         let another = (1..count).find_map(|step| {
-            let other = &self.prepared.base().facts[(number + step) % count];
+            let other = &self.prepared.base().facts[(id.index() + step) % count];
             let answer = &other.answer.get(language).text;
             if Language::of(answer) != language {
                 return None;
@@ -205,24 +205,29 @@ impl Workshop<'_> {
 
     fn makers(
         &self,
-        number: usize,
+        id: FactId,
         language: Language,
         words: &[Word],
         add: &mut impl FnMut(&'static str, Label, String),
     ) {
-        let fact = &self.prepared.base().facts[number];
+        let fact = self.prepared.base().fact(id);
         let Some(name) = self.only_name(fact, language, words, &[Kind::Who, Kind::Person]) else { return };
         let own = own_words(fact, self.prepared.matcher());
-        let other =
-            self.prepared.base().facts.iter().cycle().skip(number + 1).take(self.prepared.base().facts.len()).find_map(
-                |other| {
-                    let answer = &other.answer.get(language).text;
-                    let words = self.prepared.matcher().read_written(answer);
-                    let name = self.only_name(other, language, &words, &[Kind::Who, Kind::Person])?;
-                    let read = self.prepared.matcher().read_written(&name);
-                    (!read.iter().any(|word| own.contains(&word.term))).then_some(name)
-                },
-            );
+        let other = self
+            .prepared
+            .base()
+            .facts
+            .iter()
+            .cycle()
+            .skip(id.index() + 1)
+            .take(self.prepared.base().facts.len())
+            .find_map(|other| {
+                let answer = &other.answer.get(language).text;
+                let words = self.prepared.matcher().read_written(answer);
+                let name = self.only_name(other, language, &words, &[Kind::Who, Kind::Person])?;
+                let read = self.prepared.matcher().read_written(&name);
+                (!read.iter().any(|word| own.contains(&word.term))).then_some(name)
+            });
         for gap in fact.ask.get(language).iter().filter_map(|phrasing| who(&phrasing.text)) {
             add("maker", Label::Yes, gap.with(&name));
             if let Some(other) = &other {
@@ -233,12 +238,12 @@ impl Workshop<'_> {
 
     fn places(
         &self,
-        number: usize,
+        id: FactId,
         language: Language,
         words: &[Word],
         add: &mut impl FnMut(&'static str, Label, String),
     ) {
-        let fact = &self.prepared.base().facts[number];
+        let fact = self.prepared.base().fact(id);
         let Some(name) = self.only_name(fact, language, words, &[Kind::Where, Kind::City]) else { return };
         for gap in fact.ask.get(language).iter().filter_map(|phrasing| whereabouts(&phrasing.text)) {
             add("place", Label::Yes, gap.with(&name));

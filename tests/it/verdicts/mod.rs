@@ -132,7 +132,7 @@ fn measure(prepared: &Prepared, totals: &mut BTreeMap<&'static str, Counts>) {
             println!(
                 "{kind}\t{}\t{label:?}\t{came:?}\t{own}\t{}\t{text}",
                 language.code(),
-                prepared.base().facts[fact].id.text
+                prepared.base().fact(fact).id.text
             );
         }
     }
