@@ -141,7 +141,8 @@ impl Matcher {
 
     /// Whether the question moves away from a time by a word that the fact doesn't use: "before May".
     fn is_shifted(&self, question: &Question, fact: &Candidate) -> bool {
-        let knows = |at: usize| question.words[at].term.is_some_and(|term| self.knowledge_of(fact.entry).terms.contains(&term));
+        let knows =
+            |at: usize| question.words[at].term.is_some_and(|term| self.knowledge_of(fact.entry).terms.contains(&term));
         fact.account.votes.shift.is_some_and(|at| !knows(at))
     }
 

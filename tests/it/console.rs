@@ -147,7 +147,7 @@ fn a_conversation() {
 fn the_nearest_fact_is_confirmed_or_denied() {
     check(
         None,
-        "Who manages the cafe?\ny\nwho manages the cafe\nN\n3\n2\nWhere do the cups come from?\nNo.\n咖啡馆的老板是谁？\n不是\n1\n咖啡馆的老板是谁？\n对",
+        "Who manages the cafe?\ny\nwho manages the cafe\nN\n3\n2\nWhere do the cups come from?\nNo.\n谁负责咖啡馆？\n不是\n1\n谁负责咖啡馆？\n对",
         &expect![[r#"
             Ask about the article “A kettle on the quay”, in English or Chinese.
             Every answer names its paragraph.
@@ -206,7 +206,7 @@ fn the_nearest_fact_is_confirmed_or_denied() {
             Noted as not found. Put it in other words, or see with `:facts` what can
             be asked for.
 
-            > 咖啡馆的老板是谁？
+            > 谁负责咖啡馆？
             “老板”这一点我没有把握，最接近的内容是：蓝壶咖啡馆由Ada Moreno创办，她曾
             是船上的厨师。
             — 第1段
@@ -225,7 +225,7 @@ fn the_nearest_fact_is_confirmed_or_denied() {
             店里有9名员工。
             — 第2段「咖啡与蛋糕」
 
-            > 咖啡馆的老板是谁？
+            > 谁负责咖啡馆？
             “老板”这一点我没有把握，最接近的内容是：蓝壶咖啡馆由Ada Moreno创办，她曾
             是船上的厨师。
             — 第1段

@@ -43,7 +43,7 @@ const BEN: i64 = 12;
 const ELSEWHERE: &str = "What share of the orders is oat cake in London?";
 /// What may be about the founder, and what else may be meant.
 const NEAREST: &str = "Who manages the cafe?";
-const NEAREST_IN_CHINESE: &str = "咖啡馆的老板是谁？";
+const NEAREST_IN_CHINESE: &str = "谁负责咖啡馆？";
 /// What may be about the beans, and else about nothing.
 const NEAREST_ALONE: &str = "Where do the cups come from?";
 /// What is not understood, and what it may be about.

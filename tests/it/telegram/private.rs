@@ -130,7 +130,10 @@ fn several_questions_have_several_sources() {
     // What only one part answers is said, and what is missing is named.
     talks(
         &ada,
-        &[("How many staff work there and who is the mayor?", "cafe.\nThe rest of your message I did not understand")],
+        &[(
+            "How many staff work there and why do xylophones hum?",
+            "cafe.\nThe rest of your message I did not understand",
+        )],
     );
 }
 
