@@ -41,13 +41,20 @@ fn spans(matcher: &Matcher, words: &[Word], language: Language) -> Vec<Range<usi
             let Some(first) = clauses.len().checked_sub(last) else { continue };
             let span = clauses[first].start..sentence.end;
             let is_new = span != (0..words.len()) && !found.contains(&span);
-            if is_new && says_something(&words[span.clone()]) && asks(matcher, &words[span.clone()], language) {
+            let part = &words[span.clone()];
+            if is_new && says_something(part) && !only_dates(part) && asks(matcher, &words[span.clone()], language) {
                 found.push(span);
             }
         }
     }
     found.truncate(MOST_PARTS);
     found
+}
+
+/// Whether a part tells nothing but a figure, as in "…, in 2024?": it belongs to what stands before it.
+fn only_dates(words: &[Word]) -> bool {
+    let mut telling = words.iter().filter(|word| word.weight > 0.0).peekable();
+    telling.peek().is_some() && telling.all(|word| word.number.is_some())
 }
 
 fn says_something(words: &[Word]) -> bool {

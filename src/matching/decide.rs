@@ -54,6 +54,9 @@ pub struct Unclear {
     pub is_foreign: bool,
 }
 
+/// How many times as often the phrasings of a fact must ask for a kind of answer as those of a gap.
+const OTHERWISE: f32 = 2.0;
+
 /// Fewest words that nobody knows in a text of another language, and the least share of all words.
 const FOREIGN_WORDS: usize = 2;
 const FOREIGN_SHARE: f32 = 0.4;
@@ -127,16 +130,16 @@ fn nearest(fact: FactId, doubt: Option<usize>, question: &Question, candidates: 
 }
 
 impl Matcher {
-    /// Whether what is asked for is a kind of answer that the phrasings of the fact ask for, and none of
+    /// Whether what is asked for is a kind of answer that the phrasings of the fact ask for, and few of
     /// the gap's, which knows no more of its words: "how many unicorns" is not answered by what a unicorn is.
     fn asks_otherwise(&self, question: &Question, gap: &Candidate, fact: Option<&Candidate>) -> bool {
         let kinds: Vec<Kind> = question.asked.wanted().collect();
-        let is_asked = |entry: Entry| self.knowledge_of(entry).is_asked(&kinds);
+        let asks = |entry: Entry| self.knowledge_of(entry).asks_for(&kinds);
         let knows_more = |fact: &Candidate| {
             let mut explained = question.words.iter().zip(gap.account.explained.iter().zip(&fact.account.explained));
             explained.any(|(word, (gap, fact))| word.weight > 0.0 && *gap && !fact)
         };
-        fact.is_some_and(|fact| is_asked(fact.entry) && !knows_more(fact)) && !is_asked(gap.entry)
+        fact.is_some_and(|fact| asks(fact.entry) > OTHERWISE * asks(gap.entry) && !knows_more(fact))
     }
 
     /// Whether the question moves away from a time by a word that the fact doesn't use: "before May".

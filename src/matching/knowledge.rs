@@ -158,6 +158,12 @@ impl Knowledge {
         if all == 0 { 0.0 } else { give as f32 / all as f32 }
     }
 
+    /// The share of its phrasings that ask for one of `kinds`.
+    pub(crate) fn asks_for(&self, kinds: &[Kind]) -> f32 {
+        let asks = self.asks.iter().filter(|phrased| phrased.kinds.iter().any(|kind| kinds.contains(kind)));
+        asks.count() as f32 / self.asks.len().max(1) as f32
+    }
+
     /// Whether a phrasing asks for one of `kinds`.
     pub(crate) fn is_asked(&self, kinds: &[Kind]) -> bool {
         self.asks.iter().any(|phrased| phrased.kinds.iter().any(|kind| kinds.contains(kind)))

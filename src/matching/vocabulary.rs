@@ -371,7 +371,7 @@ mod tests {
 
     #[test]
     fn what_the_base_uses_tells_unless_it_is_a_function_word() {
-        let text = |content| Text { entry: 0, language: Language::English, role: Role::Phrasing, content };
+        let text = |content| Text { entry: EntryId::at(0), language: Language::English, role: Role::Phrasing, content };
         let read = |words: &Words, asked: &str, word: &str| {
             let texts = [text("which part is the item in"), text("who paid")];
             let (vocabulary, _) = Vocabulary::learn(words, 2, &texts);
