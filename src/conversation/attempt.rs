@@ -3,6 +3,7 @@
 use super::memory::{self, Last};
 use super::readings::{Reading, parts_that_ask};
 use super::{CHATTER, Said};
+use crate::facts::FactId;
 use crate::matching::weights::READ_FROM;
 use crate::matching::{Candidate, Class, Context, Decision, Judged, Matcher, Prepared, Question, Verdict, Word};
 use crate::text::Language;
@@ -45,7 +46,9 @@ impl<'a> Asker<'a> {
         if let Some(reading) = self.follow_up(&best.question, last) {
             let follow_up = self.make(reading);
             let is_meant = leans && (follow_up.says_something() || best.answer().is_none());
-            if is_meant || follow_up.likelihood() > best.likelihood() {
+            // What was said before tells which fact is meant, and not that the same fact answers any better.
+            let is_another = follow_up.first_fact() != best.first_fact();
+            if is_meant || (is_another && follow_up.likelihood() > best.likelihood()) {
                 best = follow_up;
             }
         }
@@ -130,6 +133,11 @@ impl Attempt {
 
     fn is_small_talk(&self) -> bool {
         matches!(self.decision, Decision::SmallTalk(_))
+    }
+
+    /// The fact that ranks first.
+    fn first_fact(&self) -> Option<FactId> {
+        self.candidates.iter().find_map(Candidate::fact)
     }
 
     /// How likely it is that the fact that ranks first answers it, from 0 to 1.

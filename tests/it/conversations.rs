@@ -96,7 +96,7 @@ fn near_misses_are_neither_answered_nor_denied() {
         "Which city has 500 AI unicorns?",
         "What did Tencent release at the forum?",
         "清华大学发布了什么成果？",
-        "How many film projects did Beijing reject in 2024?",
+        "How many film projects did Beijing cancel in 2019?",
         "How many AI unicorns does Beijing not have?",
         "How many film projects were registered in Beijing last year?",
         "How much creative support did Beijing pay per year before February 2024?",
@@ -125,7 +125,7 @@ fn where_nothing_is_asked_nothing_is_answered() {
 fn a_question_is_found_in_a_message() {
     for (text, expected) in [
         ("so how many unicorns", "ai-unicorns"),
-        ("how 🦄 many unicorns", "ai-unicorns"),
+        ("how 🦄 many unicorns", "nearest ai-unicorns"),
         ("北 京 有 多 少 家 独 角 兽", "ai-unicorns"),
         ("北京,有多少家,独角兽", "ai-unicorns"),
         ("what was issued in nov '24", "november-measures"),
