@@ -96,7 +96,7 @@ fn near_misses_are_neither_answered_nor_denied() {
         "Which city has 500 AI unicorns?",
         "What did Tencent release at the forum?",
         "清华大学发布了什么成果？",
-        "How many film projects did Beijing cancel in 2019?",
+        "How many film projects did investors cancel in 2024?",
         "How many AI unicorns does Beijing not have?",
         "How many film projects were registered in Beijing last year?",
         "How much creative support did Beijing pay per year before February 2024?",
