@@ -47,8 +47,8 @@ impl<'a> Asker<'a> {
             let follow_up = self.make(reading);
             let is_meant = leans && (follow_up.says_something() || best.answer().is_none());
             // What was said before tells which fact is meant, and not that the same fact answers any better.
-            let is_another = follow_up.first_fact() != best.first_fact();
-            if is_meant || (is_another && follow_up.likelihood() > best.likelihood()) {
+            let leads_on = memory::follows(&best.question) || follow_up.first_fact() != best.first_fact();
+            if is_meant || (leads_on && follow_up.likelihood() > best.likelihood()) {
                 best = follow_up;
             }
         }

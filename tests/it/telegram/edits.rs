@@ -1,7 +1,7 @@
 //! Questions that are edited: their answers are edited with them.
 
 use super::server::BotApi;
-use super::{ADA, ELSEWHERE, NEAREST, NEAREST_ALONE, cafe_bot, talks};
+use super::{ADA, ELSEWHERE, NEAREST_ALONE, cafe_bot, talks};
 
 #[test]
 fn an_edited_question_edits_its_answer() {
@@ -41,12 +41,12 @@ fn an_older_question_is_read_as_of_then() {
     // The conversation goes on from the newest question.
     talks(&ada, &[("/source", "Paragraph 2")]);
     // A number chooses from what was offered before it.
-    talks(&ada, &[(NEAREST, "the closest I have")]);
+    talks(&ada, &[("open and roast", "Which of these")]);
     let number = ada.asks("7");
     let beyond = ada.next_message();
     ada.edits(number, "2");
     let chosen = ada.next_edit();
-    assert_eq!((chosen.id, chosen.text.contains("Quay Street")), (beyond.id, true));
+    assert_eq!((chosen.id, chosen.text.contains("40 kilograms")), (beyond.id, true));
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn each_turn_is_a_line_without_what_was_asked() {
     let expected = [
         r#"turn chat="private" outcome="answer" facts="founder" confidence=# micros=#"#,
         r#"turn chat="private" outcome="unclear" facts="" confidence=# micros=#"#,
-        r#"turn chat="private" outcome="nearest" facts="founder address opening-date" confidence=# micros=#"#,
+        r#"turn chat="private" outcome="nearest" facts="founder staff address" confidence=# micros=#"#,
         r#"turn chat="private" outcome="refuse" facts="oat-cake" confidence=# micros=#"#,
         r#"turn chat="private" outcome="smalltalk" facts="" confidence=# micros=#"#,
         r#"turn chat="private" outcome="answer" facts="opening-date" confidence=# micros=#"#,
