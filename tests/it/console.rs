@@ -59,9 +59,9 @@ fn a_conversation() {
               1. `founder` #: beside the best # (words #, meaning #),
                 explains 100 %, asked in the words of a phrasing
               2. `address` #: beside the best # (words #, meaning #),
-                explains 18 %; knows nothing of “founded”
+                explains 23 %; doesn't tell who
               3. `opening-date` #: beside the best # (words #, meaning #),
-                explains 18 %; knows nothing of “founded”
+                explains 23 %; doesn't tell who
             decided: answer with `founder`: asked in the words of a phrasing
             runner-up: `address`, # against #
 
@@ -116,18 +116,18 @@ fn a_conversation() {
             候选：
               1. `staff` #：与最接近者相比#（用词#，词义#），解释了100%
               2. `founder` #：与最接近者相比#（用词-#，词义#），解释了0%；
-                不涉及“员工”
+                说的是它，但没有所问的内容
               3. `opening-date` #：与最接近者相比#（用词-#，词义#），解释
-                了0%；不涉及“员工”
+                了0%；说的是它，但没有所问的内容
             对`staff`的权衡：
               每个有意义的词都对得上 +#
-              与事实的词相近的部分比平常大 +#
-              其他常见情况没有出现或很轻 +#
-              论词义，其他事实比平常差得远 +#
-              同类的问法比平常更相像 +#
+              不计规则时比平常更贴合 +#
+              其他事实比平常差得远 +#
               事实的总分比平常高 +#
+              离寒暄比平常远 +#
               提问的方式 −#
-              事实不违反任何规则 +#
+              缺口比平常差得远 +#
+              其他常见情况没有出现或很轻 +#
             结论：用`staff`作答：可能性#，达到#即可
             第二名：`founder`，#对#
 
@@ -178,20 +178,20 @@ fn the_nearest_fact_is_confirmed_or_denied() {
             — paragraph 1
               “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
               Moreno, a former ship's cook, founded it in the old harbour office.”
-              1. Where is the Blue Kettle?
-              2. When did the Blue Kettle open?
+              1. How many employees does the Blue Kettle have?
+              2. Where is the Blue Kettle?
             Is that it? y or n.
 
             > N
             Noted as not found. Perhaps you mean one of these:
-              1. Where is the Blue Kettle?
-              2. When did the Blue Kettle open?
+              1. How many employees does the Blue Kettle have?
+              2. Where is the Blue Kettle?
 
             > 3
             The list goes from 1 to 2: type one of these, or another question.
 
             > 2
-            The Blue Kettle opened on 3 May 2021.
+            The Blue Kettle is on Quay Street in Millbrook.
             — paragraph 1
               “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
               Moreno, a former ship's cook, founded it in the old harbour office.”
@@ -207,7 +207,7 @@ fn the_nearest_fact_is_confirmed_or_denied() {
             be asked for.
 
             > 谁负责咖啡馆？
-            “老板”这一点我没有把握，最接近的内容是：蓝壶咖啡馆由Ada Moreno创办，她曾
+            “负责”这一点我没有把握，最接近的内容是：蓝壶咖啡馆由Ada Moreno创办，她曾
             是船上的厨师。
             — 第1段
               “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
@@ -226,7 +226,7 @@ fn the_nearest_fact_is_confirmed_or_denied() {
             — 第2段「咖啡与蛋糕」
 
             > 谁负责咖啡馆？
-            “老板”这一点我没有把握，最接近的内容是：蓝壶咖啡馆由Ada Moreno创办，她曾
+            “负责”这一点我没有把握，最接近的内容是：蓝壶咖啡馆由Ada Moreno创办，她曾
             是船上的厨师。
             — 第1段
               “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada

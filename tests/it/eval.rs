@@ -87,7 +87,7 @@ fn one_file_is_reported_as_a_table() {
 
         confidence said               answers   right
           0.9 to 1.0                        9  66.7 %
-          expected calibration error            0.331
+          expected calibration error            0.332
 
         in scope, by kind  n    right   told  offered  silent  misled  wrong  denied
           direct           2  100.0 %  0.0 %    0.0 %   0.0 %   0.0 %  0.0 %   0.0 %
@@ -131,7 +131,7 @@ fn several_files_stand_side_by_side_and_together() {
 
         confidence said               answers   right
           0.9 to 1.0                       10  70.0 %
-          expected calibration error            0.298
+          expected calibration error            0.299
 
         in scope, by kind  n    right   told  offered  silent  misled  wrong  denied
           direct           2  100.0 %  0.0 %    0.0 %   0.0 %   0.0 %  0.0 %   0.0 %
@@ -152,11 +152,11 @@ fn json_has_all_figures_and_threads_change_none() {
     assert_eq!((one.status, one.errors.as_str()), (0, ""));
     expect![[r#"
         {"files":[{"auroc":1.0,"calibration":[{"from":0.9,"n":1,"right":1,"to":1.0}],"calibration_error":0.0,"file":"more.csv","in_scope":{"denied":0,"misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},"kinds":[],"out_of_scope":{"denied":0,"misled":0,"n":1,"offered":0,"right":0,"silent":0,"told":1,"wrong":0},"right_at_90_refused":100.0,"top1":100.0,"top3":100.0},
-        {"auroc":0.821,"calibration":[{"from":0.9,"n":9,"right":6,"to":1.0}],"calibration_error":0.331,"file":"cases.jsonl","in_scope":{"denied":1,"misled":0,"n":9,"offered":1,"right":6,"silent":0,"told":0,"wrong":2},"kinds":[{"denied":0,"in_scope":true,"kind":"direct","misled":0,"n":2,"offered":0,"right":2,"silent":0,"told":0,"wrong":0},
+        {"auroc":0.821,"calibration":[{"from":0.9,"n":9,"right":6,"to":1.0}],"calibration_error":0.332,"file":"cases.jsonl","in_scope":{"denied":1,"misled":0,"n":9,"offered":1,"right":6,"silent":0,"told":0,"wrong":2},"kinds":[{"denied":0,"in_scope":true,"kind":"direct","misled":0,"n":2,"offered":0,"right":2,"silent":0,"told":0,"wrong":0},
         {"denied":0,"in_scope":true,"kind":"followup","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
         {"denied":0,"in_scope":true,"kind":"opening","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
         {"denied":0,"in_scope":false,"kind":"followup","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
-        {"denied":0,"in_scope":false,"kind":"near","misled":0,"n":2,"offered":0,"right":1,"silent":0,"told":0,"wrong":1}],"out_of_scope":{"denied":0,"misled":0,"n":4,"offered":0,"right":3,"silent":0,"told":0,"wrong":1},"right_at_90_refused":0.0,"top1":77.8,"top3":88.9}],"total":{"auroc":0.838,"calibration":[{"from":0.9,"n":10,"right":7,"to":1.0}],"calibration_error":0.298,"in_scope":{"denied":1,"misled":0,"n":10,"offered":1,"right":7,"silent":0,"told":0,"wrong":2},"kinds":[{"denied":0,"in_scope":true,"kind":"direct","misled":0,"n":2,"offered":0,"right":2,"silent":0,"told":0,"wrong":0},
+        {"denied":0,"in_scope":false,"kind":"near","misled":0,"n":2,"offered":0,"right":1,"silent":0,"told":0,"wrong":1}],"out_of_scope":{"denied":0,"misled":0,"n":4,"offered":0,"right":3,"silent":0,"told":0,"wrong":1},"right_at_90_refused":0.0,"top1":77.8,"top3":88.9}],"total":{"auroc":0.838,"calibration":[{"from":0.9,"n":10,"right":7,"to":1.0}],"calibration_error":0.299,"in_scope":{"denied":1,"misled":0,"n":10,"offered":1,"right":7,"silent":0,"told":0,"wrong":2},"kinds":[{"denied":0,"in_scope":true,"kind":"direct","misled":0,"n":2,"offered":0,"right":2,"silent":0,"told":0,"wrong":0},
         {"denied":0,"in_scope":true,"kind":"followup","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
         {"denied":0,"in_scope":true,"kind":"opening","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
         {"denied":0,"in_scope":false,"kind":"followup","misled":0,"n":1,"offered":0,"right":1,"silent":0,"told":0,"wrong":0},
