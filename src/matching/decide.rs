@@ -13,7 +13,7 @@ use super::weights::{
 };
 use super::word::{Class, Word};
 use crate::facts::{FactId, TalkId};
-use crate::text::{Kind, Language, is_chinese};
+use crate::text::{Kind, Language, Number, is_chinese};
 
 /// What should come of a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +75,7 @@ impl Matcher {
         let fact = candidates.iter().find_map(|one| Some((one, one.fact()?)));
         let verdict = fact.map_or(Verdict::Unclaimed, |(fact, _)| self.verdict(question, fact, language));
         // "The correct number is 50" asks nothing, whatever figure it meets.
-        let is_shifted = fact.is_some_and(|(fact, _)| self.is_shifted(question, fact));
+        let is_shifted = fact.is_some_and(|(fact, _)| self.is_shifted(question, fact) || is_turned(question, fact));
         let says_nothing = verdict == Verdict::Unclaimed && only_figures(question);
         let is_sure = fact.is_some_and(|(fact, _)| fact.verbatim)
             || (!says_nothing
@@ -183,6 +183,15 @@ fn is_foreign(words: &[Word]) -> bool {
 fn only_names(question: &Question) -> bool {
     let mut telling = question.words.iter().filter(|word| word.weight > 0.0).peekable();
     telling.peek().is_some() && telling.all(|word| word.class == Class::Name) && question.asked.kinds.is_empty()
+}
+
+/// Whether a "not", or a place, time or year that the fact has nothing of, makes another question of it.
+fn is_turned(question: &Question, fact: &Candidate) -> bool {
+    let turns = |word: &Word| {
+        matches!(word.class, Class::Negation | Class::Place | Class::Time) || word.number.is_some_and(Number::is_year)
+    };
+    let words = question.words.iter().enumerate();
+    words.filter(|(_, word)| word.weight > 0.0 && turns(word)).any(|(at, _)| fact.account.is_open(at))
 }
 
 /// Whether nothing but figures was said, and nothing asked.
