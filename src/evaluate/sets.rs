@@ -20,8 +20,8 @@ pub struct Rows {
 
 /// How much a question counts that has nothing to do with the base: there are as many of them as anybody likes.
 const FOREIGN_WEIGHT: f64 = 0.05;
-/// The same where they are what is to be told apart.
-const FOREIGN_WEIGHT_HERE: f64 = 0.4;
+/// The same in the judgement that tells them from the base's own: as much as 300 of weight 1.
+const FOREIGN_WEIGHT_IN_CONCERNS: f64 = 0.4;
 /// How much a near miss counts that is made of a phrasing: people ask few of them.
 const MADE_WEIGHT: f64 = 0.5;
 
@@ -63,7 +63,7 @@ fn alike<'a>(bases: &[&'a [Row]]) -> impl Iterator<Item = (&'a [Row], f64)> {
 fn concerns(bases: &[&[Row]], is_bare: bool) -> Weights {
     let is_foreign = |row: &Row| !row.in_scope && !matches!(row.kind.as_str(), "near" | "followup" | MADE);
     let rows = bases.iter().copied().flatten().filter(|row| row.right || is_foreign(row));
-    let weight = |row: &Row| if row.kind == FOREIGN { FOREIGN_WEIGHT_HERE } else { 1.0 };
+    let weight = |row: &Row| if row.kind == FOREIGN { FOREIGN_WEIGHT_IN_CONCERNS } else { 1.0 };
     fit_some(&rows.map(|row| example(row, row.right, weight(row))).collect::<Vec<_>>(), counts(is_bare))
 }
 

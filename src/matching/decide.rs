@@ -9,7 +9,8 @@ use super::rank::Candidate;
 use super::refusal::{Refusal, near};
 use super::verdict::Verdict;
 use super::weights::{
-    CLARIFY_RATIO, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER, LEAST_TALK_CHANCE, LEAST_TALK_COVER, LIGHT, MOST_OPTIONS,
+    ASKED_RATHER, CLARIFY_RATIO, FOREIGN_SHARE, FOREIGN_WORDS, GAP_RATIO, GAP_RATIO_OPEN, LEAST_GAP_COVER,
+    LEAST_TALK_CHANCE, LEAST_TALK_COVER, LIGHT, MOST_OPTIONS,
 };
 use super::word::{Class, Word};
 use crate::facts::{FactId, TalkId};
@@ -54,13 +55,6 @@ pub struct Unclear {
     pub is_foreign: bool,
 }
 
-/// How many times as often the phrasings of a fact must ask for a kind of answer as those of a gap.
-const OTHERWISE: f32 = 2.0;
-
-/// Fewest words that nobody knows in a text of another language, and the least share of all words.
-const FOREIGN_WORDS: usize = 2;
-const FOREIGN_SHARE: f32 = 0.4;
-
 impl Matcher {
     /// What should come of a question with these candidates, as it was judged.
     pub fn decide(
@@ -74,12 +68,12 @@ impl Matcher {
         let Some(best) = candidates.first() else { return unclear() };
         let fact = candidates.iter().find_map(|one| Some((one, one.fact()?)));
         let verdict = fact.map_or(Verdict::Unclaimed, |(fact, _)| self.verdict(question, fact, language));
+        let is_turned = fact.is_some_and(|(fact, _)| self.is_turned(question, fact));
         // "The correct number is 50" asks nothing, whatever figure it meets.
-        let is_shifted = fact.is_some_and(|(fact, _)| self.is_shifted(question, fact) || is_turned(question, fact));
         let says_nothing = verdict == Verdict::Unclaimed && only_figures(question);
         let is_sure = fact.is_some_and(|(fact, _)| fact.verbatim)
             || (!says_nothing
-                && !is_shifted
+                && !is_turned
                 && judged.is_some_and(|judged| self.thresholds.is_enough(judged) || self.settles(&verdict, judged)));
         match best.entry {
             Entry::SmallTalk(talk) if is_small_talk(best, question) => return Decision::SmallTalk(talk),
@@ -139,14 +133,21 @@ impl Matcher {
             let mut explained = question.words.iter().zip(gap.account.explained.iter().zip(&fact.account.explained));
             explained.any(|(word, (gap, fact))| word.weight > 0.0 && *gap && !fact)
         };
-        fact.is_some_and(|fact| asks(fact.entry) > OTHERWISE * asks(gap.entry) && !knows_more(fact))
+        fact.is_some_and(|fact| asks(fact.entry) > ASKED_RATHER * asks(gap.entry) && !knows_more(fact))
     }
 
-    /// Whether the question moves away from a time by a word that the fact doesn't use: "before May".
-    fn is_shifted(&self, question: &Question, fact: &Candidate) -> bool {
+    /// Whether a word that the fact has nothing of makes another question of it: a "not", a place, a time
+    /// or year, or a "before" beside one.
+    fn is_turned(&self, question: &Question, fact: &Candidate) -> bool {
         let knows =
             |at: usize| question.words[at].term.is_some_and(|term| self.knowledge_of(fact.entry).terms.contains(&term));
+        let turns = |word: &Word| {
+            let sort = matches!(word.class, Class::Negation | Class::Place | Class::Time);
+            word.weight > 0.0 && (sort || word.number.is_some_and(Number::is_year))
+        };
+        let mut words = question.words.iter().enumerate();
         fact.account.votes.shift.is_some_and(|at| !knows(at))
+            || words.any(|(at, word)| turns(word) && fact.account.is_open(at))
     }
 
     /// Whether what is said to a claim is sure: it rests on all of its words, which is surer than any
@@ -183,15 +184,6 @@ fn is_foreign(words: &[Word]) -> bool {
 fn only_names(question: &Question) -> bool {
     let mut telling = question.words.iter().filter(|word| word.weight > 0.0).peekable();
     telling.peek().is_some() && telling.all(|word| word.class == Class::Name) && question.asked.kinds.is_empty()
-}
-
-/// Whether a "not", or a place, time or year that the fact has nothing of, makes another question of it.
-fn is_turned(question: &Question, fact: &Candidate) -> bool {
-    let turns = |word: &Word| {
-        matches!(word.class, Class::Negation | Class::Place | Class::Time) || word.number.is_some_and(Number::is_year)
-    };
-    let words = question.words.iter().enumerate();
-    words.filter(|(_, word)| word.weight > 0.0 && turns(word)).any(|(at, _)| fact.account.is_open(at))
 }
 
 /// Whether nothing but figures was said, and nothing asked.

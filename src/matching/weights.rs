@@ -85,6 +85,13 @@ pub const COVER_POWER: i32 = 2;
 pub const GAP_RATIO: f32 = 0.5;
 /// The same for a fact that leaves a word unexplained.
 pub const GAP_RATIO_OPEN: f32 = 0.95;
+/// How many times as often the phrasings of a fact must ask for a kind of answer as those of a gap, so that
+/// the gap is not told to a question of that kind.
+pub const ASKED_RATHER: f32 = 2.0;
+/// Fewest words that nobody knows in a text of a language that is not read.
+pub const FOREIGN_WORDS: usize = 2;
+/// The least share of all its words that they are.
+pub const FOREIGN_SHARE: f32 = 0.4;
 /// The most weight of words relating to the things named, all of them unexplained, that is let pass.
 pub const MOST_OPEN_RELATION: f32 = 0.6;
 /// A second fact this near to the best is as likely meant.
