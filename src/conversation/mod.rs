@@ -84,13 +84,15 @@ pub fn turn(prepared: &Prepared, memory: &mut Memory, text: &str) -> Turn {
     if let Some(fact) = memory.choice(&read).or_else(|| memory.whose_source(&read)) {
         return chosen(matcher, memory, &read, language, fact);
     }
+    if let Some(beside) = more(matcher, memory, &read) {
+        return at_once(matcher, memory, &read, language, Outcome::Clarify(beside));
+    }
     let asker = Asker { prepared, language };
     let words = matcher.read_words(&read);
     let whole = asker.attempt(&words, memory.last.as_ref());
     let turn = several(asker, &words, memory.last.as_ref(), &whole)
         .unwrap_or_else(|| one(whole, language, memory.last.as_ref()));
     let turn = of_text(prepared.base(), memory, &read, turn);
-    let turn = Turn { outcome: more(matcher, memory, &read).unwrap_or(turn.outcome), ..turn };
     memory.remember(&turn);
     Turn { cut, ..turn }
 }
@@ -108,10 +110,9 @@ fn of_text(base: &Base, memory: &Memory, text: &str, turn: Turn) -> Turn {
 }
 
 /// What stands beside the last answer, where more of it is asked for.
-fn more(matcher: &Matcher, memory: &Memory, text: &str) -> Option<Outcome> {
+fn more(matcher: &Matcher, memory: &Memory, text: &str) -> Option<Vec<FactId>> {
     let last = memory.last.as_ref().filter(|_| memory::request(text) == Some(Request::More))?;
-    let beside = matcher.beside(last.fact);
-    (!beside.is_empty()).then_some(Outcome::Clarify(beside))
+    Some(matcher.beside(last.fact)).filter(|beside| !beside.is_empty())
 }
 
 /// All ways to read `text` that are considered, with what the base makes of each, and its language.
@@ -130,8 +131,13 @@ pub fn pick(matcher: &Matcher, memory: &mut Memory, fact: FactId, language: Lang
 
 fn chosen(matcher: &Matcher, memory: &mut Memory, text: &str, language: Language, fact: FactId) -> Turn {
     let said = Said { fact, verdict: Verdict::Unclaimed };
+    at_once(matcher, memory, text, language, Outcome::Answer(vec![said]))
+}
+
+/// The turn for a message that needs no ranking.
+fn at_once(matcher: &Matcher, memory: &mut Memory, text: &str, language: Language, outcome: Outcome) -> Turn {
     let turn = Turn {
-        outcome: Outcome::Answer(vec![said]),
+        outcome,
         language,
         confidence: 1.0,
         question: matcher.read(text, language),

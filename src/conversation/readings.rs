@@ -27,7 +27,8 @@ pub(super) fn parts_that_ask<'a>(
     spans(matcher, words, language).into_iter().flat_map(move |span| {
         let question = matcher.question(words[span.clone()].to_vec(), language);
         let rest: Vec<Word> = words[..span.start].iter().chain(&words[span.end..]).cloned().collect();
-        [Vec::new(), rest].map(|rest| Reading { question: question.clone(), context: Context::part(rest) })
+        [Context::apart_from(rest.clone()), Context::beside(rest)]
+            .map(|context| Reading { question: question.clone(), context })
     })
 }
 

@@ -23,6 +23,8 @@ pub struct Context {
     boosts: BTreeMap<EntryId, f32>,
     /// Whether the question is a part of a longer message.
     pub(crate) is_part: bool,
+    /// The rest of that message, whether it is leant on or not.
+    pub(crate) aside: Vec<Word>,
     /// Whether the question itself points to something said before, or goes on from it.
     pub(crate) refers: bool,
 }
@@ -33,9 +35,14 @@ impl Context {
         Self::default()
     }
 
-    /// The question is a part of a message; `rest` are the other words of it that are considered.
-    pub fn part(rest: Vec<Word>) -> Self {
-        Self { words: rest, share: BACKGROUND, is_part: true, ..Self::default() }
+    /// The question is a part of a message, and may be about what the `rest` of it says.
+    pub fn beside(rest: Vec<Word>) -> Self {
+        Self { words: rest.clone(), ..Self::apart_from(rest) }
+    }
+
+    /// The question is a part of a message, and stands for itself beside the `rest`.
+    pub fn apart_from(rest: Vec<Word>) -> Self {
+        Self { share: BACKGROUND, is_part: true, aside: rest, ..Self::default() }
     }
 
     /// The same, where the question `refers` to something said before.
@@ -174,6 +181,6 @@ impl Matcher {
                 *boost = boost.max(gain);
             }
         }
-        Context { words, share: CONTEXT, boosts, is_part: false, refers: false }
+        Context { words, share: CONTEXT, boosts, ..Context::default() }
     }
 }

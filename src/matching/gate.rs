@@ -128,6 +128,11 @@ fn asks_of_text(question: &Question) -> bool {
     has(Lexicon::is_text) && (question.asked.at.is_some() || has(Lexicon::is_question_word))
 }
 
+/// The telling words that an entry knows nothing of.
+pub(super) fn unaccounted<'a>(words: &'a [Word], knowledge: &'a Knowledge) -> impl Iterator<Item = &'a Word> {
+    (0..words.len()).filter(|at| !is_explained(words, *at, knowledge)).map(|at| &words[at])
+}
+
 fn is_explained(words: &[Word], at: usize, knowledge: &Knowledge) -> bool {
     let word = &words[at];
     if !word.class.is_telling() || (word.class == Class::Negation && !negates(words, at)) {
@@ -197,8 +202,9 @@ fn votes_on(question: &Question, account: &Account, knowledge: &Knowledge, contr
 fn time_shift(words: &[Word]) -> Option<usize> {
     let is_time = |at: usize| words.get(at).is_some_and(|word| word.class == Class::Time || is_year(word));
     let shift = words.iter().position(|word| Lexicon::shifts_time(&word.text))?;
-    // English says it before the time, with "to" in between at most; Chinese after it.
-    let mut beside = [shift + 1, shift + 2].into_iter().chain(shift.checked_sub(1));
+    // English says it before the time, with "to" in between at most; Chinese after it, and after its 年.
+    let unit = shift.checked_sub(1).filter(|before| words[*before].text == "年").and(shift.checked_sub(2));
+    let mut beside = [shift + 1, shift + 2].into_iter().chain(shift.checked_sub(1)).chain(unit);
     beside.any(is_time).then_some(shift)
 }
 
@@ -268,6 +274,12 @@ impl Matcher {
     /// Whether the base keeps what `word` names apart from other things of its sort.
     pub fn sets_apart(&self, word: &Word) -> bool {
         self.contrasts.is_member(word)
+    }
+
+    /// Whether the entry holds another year, or another member of a contrast, where `word` is one of these.
+    pub(super) fn contradicts(&self, word: &Word, knowledge: &Knowledge) -> bool {
+        let other_year = is_year(word) && knowledge.numbers.iter().any(|number| number.is_year());
+        other_year || self.contrasts.replaces(word, |term| knowledge.terms.contains(&term))
     }
 }
 

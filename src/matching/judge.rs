@@ -12,7 +12,7 @@ use super::weights::{ANSWERED_FROM, ANSWERED_FROM_IF_BARE, CONCERNED_FROM, NEARE
 use crate::text::WordTable;
 
 /// How far from its mean a signal counts, in standard deviations.
-pub const MOST_DEVIATIONS: f32 = 3.0;
+pub const MOST_DEVIATIONS: f32 = 6.0;
 
 /// What is judged of the fact that ranks first.
 #[derive(Debug, Clone, PartialEq)]

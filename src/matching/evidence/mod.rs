@@ -10,7 +10,7 @@ mod signal;
 pub use signal::{Sign, Signal};
 
 use super::entry::Entry;
-use super::gate::Question;
+use super::gate::{self, Question};
 use super::knowledge::Knowledge;
 use super::rank::Candidate;
 use super::word::{Class, Word};
@@ -156,6 +156,9 @@ fn note_manner(scene: &Scene<'_>, language: Language, context: &Context, evidenc
     evidence.set_if(Signal::RefersToNothing, context.refers && !context.follows());
     evidence.set_if(Signal::Part, context.is_part);
     evidence.set_if(Signal::PartOnly, context.is_part && context.words.is_empty());
+    let aside = gate::unaccounted(&context.aside, scene.knowledge);
+    let others = aside.filter(|word| scene.matcher.contradicts(word, scene.knowledge)).count();
+    evidence.set(Signal::OtherAside, others.min(2) as f32);
     evidence.set(Signal::ContextGain, scene.fact.boost.min(3.0));
     evidence.set_if(Signal::Chinese, language == Language::Chinese);
     evidence.set_if(Signal::NamesText, words.iter().any(|word| word.text != "it" && Lexicon::is_text(&word.text)));

@@ -189,6 +189,8 @@ pub enum Signal {
     Part,
     /// The rest of that message is left aside.
     PartOnly,
+    /// How many years, or members of a contrast, the rest of that message names where the fact has others; at most 2.
+    OtherAside,
     /// How near the fact is to what was said before.
     ContextGain,
     /// The question is in Chinese.
@@ -298,6 +300,7 @@ impl Signal {
         (Self::RefersToNothing, "refers-to-nothing", Against),
         (Self::Part, "part", Free),
         (Self::PartOnly, "part-only", Free),
+        (Self::OtherAside, "other-aside", Against),
         (Self::ContextGain, "context-gain", For),
         (Self::Chinese, "chinese", Free),
         (Self::NamesText, "names-text", Free),

@@ -18,7 +18,7 @@ use super::{Matcher, WordTable};
 use crate::text::{Kind, Language, Unit, meaning, nearness};
 use choose::{Compared, Held};
 use claim::{Claim, Manner};
-use slot::{Part, is_named, may_name, values};
+use slot::{Part, is_named, may_name, may_stand_instead, values};
 
 /// What an answer says to a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,9 +189,7 @@ impl Scene<'_> {
             let at = |at: &usize| {
                 slot::part(words, *at) == Some(part) && values.iter().any(|value| is_named(value, &words[*at..=*at]))
             };
-            // "AI" names nobody who could have done it instead.
-            let is_acronym = |value: &told::Named| value.text.chars().all(|letter| letter.is_ascii_uppercase());
-            values.iter().all(|value| is_named(value, words) || is_acronym(value))
+            values.iter().all(|value| is_named(value, words) || !may_stand_instead(value))
                 && (0..words.len()).any(|place| at(&place))
         });
         if is_so && self.open().is_none() { Verdict::Yes } else { Verdict::Unclaimed }

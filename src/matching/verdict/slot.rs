@@ -61,6 +61,17 @@ pub(super) fn values<'a>(part: Part, told: &'a Told, knowledge: &Knowledge, shar
     values
 }
 
+/// What "first in the world" names: nobody does it, and nothing else is there.
+const EVERYWHERE: [&str; 7] = ["world", "worlds", "globe", "earth", "全球", "世界", "全世界"];
+
+/// Whether a name that an answer tells may be who did it, or where. "AI" is nobody.
+pub(super) fn may_stand_instead(name: &Named) -> bool {
+    let is_acronym = || name.text.chars().all(|letter| letter.is_ascii_uppercase());
+    let bare: String =
+        name.text.to_lowercase().chars().filter(|letter| letter.is_alphabetic() || *letter == ' ').collect();
+    !EVERYWHERE.contains(&bare.strip_prefix("the ").unwrap_or(&bare)) && !is_acronym()
+}
+
 /// Whether a question names one of these.
 pub(super) fn is_named(name: &Named, words: &[Word]) -> bool {
     words.iter().any(|word| meanings(word).any(|term| name.terms.contains(&term)))

@@ -269,6 +269,11 @@ static WORDINGS: [(Signal, Wording); Signal::COUNT] = [
     ),
     manner(Signal::Part),
     manner(Signal::PartOnly),
+    present(
+        Signal::OtherAside,
+        "the rest of the message names another year, place or branch than the fact's",
+        "消息的其余部分提到的年份、地点或门类与事实不同",
+    ),
     present(Signal::ContextGain, "the fact is near to what was said before", "事实与上文相近"),
     manner(Signal::Chinese),
     manner(Signal::NamesText),
