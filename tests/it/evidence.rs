@@ -34,6 +34,7 @@ fn a_signal_is_larger_for_one_question_than_for_the_other() {
         (Signal::OpenYear, "opening date of the cafe 1999", "opening date of the cafe 2021"),
         (Signal::OpenPlace, "Where do the beans from Brazil come from?", "Where do the beans from Peru come from?"),
         (Signal::OpenTime, "Did the Blue Kettle open in August?", "Did the Blue Kettle open in May?"),
+        (Signal::TimeShift, "2021年以前蓝壶开门吗", "2021年蓝壶开门吗"),
         (Signal::OpenUnknown, "Who founded the zorblatt cafe?", "Who founded the cafe?"),
         (Signal::OpenCommon, "Who founded the elephant cafe?", "Who founded the cafe?"),
         (Signal::OpenNegation, "Which beans are not from Peru?", "Which beans are from Peru?"),
@@ -99,4 +100,16 @@ fn signs_are_forced() {
     for signal in [Signal::Cover, Signal::AllExplained, Signal::Alike, Signal::Verbatim] {
         assert_eq!(signal.sign(), Sign::For, "{signal:?}");
     }
+}
+
+#[test]
+fn what_stands_beside_the_question_counts_where_the_fact_has_another() {
+    let (beside, language) = (|text: &str| Context::apart_from(MATCHER.read_words(text)), Language::English);
+    let question = MATCHER.read("When did the Blue Kettle open?", language);
+    let other = |text: &str| {
+        let candidates = MATCHER.rank(&question, language, &beside(text));
+        MATCHER.evidence(&question, &candidates, language, &beside(text)).expect("a fact").value(Signal::OtherAside)
+    };
+    assert!(other("we were there in 1999") > other("we were there in 2021"));
+    assert!(other("we were there in 2021") == other("we liked it there"));
 }
