@@ -5,7 +5,7 @@
 // What is wrong in a file, and how files are read so that everything wrong is found.
 pub mod findings;
 
-pub mod document;
+mod document;
 
 // How words compare.
 pub mod text;
@@ -25,10 +25,12 @@ pub mod conversation;
 
 pub mod reply;
 
-// Is the base sound, how is one made of examples, what should it answer, and how good is the matching?
+// Is the base sound, how is one made of examples or of a text, what should it answer, and how good is the matching?
 pub mod check;
 
 pub mod import;
+
+pub mod draft;
 
 pub mod variants;
 

@@ -11,13 +11,14 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use super::new::{drafted_base, is_text_file};
 use super::{Status, examples, sound_base};
 use crate::check::render::Colors;
 use crate::config::BaseFolder;
 use crate::evaluate::sets::{Rows, Shares, by_kind, fit_all, reliability, table};
 use crate::evaluate::{Case, Facts, Judged, Row, World, cases, made_rows, rows, run};
 use crate::facts::Base;
-use crate::matching::{Judgements, Prepared, Sign, Signal, Thresholds, written};
+use crate::matching::{Judgements, Making, Prepared, Sign, Signal, Thresholds, written};
 use crate::text::WordTable;
 
 /// What is fitted, and where the weights go.
@@ -63,14 +64,17 @@ pub fn fit(fitting: &Fitting<'_>, out: &mut dyn Write, errors: &mut dyn Write) -
         let known: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
         bail!("there is no base `{unknown}` in `{}`: {}", fitting.dir.display(), known.join(", "));
     }
-    let rows = evidence(&sets)?;
+    let mut drafts = drafted_sets(fitting.dir, errors)?;
+    let (rows, draft_rows) = (evidence(&sets)?, evidence(&drafts)?);
     if let Some(path) = fitting.rows {
-        write_rows(&sets, &rows, path).with_context(|| format!("could not write `{}`", path.display()))?;
+        write_rows(&[(&sets, &rows), (&drafts, &draft_rows)], path)
+            .with_context(|| format!("could not write `{}`", path.display()))?;
         return Ok(Status::Good);
     }
     let fitted_on = |name: &str| !fitting.without.iter().any(|other| other == name);
-    let all = fit_all(&sets.iter().zip(&rows).filter(|(set, _)| fitted_on(&set.name)).map(|(_, rows)| rows));
-    let report = left_out(&mut sets, &rows, fitting.without)?;
+    let both = sets.iter().zip(&rows).chain(drafts.iter().zip(&draft_rows));
+    let all = fit_all(&both.filter(|(set, _)| fitted_on(&set.name)).map(|(_, rows)| rows));
+    let report = left_out(&mut sets, &rows, fitting.without)? + &drafted(&mut drafts, &draft_rows, fitting.without)?;
     write!(out, "{report}")?;
     if let Some(path) = fitting.out {
         let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).filter(|name| fitted_on(name)).collect();
@@ -80,15 +84,15 @@ pub fn fit(fitting: &Fitting<'_>, out: &mut dyn Write, errors: &mut dyn Write) -
     Ok(Status::Good)
 }
 
-fn write_rows(sets: &[Set], rows: &[Rows], path: &Path) -> std::io::Result<()> {
+fn write_rows(sets: &[(&Vec<Set>, &Vec<Rows>)], path: &Path) -> std::io::Result<()> {
     let mut file = std::io::BufWriter::new(fs::File::create(path)?);
-    for (set, rows) in sets.iter().zip(rows) {
+    for (set, rows) in sets.iter().flat_map(|(sets, rows)| sets.iter().zip(rows.iter())) {
         for row in &rows.with_table {
             let value =
                 |(signal, name, _): &(Signal, &str, Sign)| ((*name).to_string(), row.evidence.value(*signal).into());
             let signals: serde_json::Map<String, serde_json::Value> = Signal::ALL.iter().map(value).collect();
             let line = serde_json::json!({
-                "base": set.name, "id": row.id, "kind": row.kind, "in_scope": row.in_scope, "right": row.right,
+                "base": set.name, "drafted": rows.making == Making::Drafted, "id": row.id, "kind": row.kind, "in_scope": row.in_scope, "right": row.right,
                 "readings": row.readings, "signals": signals,
             });
             writeln!(file, "{line}")?;
@@ -120,28 +124,53 @@ fn heading(names: &[&str], rows: &[Rows], report: &str) -> String {
 /// When one can't be read or is wrong.
 pub fn read_sets(dir: &Path, errors: &mut dyn Write) -> Result<Vec<Set>> {
     let mut sets = Vec::new();
-    let foreign = dir.join("foreign.jsonl");
-    for folder in entries(dir)?.into_iter().filter(|folder| folder.join("questions").is_dir()) {
-        let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for folder in asked_folders(dir)? {
         let path = folder.join("base");
         let from = "the folder to fit on".to_string();
         let base = sound_base(path.is_dir().then_some(&BaseFolder { path, from }), errors)
-            .with_context(|| format!("the base `{name}`"))?;
-        let mut files = Vec::new();
-        question_files(&folder.join("questions"), &mut files)?;
-        files.extend(foreign.is_file().then(|| foreign.clone()));
-        let mut all = Vec::new();
-        for path in files {
-            all.extend(read_cases(&base, &path, errors)?);
-        }
-        let with_table = Prepared::with(base.clone(), WordTable::Used);
-        let without_table = Prepared::with(base, WordTable::Unused);
-        sets.push(Set { name, cases: all, with_table, without_table });
+            .with_context(|| format!("the base `{}`", folder.display()))?;
+        sets.push(read_set(dir, &folder, base, errors)?);
     }
     if sets.is_empty() {
         bail!("`{}` holds no folder with `questions/`", dir.display());
     }
     Ok(sets)
+}
+
+/// A base of drafts for each base of a folder that has its text beside it, with the same questions.
+///
+/// # Errors
+/// When a text or a question can't be read or is wrong.
+pub fn drafted_sets(dir: &Path, errors: &mut dyn Write) -> Result<Vec<Set>> {
+    let mut sets = Vec::new();
+    for folder in asked_folders(dir)? {
+        let texts: Vec<PathBuf> = entries(&folder)?.into_iter().filter(|path| is_text_file(path)).collect();
+        if texts.is_empty() {
+            continue;
+        }
+        let base = drafted_base(&texts).with_context(|| format!("the texts of `{}`", folder.display()))?;
+        sets.push(read_set(dir, &folder, base, errors)?);
+    }
+    Ok(sets)
+}
+
+/// The folders in a folder that hold questions.
+fn asked_folders(dir: &Path) -> Result<Vec<PathBuf>> {
+    Ok(entries(dir)?.into_iter().filter(|folder| folder.join("questions").is_dir()).collect())
+}
+
+fn read_set(dir: &Path, folder: &Path, base: Base, errors: &mut dyn Write) -> Result<Set> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut files = Vec::new();
+    question_files(&folder.join("questions"), &mut files)?;
+    files.extend(Some(dir.join("foreign.jsonl")).filter(|foreign| foreign.is_file()));
+    let mut cases = Vec::new();
+    for path in files {
+        cases.extend(read_cases(&base, &path, errors)?);
+    }
+    let with_table = Prepared::with(base.clone(), WordTable::Used);
+    let without_table = Prepared::with(base, WordTable::Unused);
+    Ok(Set { name, cases, with_table, without_table })
 }
 
 /// The cases of a file.
@@ -186,7 +215,7 @@ pub fn evidence(sets: &[Set]) -> Result<Vec<Rows>> {
     };
     let one = |set: &Set| -> Result<Rows> {
         Ok(Rows {
-            is_bare: set.with_table.matcher().is_bare(),
+            making: set.with_table.matcher().making(),
             with_table: all(set, &set.with_table)?,
             without_table: all(set, &set.without_table)?,
         })
@@ -208,42 +237,61 @@ fn in_two<T: Send>(count: usize, one: impl Fn(usize) -> Result<T> + Sync) -> Res
 
 /// How each base does with weights that were fitted on none of it, and on none of `without`.
 fn left_out(sets: &mut [Set], rows: &[Rows], without: &[String]) -> Result<String> {
-    let fits: Vec<Judgements> = in_two(sets.len(), |out| {
-        let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
-        let used = (0..rows.len()).filter(|at| *at != out && !without.iter().any(|other| other == names[*at]));
-        Ok(fit_all(&used.map(|at| &rows[at])))
-    })?;
-    let mut text = String::new();
-    let ask = |sets: &mut [Set], table: WordTable, answered: Option<f32>| -> Result<Vec<Vec<Judged>>> {
-        for (set, fit) in sets.iter_mut().zip(&fits) {
-            let prepared = if table == WordTable::Used { &mut set.with_table } else { &mut set.without_table };
-            let thresholds = Thresholds::of(prepared.matcher().is_bare());
-            let answered = answered.unwrap_or(thresholds.answered);
-            prepared.judge_by(fit, Thresholds { answered, ..thresholds });
-        }
-        let sets = &*sets;
-        in_two(sets.len(), |at| {
-            let set = &sets[at];
-            let prepared = if table == WordTable::Used { &set.with_table } else { &set.without_table };
-            let world = World { clock: &|| Duration::ZERO, done: &|| (), threads: NonZeroUsize::MIN };
-            run(prepared, &set.cases, world)
-        })
-    };
-    let shares = |sets: &[Set], judged: &[Vec<Judged>]| -> Vec<(String, usize, Shares)> {
-        let rows = sets.iter().zip(judged);
-        rows.map(|(set, judged)| (set.name.clone(), judged.len(), Shares::of(judged))).collect()
-    };
-    let judged = ask(sets, WordTable::Used, None)?;
-    text.push_str(&table(&shares(sets, &judged)));
+    let fits = fits(sets, rows, without)?;
+    let judged = ask(sets, &fits, WordTable::Used, None)?;
+    let mut text = table(&shares(sets, &judged));
     let all: Vec<Judged> = judged.concat();
     let _ = write!(text, "\n{}\n{}", by_kind(&all), reliability(&judged));
     for answered in Thresholds::WORKING_POINTS {
-        let judged = ask(sets, WordTable::Used, Some(answered))?;
-        let mean = table(&shares(sets, &judged)).lines().last().unwrap_or_default().to_string();
-        let _ = write!(text, "\nanswered from {answered:.2}: {mean}");
+        let judged = ask(sets, &fits, WordTable::Used, Some(answered))?;
+        let _ = write!(text, "\nanswered from {answered:.2}: {}", mean(sets, &judged));
     }
-    let judged = ask(sets, WordTable::Unused, None)?;
-    let mean = table(&shares(sets, &judged)).lines().last().unwrap_or_default().to_string();
-    let _ = writeln!(text, "\nwithout the word table: {mean}");
+    let judged = ask(sets, &fits, WordTable::Unused, None)?;
+    let _ = writeln!(text, "\nwithout the word table: {}", mean(sets, &judged));
     Ok(text)
+}
+
+/// The same for bases of drafts.
+fn drafted(sets: &mut [Set], rows: &[Rows], without: &[String]) -> Result<String> {
+    if sets.is_empty() {
+        return Ok(String::new());
+    }
+    let fits = fits(sets, rows, without)?;
+    let judged = ask(sets, &fits, WordTable::Used, None)?;
+    Ok(format!("\nmade of their texts by rules:\n{}", table(&shares(sets, &judged))))
+}
+
+/// For each base the weights that are fitted on the others.
+fn fits(sets: &[Set], rows: &[Rows], without: &[String]) -> Result<Vec<Judgements>> {
+    let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
+    in_two(sets.len(), |out| {
+        let used = (0..rows.len()).filter(|at| *at != out && !without.iter().any(|other| other == names[*at]));
+        Ok(fit_all(&used.map(|at| &rows[at])))
+    })
+}
+
+/// What each base makes of its questions, judged by its own weights.
+fn ask(sets: &mut [Set], fits: &[Judgements], table: WordTable, answered: Option<f32>) -> Result<Vec<Vec<Judged>>> {
+    for (set, fit) in sets.iter_mut().zip(fits) {
+        let prepared = if table == WordTable::Used { &mut set.with_table } else { &mut set.without_table };
+        let thresholds = Thresholds::of(prepared.matcher().making());
+        let answered = answered.unwrap_or(thresholds.answered);
+        prepared.judge_by(fit, Thresholds { answered, ..thresholds });
+    }
+    let sets = &*sets;
+    in_two(sets.len(), |at| {
+        let set = &sets[at];
+        let prepared = if table == WordTable::Used { &set.with_table } else { &set.without_table };
+        let world = World { clock: &|| Duration::ZERO, done: &|| (), threads: NonZeroUsize::MIN };
+        run(prepared, &set.cases, world)
+    })
+}
+
+fn shares(sets: &[Set], judged: &[Vec<Judged>]) -> Vec<(String, usize, Shares)> {
+    let rows = sets.iter().zip(judged);
+    rows.map(|(set, judged)| (set.name.clone(), judged.len(), Shares::of(judged))).collect()
+}
+
+fn mean(sets: &[Set], judged: &[Vec<Judged>]) -> String {
+    table(&shares(sets, judged)).lines().last().unwrap_or_default().to_string()
 }

@@ -9,6 +9,7 @@ mod examples;
 pub mod facts;
 pub mod fit;
 pub mod import;
+pub mod new;
 pub mod review;
 pub mod telegram;
 

@@ -1,10 +1,13 @@
 //! Reads a TOML file key by key and notes everything that is wrong with it, instead of stopping at the first fault.
 
 mod located;
+mod quoted;
 mod value;
 
 pub use located::Located;
+pub(crate) use quoted::quoted;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -44,7 +47,22 @@ pub(crate) fn parse<T>(
     findings: &mut Vec<Finding>,
     read: impl FnOnce(&mut Table<'_, '_>, &mut Notes<'_>) -> T,
 ) -> Option<T> {
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    parse_part(file, 0..file.text.len(), findings, read)
+}
+
+/// As [`parse`], of a part of the file that is TOML.
+pub(crate) fn parse_part<T>(
+    file: &Arc<File>,
+    part: Range<usize>,
+    findings: &mut Vec<Finding>,
+    read: impl FnOnce(&mut Table<'_, '_>, &mut Notes<'_>) -> T,
+) -> Option<T> {
+    // Blank up to the part, so that its places are the file's.
+    let text = match part.start {
+        0 => Cow::Borrowed(&file.text[..part.end]),
+        start => Cow::Owned(" ".repeat(start) + &file.text[part.clone()]),
+    };
+    let (table, errors) = DeTable::parse_recoverable(&text);
     let mut notes = Notes::new(file, findings);
     if errors.is_empty() {
         let mut top = Table::new(table.get_ref(), 0..0, None);
@@ -90,6 +108,32 @@ impl<'t, 'i> Table<'t, 'i> {
             Some(DeValue::Array(items)) => items.is_empty(),
             value => value.is_none(),
         }
+    }
+
+    /// Whether a text stands under `key`, and no table or list.
+    pub(crate) fn is_text(&self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(|value| value.get_ref().is_str())
+    }
+
+    /// Whether a list stands under `key`.
+    pub(crate) fn is_list(&self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(|value| value.get_ref().is_array())
+    }
+
+    /// Whether a table in it, however deep, has all of `keys`.
+    pub(crate) fn has_table_with(&self, keys: &[&str]) -> bool {
+        fn holds(entries: &DeTable<'_>, keys: &[&str]) -> bool {
+            keys.iter().all(|key| entries.contains_key(*key))
+                || entries.iter().any(|(_, value)| is_in(value.get_ref(), keys))
+        }
+        fn is_in(value: &DeValue<'_>, keys: &[&str]) -> bool {
+            match value {
+                DeValue::Table(entries) => holds(entries, keys),
+                DeValue::Array(items) => items.iter().any(|item| is_in(item.get_ref(), keys)),
+                _ => false,
+            }
+        }
+        holds(self.entries, keys)
     }
 
     fn required(&mut self, key: &'static str, notes: &mut Notes<'_>) -> Option<&'t Spanned<DeValue<'i>>> {

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{Counts, Example, Judged, MADE, Row, fit_some};
-use crate::matching::{ByShape, Judgement, Judgements, Signal, Weights};
+use crate::matching::{ByMaking, Judgement, Judgements, Making, Signal, Weights};
 
 /// A base's evidence, with the word table and without.
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
-    /// Whether the base holds phrasings and nothing else.
-    pub is_bare: bool,
+    /// How the base was made.
+    pub making: Making,
     /// Where meanings are compared.
     pub with_table: Vec<Row>,
     /// Where they are not.
@@ -27,16 +27,20 @@ const MADE_WEIGHT: f64 = 0.5;
 
 /// Fits both judgements, each with and without the word table, on the rows of some bases.
 pub fn fit_all<'a>(bases: &(impl Iterator<Item = &'a Rows> + Clone)) -> Judgements {
-    let one = |rows: &dyn Fn(&'a Rows) -> &'a [Row], is_bare: bool| {
-        let bases: Vec<&[Row]> = bases.clone().filter(|base| base.is_bare == is_bare).map(rows).collect();
-        Judgement { answers: answers(&bases, is_bare), concerns: concerns(&bases, is_bare) }
+    let one = |rows: &dyn Fn(&'a Rows) -> &'a [Row], making: Making| {
+        let bases: Vec<&[Row]> = bases.clone().filter(|base| base.making == making).map(rows).collect();
+        Judgement { answers: answers(&bases, making), concerns: concerns(&bases, making) }
     };
-    let of = |rows: &dyn Fn(&'a Rows) -> &'a [Row]| ByShape { curated: one(rows, false), bare: one(rows, true) };
+    let of = |rows: &dyn Fn(&'a Rows) -> &'a [Row]| ByMaking {
+        curated: one(rows, Making::Curated),
+        drafted: one(rows, Making::Drafted),
+        bare: one(rows, Making::Bare),
+    };
     Judgements { with_table: of(&|rows| &rows.with_table), without_table: of(&|rows| &rows.without_table) }
 }
 
 /// Does the fact that ranks first answer the question?
-fn answers(bases: &[&[Row]], is_bare: bool) -> Weights {
+fn answers(bases: &[&[Row]], making: Making) -> Weights {
     let weight = |row: &Row| match (row.in_scope, row.kind.as_str()) {
         (false, FOREIGN) => FOREIGN_WEIGHT,
         (false, MADE) => MADE_WEIGHT,
@@ -47,7 +51,7 @@ fn answers(bases: &[&[Row]], is_bare: bool) -> Weights {
         let rows = rows.iter().filter(|row| row.kind != "compound");
         rows.map(move |row| example(row, row.right, weight(row) * share))
     });
-    fit_some(&examples.collect::<Vec<_>>(), counts(is_bare))
+    fit_some(&examples.collect::<Vec<_>>(), counts(making))
 }
 
 /// The rows of each base with what each of them counts, so that a base counts as much as another,
@@ -60,16 +64,16 @@ fn alike<'a>(bases: &[&'a [Row]]) -> impl Iterator<Item = (&'a [Row], f64)> {
 
 /// Is the question about what the base is about? Near misses are, and are left out: what matters is
 /// to tell what has an answer from what is foreign.
-fn concerns(bases: &[&[Row]], is_bare: bool) -> Weights {
+fn concerns(bases: &[&[Row]], making: Making) -> Weights {
     let is_foreign = |row: &Row| !row.in_scope && !matches!(row.kind.as_str(), "near" | "followup" | MADE);
     let rows = bases.iter().copied().flatten().filter(|row| row.right || is_foreign(row));
     let weight = |row: &Row| if row.kind == FOREIGN { FOREIGN_WEIGHT_IN_CONCERNS } else { 1.0 };
-    fit_some(&rows.map(|row| example(row, row.right, weight(row))).collect::<Vec<_>>(), counts(is_bare))
+    fit_some(&rows.map(|row| example(row, row.right, weight(row))).collect::<Vec<_>>(), counts(making))
 }
 
 /// The signals that count: in a bare base the ranking alone.
-fn counts(is_bare: bool) -> impl Fn(Signal) -> bool {
-    move |signal| !is_bare || signal == Signal::Chance
+fn counts(making: Making) -> impl Fn(Signal) -> bool {
+    move |signal| making != Making::Bare || signal == Signal::Chance
 }
 
 /// The kind of questions that have nothing to do with any base.

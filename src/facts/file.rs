@@ -6,7 +6,7 @@ use super::{Fact, Gap, SmallTalk};
 use crate::document::{Located, Notes, Table, parse, ticked};
 use crate::findings::{File, Finding, Rule, did_you_mean};
 use crate::sources::{Citation, Source, bilingual, located_bilingual, note_missing_languages, read_bilingual};
-use crate::text::{Kind, PerLanguage};
+use crate::text::{Kind, Language, PerLanguage};
 
 /// The entries of one file.
 #[derive(Debug, Default)]
@@ -87,6 +87,7 @@ fn read_fact(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>
     let answer = both(located_bilingual(table, "answer", notes));
     let ask = read_phrasings(table, notes);
     let related = table.texts("related", notes);
+    let is_draft = table.flag("draft", notes).unwrap_or(false);
     match (id, answer, topic.source) {
         (Some(id), Some(answer), Some((source, _))) => Ok(Fact {
             id,
@@ -99,6 +100,7 @@ fn read_fact(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>
             ask,
             along: topic.along.clone(),
             related,
+            is_draft,
         }),
         (id, ..) => Err(id),
     }
@@ -137,14 +139,27 @@ fn read_id(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Located> 
 }
 
 fn read_phrasings(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> PerLanguage<Vec<Located>> {
+    if table.is_text("ask") || table.is_list("ask") {
+        return by_language(if table.is_list("ask") {
+            table.texts("ask", notes)
+        } else {
+            table.optional_text("ask", notes).into_iter().collect()
+        });
+    }
     let ask = table.table("ask", notes, |languages, notes| {
         note_missing_languages(languages, notes);
         PerLanguage { en: languages.texts("en", notes), zh: languages.texts("zh", notes) }
     });
     ask.unwrap_or_else(|| {
-        table.missing("ask.en", notes);
+        table.missing("ask", notes);
         PerLanguage::default()
     })
+}
+
+/// Phrasings, each in the language of its letters.
+fn by_language(phrasings: Vec<Located>) -> PerLanguage<Vec<Located>> {
+    let (zh, en) = phrasings.into_iter().partition(|phrasing| Language::of(&phrasing.text) == Language::Chinese);
+    PerLanguage { en, zh }
 }
 
 fn read_kinds(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Vec<Kind> {

@@ -13,7 +13,7 @@ use super::words::read_words;
 use super::{Base, Words};
 use crate::document::Located;
 use crate::findings::{File, Finding, Place, Rule, did_you_mean};
-use crate::sources::{read_source, source_id};
+use crate::sources::{is_text, read_source, source_id};
 
 static ANSWERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/answers");
 static SEEDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seeds");
@@ -33,7 +33,7 @@ pub struct Files {
 impl Files {
     /// The base that is compiled into the program.
     pub fn embedded() -> Self {
-        Self { sources: embedded("seeds", &SEEDS), answers: embedded("answers", &ANSWERS) }
+        Self { sources: embedded("seeds", &SEEDS, is_source), answers: embedded("answers", &ANSWERS, is_toml) }
     }
 
     /// The base in a folder with `answers/` and `seeds/`.
@@ -41,7 +41,7 @@ impl Files {
     /// # Errors
     /// When a folder or file in it can't be read as UTF-8 text; the error names the path.
     pub fn read(base: &Path) -> io::Result<Self> {
-        Ok(Self { sources: read_folder(base, "seeds")?, answers: read_folder(base, "answers")? })
+        Ok(Self { sources: read_folder(base, "seeds", is_source)?, answers: read_folder(base, "answers", is_toml)? })
     }
 }
 
@@ -49,34 +49,63 @@ fn is_toml(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|ending| ending == "toml")
 }
 
-fn embedded(folder: &str, files: &Dir<'_>) -> Vec<Arc<File>> {
+/// A record or a text.
+fn is_source(name: &str) -> bool {
+    is_toml(name) || is_text(name)
+}
+
+fn embedded(folder: &str, files: &Dir<'_>, is_meant: fn(&str) -> bool) -> Vec<Arc<File>> {
     let mut files: Vec<Arc<File>> = files
         .files()
         .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
-        .filter(|(name, _)| is_toml(name))
+        .filter(|(name, _)| is_meant(name))
         .map(|(name, text)| Arc::new(File { name: format!("{folder}/{name}"), text: text.to_string() }))
         .collect();
     files.sort_by(|one, other| one.name.cmp(&other.name));
     files
 }
 
-fn read_folder(base: &Path, folder: &str) -> io::Result<Vec<Arc<File>>> {
+fn read_folder(base: &Path, folder: &str, is_meant: fn(&str) -> bool) -> io::Result<Vec<Arc<File>>> {
     let path = base.join(folder);
     let at = |path: &Path, error: &io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
     let mut names = Vec::new();
     for entry in fs::read_dir(&path).map_err(|error| at(&path, &error))? {
         let name = entry.map_err(|error| at(&path, &error))?.file_name();
-        names.extend(name.to_str().filter(|name| is_toml(name)).map(str::to_string));
+        names.extend(name.to_str().filter(|name| is_meant(name)).map(str::to_string));
     }
     names.sort();
     let mut files = Vec::new();
     for name in names {
         let path = path.join(&name);
-        #[expect(clippy::disallowed_methods, reason = "the loader is an edge")]
-        let text = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
+        let text = read_file(&path).map_err(|error| at(&path, &error))?;
         files.push(Arc::new(File { name: format!("{folder}/{name}"), text }));
     }
     Ok(files)
+}
+
+/// The most bytes that a file of a base may have: more is none that a person wrote.
+const LONGEST_FILE: u64 = 16 << 20;
+
+/// Reads a file as UTF-8, with a byte order mark or without.
+///
+/// # Errors
+/// When it can't be read, is too large, or is no UTF-8.
+pub fn read_file(path: &Path) -> io::Result<String> {
+    let other = |message: &str| io::Error::new(io::ErrorKind::InvalidData, message);
+    if fs::metadata(path)?.len() > LONGEST_FILE {
+        return Err(other("it is larger than 16 MiB: split it into several files"));
+    }
+    let bytes = fs::read(path)?;
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(other("it is UTF-16: save it as UTF-8"));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{FEFF}').map(str::to_string).unwrap_or(text)),
+        Err(error) => {
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
+            Err(other(&format!("it is no UTF-8 from line {line} on: save it as UTF-8")))
+        }
+    }
 }
 
 /// Reads a base.

@@ -6,7 +6,7 @@ mod load;
 mod words;
 
 pub use id::{FactId, GapId, TalkId};
-pub use load::{Files, load};
+pub use load::{Files, load, read_file};
 pub use words::{Name, Words};
 
 use crate::document::Located;
@@ -52,6 +52,8 @@ pub struct Fact {
     pub along: Vec<String>,
     /// Ids of facts worth reading next.
     pub related: Vec<Located>,
+    /// Whether it was made by rules, and no person has gone over it yet.
+    pub is_draft: bool,
 }
 
 /// A thing that people ask and the source does not tell.
@@ -84,6 +86,15 @@ impl Base {
         let is_asked = |language: &Language| self.facts.iter().any(|fact| !fact.ask.get(*language).is_empty());
         let asked: Vec<Language> = Language::ALL.into_iter().filter(is_asked).collect();
         if asked.is_empty() { Language::ALL.to_vec() } else { asked }
+    }
+
+    /// What replies call what it rests on: its one source as that is called, several together "the sources".
+    pub fn called(&self, language: Language) -> &str {
+        match (self.sources.as_slice(), language) {
+            ([only], _) => only.called(language),
+            (_, Language::English) => "the sources",
+            (_, Language::Chinese) => "这些资料",
+        }
     }
 
     /// A fact of this base.

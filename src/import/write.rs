@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Draft, Ground};
+use crate::document::quoted;
 use crate::findings::File;
 use crate::labelled::{marked_id, plain_id};
 use crate::text::{Language, PerLanguage};
@@ -97,44 +98,4 @@ fn record(name: &str, drafts: &[Draft]) -> String {
 /// A name in a comment, which ends with its line.
 fn comment(name: &str) -> String {
     name.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
-}
-
-/// A text as TOML writes it.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            other if other.is_control() => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(other));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn any_text_comes_back_from_toml() {
-        for text in [
-            "plain",
-            "say \"no\"",
-            "a\\b \\u0041",
-            "one\ntwo\r\n\tthree",
-            "\u{0}\u{1b}\u{7f}\u{85}",
-            "电影 \u{1F600} ’",
-        ] {
-            let table: toml::Table = toml::from_str(&format!("key = {}", quoted(text))).unwrap();
-            assert_eq!(table["key"].as_str(), Some(text), "{text:?}");
-        }
-    }
 }

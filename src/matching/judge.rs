@@ -8,11 +8,26 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, Sign, Signal};
-use super::weights::{ANSWERED_FROM, ANSWERED_FROM_IF_BARE, CONCERNED_FROM, NEAREST_FROM, SURELY_CONCERNED_FROM};
+use super::weights::{
+    ANSWERED_FROM, ANSWERED_FROM_IF_BARE, ANSWERED_FROM_IF_DRAFTED, CONCERNED_FROM, NEAREST_FROM, SURELY_CONCERNED_FROM,
+};
 use crate::text::WordTable;
 
 /// How far from its mean a signal counts, in standard deviations.
 pub const MOST_DEVIATIONS: f32 = 6.0;
+
+/// How a base was made, which the weights and thresholds go by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Making {
+    /// Somebody wrote it.
+    #[default]
+    Curated,
+    /// Most of its facts are drafts, made of a text by rules.
+    Drafted,
+    /// It holds phrasings and nothing else, as an import of questions with labels does: what a fact tells
+    /// is not known there, so nothing but the ranking is evidence.
+    Bare,
+}
 
 /// What is judged of the fact that ranks first.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,9 +107,12 @@ pub struct Thresholds {
 impl Thresholds {
     /// Those in use. A bare base has no near misses that look like its facts' own words, and nobody is
     /// told anything untrue by a stand-in: there the likelier side decides.
-    pub fn of(is_bare: bool) -> Self {
-        let answered = if is_bare { ANSWERED_FROM_IF_BARE } else { ANSWERED_FROM };
-        let surely_concerned = if is_bare { CONCERNED_FROM } else { SURELY_CONCERNED_FROM };
+    pub fn of(making: Making) -> Self {
+        let (answered, surely_concerned) = match making {
+            Making::Curated => (ANSWERED_FROM, SURELY_CONCERNED_FROM),
+            Making::Drafted => (ANSWERED_FROM_IF_DRAFTED, CONCERNED_FROM),
+            Making::Bare => (ANSWERED_FROM_IF_BARE, CONCERNED_FROM),
+        };
         Self { answered, nearest: NEAREST_FROM, concerned: CONCERNED_FROM, surely_concerned }
     }
 
@@ -142,18 +160,19 @@ impl Judgement {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgements {
     /// Where meanings are compared.
-    pub with_table: ByShape,
+    pub with_table: ByMaking,
     /// Where they are not.
-    pub without_table: ByShape,
+    pub without_table: ByMaking,
 }
 
-/// A judgement for each shape that a base can have.
+/// A judgement for each way to make a base.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ByShape {
-    /// For bases that somebody wrote.
+pub struct ByMaking {
+    /// See [`Making::Curated`].
     pub curated: Judgement,
-    /// For bases that hold phrasings and nothing else, as an import of questions with labels does: what
-    /// a fact tells is not known there, so nothing but the ranking is evidence.
+    /// See [`Making::Drafted`].
+    pub drafted: Judgement,
+    /// See [`Making::Bare`].
     pub bare: Judgement,
 }
 
@@ -161,14 +180,15 @@ pub struct ByShape {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawJudgements {
-    with_table: RawByShape,
-    without_table: RawByShape,
+    with_table: RawByMaking,
+    without_table: RawByMaking,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawByShape {
+struct RawByMaking {
     curated: RawJudgement,
+    drafted: RawJudgement,
     bare: RawJudgement,
 }
 
@@ -203,21 +223,25 @@ impl Judgements {
     /// What is wrong with it, with its line where TOML tells it.
     pub fn read(text: &str) -> Result<Self, String> {
         let raw: RawJudgements = toml::from_str(text).map_err(|error| error.to_string())?;
-        Ok(Self { with_table: by_shape(raw.with_table)?, without_table: by_shape(raw.without_table)? })
+        Ok(Self { with_table: by_making(raw.with_table)?, without_table: by_making(raw.without_table)? })
     }
 
-    /// The judgement for a setting of the word table and the shape of a base.
-    pub fn of(&self, table: WordTable, is_bare: bool) -> &Judgement {
-        let by_shape = match table {
+    /// The judgement for a setting of the word table and the making of a base.
+    pub fn of(&self, table: WordTable, making: Making) -> &Judgement {
+        let by_making = match table {
             WordTable::Used => &self.with_table,
             WordTable::Unused => &self.without_table,
         };
-        if is_bare { &by_shape.bare } else { &by_shape.curated }
+        match making {
+            Making::Curated => &by_making.curated,
+            Making::Drafted => &by_making.drafted,
+            Making::Bare => &by_making.bare,
+        }
     }
 }
 
-fn by_shape(raw: RawByShape) -> Result<ByShape, String> {
-    Ok(ByShape { curated: judgement(raw.curated)?, bare: judgement(raw.bare)? })
+fn by_making(raw: RawByMaking) -> Result<ByMaking, String> {
+    Ok(ByMaking { curated: judgement(raw.curated)?, drafted: judgement(raw.drafted)?, bare: judgement(raw.bare)? })
 }
 
 fn judgement(raw: RawJudgement) -> Result<Judgement, String> {
@@ -254,8 +278,10 @@ pub fn written(judgements: &Judgements) -> String {
     let Judgements { with_table, without_table } = judgements;
     for (table, judgement) in [
         ("with-table.curated", &with_table.curated),
+        ("with-table.drafted", &with_table.drafted),
         ("with-table.bare", &with_table.bare),
         ("without-table.curated", &without_table.curated),
+        ("without-table.drafted", &without_table.drafted),
         ("without-table.bare", &without_table.bare),
     ] {
         for (name, weights) in [("answers", &judgement.answers), ("concerns", &judgement.concerns)] {

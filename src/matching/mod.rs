@@ -47,7 +47,8 @@ pub use evidence::{Evidence, Sign, Signal};
 pub use gate::{Account, Missing, Question, Votes};
 pub use index::Fit;
 pub use judge::{
-    ByShape, Judged, Judgement, Judgements, MOST_DEVIATIONS, Term as SignalWeight, Thresholds, Weights, written,
+    ByMaking, Judged, Judgement, Judgements, MOST_DEVIATIONS, Making, Term as SignalWeight, Thresholds, Weights,
+    written,
 };
 pub use prepared::Prepared;
 pub use rank::Candidate;
@@ -100,8 +101,7 @@ pub struct Matcher {
 struct Shape {
     /// Gaps for each fact.
     gaps: f32,
-    /// Whether it holds phrasings and nothing else.
-    is_bare: bool,
+    making: Making,
 }
 
 impl Shape {
@@ -111,7 +111,13 @@ impl Shape {
         let is_bare = base.gaps.is_empty()
             && !base.facts.iter().any(says_more)
             && tells().count() as f32 <= MOST_TELLING_IF_BARE * base.facts.len() as f32;
-        Self { gaps: base.gaps.len() as f32 / base.facts.len().max(1) as f32, is_bare }
+        let drafts = base.facts.iter().filter(|fact| fact.is_draft).count();
+        let making = match is_bare {
+            _ if drafts * 2 > base.facts.len() => Making::Drafted,
+            true => Making::Bare,
+            false => Making::Curated,
+        };
+        Self { gaps: base.gaps.len() as f32 / base.facts.len().max(1) as f32, making }
     }
 }
 
@@ -146,8 +152,8 @@ impl Matcher {
         let relations = Relations::new(base, &entries, &nearest, &vocabulary);
         let shape = Shape::of(base, &knowledge);
         let ground = ground::whole(base, &vocabulary);
-        let judgement = judgements.of(table, shape.is_bare).clone();
-        let thresholds = Thresholds::of(shape.is_bare);
+        let judgement = judgements.of(table, shape.making).clone();
+        let thresholds = Thresholds::of(shape.making);
         Self {
             vocabulary,
             entries,
@@ -215,14 +221,14 @@ impl Matcher {
         self.thresholds
     }
 
-    /// Whether the base holds phrasings and nothing else, as an import of questions with labels does.
-    pub fn is_bare(&self) -> bool {
-        self.shape.is_bare
+    /// How the base was made.
+    pub fn making(&self) -> Making {
+        self.shape.making
     }
 
     /// Judges by other weights and thresholds from now on.
     fn judge_by(&mut self, judgements: &Judgements, thresholds: Thresholds) {
-        self.judgement = judgements.of(self.table, self.shape.is_bare).clone();
+        self.judgement = judgements.of(self.table, self.shape.making).clone();
         self.thresholds = thresholds;
     }
 

@@ -7,7 +7,7 @@ use super::rank::Candidate;
 use super::weights::{LEAST_REFUSED_COVER, MOST_OPTIONS};
 use super::word::{Class, Word};
 use crate::facts::{FactId, GapId};
-use crate::text::{Number, Unit};
+use crate::text::{Lexicon, Number, Unit};
 
 /// Why there is no answer, and what comes near.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -78,6 +78,8 @@ impl Matcher {
             (Class::Figure, Some(number)) if number.unit == Unit::Ordinal => has(&|other| other.unit == Unit::Ordinal),
             // What is told of the base's own subject is told of one place.
             (Class::Place | Class::Name, _) => knowledge.given.names() || !knowledge.about.is_empty(),
+            // "Last year" may be the very year that is told.
+            (Class::Time, _) if Lexicon::is_relative_year(&word.text) => false,
             (Class::Time, _) => knowledge.given.tells_time(),
             _ => self.contrasts.replaces(word, |term| knowledge.terms.contains(&term)),
         }

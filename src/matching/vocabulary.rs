@@ -106,7 +106,8 @@ impl Vocabulary {
         let mut sentence_start = true;
         let mut words = Vec::with_capacity(pieces.len());
         for piece in pieces {
-            let capital = piece.capital && capitals_tell && !sentence_start;
+            // "I" has a capital wherever it stands.
+            let capital = piece.capital && capitals_tell && !sentence_start && piece.text != "i";
             sentence_start = piece.kind == PieceKind::Mark && piece.text != ",";
             words.push(self.word(piece, capital));
         }

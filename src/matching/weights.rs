@@ -54,6 +54,8 @@ pub const PREAMBLE: f32 = 0.4;
 pub const ANSWERED_FROM: f32 = 0.54;
 /// The same in a base that holds phrasings and nothing else.
 pub const ANSWERED_FROM_IF_BARE: f32 = 0.5;
+/// The same in a base of drafts.
+pub const ANSWERED_FROM_IF_DRAFTED: f32 = 0.6;
 /// From this probability on, it is told as the nearest that comes.
 pub const NEAREST_FROM: f32 = 0.07;
 /// The least probability that a question is about what the base is about at all.

@@ -59,7 +59,8 @@ pub fn lines(source: &Source, citation: Citation, language: Language) -> Option<
         Citation::Title => return Some(outline(source, language)),
     };
     let mut lines = vec![capitalized(&place_text(&place(source, citation, language), language))];
-    lines.push(format!("  {}", record.says.get(language)));
+    let says = record.says.get(language);
+    lines.extend((!says.is_empty() && text != Some(says.as_str())).then(|| format!("  {says}")));
     lines.extend(text.map(|text| format!("  “{text}”")));
     lines.extend(named(record, language));
     Some(lines)

@@ -9,12 +9,37 @@ use crate::document::{Located, Notes, Table, parse, ticked};
 use crate::findings::{File, Finding, Rule};
 use crate::text::{Language, PerLanguage};
 
-/// Reads one source; everything that is wrong with it is added to `findings`.
-pub(crate) fn read_source(file: &Arc<File>, findings: &mut Vec<Finding>) -> Option<Source> {
+/// What the header of a text tells.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    pub(super) title: Option<PerLanguage<String>>,
+    pub(super) called: PerLanguage<String>,
+    pub(super) address: Option<String>,
+    pub(super) language: Option<Language>,
+    pub(super) credits: Record,
+}
+
+/// Reads the header of a text: every key may be left out.
+pub(super) fn read_header(top: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Header {
+    notes.bilingual = false;
+    let credits = optional_bilingual(top, "credits", notes).map(plain).unwrap_or_default();
+    Header {
+        title: optional_bilingual(top, "title", notes).map(plain),
+        called: optional_bilingual(top, "called", notes).map(plain).unwrap_or_default(),
+        address: top.optional_text("address", notes).map(|address| address.text),
+        language: read_optional_language(top, notes),
+        credits: Record { says: credits, ..Record::default() },
+    }
+}
+
+/// Reads the record of a text; everything that is wrong with it is added to `findings`.
+pub(super) fn read_record_file(file: &Arc<File>, findings: &mut Vec<Finding>) -> Option<Source> {
     parse(file, findings, |top, notes| {
         read_bilingual(top, notes);
         let title = located_bilingual(top, "title", notes);
         let language = read_language(top, notes);
+        let called = optional_bilingual(top, "called", notes).map(plain).unwrap_or_default();
+        let address = top.optional_text("address", notes).map(|address| address.text);
         let credits = top.table("credits", notes, read_record).unwrap_or_default();
         let sections = top.tables("section", notes, read_section);
         let mut paragraphs: Vec<Paragraph> =
@@ -26,31 +51,54 @@ pub(crate) fn read_source(file: &Arc<File>, findings: &mut Vec<Finding>) -> Opti
         paragraphs.sort_by_key(|paragraph| paragraph.number);
         let place = title.get(language).as_ref().map_or(notes.place(0..0), |title| title.place.clone());
         let sections = sections.into_iter().map(|(section, _)| section).collect();
-        Source { id: source_id(file), title: plain(title), place, language, credits, sections, paragraphs }
+        Source {
+            id: source_id(file),
+            title: plain(title),
+            called,
+            address,
+            place,
+            language,
+            credits,
+            sections,
+            paragraphs,
+        }
     })
 }
 
-/// A file may say that its texts stand in one language only, which then serves in both.
+/// Whether the texts of a file stand in both languages: as it says, or where one of them does. Otherwise each
+/// serves in both.
 pub(crate) fn read_bilingual(top: &mut Table<'_, '_>, notes: &mut Notes<'_>) {
-    notes.bilingual = top.flag("bilingual", notes).unwrap_or(true);
+    let codes = Language::ALL.map(Language::code);
+    notes.bilingual = top.flag("bilingual", notes).unwrap_or_else(|| top.has_table_with(&codes));
 }
 
 /// A source is called as its file.
 pub(crate) fn source_id(file: &File) -> String {
-    file.name.rsplit('/').next().unwrap_or(&file.name).trim_end_matches(".toml").to_string()
+    file.name
+        .rsplit('/')
+        .next()
+        .unwrap_or(&file.name)
+        .rsplit_once('.')
+        .map_or(file.name.as_str(), |(id, _)| id)
+        .to_string()
 }
 
 fn read_language(top: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Language {
-    let Some(code) = top.text("language", notes) else {
-        return Language::English;
-    };
+    if top.lacks("language") {
+        top.missing("language", notes);
+    }
+    read_optional_language(top, notes).unwrap_or(Language::English)
+}
+
+fn read_optional_language(top: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Language> {
+    let code = top.optional_text("language", notes)?;
     let found = Language::ALL.into_iter().find(|language| language.code() == code.text);
     if found.is_none() {
         let message = format!("`{}` is no language of an article", code.text);
         let hint = format!("use {}", ticked(&Language::ALL.map(Language::code)));
         notes.add(Rule::UnknownValue, code.place.span, message, Some(hint));
     }
-    found.unwrap_or(Language::English)
+    found
 }
 
 /// A section with the places of its paragraphs' numbers.
@@ -125,17 +173,29 @@ pub(crate) fn located_bilingual(
     key: &'static str,
     notes: &mut Notes<'_>,
 ) -> PerLanguage<Option<Located>> {
-    let texts = table.table(key, notes, |languages, notes| {
+    optional_bilingual(table, key, notes).unwrap_or_else(|| {
+        table.missing(key, notes);
+        PerLanguage::default()
+    })
+}
+
+/// As [`located_bilingual`], for a text that may be left out: `key = "…"` is in the language of its letters.
+fn optional_bilingual(
+    table: &mut Table<'_, '_>,
+    key: &'static str,
+    notes: &mut Notes<'_>,
+) -> Option<PerLanguage<Option<Located>>> {
+    if table.is_text(key) {
+        let text = table.optional_text(key, notes);
+        return Some(PerLanguage { en: text.clone(), zh: text });
+    }
+    table.table(key, notes, |languages, notes| {
         note_missing_languages(languages, notes);
         let (en, zh) = (languages.optional_text("en", notes), languages.optional_text("zh", notes));
         if notes.bilingual {
             return PerLanguage { en, zh };
         }
         PerLanguage { en: en.clone().or_else(|| zh.clone()), zh: zh.or(en) }
-    });
-    texts.unwrap_or_else(|| {
-        table.missing(&format!("{key}.en"), notes);
-        PerLanguage::default()
     })
 }
 

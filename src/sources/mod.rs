@@ -1,24 +1,31 @@
 //! What does the article say, and where? The record of a source, paragraph by paragraph, in our own words.
 
 mod file;
+mod text;
 
-pub(crate) use file::{bilingual, located_bilingual, note_missing_languages, read_bilingual, read_source, source_id};
+pub(crate) use file::{bilingual, located_bilingual, note_missing_languages, read_bilingual, source_id};
+pub use text::is_text;
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use crate::document::Located;
-use crate::findings::Place;
+use crate::findings::{File, Finding, Place};
 use crate::text::{Language, PerLanguage};
 
-/// The record of one article.
+/// A text that answers rest on, or the record of one.
 #[derive(Debug, Clone)]
 pub struct Source {
     /// The name of its file in `seeds/`, without the ending.
     pub id: String,
-    /// What the article is called.
+    /// Its title.
     pub title: PerLanguage<String>,
+    /// What replies call it, as in "the house rules"; empty where nothing is said.
+    pub called: PerLanguage<String>,
+    /// Where it can be read.
+    pub address: Option<String>,
     /// Where its title is recorded.
     pub place: Place,
     /// The language that it is written in.
@@ -113,6 +120,11 @@ impl<'a> SourcePlace<'a> {
     }
 }
 
+/// Reads one source: a record or a text. Everything that is wrong with it is added to `findings`.
+pub fn read_source(file: &Arc<File>, findings: &mut Vec<Finding>) -> Option<Source> {
+    if is_text(&file.name) { text::read_text(file, findings) } else { file::read_record_file(file, findings) }
+}
+
 /// The SHA-256 of a text in hexadecimal, every run of white space folded to one blank.
 pub fn fingerprint(text: &str) -> String {
     let mut hexadecimal = String::new();
@@ -128,6 +140,16 @@ pub fn fold(text: &str) -> String {
 }
 
 impl Source {
+    /// What replies call it: as it says itself, or "the text".
+    pub fn called(&self, language: Language) -> &str {
+        let own = self.called.get(language);
+        match language {
+            _ if !own.is_empty() => own,
+            Language::English => "the text",
+            Language::Chinese => "原文",
+        }
+    }
+
     /// The paragraph with this number.
     pub fn paragraph(&self, number: u32) -> Option<&Paragraph> {
         let at = self.paragraphs.binary_search_by_key(&number, |paragraph| paragraph.number).ok()?;

@@ -14,7 +14,7 @@ use super::gate::{self, Question};
 use super::knowledge::Knowledge;
 use super::rank::Candidate;
 use super::word::{Class, Word};
-use super::{Context, Matcher};
+use super::{Context, Making, Matcher};
 use crate::text::{Language, Lexicon};
 
 /// The evidence for one fact as the answer to one question.
@@ -119,7 +119,7 @@ impl Matcher {
         let scene = Scene::of(self, question, candidates)?;
         let mut evidence = Evidence::new();
         ranking::note(&scene, &mut evidence);
-        if self.shape.is_bare {
+        if self.shape.making == Making::Bare {
             // Nothing but the ranking is evidence there, and facts of hundreds of phrasings take long to compare.
             return Some(evidence);
         }

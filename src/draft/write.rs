@@ -1,0 +1,44 @@
+//! A base as files: the text as its source, and its drafts by section.
+
+use std::fmt::Write;
+
+use super::Draft;
+use crate::document::quoted;
+use crate::findings::File;
+use crate::labelled::{marked_id, plain_id};
+use crate::sources::Source;
+
+/// The files of a new base but its source: drafts in a file for each section, and what a curator begins with.
+pub fn files(source: &Source, drafts: &[Draft]) -> Vec<File> {
+    let mut files: Vec<File> = Vec::new();
+    let topic = |draft: &Draft| {
+        source.section_of(draft.paragraph).map_or(source.title.en.as_str(), |section| section.title.en.as_str())
+    };
+    for share in drafts.chunk_by(|one, other| topic(one) == topic(other)) {
+        let topic = topic(&share[0]);
+        let id = plain_id(topic).unwrap_or_else(|| marked_id(topic, topic));
+        let name = format!("answers/{id}.toml");
+        let text: String = share.iter().map(fact).collect();
+        match files.iter_mut().find(|file| file.name == name) {
+            Some(file) => file.text.push_str(&text),
+            None => {
+                let head = format!("topic  = {}\nsource = {}\n", quoted(topic), quoted(&source.id));
+                files.push(File { name, text: head + &text });
+            }
+        }
+    }
+    files
+}
+
+fn fact(draft: &Draft) -> String {
+    let mut text = format!(
+        "\n[[fact]]\nid         = {}\ndraft      = true\nparagraphs = [{}]\nanswer     = {}\nask        = [\n",
+        quoted(&draft.id),
+        draft.paragraph,
+        quoted(&draft.answer)
+    );
+    for question in &draft.ask {
+        let _ = writeln!(text, "  {},", quoted(question));
+    }
+    text + "]\n"
+}
