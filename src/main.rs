@@ -8,13 +8,13 @@ use anstream::{AutoStream, ColorChoice};
 use anyhow::Result;
 use terminal_size::terminal_size;
 
-use citebot::check::render::Colors;
+use citebot::check::render::{Colors, Extent};
 use citebot::commands::ask::{Asker, Detail, Form};
 use citebot::commands::check::Demand;
 use citebot::commands::eval::Evaluation;
 use citebot::commands::fit::Fitting;
-use citebot::commands::{self, Status, batch, check, eval, facts, fit, import, review, telegram};
-use citebot::config::{self, Command, Environment, Invocation, Stop, Terminals};
+use citebot::commands::{self, Status, batch, check, eval, facts, fit, import, new, review, telegram};
+use citebot::config::{self, BaseFolder, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Session, run, talk};
 use citebot::pick::Picker;
 use citebot::text::Language;
@@ -56,10 +56,12 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             out.write_all(&script)?;
             Ok(Status::Good)
         }
-        Command::Check { json, strict, text } => {
+        Command::Check { json, strict, all, text } => {
             let files = commands::files(invocation.base.as_ref())?;
             let demand = if *strict { Demand::Spotless } else { Demand::Sound };
-            check::report(&files, text.as_deref(), demand, invocation.table, form(*json), colors(invocation.color), out)
+            let extent = if *all { Extent::All } else { Extent::First };
+            let colors = colors(invocation.color);
+            check::report(&files, text.as_deref(), demand, invocation.table, form(*json), extent, colors, out)
         }
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);
@@ -86,6 +88,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             let fitting = Fitting { dir, without, rows: rows.as_deref(), out: file.as_deref() };
             fit::fit(&fitting, out, &mut io::stderr())
         }
+        Command::New { dir, texts } => new::make(dir, texts, out),
         Command::Import { file, into } => import::make(file, into, out, &mut io::stderr()),
         Command::Eval { files, json, threads } => {
             let progress = io::stderr().is_terminal();
@@ -106,6 +109,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             review::report(journal.as_ref(), base, invocation.table, form(*json), out, &mut io::stderr())
         }
         Command::Telegram(settings) => {
+            announce(invocation.base.as_ref())?;
             telegram::begin_log(settings.log_form);
             let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
             telegram::serve(base, invocation.language, invocation.table, settings)
@@ -114,7 +118,16 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
     }
 }
 
+/// Says whose base is asked where nobody named it.
+fn announce(base: Option<&BaseFolder>) -> io::Result<()> {
+    if base.is_some_and(BaseFolder::is_here) {
+        writeln!(io::stderr(), "citebot: asking the base in this folder")?;
+    }
+    Ok(())
+}
+
 fn talk_with(invocation: &Invocation, terminals: Terminals, out: &mut dyn Write) -> Result<Status> {
+    announce(invocation.base.as_ref())?;
     let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
     let prepared = commands::prepared(base, invocation.table, invocation.judgement.as_deref())?;
     let picker = Picker::new(prepared.base());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::record::{Ground, mend, places};
 use super::written;
-use crate::facts::{Base, Fact, Words};
+use crate::facts::{Base, Fact};
 use crate::findings::{Finding, Rule};
 use crate::matching::{Matcher, Word};
 use crate::text::{Kind, MONTHS, Number, Unit, from_chinese};
@@ -44,14 +44,7 @@ pub(super) struct Reader(Matcher);
 
 impl Reader {
     pub(super) fn new() -> Self {
-        let nothing = Base {
-            facts: Vec::new(),
-            gaps: Vec::new(),
-            small_talk: Vec::new(),
-            words: Words::default(),
-            sources: Vec::new(),
-        };
-        Self(Matcher::new(&nothing))
+        Self(Matcher::new(&Base::default()))
     }
 
     fn figures(&self, text: &str) -> Vec<Figure> {

@@ -12,11 +12,12 @@ pub mod render;
 
 pub use article::{against_text, source_of_text};
 
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::document::Located;
 use crate::facts::{Base, Files, load};
-use crate::findings::{Finding, Severity};
+use crate::findings::{Finding, Place, Rule, Severity};
 use crate::matching::Prepared;
 use crate::text::{Language, PerLanguage, WordTable};
 
@@ -36,6 +37,8 @@ pub struct Counts {
     pub files: usize,
     /// Facts in it.
     pub facts: usize,
+    /// Those of them that are drafts.
+    pub drafts: usize,
     /// Gaps in it.
     pub gaps: usize,
     /// Small talk in it.
@@ -75,11 +78,36 @@ pub fn check(prepared: &Prepared) -> Vec<Finding> {
     findings.extend(phrasings::lost(prepared));
     findings.extend(lonely::lonely(base, prepared.matcher().word_table()));
     findings.extend(article::fingerprints(base));
+    let drafts = places_of_drafts(base);
+    findings.retain(|finding| !is_about_phrasings(finding) || !drafts.contains(&key(&finding.place)));
     findings.sort_by(|one, other| {
         let place = |finding: &Finding| (finding.place.span.start, finding.rule);
         one.place.file.name.cmp(&other.place.file.name).then(place(one).cmp(&place(other)))
     });
     findings
+}
+
+/// Whether a finding is on how a fact can be asked for.
+fn is_about_phrasings(finding: &Finding) -> bool {
+    matches!(
+        finding.rule,
+        Rule::FewPhrasings | Rule::SharedPhrasing | Rule::LostPhrasing | Rule::LonelyPhrasing | Rule::LongAnswer
+    )
+}
+
+/// Where the ids and phrasings of drafts stand: rules made them, and a person goes over them anyway.
+fn places_of_drafts(base: &Base) -> HashSet<(&str, usize)> {
+    let drafts = base.facts.iter().filter(|fact| fact.is_draft);
+    let places = drafts.flat_map(|fact| {
+        let texts =
+            fact.ask.iter().flat_map(|(_, phrasings)| phrasings).chain(fact.answer.iter().map(|(_, answer)| answer));
+        texts.chain([&fact.id]).map(|text| key(&text.place))
+    });
+    places.collect()
+}
+
+fn key(place: &Place) -> (&str, usize) {
+    (place.file.name.as_str(), place.span.start)
 }
 
 /// The texts as they stand in the file: one that serves in both languages stands there once.
@@ -104,8 +132,9 @@ impl Counts {
         Self {
             files,
             facts: base.facts.len(),
+            drafts: base.facts.iter().filter(|fact| fact.is_draft).count(),
             gaps: base.gaps.len(),
-            small_talk: base.small_talk.len(),
+            small_talk: base.small_talk.iter().filter(|talk| !talk.is_shipped).count(),
             phrasings: phrasings::all(base).count(),
         }
     }
@@ -114,12 +143,13 @@ impl Counts {
 /// One line: "15 files, 72 facts, 120 gaps, 17 small talk, 3100 phrasings: no findings".
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { files, facts, gaps, small_talk, phrasings } = self.counts;
+        let Counts { files, facts, drafts, gaps, small_talk, phrasings } = self.counts;
         write!(formatter, "{}", counted(files, "file"))?;
         if facts + gaps + small_talk > 0 {
             let (facts, gaps, phrasings) =
                 (counted(facts, "fact"), counted(gaps, "gap"), counted(phrasings, "phrasing"));
-            write!(formatter, ", {facts}, {gaps}, {small_talk} small talk, {phrasings}")?;
+            let drafts = if drafts > 0 { format!(" ({drafts} still drafts)") } else { String::new() };
+            write!(formatter, ", {facts}{drafts}, {gaps}, {small_talk} small talk, {phrasings}")?;
         }
         match (self.count(Severity::Error), self.count(Severity::Warning)) {
             (0, 0) => write!(formatter, ": no findings"),

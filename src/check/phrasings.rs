@@ -36,7 +36,8 @@ pub(super) fn all(base: &Base) -> impl Iterator<Item = Asked<'_>> {
 fn asks(base: &Base) -> impl Iterator<Item = (Entry, &PerLanguage<Vec<Located>>)> {
     let facts = base.fact_ids().map(|fact| (Entry::Fact(fact), &base.fact(fact).ask));
     let gaps = base.gap_ids().map(|gap| (Entry::Gap(gap), &base.gap(gap).ask));
-    let small_talk = base.talk_ids().map(|talk| (Entry::SmallTalk(talk), &base.talk(talk).ask));
+    let own_talk = base.talk_ids().filter(|talk| !base.talk(*talk).is_shipped);
+    let small_talk = own_talk.map(|talk| (Entry::SmallTalk(talk), &base.talk(talk).ask));
     facts.chain(gaps).chain(small_talk)
 }
 

@@ -1,10 +1,12 @@
 //! Findings as people and as programs read them.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Counts, Report};
-use crate::findings::{Finding, Severity};
+use crate::findings::{Finding, Rule, Severity};
 
 /// Whether a text may hold colours. Meaning never depends on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,10 +48,37 @@ pub fn finding(finding: &Finding, colors: Colors) -> String {
     format!("{}\n", renderer.render(&[group]))
 }
 
-/// All findings, and one line that says how many there are and what was checked.
-pub fn text(report: &Report, colors: Colors) -> String {
-    let findings = report.findings.iter().map(|found| finding(found, colors));
-    let parts: Vec<String> = findings.chain([format!("{report}\n")]).collect();
+/// How many findings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of them.
+    All,
+    /// All errors, and of each rule the first warnings.
+    First,
+}
+
+/// How many warnings of one rule are shown, unless all are asked for.
+const MOST_OF_A_RULE: usize = 5;
+
+/// All errors, the first warnings of each rule or all of them, and one line that says how many there are and what
+/// was checked.
+pub fn text(report: &Report, extent: Extent, colors: Colors) -> String {
+    let all = extent == Extent::All;
+    let mut shown: BTreeMap<Rule, usize> = BTreeMap::new();
+    let mut parts: Vec<String> = Vec::new();
+    for found in &report.findings {
+        let count = shown.entry(found.rule).or_default();
+        *count += 1;
+        if all || found.rule.severity() == Severity::Error || *count <= MOST_OF_A_RULE {
+            parts.push(finding(found, colors));
+        }
+    }
+    for (rule, count) in shown.into_iter().filter(|(rule, _)| !all && rule.severity() == Severity::Warning) {
+        if let Some(more) = count.checked_sub(MOST_OF_A_RULE).filter(|more| *more > 0) {
+            parts.push(format!("and {more} more of `{}`: `citebot check --all` shows them\n", rule.name()));
+        }
+    }
+    parts.push(format!("{report}\n"));
     parts.join("\n")
 }
 
@@ -64,6 +93,7 @@ struct RawReport<'a> {
 struct RawCounts {
     files: usize,
     facts: usize,
+    drafts: usize,
     gaps: usize,
     small_talk: usize,
     phrasings: usize,
@@ -82,10 +112,10 @@ struct RawFinding<'a> {
 
 /// A report as one JSON object on one line.
 pub fn json(report: &Report) -> String {
-    let Counts { files, facts, gaps, small_talk, phrasings } = report.counts;
+    let Counts { files, facts, drafts, gaps, small_talk, phrasings } = report.counts;
     let raw = RawReport {
         sound: report.is_sound(),
-        checked: RawCounts { files, facts, gaps, small_talk, phrasings },
+        checked: RawCounts { files, facts, drafts, gaps, small_talk, phrasings },
         findings: report.findings.iter().map(raw_finding).collect(),
     };
     // Texts and numbers alone: nothing here can fail to be written.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::Status;
 use super::ask::Form;
-use crate::check::render::{Colors, finding, json, text};
+use crate::check::render::{Colors, Extent, finding, json, text};
 use crate::check::run;
 use crate::facts::Files;
 use crate::findings::Finding;
@@ -34,13 +34,14 @@ pub fn report(
     demand: Demand,
     table: WordTable,
     form: Form,
+    extent: Extent,
     colors: Colors,
     out: &mut dyn Write,
 ) -> Result<Status> {
     let article = article.map(read_article).transpose()?;
     let report = run(files, article.as_deref(), table);
     match form {
-        Form::Text => write!(out, "{}", text(&report, colors))?,
+        Form::Text => write!(out, "{}", text(&report, extent, colors))?,
         Form::Json => writeln!(out, "{}", json(&report))?,
     }
     let met = match demand {

@@ -17,7 +17,7 @@ use crate::check::render::Colors;
 use crate::config::BaseFolder;
 use crate::evaluate::sets::{Rows, Shares, by_kind, fit_all, reliability, table};
 use crate::evaluate::{Case, Facts, Judged, Row, World, cases, made_rows, rows, run};
-use crate::facts::Base;
+use crate::facts::{Base, Care};
 use crate::matching::{Judgements, Making, Prepared, Sign, Signal, Thresholds, written};
 use crate::text::WordTable;
 
@@ -274,7 +274,7 @@ fn fits(sets: &[Set], rows: &[Rows], without: &[String]) -> Result<Vec<Judgement
 fn ask(sets: &mut [Set], fits: &[Judgements], table: WordTable, answered: Option<f32>) -> Result<Vec<Vec<Judged>>> {
     for (set, fit) in sets.iter_mut().zip(fits) {
         let prepared = if table == WordTable::Used { &mut set.with_table } else { &mut set.without_table };
-        let thresholds = Thresholds::of(prepared.matcher().making());
+        let thresholds = Thresholds::of(prepared.matcher().making(), Care::Balanced);
         let answered = answered.unwrap_or(thresholds.answered);
         prepared.judge_by(fit, Thresholds { answered, ..thresholds });
     }

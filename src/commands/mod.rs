@@ -8,6 +8,7 @@ pub mod eval;
 mod examples;
 pub mod facts;
 pub mod fit;
+mod folder;
 pub mod import;
 pub mod new;
 pub mod review;

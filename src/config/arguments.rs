@@ -16,6 +16,7 @@ Examples:
   citebot ask - < questions.txt            one question a line
   citebot facts wrote                      list what a few letters pick
   citebot check                            find what is wrong with the base
+  citebot new my-base --text rules.md      make a base of a text
   citebot import faq.csv --into my-base    make a base of labelled questions
   citebot telegram                         answer in Telegram (TELOXIDE_TOKEN)
   citebot review                           list what was asked in vain
@@ -28,6 +29,13 @@ const AFTER_HELP: &str = "\
 Exit status: 0 answered (or sound, or listed), 1 not answered (or findings, or none), 2 error.
 Settings come from flags, then variables that begin with CITEBOT_ or TELOXIDE_, then `.env` in the
 current folder. `.env.example` explains each.";
+
+const NEW_HELP: &str = "\
+Example:
+  citebot new my-base --text rules.md
+  citebot --base my-base
+
+Each sentence becomes a draft fact with questions made by rules; the bot answers from them at once.";
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]
@@ -49,7 +57,8 @@ pub(super) struct RawArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct RawSettings {
-    /// Read the base in this folder (`answers/` and `seeds/`), not the one compiled in
+    /// Read the base in this folder (`answers/` and `seeds/`) [default: the current folder where
+    /// `answers/base.toml` is in it, else the one compiled in]
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) base: Option<PathBuf>,
     /// Reply in this language; `auto` takes the question's own
@@ -158,6 +167,9 @@ pub(super) enum RawCommand {
         /// Fail on warnings as well
         #[arg(long)]
         strict: bool,
+        /// Show all warnings of a rule, not the first five
+        #[arg(long)]
+        all: bool,
         /// Hold the record of the article against its text, too
         #[arg(long, value_name = "FILE")]
         text: Option<PathBuf>,
@@ -189,6 +201,19 @@ pub(super) enum RawCommand {
         /// Write the weights to a file
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+    },
+    /// Make a base to start from: of a text, or an example
+    #[command(after_help = NEW_HELP)]
+    New {
+        /// The folder to make it in: a new one, or an empty one
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+        /// A text, `.md` or `.txt`, that the answers rest on; may be given several times
+        #[arg(long, value_name = "FILE")]
+        text: Vec<PathBuf>,
+        /// Labelled questions instead of a text, as `import` takes them
+        #[arg(long, value_name = "FILE", conflicts_with = "text")]
+        from: Option<PathBuf>,
     },
     /// Make a base of labelled questions
     Import {

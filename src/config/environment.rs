@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::facts::BASE_FILE;
+use crate::findings::did_you_mean;
 
 /// The variables that a setting may stand in. An empty one counts as not set.
 #[derive(Debug, Default)]
@@ -13,6 +16,8 @@ pub struct Environment {
     pub process: HashMap<OsString, OsString>,
     /// Those of `.env`.
     pub file: HashMap<String, String>,
+    /// Whether the current folder is a base.
+    pub is_base: bool,
 }
 
 impl Environment {
@@ -26,10 +31,11 @@ impl Environment {
         if path.is_file() {
             for variable in dotenvy::from_path_iter(&path).context("`.env` can't be read")? {
                 let (name, value) = variable.map_err(|error| line_error(&error))?;
+                ensure_known(&name)?;
                 file.insert(name, value);
             }
         }
-        Ok(Self { process: std::env::vars_os().collect(), file })
+        Ok(Self { process: std::env::vars_os().collect(), file, is_base: folder.join(BASE_FILE).is_file() })
     }
 
     /// The value of a variable and where it stands.
@@ -46,6 +52,32 @@ impl Environment {
         let state = self.process.get(&OsString::from("XDG_STATE_HOME")).map(PathBuf::from);
         let home = || Some(PathBuf::from(self.process.get(&OsString::from("HOME"))?).join(".local/state"));
         state.filter(|state| state.is_absolute()).or_else(home).filter(|state| state.is_absolute())
+    }
+}
+
+/// The settings that `.env` may hold; those of other programs are none of ours.
+const SETTINGS: [&str; 10] = [
+    "CITEBOT_BASE",
+    "CITEBOT_JOURNAL",
+    "CITEBOT_KEEP_DAYS",
+    "CITEBOT_LANG",
+    "CITEBOT_LOG_FORM",
+    "CITEBOT_PER_MINUTE",
+    "CITEBOT_WORD_TABLE",
+    "TELOXIDE_API_URL",
+    "TELOXIDE_PROXY",
+    "TELOXIDE_TOKEN",
+];
+
+/// A setting that nobody reads is a slip that nobody notices.
+fn ensure_known(name: &str) -> Result<()> {
+    let ours = name.starts_with("CITEBOT_") || name.starts_with("TELOXIDE_");
+    if !ours || SETTINGS.contains(&name) {
+        return Ok(());
+    }
+    match did_you_mean(name, SETTINGS) {
+        Some(near) => bail!("`.env` sets {name}, which is no setting: did you mean {near}?"),
+        None => bail!("`.env` sets {name}, which is no setting: `.env.example` lists them"),
     }
 }
 

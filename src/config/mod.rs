@@ -26,7 +26,7 @@ const MOST_THREADS: usize = 256;
 pub struct Invocation {
     /// What to do.
     pub command: Command,
-    /// Which base to read; none for the one compiled in.
+    /// Which base to read: the one that was named, or the current folder; none for the one compiled in.
     pub base: Option<BaseFolder>,
     /// The language of replies; none for that of each question.
     pub language: Option<Language>,
@@ -40,6 +40,9 @@ pub struct Invocation {
     pub history: Option<PathBuf>,
 }
 
+/// Where a base is named that nobody named.
+const HERE: &str = "the current folder";
+
 /// A folder with a base, and where it was named.
 #[derive(Debug, PartialEq, Eq)]
 pub struct BaseFolder {
@@ -47,6 +50,13 @@ pub struct BaseFolder {
     pub path: PathBuf,
     /// `--base`, or a variable and where it stands.
     pub from: String,
+}
+
+impl BaseFolder {
+    /// Whether nobody named it: it is the current folder.
+    pub fn is_here(&self) -> bool {
+        self.from == HERE
+    }
 }
 
 /// The file of the journal, and where it was named.
@@ -87,6 +97,8 @@ pub enum Command {
         json: bool,
         /// Fail on warnings as well.
         strict: bool,
+        /// Show all warnings of a rule.
+        all: bool,
         /// The article's text, to hold its record against.
         text: Option<PathBuf>,
     },
@@ -109,6 +121,13 @@ pub enum Command {
         rows: Option<PathBuf>,
         /// The file for the weights.
         out: Option<PathBuf>,
+    },
+    /// Make a base to start from.
+    New {
+        /// The folder to make it in.
+        dir: PathBuf,
+        /// The texts to make it of; none for an example.
+        texts: Vec<PathBuf>,
     },
     /// Make a base of a file of examples.
     Import {
@@ -191,11 +210,13 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
             Command::Ask { question: (!from_input).then_some(question), json, batch, why }
         }
         Some(RawCommand::Facts { pattern, json }) => Command::Facts { pattern: joined(&pattern), json },
-        Some(RawCommand::Check { json, strict, text }) => Command::Check { json, strict, text },
+        Some(RawCommand::Check { json, strict, all, text }) => Command::Check { json, strict, all, text },
         Some(RawCommand::Eval { files, json, threads }) => {
             Command::Eval { files, json, threads: NonZeroUsize::new(threads.min(MOST_THREADS)) }
         }
         Some(RawCommand::Fit { dir, without, rows, out }) => Command::Fit { dir, without, rows, out },
+        Some(RawCommand::New { dir, from: Some(file), .. }) => Command::Import { file, into: dir },
+        Some(RawCommand::New { dir, text, from: None }) => Command::New { dir, texts: text },
         Some(RawCommand::Import { file, into }) => Command::Import { file, into },
         Some(RawCommand::Review { journal, json }) => {
             Command::Review { json, journal: journal_file(journal, environment) }
@@ -225,8 +246,10 @@ fn base(flag: Option<PathBuf>, environment: &Environment) -> Option<BaseFolder> 
     if let Some(path) = flag {
         return Some(BaseFolder { path, from: "`--base`".to_string() });
     }
-    let (path, from) = environment.get("CITEBOT_BASE")?;
-    Some(BaseFolder { path: path.into(), from })
+    if let Some((path, from)) = environment.get("CITEBOT_BASE") {
+        return Some(BaseFolder { path: path.into(), from });
+    }
+    environment.is_base.then(|| BaseFolder { path: PathBuf::from("."), from: HERE.to_string() })
 }
 
 fn journal_file(raw: RawJournal, environment: &Environment) -> Option<JournalFile> {

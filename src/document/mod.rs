@@ -4,7 +4,7 @@ mod located;
 mod quoted;
 mod value;
 
-pub use located::Located;
+pub(crate) use located::Located;
 pub(crate) use quoted::quoted;
 
 use std::borrow::Cow;

@@ -33,8 +33,8 @@ pub struct Draft {
     pub ask: Vec<String>,
 }
 
-/// The drafts that a text gives, in its order.
-pub fn drafts(source: &Source) -> Vec<Draft> {
+/// The drafts that a text gives, in its order; `prefix` begins their ids.
+pub fn drafts(source: &Source, prefix: &str) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut asked: HashSet<String> = HashSet::new();
     let mut heading: Option<&str> = None;
@@ -56,7 +56,7 @@ pub fn drafts(source: &Source) -> Vec<Draft> {
                 continue;
             }
             let answer: String = sentence.whole.chars().take(LONGEST_ANSWER).collect();
-            let id = format!("p{}-{}", paragraph.number, at + 1);
+            let id = format!("{prefix}p{}-{}", paragraph.number, at + 1);
             drafts.push(Draft { id, paragraph: paragraph.number, language, answer, ask });
         }
     }

@@ -1,7 +1,7 @@
 //! Questions that a sentence answers, made of its own words by rules.
 
-use super::rules::{Rules, Verb};
-use crate::text::{Language, is_chinese};
+use super::rules::{Kind, Rules, Verb};
+use crate::text::Language;
 
 /// The most kinds of question that are made of one sentence.
 const MOST_KINDS: usize = 3;
@@ -27,13 +27,26 @@ pub(super) fn questions(sentence: &str, language: Language) -> Vec<String> {
             asked.chain([whole]).collect()
         }
         Language::Chinese => {
-            let bare = without_figures(plain);
-            kinds.map(|kind| format!("{bare}{}", kind.asks)).chain([format!("{plain}吗？")]).collect()
+            let asked = kinds.map(|kind| {
+                let clause = clause_of(plain, kind);
+                if kind.in_place { kind.ask_in_place(&clause) } else { clause + &kind.asks }
+            });
+            asked.map(|asked| format!("{asked}？")).chain([format!("{plain}吗？")]).collect()
         }
     };
     let mut seen = std::collections::HashSet::new();
     questions.retain(|question| seen.insert(question.to_lowercase()));
     questions
+}
+
+/// The clause of a Chinese sentence that answers a kind of question, after the first, which mostly says of what.
+fn clause_of(sentence: &str, kind: &Kind) -> String {
+    let clauses: Vec<&str> = sentence.split(['，', '；']).collect();
+    match clauses.iter().position(|clause| kind.is_answered_by(clause)) {
+        Some(0) => clauses[0].to_string(),
+        Some(at) => format!("{}，{}", clauses[0], clauses[at]),
+        None => sentence.to_string(),
+    }
 }
 
 /// A sentence taken apart at its verb.
@@ -88,22 +101,44 @@ fn without_end(sentence: &str) -> &str {
 
 /// The words of a text but its figures, with the marks that stood beside them.
 fn without_figures(text: &str) -> String {
-    if text.chars().any(is_chinese) {
-        let digit = |character: char| character.is_ascii_digit();
-        let mut bare = String::new();
-        let mut after_digit = false;
-        for character in text.chars() {
-            // A point in a figure goes with it, a unit stays.
-            let in_figure = digit(character) || (after_digit && matches!(character, '.' | ':' | '：'));
-            if !in_figure {
-                bare.push(character);
-            }
-            after_digit = in_figure;
+    let mut words: Vec<&str> = Vec::new();
+    let mut after_figure = false;
+    for word in text.split_whitespace() {
+        // A unit goes with its figure; what is counted stays.
+        let goes = is_figure(word) || (after_figure && UNITS.contains(&word.trim_end_matches([',', ';', ')'])));
+        if !goes {
+            words.push(word);
         }
-        return bare;
+        after_figure = goes;
     }
-    text.split_whitespace().filter(|word| !is_figure(word)).collect::<Vec<_>>().join(" ")
+    words.join(" ")
 }
+
+/// Units that make no sense without their figure.
+const UNITS: [&str; 22] = [
+    "euros",
+    "euro",
+    "pounds",
+    "pound",
+    "dollars",
+    "dollar",
+    "cents",
+    "cent",
+    "pence",
+    "yuan",
+    "francs",
+    "percent",
+    "million",
+    "billion",
+    "seconds",
+    "minutes",
+    "hours",
+    "am",
+    "pm",
+    "kilograms",
+    "kilometres",
+    "metres",
+];
 
 fn is_figure(word: &str) -> bool {
     word.chars().any(|character| character.is_ascii_digit())
@@ -170,7 +205,7 @@ mod tests {
         for (sentence, expected) in [
             (
                 "A single room costs 345 euros a month.",
-                "How much does a single room cost euros a month?|Does a single room cost 345 euros a month?",
+                "How much does a single room cost a month?|Does a single room cost 345 euros a month?",
             ),
             ("The manager is Ms. Oona Bexley.", "Who is the manager?|Is the manager Ms. Oona Bexley?"),
             (
@@ -179,7 +214,10 @@ mod tests {
             ),
             ("Dogs may stay on deck.", "May dogs stay on deck?"),
             ("Please be quiet.", "What about please be quiet?"),
-            ("洗一次2.50欧元。", "洗一次欧元多少钱？|洗一次2.50欧元吗？"),
+            ("洗一次2.50欧元。", "洗一次多少钱？|洗一次2.50欧元吗？"),
+            ("椴园公寓共六层，有212间单人房。", "椴园公寓共多少层？|椴园公寓共六层，有212间单人房吗？"),
+            ("办公室周一9:00至12:00开放。", "办公室周一什么时候开放？|办公室周一9:00至12:00开放吗？"),
+            ("吸烟是禁止的。", "吸烟是禁止的，可以吗？|吸烟是禁止的吗？"),
         ] {
             assert_eq!(questions(sentence, Language::of(sentence)).join("|"), expected, "{sentence}");
         }

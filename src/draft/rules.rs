@@ -28,6 +28,8 @@ pub(super) struct Rules {
 pub(super) struct Kind {
     /// What asks it: "How much".
     pub(super) asks: String,
+    /// Whether that takes the place of the sign.
+    pub(super) in_place: bool,
     signs: Vec<Regex>,
 }
 
@@ -35,6 +37,20 @@ impl Kind {
     /// Whether a sentence answers it.
     pub(super) fn is_answered_by(&self, sentence: &str) -> bool {
         self.signs.iter().any(|sign| sign.is_match(sentence).unwrap_or(false))
+    }
+
+    /// A text with what asks in the place of the first sign, and without the others.
+    pub(super) fn ask_in_place(&self, text: &str) -> String {
+        let mut text = text.to_string();
+        let mut asked = false;
+        for sign in &self.signs {
+            while let Ok(Some(found)) = sign.find(&text) {
+                let put = if asked { "" } else { self.asks.as_str() };
+                text = format!("{}{put}{}", &text[..found.start()], &text[found.end()..]);
+                asked = true;
+            }
+        }
+        text
     }
 }
 
@@ -72,6 +88,8 @@ struct RawVerbs {
 #[serde(deny_unknown_fields)]
 struct RawKind {
     asks: String,
+    #[serde(default)]
+    in_place: bool,
     signs: Vec<String>,
 }
 
@@ -90,7 +108,7 @@ impl Rules {
         let verbs = forms.into_iter().flat_map(|(helper, forms)| forms.into_iter().map(move |form| (helper, form)));
         let kind = |kind: RawKind| {
             let sign = |sign: &String| Regex::new(sign).expect("the rules are part of the program: a test reads them");
-            Kind { signs: kind.signs.iter().map(sign).collect(), asks: kind.asks }
+            Kind { signs: kind.signs.iter().map(sign).collect(), asks: kind.asks, in_place: kind.in_place }
         };
         Self {
             leans: raw.leans,

@@ -8,8 +8,8 @@ use crate::findings::File;
 use crate::labelled::{marked_id, plain_id};
 use crate::sources::Source;
 
-/// The files of a new base but its source: drafts in a file for each section, and what a curator begins with.
-pub fn files(source: &Source, drafts: &[Draft]) -> Vec<File> {
+/// The answer files of a text's drafts, one for each section; `prefix` begins their names.
+pub fn files(source: &Source, drafts: &[Draft], prefix: &str) -> Vec<File> {
     let mut files: Vec<File> = Vec::new();
     let topic = |draft: &Draft| {
         source.section_of(draft.paragraph).map_or(source.title.en.as_str(), |section| section.title.en.as_str())
@@ -17,7 +17,7 @@ pub fn files(source: &Source, drafts: &[Draft]) -> Vec<File> {
     for share in drafts.chunk_by(|one, other| topic(one) == topic(other)) {
         let topic = topic(&share[0]);
         let id = plain_id(topic).unwrap_or_else(|| marked_id(topic, topic));
-        let name = format!("answers/{id}.toml");
+        let name = format!("answers/{prefix}{id}.toml");
         let text: String = share.iter().map(fact).collect();
         match files.iter_mut().find(|file| file.name == name) {
             Some(file) => file.text.push_str(&text),

@@ -118,7 +118,7 @@ fn read_small_talk(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<S
     let id = read_id(table, notes);
     let ask = read_phrasings(table, notes);
     let reply = both(located_bilingual(table, "reply", notes));
-    Some(SmallTalk { id: id?, ask, reply: reply? })
+    Some(SmallTalk { id: id?, ask, reply: reply?, is_shipped: false })
 }
 
 fn both(text: PerLanguage<Option<Located>>) -> Option<PerLanguage<Located>> {

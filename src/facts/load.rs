@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
+use super::Base;
 use super::file::{Sources, read_entries};
+use super::settings::read_settings;
+use super::shipped;
 use super::words::read_words;
-use super::{Base, Words};
 use crate::document::Located;
 use crate::findings::{File, Finding, Place, Rule, did_you_mean};
 use crate::sources::{is_text, read_source, source_id};
@@ -20,6 +22,8 @@ static SEEDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seeds");
 
 /// The file of `answers/` that holds words and no entries.
 const WORDS_FILE: &str = "answers/words.toml";
+/// The file that makes a folder a base, and says how its bot behaves.
+pub const BASE_FILE: &str = "answers/base.toml";
 
 /// The files of a base, as read.
 #[derive(Debug, Default)]
@@ -121,12 +125,15 @@ pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
             None => broken.push(source_id(file)),
         }
     }
-    let mut base =
-        Base { facts: Vec::new(), gaps: Vec::new(), small_talk: Vec::new(), words: Words::default(), sources };
+    let mut base = Base { sources, ..Base::default() };
     let mut unread = Unread::default();
     for file in &files.answers {
         if file.name == WORDS_FILE {
             base.words = read_words(file, &mut findings).unwrap_or_default();
+            continue;
+        }
+        if file.name == BASE_FILE {
+            base.settings = read_settings(file, &mut findings).unwrap_or_default();
             continue;
         }
         let sources = Sources { read: &base.sources, broken: &broken };
@@ -138,6 +145,9 @@ pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
         base.facts.extend(entries.facts);
         base.gaps.extend(entries.gaps);
         base.small_talk.extend(entries.small_talk);
+    }
+    if files.answers.iter().any(|file| file.name == BASE_FILE) {
+        base.small_talk.extend(shipped::small_talk(&base));
     }
     note_duplicate_ids(&base, &mut findings);
     if !unread.whole_files {

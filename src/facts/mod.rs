@@ -3,10 +3,13 @@
 mod file;
 mod id;
 mod load;
+mod settings;
+mod shipped;
 mod words;
 
 pub use id::{FactId, GapId, TalkId};
-pub use load::{Files, load, read_file};
+pub use load::{BASE_FILE, Files, load, read_file};
+pub use settings::{Care, Settings};
 pub use words::{Name, Words};
 
 use crate::document::Located;
@@ -15,7 +18,7 @@ use crate::sources::{Citation, Source};
 use crate::text::{Kind, Language, PerLanguage};
 
 /// Everything that citebot may say.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Base {
     /// What the sources tell.
     pub facts: Vec<Fact>,
@@ -27,6 +30,8 @@ pub struct Base {
     pub words: Words,
     /// What the facts rest on.
     pub sources: Vec<Source>,
+    /// How its bot behaves.
+    pub settings: Settings,
 }
 
 /// One thing that a source tells.
@@ -78,6 +83,8 @@ pub struct SmallTalk {
     pub ask: PerLanguage<Vec<Located>>,
     /// What is said back.
     pub reply: PerLanguage<Located>,
+    /// Whether it comes with the program.
+    pub is_shipped: bool,
 }
 
 impl Base {
@@ -135,6 +142,19 @@ impl Base {
     /// The source that a fact rests on.
     pub fn source_of(&self, fact: &Fact) -> &Source {
         &self.sources[fact.source]
+    }
+
+    /// All ways to ask for something of the base.
+    fn asks(&self) -> impl Iterator<Item = &str> {
+        let facts = self.facts.iter().map(|fact| &fact.ask);
+        let gaps = self.gaps.iter().map(|gap| &gap.ask);
+        let small_talk = self.small_talk.iter().map(|entry| &entry.ask);
+        facts
+            .chain(gaps)
+            .chain(small_talk)
+            .flat_map(|ask| ask.iter())
+            .flat_map(|(_, ask)| ask)
+            .map(|asked| asked.text.as_str())
     }
 
     /// The ids of all facts, gaps and small talk, with their places.

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, Sign, Signal};
 use super::weights::{
-    ANSWERED_FROM, ANSWERED_FROM_IF_BARE, ANSWERED_FROM_IF_DRAFTED, CONCERNED_FROM, NEAREST_FROM, SURELY_CONCERNED_FROM,
+    ANSWERED_FROM, ANSWERED_FROM_IF_BARE, ANSWERED_FROM_IF_DRAFTED, CONCERNED_FROM, LESS_CARE, MORE_CARE, NEAREST_FROM,
+    SURELY_CONCERNED_FROM,
 };
+use crate::facts::Care;
 use crate::text::WordTable;
 
 /// How far from its mean a signal counts, in standard deviations.
@@ -107,11 +109,16 @@ pub struct Thresholds {
 impl Thresholds {
     /// Those in use. A bare base has no near misses that look like its facts' own words, and nobody is
     /// told anything untrue by a stand-in: there the likelier side decides.
-    pub fn of(making: Making) -> Self {
+    pub fn of(making: Making, care: Care) -> Self {
         let (answered, surely_concerned) = match making {
             Making::Curated => (ANSWERED_FROM, SURELY_CONCERNED_FROM),
             Making::Drafted => (ANSWERED_FROM_IF_DRAFTED, CONCERNED_FROM),
             Making::Bare => (ANSWERED_FROM_IF_BARE, CONCERNED_FROM),
+        };
+        let answered = match care {
+            Care::Careful => answered + MORE_CARE,
+            Care::Balanced => answered,
+            Care::Bold => answered - LESS_CARE,
         };
         Self { answered, nearest: NEAREST_FROM, concerned: CONCERNED_FROM, surely_concerned }
     }

@@ -153,7 +153,7 @@ impl Matcher {
         let shape = Shape::of(base, &knowledge);
         let ground = ground::whole(base, &vocabulary);
         let judgement = judgements.of(table, shape.making).clone();
-        let thresholds = Thresholds::of(shape.making);
+        let thresholds = Thresholds::of(shape.making, base.settings.care);
         Self {
             vocabulary,
             entries,

@@ -56,6 +56,10 @@ pub const ANSWERED_FROM: f32 = 0.54;
 pub const ANSWERED_FROM_IF_BARE: f32 = 0.5;
 /// The same in a base of drafts.
 pub const ANSWERED_FROM_IF_DRAFTED: f32 = 0.6;
+/// How much surer a careful base wants to be of an answer.
+pub const MORE_CARE: f32 = 0.15;
+/// How much less sure a bold one.
+pub const LESS_CARE: f32 = 0.12;
 /// From this probability on, it is told as the nearest that comes.
 pub const NEAREST_FROM: f32 = 0.07;
 /// The least probability that a question is about what the base is about at all.

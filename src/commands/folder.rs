@@ -1,0 +1,49 @@
+//! A new base in a folder of its own.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use tempfile::TempDir;
+
+use crate::findings::File;
+
+/// Nothing is ever written over.
+pub(super) fn ensure_free(into: &Path, named_by: &str) -> Result<()> {
+    let shown = into.display();
+    match fs::read_dir(into).map(|mut entries| entries.next().is_none()) {
+        Ok(true) => Ok(()),
+        Ok(false) => bail!("`{shown}` is not empty: {named_by} takes a new folder or an empty one"),
+        Err(_) if into.exists() => bail!("`{shown}` is no folder: {named_by} takes a new folder or an empty one"),
+        Err(_) if parent(into).is_dir() => Ok(()),
+        Err(_) => bail!("there is no folder `{}` to make `{shown}` in", parent(into).display()),
+    }
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Writes all files beside their place and moves them there at the end, so that there is no half a base.
+pub(super) fn write(files: &[File], into: &Path) -> Result<()> {
+    let exists = into.exists();
+    // A folder that is there may be where its file system begins, or the one that we stand in.
+    let beside = TempDir::with_prefix_in(".citebot-", if exists { into } else { parent(into) })?;
+    let base = beside.path().join("base");
+    for file in files {
+        let path = base.join(&file.name);
+        fs::create_dir_all(parent(&path))?;
+        fs::write(path, &file.text)?;
+    }
+    if exists {
+        // A folder without `answers/` is no base yet.
+        let mut made = fs::read_dir(&base)?.map(|entry| Ok(entry?.file_name())).collect::<std::io::Result<Vec<_>>>()?;
+        made.sort_by_key(|name| name == "answers");
+        for name in made {
+            fs::rename(base.join(&name), into.join(&name))?;
+        }
+    } else {
+        fs::rename(base, into)?;
+    }
+    Ok(())
+}
