@@ -39,11 +39,7 @@ Each sentence becomes a draft fact with questions made by rules; the bot answers
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]
-#[command(
-    name = "citebot",
-    version,
-    about = "Answers questions about an article, and names the paragraph that tells it"
-)]
+#[command(name = "citebot", version, about = "Answers questions about a text, and names the paragraph that tells it")]
 #[command(help_template = HELP, after_help = AFTER_HELP, max_term_width = 100)]
 pub(super) struct RawArguments {
     #[command(flatten)]
@@ -170,7 +166,7 @@ pub(super) enum RawCommand {
         /// Show all warnings of a rule, not the first five
         #[arg(long)]
         all: bool,
-        /// Hold the record of the article against its text, too
+        /// Hold the record of a text against the text itself, too
         #[arg(long, value_name = "FILE")]
         text: Option<PathBuf>,
     },

@@ -1,6 +1,7 @@
 //! The console's own sentences.
 
 use super::commands::Wrong;
+use crate::reply::asked_in;
 use crate::text::{Language, normal_form};
 
 /// Most characters of what was typed that a message repeats.
@@ -12,20 +13,12 @@ fn echo(text: &str) -> String {
     normal_form(&start)
 }
 
-pub(super) fn welcome(titles: &[&str], language: Language) -> String {
-    match (titles, language) {
-        ([title], Language::English) => {
-            format!("Ask about the article “{title}”, in English or Chinese. Every answer names its paragraph.")
-        }
-        ([title], Language::Chinese) => {
-            format!("请就文章《{title}》提问，中英文都可以。每个答案都注明出自哪一段。")
-        }
-        (titles, Language::English) => {
-            format!("Ask about {} articles, in English or Chinese. Every answer names its paragraph.", titles.len())
-        }
-        (titles, Language::Chinese) => {
-            format!("请就{}篇文章提问，中英文都可以。每个答案都注明出自哪一段。", titles.len())
-        }
+pub(super) fn welcome(subject: &str, languages: &[Language], language: Language) -> String {
+    let asked_in = asked_in(languages, language);
+    match (languages, language) {
+        (_, Language::English) => format!("Ask about {subject}, {asked_in}. Every answer names its paragraph."),
+        ([_], Language::Chinese) => format!("{asked_in}就{subject}提问。每个答案都注明出自哪一段。"),
+        (_, Language::Chinese) => format!("请就{subject}提问，{asked_in}。每个答案都注明出自哪一段。"),
     }
 }
 
@@ -36,12 +29,18 @@ pub(super) fn for_instance(language: Language) -> &'static str {
     }
 }
 
-pub(super) fn how_to_go_on(language: Language) -> &'static str {
+/// How to go on; where Chinese is understood, who is greeted in English is told so in Chinese.
+pub(super) fn how_to_go_on(languages: &[Language], language: Language) -> String {
+    let chinese = match (languages, language) {
+        (_, Language::Chinese) | ([Language::English], _) => "",
+        ([Language::Chinese], Language::English) => "\n请用中文提问。",
+        (_, Language::English) => "\n也可以用中文提问。",
+    };
     match language {
         Language::English => {
-            "Type a question or a number. :help shows what else there is, Ctrl-D leaves.\n也可以用中文提问。"
+            format!("Type a question or a number. :help shows what else there is, Ctrl-D leaves.{chinese}")
         }
-        Language::Chinese => "输入问题或编号。:help 查看其他用法，Ctrl-D 退出。",
+        Language::Chinese => "输入问题或编号。:help 查看其他用法，Ctrl-D 退出。".to_string(),
     }
 }
 

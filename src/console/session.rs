@@ -68,8 +68,8 @@ impl<'a> Session<'a> {
     pub fn welcome(&self, out: &mut dyn Write) -> io::Result<()> {
         let language = self.language();
         let mut screen = Screen { out, width: (self.width)() };
-        let titles: Vec<&str> = self.base().sources.iter().map(|source| source.title.get(language).as_str()).collect();
-        screen.say(STRONG, &phrases::welcome(&titles, language), 0)?;
+        let languages = self.base().languages();
+        screen.say(STRONG, &phrases::welcome(&self.base().subject(language), &languages, language), 0)?;
         let worth = worth_asking(self.base(), language);
         if !worth.is_empty() {
             screen.say(PLAIN, phrases::for_instance(language), 0)?;
@@ -77,7 +77,7 @@ impl<'a> Session<'a> {
         for (at, fact) in worth.iter().enumerate() {
             screen.row(&format!("  {}. ", at + 1), label(self.base().fact(*fact), language))?;
         }
-        screen.say(FAINT, phrases::how_to_go_on(language), 0)?;
+        screen.say(FAINT, &phrases::how_to_go_on(&languages, language), 0)?;
         writeln!(screen.out)
     }
 

@@ -104,6 +104,15 @@ impl Base {
         }
     }
 
+    /// What it can be asked about: its one source with the title, several each by what tells it from the others.
+    pub fn subject(&self, language: Language) -> String {
+        match self.sources.as_slice() {
+            [] => self.called(language).to_string(),
+            [only] => only.called_with_title(language),
+            several => listed(&several.iter().map(|source| source.distinct(language)).collect::<Vec<_>>(), language),
+        }
+    }
+
     /// A fact of this base.
     pub fn fact(&self, id: FactId) -> &Fact {
         &self.facts[id.index()]
@@ -163,5 +172,16 @@ impl Base {
         let gaps = self.gaps.iter().map(|gap| &gap.id);
         let small_talk = self.small_talk.iter().map(|entry| &entry.id);
         facts.chain(gaps).chain(small_talk).map(|id| (id.text.as_str(), &id.place))
+    }
+}
+
+fn listed(names: &[String], language: Language) -> String {
+    let (comma, and) = match language {
+        Language::English => (", ", " and "),
+        Language::Chinese => ("、", "和"),
+    };
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{}{and}{last}", first.join(comma)),
+        names => names.concat(),
     }
 }

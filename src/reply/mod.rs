@@ -7,6 +7,8 @@ mod of_text;
 mod phrases;
 pub mod plain;
 pub mod record;
+#[cfg(test)]
+mod tests;
 pub mod why;
 
 use crate::conversation::{Outcome, Turn};
@@ -82,8 +84,10 @@ pub struct Answer {
 pub struct Place {
     /// The source's id.
     pub source: String,
-    /// What the article is called.
-    pub title: String,
+    /// What the source is called; beside others, what tells it from them.
+    pub called: String,
+    /// Whether the base has other sources, so that it has to be said whose place this is.
+    pub is_of_several: bool,
     /// Which part of it.
     pub citation: Citation,
     /// The heading it stands under, if any.
@@ -190,14 +194,16 @@ fn answer(fact: &Fact, base: &Base, language: Language) -> Answer {
 /// The places that a fact rests on.
 pub fn places(fact: &Fact, base: &Base, language: Language) -> Vec<Place> {
     let source = base.source_of(fact);
-    fact.citations.iter().map(|citation| place(source, *citation, language)).collect()
+    fact.citations.iter().map(|citation| place(base, source, *citation, language)).collect()
 }
 
 /// A place of a source.
-pub fn place(source: &Source, citation: Citation, language: Language) -> Place {
+pub fn place(base: &Base, source: &Source, citation: Citation, language: Language) -> Place {
+    let is_of_several = base.sources.len() > 1;
     Place {
         source: source.id.clone(),
-        title: source.title.get(language).clone(),
+        called: if is_of_several { source.distinct(language) } else { source.called(language).to_string() },
+        is_of_several,
         citation,
         section: match citation {
             Citation::Paragraph(number) => source.section_of(number).map(|section| section.title.get(language).clone()),
@@ -222,6 +228,18 @@ fn choices(base: &Base, facts: &[FactId], language: Language) -> Vec<Choice> {
     facts.iter().map(choice).collect()
 }
 
+/// In which of these languages questions can be put, as a part of a sentence.
+pub fn asked_in(languages: &[Language], language: Language) -> &'static str {
+    match (languages, language) {
+        ([Language::English], Language::English) => "in English",
+        ([Language::Chinese], Language::English) => "in Chinese",
+        (_, Language::English) => "in English or Chinese",
+        ([Language::English], Language::Chinese) => "请用英文",
+        ([Language::Chinese], Language::Chinese) => "请用中文",
+        (_, Language::Chinese) => "中英文都可以",
+    }
+}
+
 /// The question that stands for a fact on a button: its first phrasing, in the other language where it has none.
 pub fn label(fact: &Fact, language: Language) -> &str {
     let first = fact.ask.get(language).first().or_else(|| fact.ask.iter().find_map(|(_, ask)| ask.first()));
@@ -235,8 +253,8 @@ fn lacking(base: &Base, question: &Question, refusal: &Refusal, language: Langua
     }
     let introduces = !refusal.options.is_empty() && refusal.told.is_none();
     match refusal.missing.and_then(|at| question.words.get(at)) {
-        Some(word) => phrases::missing(word, language, introduces),
-        None => phrases::NOTHING.get(language).to_string(),
+        Some(word) => phrases::missing(word, base.called(language), language, introduces),
+        None => phrases::nothing(base.called(language), language),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn answered(base: &Base, asked: OfText, language: Language) -> String
     match asked {
         OfText::Paragraph(source, number) => {
             let source = base.sources.get(source);
-            let lines = source.and_then(|source| record::lines(source, Citation::Paragraph(number), language));
+            let lines = source.and_then(|source| record::lines(base, source, Citation::Paragraph(number), language));
             lines.map_or_else(|| length(base, language), |lines| lines.join("\n"))
         }
         OfText::Length => length(base, language),

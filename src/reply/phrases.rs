@@ -6,10 +6,6 @@ use crate::matching::{Instead, InsteadSort, Verdict, Word};
 use crate::text::{Kind, Language};
 
 pub(super) const WHICH: Phrase = Phrase { en: "Which of these do you mean?", zh: "您想问的是哪一个？" };
-pub(super) const NOTHING: Phrase = Phrase {
-    en: "I can't find that in the article. I only answer what it tells.",
-    zh: "文章里没有找到这个内容，我只回答文章写到的事。",
-};
 
 /// Most characters of a person's own word that a reply repeats.
 const LONGEST_ECHO: usize = 30;
@@ -58,14 +54,22 @@ fn echo(word: &Word) -> String {
     }
 }
 
-/// A word that stands nowhere in the source.
-pub(super) fn missing(word: &Word, language: Language, introduces: bool) -> String {
+/// What is called so does not tell it. No verb goes with the name: it may be a plural, as "the house rules".
+pub(super) fn nothing(called: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("I can't find that in {called}. I only answer what is told there."),
+        Language::Chinese => format!("{called}里没有找到这个内容，我只回答{called}写到的事。"),
+    }
+}
+
+/// A word that stands nowhere in what is called so.
+pub(super) fn missing(word: &Word, called: &str, language: Language, introduces: bool) -> String {
     let word = echo(word);
     match (introduces, language) {
-        (false, Language::English) => format!("The article says nothing on “{word}”."),
-        (true, Language::English) => format!("The article says nothing on “{word}”. What comes nearest:"),
-        (false, Language::Chinese) => format!("关于“{word}”，文章没有说到。"),
-        (true, Language::Chinese) => format!("关于“{word}”，文章没有说到。最接近的内容是："),
+        (false, Language::English) => format!("There is nothing on “{word}” in {called}."),
+        (true, Language::English) => format!("There is nothing on “{word}” in {called}. What comes nearest:"),
+        (false, Language::Chinese) => format!("关于“{word}”，{called}没有说到。"),
+        (true, Language::Chinese) => format!("关于“{word}”，{called}没有说到。最接近的内容是："),
     }
 }
 

@@ -87,20 +87,23 @@ fn grouped(places: &[&Place], language: Language) -> Vec<String> {
     let mut groups: Vec<Vec<&Place>> = Vec::new();
     for place in places {
         match groups.last_mut() {
-            Some(group) if group[0].section == place.section && is_paragraph(group[0]) && is_paragraph(place) => {
-                group.push(place);
-            }
+            Some(group) if is_beside(group[0], place) => group.push(place),
             _ => groups.push(vec![place]),
         }
     }
     groups.iter().map(|group| group_text(group, language)).collect()
 }
 
+/// Whether both are paragraphs under one heading of one source.
+fn is_beside(one: &Place, other: &Place) -> bool {
+    one.source == other.source && one.section == other.section && is_paragraph(one) && is_paragraph(other)
+}
+
 fn is_paragraph(place: &Place) -> bool {
     matches!(place.citation, Citation::Paragraph(_))
 }
 
-/// One place: "paragraph 4, “Release …”".
+/// One place: "paragraph 4, “Release …”"; where a base has several sources, with whose it is.
 pub fn place_text(place: &Place, language: Language) -> String {
     group_text(&[place], language)
 }
@@ -113,16 +116,22 @@ fn group_text(group: &[&Place], language: Language) -> String {
             Citation::Title | Citation::Credits => None,
         })
         .collect();
+    let called = &group[0].called;
+    let whose = match language {
+        _ if !group[0].is_of_several => String::new(),
+        Language::English => format!("{called}, "),
+        Language::Chinese => called.clone(),
+    };
     let place = match (group[0].citation, language) {
-        (Citation::Title, Language::English) => "the article's title and headings".to_string(),
-        (Citation::Title, Language::Chinese) => "文章标题".to_string(),
-        (Citation::Credits, Language::English) => "the article's credits".to_string(),
-        (Citation::Credits, Language::Chinese) => "文章署名".to_string(),
+        (Citation::Title, Language::English) => format!("the title and headings of {called}"),
+        (Citation::Title, Language::Chinese) => format!("{called}标题"),
+        (Citation::Credits, Language::English) => format!("the credits of {called}"),
+        (Citation::Credits, Language::Chinese) => format!("{called}署名"),
         (Citation::Paragraph(_), Language::English) if numbers.len() > 1 => {
-            format!("paragraphs {}", numbers.join(", "))
+            format!("{whose}paragraphs {}", numbers.join(", "))
         }
-        (Citation::Paragraph(_), Language::English) => format!("paragraph {}", numbers.concat()),
-        (Citation::Paragraph(_), Language::Chinese) => format!("第{}段", numbers.join("、")),
+        (Citation::Paragraph(_), Language::English) => format!("{whose}paragraph {}", numbers.concat()),
+        (Citation::Paragraph(_), Language::Chinese) => format!("{whose}第{}段", numbers.join("、")),
     };
     match (&group[0].section, language) {
         (Some(section), Language::English) => format!("{place}, “{section}”"),

@@ -28,7 +28,7 @@ pub fn of_facts(base: &Base, facts: &[FactId], language: Language) -> (Vec<Vec<S
         places.extend(new.filter(|place| !places.contains(place)).collect::<Vec<_>>());
     }
     let shown = places.iter().take(MOST_PLACES);
-    let records = shown.filter_map(|(source, citation)| lines(&base.sources[*source], *citation, language));
+    let records = shown.filter_map(|(source, citation)| lines(base, &base.sources[*source], *citation, language));
     (records.collect(), places.len() > MOST_PLACES)
 }
 
@@ -42,14 +42,14 @@ pub fn look_up<'a>(base: &'a Base, fact: Option<FactId>, place: &SourcePlace<'_>
     let Some(source) = source else {
         return Lookup::NoSource(base.sources.iter().map(|source| source.id.as_str()).collect());
     };
-    match lines(source, place.citation, language) {
+    match lines(base, source, place.citation, language) {
         Some(lines) => Lookup::Found(lines),
         None => Lookup::NoParagraph(source.paragraphs.iter().map(|paragraph| paragraph.number).collect()),
     }
 }
 
 /// What the record holds of a place; none if the source has no such paragraph.
-pub fn lines(source: &Source, citation: Citation, language: Language) -> Option<Vec<String>> {
+pub fn lines(base: &Base, source: &Source, citation: Citation, language: Language) -> Option<Vec<String>> {
     let (record, text) = match citation {
         Citation::Paragraph(number) => {
             let paragraph = source.paragraph(number)?;
@@ -58,7 +58,7 @@ pub fn lines(source: &Source, citation: Citation, language: Language) -> Option<
         Citation::Credits => (&source.credits, None),
         Citation::Title => return Some(outline(source, language)),
     };
-    let mut lines = vec![capitalized(&place_text(&place(source, citation, language), language))];
+    let mut lines = vec![capitalized(&place_text(&place(base, source, citation, language), language))];
     let says = record.says.get(language);
     lines.extend((!says.is_empty() && text != Some(says.as_str())).then(|| format!("  {says}")));
     lines.extend(text.map(|text| format!("  “{text}”")));

@@ -150,6 +150,32 @@ impl Source {
         }
     }
 
+    /// Its title in quotation marks.
+    pub fn quoted_title(&self, language: Language) -> String {
+        let title = self.title.get(language);
+        match language {
+            Language::English => format!("“{title}”"),
+            Language::Chinese => format!("《{title}》"),
+        }
+    }
+
+    /// What replies call it, and its title where that says more: "the article “A kettle on the quay”".
+    pub fn called_with_title(&self, language: Language) -> String {
+        let called = self.called(language);
+        let is_said = called.to_lowercase().contains(&self.title.get(language).to_lowercase());
+        match language {
+            _ if is_said => called.to_string(),
+            Language::English => format!("{called} {}", self.quoted_title(language)),
+            Language::Chinese => format!("{called}{}", self.quoted_title(language)),
+        }
+    }
+
+    /// What tells it from other sources: as it says itself, or its title.
+    pub fn distinct(&self, language: Language) -> String {
+        let own = self.called.get(language);
+        if own.is_empty() { self.quoted_title(language) } else { own.clone() }
+    }
+
     /// The paragraph with this number.
     pub fn paragraph(&self, number: u32) -> Option<&Paragraph> {
         let at = self.paragraphs.binary_search_by_key(&number, |paragraph| paragraph.number).ok()?;

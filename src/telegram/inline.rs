@@ -88,14 +88,19 @@ impl Bot {
         InlineQueryResult::Article(article.description(shortened(answer, LONGEST_DESCRIPTION)))
     }
 
-    /// In another chat nobody knows which article is meant, so its title stands with the place.
+    /// In another chat nobody knows which text is meant, so the title of an only source stands with the place; of
+    /// several, the place says whose it is.
     fn stands(&self, fact: &Fact, language: Language) -> String {
-        let title = self.base().source_of(fact).title.get(language);
+        let title = match (self.base().sources.as_slice(), language) {
+            ([only], Language::English) => format!("{}, ", only.quoted_title(language)),
+            ([only], Language::Chinese) => only.quoted_title(language),
+            _ => String::new(),
+        };
         let places: Vec<String> =
             places(fact, self.base(), language).iter().map(|place| place_text(place, language)).collect();
         match language {
-            Language::English => format!("— “{title}”, {}", places.join("; ")),
-            Language::Chinese => format!("— 《{title}》{}", places.join("；")),
+            Language::English => format!("— {title}{}", places.join("; ")),
+            Language::Chinese => format!("— {title}{}", places.join("；")),
         }
     }
 }

@@ -54,7 +54,8 @@ impl Bot {
 
     /// What is said where nothing of what was told or offered was meant, with what else can be chosen.
     pub(super) fn not_found(&self, options: &[FactId], language: Language) -> Page {
-        let said = phrases::not_found(!options.is_empty(), self.keep.is_some(), language);
+        let called = self.base().called(language);
+        let said = phrases::not_found(!options.is_empty(), self.keep.is_some(), called, language);
         Page { rows: self.choices(options, language), ..Page::say(said) }
     }
 
@@ -154,7 +155,7 @@ impl Bot {
 
     fn outlines(&self, language: Language) -> Page {
         let outlines = self.base().sources.iter().flat_map(|source| record(outline(source, language)));
-        let how = Block::new(Style::Plain, *phrases::NOTHING_SAID.get(language));
+        let how = Block::new(Style::Plain, phrases::nothing_said(self.base().called(language), language));
         Page { blocks: outlines.chain([how]).collect(), rows: Vec::new() }
     }
 

@@ -1,11 +1,17 @@
-//! The sentences of the bot itself. What it tells of the article stands in `answers/`.
+//! The sentences of the bot itself. What it tells of its sources stands in `answers/`.
 
 use crate::facts::Base;
+use crate::reply::asked_in;
+use crate::reply::html::{shortened, units};
 use crate::sources::SourcePlace;
 use crate::text::{Language, PerLanguage, normal_form};
 
 /// A text for each language that needs no filling in.
 type Phrase = PerLanguage<&'static str>;
+
+/// The most that Telegram takes of a bot's description, and of the short one.
+const LONGEST_DESCRIPTION: usize = 512;
+const LONGEST_SHORT_DESCRIPTION: usize = 120;
 
 pub(super) const NONE_OF_THESE: Phrase = Phrase { en: "None of these", zh: "都不是" };
 pub(super) const THATS_IT: Phrase = Phrase { en: "That's it", zh: "就是这个" };
@@ -40,10 +46,6 @@ pub(super) const NO_SUCH_COMMAND: Phrase = Phrase {
     en: "There is no such command. /help shows what there is.",
     zh: "没有这个命令，/help 可查看全部命令。",
 };
-pub(super) const NOTHING_SAID: Phrase = Phrase {
-    en: "/source 1 shows what paragraph 1 says, /source credits who wrote the article.",
-    zh: "/source 1 显示第1段的内容，/source credits 显示作者。",
-};
 pub(super) const NOTHING_ASKED: Phrase = Phrase {
     en: "Nothing has been asked yet: ask something, then /why tells how the answer came about.",
     zh: "还没有提过问题：先提问，再用 /why 查看答案是怎么来的。",
@@ -65,45 +67,58 @@ pub(super) const NOT_ERASED: Phrase = Phrase {
     zh: "暂时无法删除，请稍后再试 /forget。",
 };
 
+/// How to look at a source, where nothing was said yet.
+pub(super) fn nothing_said(called: &str, language: Language) -> String {
+    match language {
+        Language::English => {
+            format!("/source 1 shows what paragraph 1 says, /source credits who wrote {called}.")
+        }
+        Language::Chinese => "/source 1 显示第1段的内容，/source credits 显示作者。".to_string(),
+    }
+}
+
 /// What is said where nothing of what was told or offered was meant. Whether it `offers` something else, and whether
 /// questions in vain are `kept` at all, changes what can be promised.
-pub(super) fn not_found(offers: bool, kept: bool, language: Language) -> &'static str {
+pub(super) fn not_found(offers: bool, kept: bool, called: &str, language: Language) -> String {
     match (offers, kept, language) {
         (true, true, Language::English) => {
             "Then it is something else: your question is noted for the curators. Perhaps you mean one of these:"
+                .to_string()
         }
-        (true, false, Language::English) => "Then it is something else. Perhaps you mean one of these:",
-        (false, true, Language::English) => {
-            "Then the article may not tell it. Your question is noted for the curators; or put it in other words."
+        (true, false, Language::English) => "Then it is something else. Perhaps you mean one of these:".to_string(),
+        (false, true, Language::English) => format!(
+            "Then it may not be told in {called}. Your question is noted for the curators; or put it in other words."
+        ),
+        (false, false, Language::English) => {
+            format!("Then it may not be told in {called}; or put it in other words.")
         }
-        (false, false, Language::English) => "Then the article may not tell it; or put it in other words.",
-        (true, true, Language::Chinese) => "那就不是这个了，问题已记下，供编辑参考。您要问的是不是：",
-        (true, false, Language::Chinese) => "那就不是这个了。您要问的是不是：",
-        (false, true, Language::Chinese) => "那么文章可能没有讲到。问题已记下，供编辑参考；您也可以换个说法再问。",
-        (false, false, Language::Chinese) => "那么文章可能没有讲到，您也可以换个说法再问。",
+        (true, true, Language::Chinese) => "那就不是这个了，问题已记下，供编辑参考。您要问的是不是：".to_string(),
+        (true, false, Language::Chinese) => "那就不是这个了。您要问的是不是：".to_string(),
+        (false, true, Language::Chinese) => {
+            format!("那么{called}可能没有讲到。问题已记下，供编辑参考；您也可以换个说法再问。")
+        }
+        (false, false, Language::Chinese) => format!("那么{called}可能没有讲到，您也可以换个说法再问。"),
     }
 }
 
 /// What the bot can do, in one sentence.
-fn purpose(base: &Base, language: Language) -> String {
-    let titles: Vec<&str> = base.sources.iter().map(|source| source.title.get(language).as_str()).collect();
-    match (titles.as_slice(), language) {
-        ([title], Language::English) => format!("I answer questions about the article “{title}”."),
-        ([title], Language::Chinese) => format!("我回答关于文章《{title}》的问题。"),
-        (titles, Language::English) => format!("I answer questions about {} articles.", titles.len()),
-        (titles, Language::Chinese) => format!("我回答关于{}篇文章的问题。", titles.len()),
+fn purpose(subject: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("I answer questions about {subject}."),
+        Language::Chinese => format!("我回答关于{subject}的问题。"),
     }
 }
 
 pub(super) fn welcome(base: &Base, language: Language) -> String {
-    let purpose = purpose(base, language);
+    let purpose = purpose(&base.subject(language), language);
+    let (called, asked_in) = (base.called(language), asked_in(&base.languages(), language));
     match language {
         Language::English => format!(
-            "{purpose} Ask in your own words, in English or Chinese; each answer names its paragraph. \
-             What the article doesn't tell, I don't answer.\n\nFor instance:"
+            "{purpose} Ask in your own words, {asked_in}; each answer names its paragraph. \
+             What is not told in {called}, I don't answer.\n\nFor instance:"
         ),
         Language::Chinese => format!(
-            "{purpose}用自己的话提问即可，中英文都可以；每个答案都注明出自哪一段。文章没有讲的，我不回答。\n\n比如："
+            "{purpose}用自己的话提问即可，{asked_in}；每个答案都注明出自哪一段。{called}没有讲的，我不回答。\n\n比如："
         ),
     }
 }
@@ -135,53 +150,69 @@ pub(super) fn help(language: Language) -> &'static str {
 }
 
 pub(super) fn about(base: &Base, language: Language, keep: Option<u32>) -> String {
-    let purpose = purpose(base, language);
+    let purpose = purpose(&base.subject(language), language);
+    let called = base.called(language);
     let facts = base.facts.len();
     let version = env!("CARGO_PKG_VERSION");
     match (language, keep) {
         (Language::English, Some(days)) => format!(
-            "{purpose} I know {facts} facts of it, each checked against its paragraph. I am a program, citebot {version}, \
-             not a person and no language model: I say what people wrote, or that the article doesn't tell.\n\n\
+            "{purpose} I know {facts} facts, each checked against its paragraph. I am a program, citebot {version}, \
+             not a person and no language model: I say what people wrote, or that it is not told in {called}.\n\n\
              I keep the words of a question only where I could not help, and votes, without your name, for {days} days. \
              /forget erases them."
         ),
         (Language::English, None) => format!(
-            "{purpose} I know {facts} facts of it, each checked against its paragraph. I am a program, citebot {version}, \
-             not a person and no language model: I say what people wrote, or that the article doesn't tell.\n\n\
+            "{purpose} I know {facts} facts, each checked against its paragraph. I am a program, citebot {version}, \
+             not a person and no language model: I say what people wrote, or that it is not told in {called}.\n\n\
              I keep nothing of what you ask."
         ),
         (Language::Chinese, Some(days)) => format!(
             "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
-             只说编写好的内容，文章没讲的就直说。\n\n\
+             只说编写好的内容，{called}没讲的就直说。\n\n\
              只有没能帮上忙的问题和评价会被保留，不含姓名，保留{days}天。/forget 可随时删除。"
         ),
         (Language::Chinese, None) => format!(
             "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
-             只说编写好的内容，文章没讲的就直说。\n\n您的提问不会被保留。"
+             只说编写好的内容，{called}没讲的就直说。\n\n您的提问不会被保留。"
         ),
     }
 }
 
 /// What an empty chat with the bot shows, at most 512 characters.
 pub(super) fn description(base: &Base, language: Language) -> String {
-    let purpose = purpose(base, language);
-    match language {
-        Language::English => format!(
-            "{purpose} Ask in your own words, in English or Chinese. Each answer names the paragraph that tells it; \
-             what the article doesn't tell is not answered."
-        ),
-        Language::Chinese => {
-            format!("{purpose}用自己的话提问，中英文都可以。每个答案都注明出自哪一段；文章没有讲的不回答。")
+    let (called, asked_in) = (base.called(language), asked_in(&base.languages(), language));
+    let about = |subject: &str| {
+        let purpose = purpose(subject, language);
+        match language {
+            Language::English => format!(
+                "{purpose} Ask in your own words, {asked_in}. Each answer names the paragraph that tells it; \
+                 what is not told in {called} is not answered."
+            ),
+            Language::Chinese => {
+                format!("{purpose}用自己的话提问，{asked_in}。每个答案都注明出自哪一段；{called}没有讲的不回答。")
+            }
         }
-    }
+    };
+    fitting(&base.subject(language), called, LONGEST_DESCRIPTION, about)
 }
 
 /// What the bot's profile shows, at most 120 characters.
-pub(super) fn short_description(language: Language) -> &'static str {
-    match language {
-        Language::English => "Answers questions about an article, and names the paragraph that tells it.",
-        Language::Chinese => "回答关于一篇文章的问题，并注明出自哪一段。",
-    }
+pub(super) fn short_description(base: &Base, language: Language) -> String {
+    let subject = match base.sources.as_slice() {
+        [only] => only.quoted_title(language),
+        _ => base.subject(language),
+    };
+    let about = |subject: &str| match language {
+        Language::English => format!("Answers questions about {subject}, and names the paragraph that tells it."),
+        Language::Chinese => format!("回答关于{subject}的问题，并注明出自哪一段。"),
+    };
+    fitting(&subject, base.called(language), LONGEST_SHORT_DESCRIPTION, about)
+}
+
+/// The text with the longer name; with the shorter one, and cut if need be, where that is too long for Telegram.
+fn fitting(long: &str, short: &str, most: usize, text: impl Fn(&str) -> String) -> String {
+    let full = text(long);
+    if units(&full) <= most { full } else { shortened(&text(short), most) }
 }
 
 /// What a command does, for the menu.
@@ -225,5 +256,67 @@ pub(super) fn no_such_place(place: &SourcePlace<'_>, known: &str, language: Lang
         (true, Language::Chinese) => format!("“{named}”没有这个位置。现有：{known}。"),
         (false, Language::English) => format!("There is no such paragraph. There is: {known}."),
         (false, Language::Chinese) => format!("没有这一段。现有：{known}。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Base, LONGEST_DESCRIPTION, LONGEST_SHORT_DESCRIPTION, description, short_description, units};
+    use crate::facts::{Files, load};
+    use crate::text::Language;
+
+    fn two() -> Base {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/two");
+        load(&Files::read(&folder).unwrap()).unwrap()
+    }
+
+    /// A base of the house rules alone, under this title.
+    fn house(title: &str) -> Base {
+        let mut house = two();
+        house.sources.truncate(1);
+        house.sources[0].title.en = title.to_string();
+        house
+    }
+
+    #[test]
+    fn descriptions_name_what_the_base_rests_on() {
+        for (base, full, short) in [
+            (
+                house("House rules of Elm Court"),
+                "I answer questions about the house rules “House rules of Elm Court”. Ask in your own words, in \
+                 English. Each answer names the paragraph that tells it; what is not told in the house rules is not \
+                 answered.",
+                "Answers questions about “House rules of Elm Court”, and names the paragraph that tells it.",
+            ),
+            (
+                house("House rules"),
+                "I answer questions about the house rules. Ask in your own words, in English. Each answer names the \
+                 paragraph that tells it; what is not told in the house rules is not answered.",
+                "Answers questions about “House rules”, and names the paragraph that tells it.",
+            ),
+            (
+                house(&"long ".repeat(100)),
+                "I answer questions about the house rules. Ask in your own words, in English. Each answer names the \
+                 paragraph that tells it; what is not told in the house rules is not answered.",
+                "Answers questions about the house rules, and names the paragraph that tells it.",
+            ),
+            (
+                two(),
+                "I answer questions about the house rules and the library rules. Ask in your own words, in English. \
+                 Each answer names the paragraph that tells it; what is not told in the sources is not answered.",
+                "Answers questions about the house rules and the library rules, and names the paragraph that tells it.",
+            ),
+        ] {
+            assert_eq!(description(&base, Language::English), full);
+            assert_eq!(short_description(&base, Language::English), short);
+        }
+    }
+
+    #[test]
+    fn no_description_is_too_long_for_telegram() {
+        let mut base = house(&"long ".repeat(100));
+        base.sources[0].called.en = "the long rules ".repeat(50);
+        assert!(units(&description(&base, Language::English)) <= LONGEST_DESCRIPTION);
+        assert!(units(&short_description(&base, Language::English)) <= LONGEST_SHORT_DESCRIPTION);
     }
 }

@@ -23,7 +23,7 @@ pub(super) async fn set(client: &Client, bot: &Bot) {
             set_commands(client, BotCommandScope::AllPrivateChats, code.clone(), language).await?;
             set_commands(client, BotCommandScope::AllGroupChats, code.clone(), language).await?;
             set_description(client, bot, code.clone(), language).await?;
-            set_short_description(client, code, language).await
+            set_short_description(client, bot, code, language).await
         };
         if let Err(failure) = done.await {
             tracing::warn!(%failure, language = language.code(), "the bot's menu and description could not be set");
@@ -62,14 +62,14 @@ async fn set_description(
 
 async fn set_short_description(
     client: &Client,
+    bot: &Bot,
     language_code: Option<String>,
     language: Language,
 ) -> Result<(), Failure> {
-    let wanted = phrases::short_description(language);
+    let wanted = phrases::short_description(bot.base(), language);
     let is = client.deliver(&GetMyShortDescription { language_code: language_code.clone() }).await?;
     if is.short_description != wanted {
-        let short_description = Some(wanted.to_string());
-        client.deliver(&SetMyShortDescription { short_description, language_code }).await?;
+        client.deliver(&SetMyShortDescription { short_description: Some(wanted), language_code }).await?;
     }
     Ok(())
 }

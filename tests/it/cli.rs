@@ -63,7 +63,7 @@ fn an_answer_comes_with_its_place_and_a_refusal_with_what_is_near() {
         -- 0
     "#]]);
     Run::cafe(&["ask", "How many employees does the Blue Kettle have in Tokyo?"]).shows(&expect![[r#"
-        The article says nothing on “Tokyo”. What comes nearest: 9 people work at the cafe. [paragraph 2]
+        There is nothing on “Tokyo” in the article. What comes nearest: 9 people work at the cafe. [paragraph 2]
           1. Where is the Blue Kettle?
           2. When did the Blue Kettle open?
         -- 1
@@ -128,7 +128,7 @@ fn why_tells_how_an_answer_came_about() {
           1. `prices` #: beside the best # (words #, meaning #), explains 100 %, asked in the words of a phrasing
           2. `beans` #: beside the best # (words #, meaning #), explains 19 %; leaves too much unexplained
           3. `roasting` #: beside the best # (words #, meaning #), explains 19 %; leaves too much unexplained
-        decided: refuse: the base knows that the article doesn't tell this, as the gap `prices`; asked in the words of a phrasing
+        decided: refuse: the base knows that this is not told in the article, as the gap `prices`; asked in the words of a phrasing
         runner-up: `beans`, # against #
         -- 1
     "#]]);
@@ -219,7 +219,7 @@ fn a_question_without_its_command_is_told_how_to_be_asked() {
 #[test]
 fn help_leads_with_examples() {
     Run::cafe(&["--help"]).shows(&expect![[r#"
-        Answers questions about an article, and names the paragraph that tells it
+        Answers questions about a text, and names the paragraph that tells it
 
         Examples:
           citebot                                  start the console

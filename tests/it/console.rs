@@ -290,7 +290,7 @@ fn commands() {
               figures: 3 May 2021
 
             > :source credits
-            The article's credits
+            The credits of the article
               Written by Tom Reed.
               names: Tom Reed
 

@@ -76,7 +76,7 @@ fn weighed_lines(base: &Base, weighed: &Weighed<'_>) -> Vec<String> {
     let mut lines = weighed.lines(language);
     if !lines.is_empty() {
         let id = ticked(entry_id(base, weighed.fact.entry));
-        lines.insert(0, phrases::weighed(&id, weighed.aspect(), language));
+        lines.insert(0, phrases::weighed(&id, base.called(language), weighed.aspect(), language));
     }
     lines
 }

@@ -24,6 +24,7 @@ impl Scene<'_> {
     /// The outcome with its grounds, in one line.
     pub(super) fn decision(&self, outcome: &Outcome) -> String {
         let language = self.language;
+        let called = self.base.called(language);
         let id = self.looked_at.map_or_else(String::new, |one| self.id(one));
         let (said, more) = match outcome {
             Outcome::Answer(said) => {
@@ -39,8 +40,8 @@ impl Scene<'_> {
             }
             Outcome::Unclear(_) => (self.unclear(&id), self.change()),
             Outcome::SmallTalk(_) => (told::small_talk(&id, language), None),
-            Outcome::OfText(_) => (told::of_text(language), None),
-            Outcome::Refuse(Refusal { gap: Some(_), .. }) => (told::gap(&id, language), self.gap_grounds()),
+            Outcome::OfText(_) => (told::of_text(called, language), None),
+            Outcome::Refuse(Refusal { gap: Some(_), .. }) => (told::gap(&id, called, language), self.gap_grounds()),
             Outcome::Refuse(Refusal { missing, .. }) => self.contradiction(&id, *missing),
         };
         joined([Some(said), more], language).unwrap_or_default()
@@ -64,13 +65,13 @@ impl Scene<'_> {
         }
     }
 
-    /// Why the article is said not to tell it, and whether it would be answered without the word.
+    /// Why it is said not to be told, and whether it would be answered without the word.
     fn contradiction(&self, id: &str, missing: Option<usize>) -> (String, Option<String>) {
         let ground = self.weighed.zip(missing);
         let word = ground.map_or("…", |(weighed, at)| weighed.word(at));
         let changed = ground.and_then(|(weighed, at)| self.changed(weighed, Change::Word(at)));
         let grounds = joined([Some(self.likely(self.thresholds.answered)), changed], self.language);
-        (told::refused(id, word, self.language), grounds)
+        (told::refused(id, word, self.base.called(self.language), self.language), grounds)
     }
 
     /// Why a gap was taken to be asked for.
@@ -89,7 +90,10 @@ impl Scene<'_> {
         let Some(weighed) = self.weighed else { return told::verbatim(self.language) };
         let probability = hundredths(weighed.probability(weighed.judged));
         match weighed.aspect() {
-            Aspect::Concerns => told::alien(&probability, &hundredths(self.thresholds.concerned), self.language),
+            Aspect::Concerns => {
+                let needed = hundredths(self.thresholds.concerned);
+                told::alien(&probability, &needed, self.base.called(self.language), self.language)
+            }
             Aspect::Answers => {
                 told::likely(&probability, &hundredths(needed), weighed.judged.answers >= needed, self.language)
             }

@@ -163,11 +163,11 @@ pub(super) fn against(id: &str, score: f32, best: f32, language: Language) -> St
 }
 
 /// Over what spoke for and against the fact that was judged.
-pub(super) fn weighed(id: &str, aspect: Aspect, language: Language) -> String {
+pub(super) fn weighed(id: &str, called: &str, aspect: Aspect, language: Language) -> String {
     match (aspect, language) {
         (Aspect::Answers, Language::English) => format!("for and against {id}:"),
-        (Aspect::Concerns, Language::English) => "for and against a question on the article:".to_string(),
+        (Aspect::Concerns, Language::English) => format!("for and against a question on {called}:"),
         (Aspect::Answers, Language::Chinese) => format!("对{id}的权衡："),
-        (Aspect::Concerns, Language::Chinese) => "问题与文章是否有关的权衡：".to_string(),
+        (Aspect::Concerns, Language::Chinese) => format!("问题与{called}是否有关的权衡："),
     }
 }

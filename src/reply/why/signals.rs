@@ -109,7 +109,7 @@ static WORDINGS: [(Signal, Wording); Signal::COUNT] = [
         ["the next fact has most of its words, too", "下一个事实也有其中多数的词"],
     ),
     present(Signal::InRecord, "“{}” stands in the fact's paragraph", "“{}”在事实所在的段落里"),
-    present(Signal::ToldElsewhere, "“{}” stands elsewhere in the article", "“{}”在文章别处出现"),
+    present(Signal::ToldElsewhere, "“{}” stands in another paragraph", "“{}”在别的段落里"),
     either(
         Signal::Cover,
         ["it accounts for more of the question than usual", "比平常解释了更多的问题"],

@@ -53,7 +53,7 @@ fn every_outcome_is_told_with_its_grounds() {
             0.05,
             0.2,
             refuse(),
-            "refuse: `staff` is for another than “tokyo”, which the article doesn't speak of; 0.05 likely",
+            "refuse: `staff` is for another than “tokyo”, on which there is nothing in the article; 0.05 likely",
         ),
     ] {
         let lines = lines(&cafe, &as_if(&tokyo, answers, concerns, outcome));
@@ -74,7 +74,7 @@ fn what_is_asked_word_for_word_needs_no_judgement() {
         (
             "What are the prices?",
             "decided: ",
-            "refuse: the base knows that the article doesn't tell this, as the gap `prices`; asked in the words of a phrasing",
+            "refuse: the base knows that this is not told in the article, as the gap `prices`; asked in the words of a phrasing",
         ),
         ("谢谢", "结论：", "寒暄`thanks`"),
     ] {

@@ -64,25 +64,27 @@ pub(super) fn small_talk(id: &str, language: Language) -> String {
     }
 }
 
-pub(super) fn of_text(language: Language) -> String {
+pub(super) fn of_text(called: &str, language: Language) -> String {
     match language {
         Language::English => "it asks of the text itself".to_string(),
-        Language::Chinese => "问的是文章本身".to_string(),
+        Language::Chinese => format!("问的是{called}本身"),
     }
 }
 
-pub(super) fn gap(id: &str, language: Language) -> String {
+pub(super) fn gap(id: &str, called: &str, language: Language) -> String {
     match language {
-        Language::English => format!("refuse: the base knows that the article doesn't tell this, as the gap {id}"),
-        Language::Chinese => format!("不作答：库里记着文章没有写这一点，见缺口{id}"),
+        Language::English => format!("refuse: the base knows that this is not told in {called}, as the gap {id}"),
+        Language::Chinese => format!("不作答：库里记着{called}没有写这一点，见缺口{id}"),
     }
 }
 
 /// The fact holds for another place, time or the like than the question's.
-pub(super) fn refused(id: &str, word: &str, language: Language) -> String {
+pub(super) fn refused(id: &str, word: &str, called: &str, language: Language) -> String {
     match language {
-        Language::English => format!("refuse: {id} is for another than “{word}”, which the article doesn't speak of"),
-        Language::Chinese => format!("不作答：{id}说的不是“{word}”，文章也没有提到“{word}”"),
+        Language::English => {
+            format!("refuse: {id} is for another than “{word}”, on which there is nothing in {called}")
+        }
+        Language::Chinese => format!("不作答：{id}说的不是“{word}”，{called}也没有提到“{word}”"),
     }
 }
 
@@ -102,11 +104,11 @@ pub(super) fn likely(probability: &str, needed: &str, is_enough: bool, language:
     }
 }
 
-/// The question is hardly about the article.
-pub(super) fn alien(probability: &str, needed: &str, language: Language) -> String {
+/// The question is hardly about the source.
+pub(super) fn alien(probability: &str, needed: &str, called: &str, language: Language) -> String {
     match language {
-        Language::English => format!("{probability} likely to be about the article, {needed} is needed"),
-        Language::Chinese => format!("与文章有关的可能性{probability}，需要{needed}"),
+        Language::English => format!("{probability} likely to be about {called}, {needed} is needed"),
+        Language::Chinese => format!("与{called}有关的可能性{probability}，需要{needed}"),
     }
 }
 

@@ -137,3 +137,19 @@ fn hostile_text_gets_a_sound_offer() {
         assert!(server.inline_answer(&query)["results"].as_array().unwrap().len() <= 7);
     }
 }
+
+/// Of an only source the title stands there; of several, what each is called.
+#[test]
+fn a_result_of_several_sources_says_whose_it_is() {
+    let server = BotApi::start();
+    let two = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/two");
+    let _bot = Bot::start(&server, &["--no-journal"], &[("CITEBOT_BASE", two.to_str().unwrap())]);
+    for (question, source) in [
+        ("When are the quiet hours?", "<i>— the house rules, paragraph 1, “Quiet”</i>"),
+        ("How long can I keep a book?", "<i>— the library rules, paragraph 2</i>"),
+    ] {
+        let answer = offered(&server, ADA, question, "");
+        let text = answer["results"][0]["input_message_content"]["message_text"].as_str().unwrap();
+        assert!(text.ends_with(source), "{text}");
+    }
+}

@@ -70,7 +70,7 @@ fn a_refusal_says_what_is_missing_and_offers_the_nearest() {
     let ada = server.private(ADA, "en");
     ada.asks(ELSEWHERE);
     let refusal = ada.next_message();
-    let told = "The article says nothing on “London”. What comes nearest: The oat cake is what guests order most: 30 % of \
+    let told = "There is nothing on “London” in the article. What comes nearest: The oat cake is what guests order most: 30 % of \
                 all orders. [paragraph 3]";
     assert_eq!(refusal.text, told);
     assert_eq!(refusal.labels(), [["Source"]]);
@@ -109,7 +109,7 @@ fn a_question_back_has_its_choices_as_buttons() {
     ada.presses(ADA, back.id, roast);
     assert!(ada.next_message().text.starts_with("The cafe roasts 40"));
     let press = ada.presses(ADA, back.id, "None of these");
-    assert!(ada.next_message().text.starts_with("Then the article may not tell it. Your question is noted"));
+    assert!(ada.next_message().text.starts_with("Then it may not be told in the article. Your question is noted"));
     assert!(server.press_answer(&press).get("text").is_none());
 }
 
@@ -240,7 +240,7 @@ fn old_and_forged_buttons_are_harmless() {
         let expected = if data == "n:🙂" { None } else { Some("This button is out of date. Please ask again.") };
         assert_eq!(told["text"].as_str(), expected, "{data:?}");
         if expected.is_none() {
-            assert!(ada.next_message().text.starts_with("Then the article may not tell it."));
+            assert!(ada.next_message().text.starts_with("Then it may not be told in the article."));
         }
     }
     ada.silent_until(ADA, "Where is the Blue Kettle?", "Quay Street");
