@@ -32,6 +32,8 @@ pub mod import;
 
 pub mod draft;
 
+pub mod workshop;
+
 pub mod variants;
 
 pub mod evaluate;

@@ -13,11 +13,12 @@ use citebot::commands::ask::{Asker, Detail, Form};
 use citebot::commands::check::Demand;
 use citebot::commands::eval::Evaluation;
 use citebot::commands::fit::Fitting;
-use citebot::commands::{self, Status, batch, check, eval, facts, fit, import, new, review, telegram};
+use citebot::commands::{self, Status, batch, check, eval, facts, fit, import, new, review, telegram, workshop};
 use citebot::config::{self, BaseFolder, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Session, run, talk};
 use citebot::pick::Picker;
 use citebot::text::Language;
+use citebot::workshop::Task;
 
 fn main() -> ExitCode {
     let terminals = Terminals { input: io::stdin().is_terminal(), output: io::stdout().is_terminal() };
@@ -88,6 +89,17 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             let fitting = Fitting { dir, without, rows: rows.as_deref(), out: file.as_deref() };
             fit::fit(&fitting, out, &mut io::stderr())
         }
+        Command::Work { task, mode, asks } => {
+            let base = invocation.base.as_ref();
+            let asked = match task {
+                Task::Add(entry) if *asks => {
+                    Task::Add(workshop::asked(base, entry, &mut io::stdin().lock(), out, &mut io::stderr())?)
+                }
+                task => task.clone(),
+            };
+            workshop::carry_out(base, invocation.table, &asked, *mode, out, &mut io::stderr())
+        }
+        Command::Undo => workshop::undo(invocation.base.as_ref(), out),
         Command::New { dir, texts } => new::make(dir, texts, out),
         Command::Import { file, into } => import::make(file, into, out, &mut io::stderr()),
         Command::Eval { files, json, threads } => {

@@ -65,15 +65,21 @@ pub fn run(files: &Files, article: Option<&str>, table: WordTable) -> Report {
     }
 }
 
-/// What is wrong with a base that could be read.
-pub fn check(prepared: &Prepared) -> Vec<Finding> {
-    let base = prepared.base();
+/// What is wrong with the answers of a base: figures and names that their places don't hold.
+pub fn of_answers(base: &Base) -> Vec<Finding> {
     let reader = figures::Reader::new();
     let mut findings = figures::unsourced(base, &reader);
     findings.extend(figures::missing(base, &reader));
     findings.extend(names::unsourced(base));
     findings.extend(answers::long(base));
     findings.extend(phrasings::few(base));
+    findings
+}
+
+/// What is wrong with a base that could be read.
+pub fn check(prepared: &Prepared) -> Vec<Finding> {
+    let base = prepared.base();
+    let mut findings = of_answers(base);
     findings.extend(phrasings::shared(base));
     findings.extend(phrasings::lost(prepared));
     findings.extend(lonely::lonely(base, prepared.matcher().word_table()));

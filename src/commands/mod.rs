@@ -13,6 +13,7 @@ pub mod import;
 pub mod new;
 pub mod review;
 pub mod telegram;
+pub mod workshop;
 
 use std::fs;
 use std::io::Write;

@@ -17,6 +17,7 @@ Examples:
   citebot facts wrote                      list what a few letters pick
   citebot check                            find what is wrong with the base
   citebot new my-base --text rules.md      make a base of a text
+  citebot --base my-base add               add a fact to it
   citebot import faq.csv --into my-base    make a base of labelled questions
   citebot telegram                         answer in Telegram (TELOXIDE_TOKEN)
   citebot review                           list what was asked in vain
@@ -36,6 +37,16 @@ Example:
   citebot --base my-base
 
 Each sentence becomes a draft fact with questions made by rules; the bot answers from them at once.";
+
+const ADD_HELP: &str = "\
+Examples:
+  citebot --base my-base add --paragraph 3 --answer \"Dogs stay outside.\" --ask \"May I bring my dog?\"
+  citebot --base my-base add --gap --answer \"The rules don't say where to park.\" --ask \"Where can I park?\"";
+
+const EDIT_HELP: &str = "\
+Examples:
+  citebot --base my-base edit p3-1 --answer \"Dogs stay outside.\"
+  citebot --base my-base edit p3-1 --ask \"Are pets allowed?\" --not-ask \"What about dogs?\"";
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]
@@ -69,6 +80,32 @@ pub(super) struct RawSettings {
     /// When to color; `auto` heeds `NO_COLOR` and `TERM=dumb`
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub(super) color: RawColor,
+}
+
+/// A fact or gap to add.
+#[derive(Debug, Args)]
+pub(super) struct RawEntry {
+    /// What it says, in your own words; once in each language
+    #[arg(long, value_name = "TEXT")]
+    pub(super) answer: Vec<String>,
+    /// A way to ask for it; may be given several times
+    #[arg(long, value_name = "QUESTION")]
+    pub(super) ask: Vec<String>,
+    /// The number of a paragraph that tells it
+    #[arg(long, value_name = "N")]
+    pub(super) paragraph: Vec<u32>,
+    /// The source that tells it, where the base has several
+    #[arg(long, value_name = "ID")]
+    pub(super) source: Option<String>,
+    /// Its id [default: made of its first question]
+    #[arg(long)]
+    pub(super) id: Option<String>,
+    /// The file in `answers/` that it goes into [default: where its paragraph's facts stand]
+    #[arg(long, value_name = "NAME")]
+    pub(super) file: Option<String>,
+    /// A gap: what people ask and the text doesn't tell
+    #[arg(long)]
+    pub(super) gap: bool,
 }
 
 #[derive(Debug, Args)]
@@ -211,6 +248,48 @@ pub(super) enum RawCommand {
         #[arg(long, value_name = "FILE", conflicts_with = "text")]
         from: Option<PathBuf>,
     },
+    /// Add a fact or gap to the base; at a terminal without flags it asks for what it needs
+    #[command(after_help = ADD_HELP)]
+    Add {
+        #[command(flatten)]
+        entry: RawEntry,
+        /// Show what would be written, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Change a fact, gap or small talk
+    #[command(after_help = EDIT_HELP)]
+    Edit {
+        /// Its id
+        id: String,
+        /// What it says from now on; once in each language
+        #[arg(long, value_name = "TEXT")]
+        answer: Vec<String>,
+        /// A way to ask for it that comes to it
+        #[arg(long, value_name = "QUESTION")]
+        ask: Vec<String>,
+        /// A way to ask for it that goes
+        #[arg(long, value_name = "QUESTION")]
+        not_ask: Vec<String>,
+        /// The number of a paragraph that it rests on, instead of those it had
+        #[arg(long, value_name = "N")]
+        paragraph: Vec<u32>,
+        /// Show what would be written, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Take a fact, gap or small talk out of the base
+    #[command(after_help = "Example:\n  citebot --base my-base remove p3-1")]
+    Remove {
+        /// Its id
+        id: String,
+        /// Show what would be written, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Take back what `add`, `edit` or `remove` did last
+    #[command(after_help = "Example:\n  citebot --base my-base undo")]
+    Undo,
     /// Make a base of labelled questions
     Import {
         /// Rows of `text` and `intent`, or of `question` and `answer`, in a `.jsonl`, `.csv` or `.tsv`

@@ -16,7 +16,8 @@ use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
 use crate::text::{Language, WordTable};
-use arguments::{RawArguments, RawColor, RawCommand, RawJournal, RawLanguage, RawWordTable};
+use crate::workshop::{Edits, Entry, Mode, Task};
+use arguments::{RawArguments, RawColor, RawCommand, RawEntry, RawJournal, RawLanguage, RawWordTable};
 
 /// The most threads that are started, whatever is asked for.
 const MOST_THREADS: usize = 256;
@@ -129,6 +130,17 @@ pub enum Command {
         /// The texts to make it of; none for an example.
         texts: Vec<PathBuf>,
     },
+    /// Change the base.
+    Work {
+        /// What is done to it.
+        task: Task,
+        /// Whether it is written.
+        mode: Mode,
+        /// Whether a person is asked for what is missing.
+        asks: bool,
+    },
+    /// Take back the last change of the base.
+    Undo,
     /// Make a base of a file of examples.
     Import {
         /// The file.
@@ -217,6 +229,23 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         Some(RawCommand::Fit { dir, without, rows, out }) => Command::Fit { dir, without, rows, out },
         Some(RawCommand::New { dir, from: Some(file), .. }) => Command::Import { file, into: dir },
         Some(RawCommand::New { dir, text, from: None }) => Command::New { dir, texts: text },
+        Some(RawCommand::Add { entry, dry_run }) => {
+            let asks = terminals.input && (entry.answer.is_empty() || entry.ask.is_empty());
+            Command::Work { task: Task::Add(new_entry(entry)), mode: mode(dry_run), asks }
+        }
+        Some(RawCommand::Edit { id, answer, ask, not_ask, paragraph, dry_run }) => {
+            let edits = Edits { answers: answer, ask, not_ask, paragraphs: paragraph };
+            if edits == Edits::default() {
+                let message = "what should change?\n\n  tip: citebot edit ID --answer \"…\" --ask \"…\"";
+                let error = RawArguments::command().error(clap::error::ErrorKind::MissingRequiredArgument, message);
+                return Err(Stop::CommandLine(error));
+            }
+            Command::Work { task: Task::Edit(id, edits), mode: mode(dry_run), asks: false }
+        }
+        Some(RawCommand::Remove { id, dry_run }) => {
+            Command::Work { task: Task::Remove(id), mode: mode(dry_run), asks: false }
+        }
+        Some(RawCommand::Undo) => Command::Undo,
         Some(RawCommand::Import { file, into }) => Command::Import { file, into },
         Some(RawCommand::Review { journal, json }) => {
             Command::Review { json, journal: journal_file(journal, environment) }
@@ -226,6 +255,15 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         }
         Some(RawCommand::Completions { shell }) => Command::Completions(shell),
     })
+}
+
+fn mode(dry_run: bool) -> Mode {
+    if dry_run { Mode::DryRun } else { Mode::Write }
+}
+
+fn new_entry(raw: RawEntry) -> Entry {
+    let RawEntry { answer, ask, paragraph, source, id, file, gap } = raw;
+    Entry { id, is_gap: gap, source, paragraphs: paragraph, answers: answer, ask, file }
 }
 
 fn joined(words: &[OsString]) -> String {
@@ -321,6 +359,7 @@ mod tests {
         Environment {
             process: process.iter().map(|(name, value)| (OsString::from(name), OsString::from(value))).collect(),
             file: file.iter().map(|(name, value)| ((*name).to_string(), (*value).to_string())).collect(),
+            is_base: false,
         }
     }
 

@@ -1,0 +1,166 @@
+//! `citebot add`, `edit`, `remove` and `undo`: a base changed by commands, each shown before it is written.
+
+use std::io::{BufRead, Write};
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::{Status, check, files};
+use crate::check::of_answers;
+use crate::check::render::{Colors, finding};
+use crate::config::BaseFolder;
+use crate::facts::{Base, Files, load};
+use crate::findings::Finding;
+use crate::matching::Prepared;
+use crate::text::WordTable;
+use crate::workshop::{self, Effects, Entry, Mode, Plan, Task, effects};
+
+/// How many questions of each sort are listed.
+const MOST_LISTED: usize = 5;
+
+/// Changes a base: shows what is wrong, what comes of it and which lines change, and writes it if nothing is wrong.
+///
+/// # Errors
+/// When the base is none on the disk or unsound, the task can't be done, or a file can't be written.
+pub fn carry_out(
+    folder: Option<&BaseFolder>,
+    table: WordTable,
+    task: &Task,
+    mode: Mode,
+    out: &mut dyn Write,
+    errors: &mut dyn Write,
+) -> Result<Status> {
+    let folder = on_disk(folder)?;
+    let before = files(Some(folder))?;
+    let base = load(&before).map_err(|findings| unsound(&findings, "the base is not sound", errors))?;
+    let (plan, id) = plan(&before, &base, task)?;
+    let after = plan.applied_to(&before);
+    let changed = load(&after).map_err(|findings| unsound(&findings, "this would make the base unsound", errors))?;
+    for found in new_findings(&base, &changed) {
+        writeln!(out, "{}", finding(&found, Colors::Off))?;
+    }
+    let effects = effects(&Prepared::with(base, table), &Prepared::with(changed, table), &id);
+    write!(out, "{}{}", shown(&effects), lines(&plan))?;
+    if mode == Mode::DryRun {
+        writeln!(out, "nothing is written (`--dry-run`)")?;
+        return Ok(Status::Good);
+    }
+    workshop::write(&folder.path, &plan)?;
+    writeln!(out, "done: {}; `citebot undo` takes it back, `citebot check` looks at the whole base", plan.what)?;
+    Ok(Status::Good)
+}
+
+/// Takes back the last change.
+///
+/// # Errors
+/// When there is none, or a file was changed since.
+pub fn undo(folder: Option<&BaseFolder>, out: &mut dyn Write) -> Result<Status> {
+    let stored = workshop::undo(&on_disk(folder)?.path)?;
+    writeln!(out, "taken back: {}", stored.what)?;
+    Ok(Status::Good)
+}
+
+/// Asks a person for what a new entry needs, a line each.
+///
+/// # Errors
+/// When the base can't be read, or the person ends before it is told.
+pub fn asked(
+    folder: Option<&BaseFolder>,
+    entry: &Entry,
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+    errors: &mut dyn Write,
+) -> Result<Entry> {
+    let base = super::sound_base(Some(on_disk(folder)?), errors)?;
+    let mut entry = entry.clone();
+    if entry.source.is_none() && base.sources.len() > 1 {
+        let names: Vec<&str> = base.sources.iter().map(|source| source.id.as_str()).collect();
+        entry.source = Some(line(&format!("Which source tells it ({})? ", names.join(", ")), input, out)?);
+    }
+    while entry.paragraphs.is_empty() && !entry.is_gap {
+        let told = line("Which paragraph tells it (its number)? ", input, out)?;
+        let numbers: Vec<u32> = told.split([',', ' ', '，']).filter_map(|number| number.parse().ok()).collect();
+        for number in &numbers {
+            let source = base.sources.iter().find(|source| entry.source.as_ref().is_none_or(|id| source.id == *id));
+            if let Some(paragraph) = source.and_then(|source| source.paragraph(*number)) {
+                writeln!(out, "  {}", paragraph.record.says.en)?;
+            }
+        }
+        entry.paragraphs = numbers;
+    }
+    if entry.answers.is_empty() {
+        entry.answers.push(line("What is the answer? ", input, out)?);
+    }
+    while entry.ask.is_empty() {
+        writeln!(out, "How do people ask for it? One question a line, an empty line at the end.")?;
+        while let Some(question) = Some(line("  ", input, out)?).filter(|question| !question.is_empty()) {
+            entry.ask.push(question);
+        }
+    }
+    Ok(entry)
+}
+
+/// A line that a person types; the end of the input ends it all.
+fn line(prompt: &str, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<String> {
+    write!(out, "{prompt}")?;
+    out.flush()?;
+    let mut typed = String::new();
+    if input.read_line(&mut typed)? == 0 {
+        bail!("the input ended: nothing is written");
+    }
+    Ok(typed.trim().to_string())
+}
+
+/// A base that can be changed lies in a folder.
+fn on_disk(folder: Option<&BaseFolder>) -> Result<&BaseFolder> {
+    match folder {
+        Some(folder) if Path::new(&folder.path).is_dir() => Ok(folder),
+        Some(folder) => bail!("there is no folder `{}` (from {})", folder.path.display(), folder.from),
+        None => bail!("which base? Name its folder with `--base`, or make one with `citebot new DIR`"),
+    }
+}
+
+fn unsound(findings: &[Finding], message: &'static str, errors: &mut dyn Write) -> anyhow::Error {
+    match check::explain(findings, Colors::Off, errors) {
+        Ok(()) => anyhow::anyhow!("{message}: nothing is written"),
+        Err(error) => error.into(),
+    }
+}
+
+/// The plan for a task, and the id of the entry that it is about.
+fn plan(files: &Files, base: &Base, task: &Task) -> Result<(Plan, String)> {
+    let plan = match task {
+        Task::Add(entry) => workshop::add(files, base, entry)?,
+        Task::Edit(id, edits) => workshop::edit(files, id, edits)?,
+        Task::Remove(id) => workshop::remove(files, id)?,
+    };
+    let id = plan.what.split('`').nth(1).unwrap_or_default().to_string();
+    Ok((plan, id))
+}
+
+/// What is wrong with the answers that was not wrong before.
+fn new_findings(before: &Base, after: &Base) -> Vec<Finding> {
+    let key = |finding: &Finding| (finding.rule, finding.message.clone());
+    let known: Vec<_> = of_answers(before).iter().map(key).collect();
+    of_answers(after).into_iter().filter(|finding| !known.contains(&key(finding))).collect()
+}
+
+fn shown(effects: &Effects) -> String {
+    let mut text = String::new();
+    for (question, fact) in &effects.answered_before {
+        text.push_str(&format!("“{question}” comes to `{fact}` today\n"));
+    }
+    for (name, questions) in [("mended", &effects.mended), ("broken", &effects.broken)] {
+        if !questions.is_empty() {
+            let listed: Vec<String> =
+                questions.iter().take(MOST_LISTED).map(|question| format!("“{question}”")).collect();
+            let more = if questions.len() > MOST_LISTED { " …" } else { "" };
+            text.push_str(&format!("{} {name}: {}{more}\n", questions.len(), listed.join(", ")));
+        }
+    }
+    text
+}
+
+fn lines(plan: &Plan) -> String {
+    plan.changes.iter().map(|change| format!("{}\n  {}\n", change.name, change.lines().join("\n  "))).collect()
+}

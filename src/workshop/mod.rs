@@ -1,0 +1,107 @@
+//! How is a base changed, so that nothing of it is lost? Each change is planned, shown with what it brings about, and
+//! written whole or not at all.
+
+mod add;
+mod edit;
+mod effects;
+mod store;
+
+pub use add::{Entry, add};
+pub use edit::{Edits, edit, remove};
+pub use effects::{Effects, effects};
+pub use store::{Stored, undo, write};
+
+use std::sync::Arc;
+
+use crate::facts::Files;
+use crate::findings::File;
+
+/// What is done to a base.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// An entry comes.
+    Add(Entry),
+    /// The entry with this id changes.
+    Edit(String, Edits),
+    /// The entry with this id goes.
+    Remove(String),
+}
+
+/// Whether a change is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// It is.
+    Write,
+    /// It is only shown.
+    DryRun,
+}
+
+/// A change of a base: which files become what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// What it does, as in "add `parking`".
+    pub what: String,
+    /// The files that change.
+    pub changes: Vec<Change>,
+}
+
+/// What becomes of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its name in the base's folder.
+    pub name: String,
+    /// Its text as it was; none for a new file.
+    pub before: Option<String>,
+    /// Its text as it will be.
+    pub after: String,
+}
+
+impl Plan {
+    /// The files of the base as they will be.
+    pub fn applied_to(&self, files: &Files) -> Files {
+        let mut answers = files.answers.clone();
+        for change in &self.changes {
+            let file = Arc::new(File { name: change.name.clone(), text: change.after.clone() });
+            match answers.iter_mut().find(|other| other.name == change.name) {
+                Some(other) => *other = file,
+                None => answers.push(file),
+            }
+        }
+        answers.sort_by(|one, other| one.name.cmp(&other.name));
+        Files { sources: files.sources.clone(), answers }
+    }
+}
+
+impl Change {
+    /// The lines that come and go, each with `+` or `-` before it.
+    pub fn lines(&self) -> Vec<String> {
+        let before: Vec<&str> = self.before.as_deref().unwrap_or_default().lines().collect();
+        let after: Vec<&str> = self.after.lines().collect();
+        let same_start = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
+        let rest = before.len().min(after.len()) - same_start;
+        let same_end =
+            before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
+        let gone = before[same_start..before.len() - same_end].iter().map(|line| format!("- {line}"));
+        let come = after[same_start..after.len() - same_end].iter().map(|line| format!("+ {line}"));
+        gone.chain(come).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Change;
+
+    #[test]
+    fn a_change_is_shown_by_the_lines_that_come_and_go() {
+        for (before, after, expected) in [
+            (None, "a\nb\n", "+ a|+ b"),
+            (Some("a\nb\n"), "a\nb\nc\n", "+ c"),
+            (Some("a\nb\nc\n"), "a\nx\nc\n", "- b|+ x"),
+            (Some("a\na\n"), "a\n", "- a"),
+            (Some("a\n"), "a\n", ""),
+        ] {
+            let change = Change { name: "f".into(), before: before.map(str::to_string), after: after.to_string() };
+            assert_eq!(change.lines().join("|"), expected, "{before:?} {after:?}");
+        }
+    }
+}
