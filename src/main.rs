@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::Result;
@@ -13,10 +14,10 @@ use citebot::commands::ask::{Asker, Detail, Form};
 use citebot::commands::check::Demand;
 use citebot::commands::eval::Evaluation;
 use citebot::commands::fit::Fitting;
+use citebot::commands::live::watch;
 use citebot::commands::{self, Status, batch, check, eval, facts, fit, import, new, review, telegram, workshop};
 use citebot::config::{self, BaseFolder, Command, Environment, Invocation, Stop, Terminals};
-use citebot::console::{Editor, Session, run, talk};
-use citebot::pick::Picker;
+use citebot::console::{Editor, Ready, Session, run, talk};
 use citebot::text::Language;
 use citebot::workshop::Task;
 
@@ -124,7 +125,8 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             announce(invocation.base.as_ref())?;
             telegram::begin_log(settings.log_form);
             let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
-            telegram::serve(base, invocation.language, invocation.table, settings)
+            let changes = invocation.base.as_ref().and_then(watch);
+            telegram::serve(base, changes, invocation.language, invocation.table, settings)
         }
         Command::Console => talk_with(invocation, terminals, out),
     }
@@ -142,15 +144,15 @@ fn talk_with(invocation: &Invocation, terminals: Terminals, out: &mut dyn Write)
     announce(invocation.base.as_ref())?;
     let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
     let prepared = commands::prepared(base, invocation.table, invocation.judgement.as_deref())?;
-    let picker = Picker::new(prepared.base());
+    let ready = Arc::new(Ready::new(prepared));
+    let changes = invocation.base.as_ref().and_then(watch);
     if terminals.input && terminals.output {
         let width = || terminal_size().map(|(width, _)| usize::from(width.0));
-        let mut session = Session::new(&prepared, &picker, invocation.language, width);
-        let history = invocation.history.as_deref();
-        let mut editor = Editor::new(prepared.base(), &picker, history, invocation.color)?;
+        let mut session = Session::new(Arc::clone(&ready), invocation.language, width).following(changes);
+        let mut editor = Editor::new(ready, invocation.history.as_deref(), invocation.color)?;
         talk(&mut session, &mut editor, out)?;
     } else {
-        let mut session = Session::new(&prepared, &picker, invocation.language, || None);
+        let mut session = Session::new(ready, invocation.language, || None).following(changes);
         run(&mut session, io::stdin().lock(), out)?;
     }
     Ok(Status::Good)

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::sources::{Citation, Paragraph, Record, Source};
+use crate::sources::{Citation, Paragraph, Record, Source, is_text};
+use crate::text::Language;
 
 /// The texts that an answer may rest on.
 #[derive(Debug, Default)]
@@ -92,6 +93,10 @@ pub(super) fn mend(source: &Source, citations: &[Citation], holds: impl Fn(&Grou
     };
     match source.paragraphs.iter().find(elsewhere) {
         Some(paragraph) => format!("paragraph {} has it: cite that as well, or leave it out", paragraph.number),
-        None => format!("say what the article says, or record it in `seeds/{}.toml` if it stands there", source.id),
+        None => {
+            let (called, file) = (source.called(Language::English), &source.place.file.name);
+            let record = format!(", or record it in `{file}` if it stands there");
+            format!("say what stands in {called}{}", if is_text(file) { "" } else { record.as_str() })
+        }
     }
 }

@@ -10,6 +10,7 @@ pub mod facts;
 pub mod fit;
 mod folder;
 pub mod import;
+pub mod live;
 pub mod new;
 pub mod review;
 pub mod telegram;

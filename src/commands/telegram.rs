@@ -2,11 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
+use std::sync::mpsc::Receiver;
 
 use anyhow::{Context, Result, bail};
 use tracing::Level;
 
 use super::Status;
+use super::live::Change;
 use crate::config::{LogForm, Secret, Telegram};
 use crate::facts::Base;
 use crate::telegram::{Address, Settings, Token, run};
@@ -15,11 +17,17 @@ use crate::text::{Language, WordTable};
 /// The most bytes of a token file that are read: a token has about fifty.
 const LONGEST_TOKEN: u64 = 1024;
 
-/// Runs the bot.
+/// Runs the bot, on what the base's files become where they are watched.
 ///
 /// # Errors
 /// When a setting can't be used, or the bot can't start or go on.
-pub fn serve(base: Base, language: Option<Language>, table: WordTable, settings: &Telegram) -> Result<Status> {
+pub fn serve(
+    base: Base,
+    changes: Option<Receiver<Change>>,
+    language: Option<Language>,
+    table: WordTable,
+    settings: &Telegram,
+) -> Result<Status> {
     let settings = Settings {
         token: token(settings.token.as_ref())?,
         address: address(settings)?,
@@ -30,7 +38,7 @@ pub fn serve(base: Base, language: Option<Language>, table: WordTable, settings:
         log_questions: settings.log_questions,
         delete_webhook: settings.delete_webhook,
     };
-    run(base, settings)?;
+    run(base, changes, settings)?;
     Ok(Status::Good)
 }
 

@@ -10,7 +10,7 @@ use crate::check::of_answers;
 use crate::check::render::{Colors, finding};
 use crate::config::BaseFolder;
 use crate::facts::{Base, Files, load};
-use crate::findings::Finding;
+use crate::findings::{Finding, Severity};
 use crate::matching::Prepared;
 use crate::text::WordTable;
 use crate::workshop::{self, Effects, Entry, Mode, Plan, Task, effects};
@@ -36,8 +36,12 @@ pub fn carry_out(
     let (plan, id) = plan(&before, &base, task)?;
     let after = plan.applied_to(&before);
     let changed = load(&after).map_err(|findings| unsound(&findings, "this would make the base unsound", errors))?;
-    for found in new_findings(&base, &changed) {
-        writeln!(out, "{}", finding(&found, Colors::Off))?;
+    let found = new_findings(&base, &changed);
+    for found in &found {
+        writeln!(out, "{}", finding(found, Colors::Off))?;
+    }
+    if found.iter().any(|found| found.rule.severity() == Severity::Error) {
+        bail!("this would make an answer say what its place doesn't tell: nothing is written");
     }
     let effects = effects(&Prepared::with(base, table), &Prepared::with(changed, table), &id);
     write!(out, "{}{}", shown(&effects), lines(&plan))?;

@@ -3,6 +3,7 @@
 use std::fs::DirBuilder;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
@@ -11,9 +12,7 @@ use rustyline::{ColorMode, CompletionType, Config, Context};
 use rustyline::{Helper, Highlighter, Hinter, Validator};
 
 use super::commands::NAMES;
-use super::session::{Heard, Session};
-use crate::facts::Base;
-use crate::pick::Picker;
+use super::session::{Heard, Ready, Session};
 use crate::reply::label;
 use crate::reply::listing::worth_asking;
 use crate::text::Language;
@@ -28,24 +27,23 @@ const LONGEST_KEPT: usize = 500;
 const MOST_COMPLETIONS: usize = 12;
 
 /// A line editor.
-pub struct Editor<'a> {
-    inner: rustyline::Editor<Completions<'a>, FileHistory>,
+pub struct Editor {
+    inner: rustyline::Editor<Completions, FileHistory>,
     history: Option<PathBuf>,
 }
 
 /// What Tab offers.
 #[derive(Helper, Highlighter, Hinter, Validator)]
-struct Completions<'a> {
-    base: &'a Base,
-    picker: &'a Picker,
+struct Completions {
+    ready: Arc<Ready>,
 }
 
-impl<'a> Editor<'a> {
-    /// An editor that completes from `base`; it keeps its history in the file `history`, if any.
+impl Editor {
+    /// An editor that completes from a base; it keeps its history in the file `history`, if any.
     ///
     /// # Errors
     /// When the terminal can't be used.
-    pub fn new(base: &'a Base, picker: &'a Picker, history: Option<&Path>, color: bool) -> io::Result<Self> {
+    pub fn new(ready: Arc<Ready>, history: Option<&Path>, color: bool) -> io::Result<Self> {
         let config = Config::builder()
             .max_history_size(HISTORY)
             .map_err(into_io)?
@@ -54,7 +52,7 @@ impl<'a> Editor<'a> {
             .color_mode(if color { ColorMode::Forced } else { ColorMode::Disabled })
             .build();
         let mut inner = rustyline::Editor::with_config(config).map_err(into_io)?;
-        inner.set_helper(Some(Completions { base, picker }));
+        inner.set_helper(Some(Completions { ready }));
         let history = history.filter(|path| usable(path)).map(Path::to_path_buf);
         if let Some(path) = &history {
             // No history yet, or none that can be read, is an empty one.
@@ -79,10 +77,14 @@ impl<'a> Editor<'a> {
 ///
 /// # Errors
 /// When the terminal can't be read or written.
-pub fn talk(session: &mut Session<'_>, editor: &mut Editor<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn talk(session: &mut Session, editor: &mut Editor, out: &mut dyn Write) -> io::Result<()> {
     session.welcome(out)?;
     let mut interrupts = 0;
     loop {
+        session.refresh(out)?;
+        if let Some(completions) = editor.inner.helper_mut() {
+            completions.ready = Arc::clone(session.ready());
+        }
         out.flush()?;
         match editor.inner.readline(&PROMPT) {
             // Other programs are left so; as questions these words ask nothing.
@@ -128,7 +130,7 @@ fn usable(history: &Path) -> bool {
     builder.create(folder).is_ok()
 }
 
-impl Completer for Completions<'_> {
+impl Completer for Completions {
     type Candidate = String;
 
     fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
@@ -136,31 +138,42 @@ impl Completer for Completions<'_> {
     }
 }
 
-impl Completions<'_> {
+impl Completions {
     /// What a whole line may become.
     fn complete_line(&self, typed: &str) -> Vec<String> {
         if let Some(command) = typed.strip_prefix([':', '：']) {
             return self.complete_command(command);
         }
         let language = Language::of(typed);
-        let facts = if typed.trim().is_empty() { worth_asking(self.base, language) } else { self.picker.pick(typed) };
-        let labels = facts.iter().map(|fact| label(self.base.fact(*fact), language).to_string());
+        let facts = if typed.trim().is_empty() {
+            worth_asking(self.ready.prepared.base(), language)
+        } else {
+            self.ready.picker.pick(typed)
+        };
+        let labels = facts.iter().map(|fact| label(self.ready.prepared.base().fact(*fact), language).to_string());
         labels.filter(|label| label != typed).take(MOST_COMPLETIONS).collect()
     }
 
     fn complete_command(&self, typed: &str) -> Vec<String> {
         let Some((name, argument)) = typed.split_once(' ') else {
-            let names = self.picker.pick_names(typed, NAMES.map(|name| &name[1..]));
+            let names = self.ready.picker.pick_names(typed, NAMES.map(|name| &name[1..]));
             return names.into_iter().map(|name| format!(":{name}")).collect();
         };
         let arguments: Vec<String> = match name {
             "lang" => ["en", "zh", "auto"].map(String::from).to_vec(),
             "source" => {
-                let numbers = self.base.sources.first().into_iter().flat_map(|source| &source.paragraphs);
+                let numbers =
+                    self.ready.prepared.base().sources.first().into_iter().flat_map(|source| &source.paragraphs);
                 let places = ["credits", "title"].map(String::from);
                 numbers.map(|paragraph| paragraph.number.to_string()).chain(places).collect()
             }
-            "facts" => self.picker.pick(argument).iter().map(|fact| self.base.fact(*fact).id.text.clone()).collect(),
+            "facts" => self
+                .ready
+                .picker
+                .pick(argument)
+                .iter()
+                .map(|fact| self.ready.prepared.base().fact(*fact).id.text.clone())
+                .collect(),
             _ => Vec::new(),
         };
         let fitting = arguments.into_iter().filter(|known| name == "facts" || known.starts_with(argument.trim()));
@@ -170,20 +183,22 @@ impl Completions<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Completions, Editor};
-    use crate::facts::{Base, Files, load};
-    use crate::pick::Picker;
+    use std::sync::Arc;
 
-    fn base() -> Base {
+    use super::{Completions, Editor, Ready};
+    use crate::facts::{Files, load};
+    use crate::matching::Prepared;
+    use crate::text::WordTable;
+
+    fn ready() -> Arc<Ready> {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cafe");
-        load(&Files::read(&folder).unwrap()).unwrap()
+        let base = load(&Files::read(&folder).unwrap()).unwrap();
+        Arc::new(Ready::new(Prepared::with(base, WordTable::Used)))
     }
 
     #[test]
     fn tab_completes_questions_and_commands() {
-        let base = base();
-        let picker = Picker::new(&base);
-        let completions = Completions { base: &base, picker: &picker };
+        let completions = Completions { ready: ready() };
         for (typed, first) in [
             ("founder", Some("Who founded the Blue Kettle?")),
             ("whr kettle", Some("Where is the Blue Kettle?")),
@@ -207,11 +222,9 @@ mod tests {
     #[test]
     fn the_history_is_its_owners_alone_and_holds_no_pasted_pages() {
         use std::os::unix::fs::PermissionsExt;
-        let base = base();
-        let picker = Picker::new(&base);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state/citebot/history");
-        let mut editor = Editor::new(&base, &picker, Some(&path), false).unwrap();
+        let mut editor = Editor::new(ready(), Some(&path), false).unwrap();
         for line in ["who?", "who?", " secret", &"x".repeat(501), "有多少员工？"] {
             editor.keep(line);
         }

@@ -10,4 +10,4 @@ mod wrap;
 
 pub use commands::{Choice, Command, Line, Wrong, parse};
 pub use editor::{Editor, talk};
-pub use session::{Heard, Session, run};
+pub use session::{Heard, Ready, Session, run};

@@ -13,6 +13,21 @@ fn echo(text: &str) -> String {
     normal_form(&start)
 }
 
+pub(super) fn reloaded(facts: usize, language: Language) -> String {
+    match language {
+        Language::English => format!("The base has changed: {facts} facts."),
+        Language::Chinese => format!("资料库有改动：现有{facts}条事实。"),
+    }
+}
+
+/// What is said where the files have findings.
+pub(super) fn not_reloaded(language: Language) -> &'static str {
+    match language {
+        Language::English => "The base has changed, and is not sound: the one before goes on.",
+        Language::Chinese => "资料库有改动，但有问题：继续使用原来的。",
+    }
+}
+
 pub(super) fn welcome(subject: &str, languages: &[Language], language: Language) -> String {
     let asked_in = asked_in(languages, language);
     match (languages, language) {

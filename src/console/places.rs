@@ -9,7 +9,7 @@ use crate::facts::FactId;
 use crate::reply::record::{Lookup, look_up, of_facts, outline};
 use crate::sources::{Citation, SourcePlace};
 
-impl Session<'_> {
+impl Session {
     /// The places of the last answer; without one, the outlines of all sources.
     pub(super) fn last_places(&self, screen: &mut Screen<'_>) -> io::Result<()> {
         let language = self.language();

@@ -1,11 +1,14 @@
 //! A conversation at the console: from a line to what is shown. It reads and writes what it is given.
 
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 
 use super::commands::{Choice, Command, Line, parse};
 use super::phrases;
 use super::screen::{FAINT, PLAIN, STRONG, Screen};
 use crate::commands::ask::LONGEST_LINE;
+use crate::commands::live::Change;
 use crate::conversation::{Memory, Outcome, Said, Turn, denied, is_meant, told_as_nearest, turn};
 use crate::facts::Base;
 use crate::lines::Lines;
@@ -17,9 +20,10 @@ use crate::reply::{beyond_list, in_language, label, list_number, reply, why};
 use crate::text::Language;
 
 /// A conversation and what it knows.
-pub struct Session<'a> {
-    prepared: &'a Prepared,
-    picker: &'a Picker,
+pub struct Session {
+    ready: Arc<Ready>,
+    /// What the base's files become, where they are watched.
+    changes: Option<Receiver<Change>>,
     memory: Memory,
     /// The language that was asked for; none for that of each question.
     chosen: Option<Language>,
@@ -28,6 +32,22 @@ pub struct Session<'a> {
     pub(super) said: Vec<Said>,
     /// Columns of the window, asked anew each time: windows change.
     width: fn() -> Option<usize>,
+}
+
+/// A base made ready to be asked and picked from.
+pub struct Ready {
+    /// The base.
+    pub prepared: Prepared,
+    /// Picks its facts.
+    pub picker: Picker,
+}
+
+impl Ready {
+    /// Makes a base ready.
+    pub fn new(prepared: Prepared) -> Self {
+        let picker = Picker::new(prepared.base());
+        Self { prepared, picker }
+    }
 }
 
 /// What came of a line.
@@ -41,19 +61,52 @@ pub enum Heard {
     Leave,
 }
 
-impl<'a> Session<'a> {
+impl Session {
     /// A conversation in which nothing was said yet.
-    pub fn new(
-        prepared: &'a Prepared,
-        picker: &'a Picker,
-        language: Option<Language>,
-        width: fn() -> Option<usize>,
-    ) -> Self {
-        Self { prepared, picker, memory: Memory::default(), chosen: language, last: None, said: Vec::new(), width }
+    pub fn new(ready: Arc<Ready>, language: Option<Language>, width: fn() -> Option<usize>) -> Self {
+        let (memory, said) = (Memory::default(), Vec::new());
+        Self { ready, changes: None, memory, chosen: language, last: None, said, width }
     }
 
-    pub(super) fn base(&self) -> &'a Base {
-        self.prepared.base()
+    /// The same, which goes on with what the base's files become.
+    #[must_use]
+    pub fn following(self, changes: Option<Receiver<Change>>) -> Self {
+        Self { changes, ..self }
+    }
+
+    pub(super) fn base(&self) -> &Base {
+        self.ready.prepared.base()
+    }
+
+    /// The base that is asked now.
+    pub fn ready(&self) -> &Arc<Ready> {
+        &self.ready
+    }
+
+    /// Goes on with the base as its files are now, and says so; files with findings leave it as it was.
+    ///
+    /// # Errors
+    /// When `out` takes no more.
+    pub fn refresh(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let Some(change) = self.changes.as_ref().and_then(|changes| changes.try_iter().last()) else { return Ok(()) };
+        let mut screen = Screen { out, width: (self.width)() };
+        let language = self.language();
+        match change {
+            Ok(base) => {
+                let table = self.ready.prepared.matcher().word_table();
+                let ready = Ready::new(Prepared::with(base, table));
+                let facts = ready.prepared.base().facts.len();
+                let old = self.ready.prepared.base();
+                self.memory.move_to(|fact| ready.prepared.base().fact_named(&old.fact(fact).id.text));
+                (self.last, self.said) = (None, Vec::new());
+                self.ready = Arc::new(ready);
+                screen.say(FAINT, &phrases::reloaded(facts, language), 0)
+            }
+            Err(findings) => {
+                screen.say(FAINT, phrases::not_reloaded(language), 0)?;
+                writeln!(screen.out, "{findings}")
+            }
+        }
     }
 
     /// The language of messages: that of the last turn.
@@ -94,6 +147,7 @@ impl<'a> Session<'a> {
     /// # Errors
     /// When `out` takes no more.
     pub fn line(&mut self, line: &str, out: &mut dyn Write) -> io::Result<Heard> {
+        self.refresh(out)?;
         let mut screen = Screen { out, width: (self.width)() };
         match parse(line) {
             Line::Blank => return Ok(Heard::Nothing),
@@ -114,8 +168,8 @@ impl<'a> Session<'a> {
         if let Some(meant) = nearest.and_then(|_| is_meant(question)) {
             return self.judged(meant, screen);
         }
-        let question = self.suggested(question).unwrap_or(question);
-        let turn = turn(self.prepared, &mut self.memory, question);
+        let question = self.suggested(question).unwrap_or_else(|| question.to_string());
+        let turn = turn(&self.ready.prepared, &mut self.memory, &question);
         let turn = in_language(turn, self.chosen);
         show(parts(&reply(self.base(), &turn)), screen)?;
         match &turn.outcome {
@@ -153,11 +207,11 @@ impl<'a> Session<'a> {
     }
 
     /// The question of the welcome that a number picks, before anything was asked.
-    fn suggested(&self, typed: &str) -> Option<&'a str> {
+    fn suggested(&self, typed: &str) -> Option<String> {
         let number = list_number(typed)?;
         let language = self.language();
         let worth = if self.last.is_none() { worth_asking(self.base(), language) } else { Vec::new() };
-        worth.get(number.checked_sub(1)?).map(|fact| label(self.base().fact(*fact), language))
+        worth.get(number.checked_sub(1)?).map(|fact| label(self.base().fact(*fact), language).to_string())
     }
 
     fn carry_out(&mut self, command: &Command<'_>, screen: &mut Screen<'_>) -> io::Result<()> {
@@ -166,7 +220,9 @@ impl<'a> Session<'a> {
             Command::Help => help(language, screen),
             Command::Why => match &self.last {
                 None => screen.say(PLAIN, why::nothing_yet(language), 0),
-                Some(turn) => why::lines(self.prepared, turn).iter().try_for_each(|line| screen.say(PLAIN, line, 4)),
+                Some(turn) => {
+                    why::lines(&self.ready.prepared, turn).iter().try_for_each(|line| screen.say(PLAIN, line, 4))
+                }
             },
             Command::Source(None) => self.last_places(screen),
             Command::Source(Some(place)) => self.place(place, screen),
@@ -186,7 +242,7 @@ impl<'a> Session<'a> {
 
     fn facts(&self, pattern: &str, screen: &mut Screen<'_>) -> io::Result<()> {
         let language = self.language();
-        let facts = self.picker.pick(pattern);
+        let facts = self.ready.picker.pick(pattern);
         if facts.is_empty() {
             return screen.say(PLAIN, &phrases::no_fact(pattern, language), 0);
         }
@@ -222,7 +278,7 @@ fn help(language: Language, screen: &mut Screen<'_>) -> io::Result<()> {
 ///
 /// # Errors
 /// When `input` can't be read or `out` takes no more.
-pub fn run(session: &mut Session<'_>, input: impl BufRead, out: &mut dyn Write) -> io::Result<()> {
+pub fn run(session: &mut Session, input: impl BufRead, out: &mut dyn Write) -> io::Result<()> {
     for line in Lines::new(input, LONGEST_LINE) {
         match session.line(&line?.text, out)? {
             Heard::Nothing => {}

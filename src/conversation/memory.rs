@@ -51,6 +51,14 @@ impl Memory {
         self.last.as_ref().filter(|_| asks).map(|last| last.fact)
     }
 
+    /// Goes on with another base, where a fact is found by `found`.
+    pub fn move_to(&mut self, found: impl Fn(FactId) -> Option<FactId>) {
+        self.last = self.last.take().and_then(|last| Some(Last { fact: found(last.fact)?, ..last }));
+        // A number picks from the list that was shown, whole or not at all.
+        let moved: Option<Vec<FactId>> = self.options.iter().map(|fact| found(*fact)).collect();
+        self.options = moved.unwrap_or_default();
+    }
+
     /// A fact that was told was not meant: nothing goes on from it, and a number picks one of `options`.
     pub(super) fn deny(&mut self, fact: FactId, options: &[FactId]) {
         self.last.take_if(|last| last.fact == fact);

@@ -86,8 +86,7 @@ fn a_record_says_whose_it_is() {
 
 #[test]
 fn the_greeting_names_the_sources_and_the_language() {
-    let two = two();
-    let picker = Picker::new(two.base());
+    let ready = Arc::new(Ready::new(two()));
     for (language, expected) in [
         (
             Language::English,
@@ -96,7 +95,7 @@ fn the_greeting_names_the_sources_and_the_language() {
         (Language::Chinese, "请用英文就住户守则和馆规提问。每个答案都注明出自哪一段。"),
     ] {
         let mut out = Vec::new();
-        Session::new(&two, &picker, Some(language), || None).welcome(&mut out).unwrap();
+        Session::new(Arc::clone(&ready), Some(language), || None).welcome(&mut out).unwrap();
         let shown = anstream::adapter::strip_bytes(&out).into_vec();
         let shown = String::from_utf8(shown).unwrap();
         assert_eq!(shown.lines().next(), Some(expected));

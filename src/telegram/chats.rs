@@ -98,6 +98,15 @@ impl Default for Chats {
 }
 
 impl Chats {
+    /// The languages that chats chose, and nothing that was said: facts of another base have other numbers.
+    pub(super) fn for_another_base(&self) -> Self {
+        let other = Self::default();
+        for (chat, known) in locked(&self.chats).iter().rev() {
+            other.chat(*chat, |chat| chat.language = known.language);
+        }
+        other
+    }
+
     /// Takes a person's conversation out, to go on with it and put it back: the events of a chat come
     /// one after the other, so nobody else misses it meanwhile.
     pub(super) fn take_seat(&self, room: Room, person: Person, now: Instant) -> Seat {

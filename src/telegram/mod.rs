@@ -9,6 +9,7 @@ mod bot;
 mod chats;
 mod client;
 mod command;
+mod current;
 mod deal;
 mod event;
 mod failure;
@@ -32,6 +33,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
@@ -45,6 +47,7 @@ use tokio::time::sleep;
 use bot::Bot;
 use chats::Chats;
 use client::Client;
+use current::Current;
 use failure::Failure;
 use guard::Guard;
 use poll::{Poller, told_to_stop};
@@ -87,19 +90,19 @@ const STARTING: [Duration; 5] = [
     Duration::from_secs(8),
 ];
 
-/// Runs the bot until it is told to stop.
+/// Runs the bot until it is told to stop; each of `changes` is a base to go on with, or what is wrong with it.
 ///
 /// # Errors
 /// When it can't start, or can't go on.
-pub fn run(base: Base, settings: Settings) -> Result<()> {
+pub fn run(base: Base, changes: Option<Receiver<Result<Base, String>>>, settings: Settings) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let ended = runtime.block_on(serve(base, settings));
+    let ended = runtime.block_on(serve(base, changes, settings));
     // What still runs is nobody's any more.
     runtime.shutdown_timeout(Duration::from_millis(200));
     ended
 }
 
-async fn serve(base: Base, settings: Settings) -> Result<()> {
+async fn serve(base: Base, changes: Option<Receiver<Result<Base, String>>>, settings: Settings) -> Result<()> {
     let host = settings.address.host();
     let client = Client::new(settings.address, settings.token)?;
     // The base is made ready while the server answers.
@@ -130,13 +133,45 @@ async fn serve(base: Base, settings: Settings) -> Result<()> {
         "the bot is up"
     );
     let beside = tokio::spawn(beside(Arc::clone(&bot), client.clone()));
+    let current = Current::new(Arc::clone(&bot));
+    if let Some(changes) = changes {
+        let current = current.clone();
+        tokio::task::spawn_blocking(move || follow(&changes, &current, table));
+    }
     let post = Post::new(bot, client.clone(), writer.clone(), journal);
-    let poller = Poller::new(client, post, Guard::new(settings.per_minute), settings.log_questions);
+    let poller = Poller::new(client, post, current, Guard::new(settings.per_minute), settings.log_questions);
     let ended = poller.run(stop).await;
     beside.abort();
     close(&writer, written).await;
     tracing::info!("the bot is down");
     ended
+}
+
+/// Goes on with what the base's files become. A message in hand is answered from the base that it came to.
+fn follow(changes: &Receiver<Result<Base, String>>, current: &Current, table: WordTable) {
+    for change in changes {
+        match change {
+            Ok(base) => {
+                let (picker, keys) = (Picker::new(&base), Keys::new(&base));
+                let prepared = Prepared::with(base, table);
+                prepared.matcher().warm();
+                let facts = prepared.base().facts.len();
+                current.replace(|before| Bot {
+                    prepared,
+                    picker,
+                    keys,
+                    me: before.me.clone(),
+                    language: before.language,
+                    keep: before.keep,
+                    chats: before.chats.for_another_base(),
+                });
+                tracing::info!(facts, "the base has changed");
+            }
+            Err(findings) => {
+                tracing::error!(%findings, "the base has changed, and is not sound: the one before goes on")
+            }
+        }
+    }
 }
 
 /// What nobody waits for: the indexes, and what Telegram shows of the bot.

@@ -12,6 +12,7 @@ use teloxide::types::{AllowedUpdate, Update};
 use tokio::time::{sleep, timeout};
 
 use super::client::Client;
+use super::current::Current;
 use super::deal::{Task, deal, make_up, now};
 use super::event::{Event, read};
 use super::failure::Failure;
@@ -62,6 +63,7 @@ const WANTED: [AllowedUpdate; 5] = [
 pub(super) struct Poller {
     client: Client,
     post: Post,
+    current: Current,
     guard: Arc<Guard>,
     rooms: Arc<Rooms<Task>>,
     seen: LruCache<u32, ()>,
@@ -73,9 +75,9 @@ pub(super) struct Poller {
 }
 
 impl Poller {
-    pub(super) fn new(client: Client, post: Post, guard: Guard, log_questions: bool) -> Self {
+    pub(super) fn new(client: Client, post: Post, current: Current, guard: Guard, log_questions: bool) -> Self {
         let (guard, rooms, seen) = (Arc::new(guard), Rooms::new(), LruCache::new(REMEMBERED));
-        Self { client, post, guard, rooms, seen, log_questions, next: None, confirmed: None }
+        Self { client, post, current, guard, rooms, seen, log_questions, next: None, confirmed: None }
     }
 
     /// Takes updates until `stop` comes, then finishes those in hand.
@@ -83,12 +85,12 @@ impl Poller {
     /// # Errors
     /// When there is no use in asking again.
     pub(super) async fn run(mut self, stop: impl Future<Output = ()>) -> Result<()> {
-        let (guard, bot) = (Arc::clone(&self.guard), Arc::clone(&self.post.bot));
+        let (guard, current) = (Arc::clone(&self.guard), self.current.clone());
         let sweeper = tokio::spawn(async move {
             loop {
                 sleep(SWEEPING).await;
                 guard.sweep();
-                bot.chats.sweep(now());
+                current.bot().chats.sweep(now());
             }
         });
         let ended = tokio::select! {
@@ -177,6 +179,7 @@ impl Poller {
         if verdict == Verdict::Ignored && !matches!(event, Event::Pressed(_)) {
             return;
         }
+        self.post.bot = self.current.bot();
         let (post, log_questions) = (self.post.clone(), self.log_questions);
         let work = move |task: Task| deal(post.clone(), task, log_questions);
         let post = self.post.clone();

@@ -1,6 +1,8 @@
 //! A conversation at the console, as a transcript.
 
-use citebot::console::{Session, run};
+use std::sync::Arc;
+
+use citebot::console::{Ready, Session, run};
 use citebot::facts::{Files, load};
 use citebot::matching::Prepared;
 use citebot::pick::Picker;
@@ -16,9 +18,7 @@ fn prepared() -> Prepared {
 
 /// What is shown for `lines`, with the lines themselves after a `>`; styles are left out.
 fn check(language: Option<Language>, lines: &str, expected: &Expect) {
-    let prepared = prepared();
-    let picker = Picker::new(prepared.base());
-    let mut session = Session::new(&prepared, &picker, language, || Some(72));
+    let mut session = Session::new(Arc::new(Ready::new(prepared())), language, || Some(72));
     let mut shown = anstream::StripStream::new(Vec::new());
     session.welcome(&mut shown).unwrap();
     for line in lines.lines() {

@@ -22,3 +22,4 @@ mod settings;
 mod telegram;
 mod variants;
 mod verdicts;
+mod workshop;

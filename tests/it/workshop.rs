@@ -1,0 +1,203 @@
+//! A base made of a text, and changed by commands, as a curator does it from the first file on.
+
+use std::fs;
+use std::path::Path;
+
+use expect_test::{Expect, expect};
+use tempfile::TempDir;
+
+use crate::driver::{Ended, Run};
+
+/// Rules of a house that nobody lives in.
+const RULES: &str = "\
+Rules of Elm House
+
+Elm House has 24 rooms. It is run by the Larch Trust.
+
+Pets:
+Dogs may stay in the garden. They must be on a lead. Cats cost 5 euros a night.
+
+Quiet hours
+Please be quiet from 22:00 to 7:00. Parties must be registered four days ahead.
+";
+
+/// A folder with the rules as a text.
+fn house() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("rules.txt"), RULES).unwrap();
+    folder
+}
+
+/// A folder with a base made of the rules.
+fn made() -> TempDir {
+    let folder = house();
+    assert_eq!(citebot(folder.path(), &["new", "base", "--text", "rules.txt"], "").errors, "");
+    folder
+}
+
+/// Runs the program in a folder.
+fn citebot(folder: &Path, arguments: &[&str], input: &str) -> Ended {
+    let mut run = Run::new(arguments).input(input);
+    run.command.current_dir(folder);
+    run.end()
+}
+
+/// What the program says in the folder of the base, errors after what it says.
+fn says(folder: &Path, arguments: &[&str], expected: Expect) {
+    let ended = citebot(&folder.join("base"), arguments, "");
+    expected.assert_eq(&format!("{}{}{}\n", ended.out, ended.errors, ended.status));
+}
+
+/// The files of a base, with their texts.
+fn files(base: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for folder in ["answers", "seeds"] {
+        for entry in fs::read_dir(base.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            files.push((path.display().to_string(), fs::read_to_string(&path).unwrap_or_default()));
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn a_text_becomes_a_base_that_answers_at_once() {
+    let folder = house();
+    let ended = citebot(folder.path(), &["new", "base", "--text", "rules.txt"], "");
+    expect![[r#""#]].assert_eq(&(ended.out + &ended.errors));
+    expect![[r#""#]].assert_eq(&fs::read_to_string(folder.path().join("base/answers/pets.toml")).unwrap());
+    says(folder.path(), &["ask", "may dogs stay in the garden?"], expect![[r#""#]]);
+    says(folder.path(), &["ask", "hello"], expect![[r#""#]]);
+    says(folder.path(), &["check", "--strict"], expect![[r#""#]]);
+}
+
+#[test]
+fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
+    let folder = made();
+    let base = folder.path().join("base");
+    let before = files(&base);
+    let add =
+        ["add", "--paragraph", "2", "--answer", "A cat costs 5 euros a night.", "--ask", "What is the fee for my cat?"];
+    says(folder.path(), &[&add[..], &["--dry-run"]].concat(), expect![[r#""#]]);
+    assert_eq!(files(&base), before, "a dry run writes nothing");
+    says(folder.path(), &add, expect![[r#""#]]);
+    says(
+        folder.path(),
+        &["edit", "p2-1", "--answer", "Dogs may stay in the garden only.", "--ask", "Where may my dog go?"],
+        expect![[r#""#]],
+    );
+    says(folder.path(), &["ask", "Where may my dog go?"], expect![[r#""#]]);
+    says(folder.path(), &["remove", "p2-1"], expect![[r#""#]]);
+    for _ in 0..3 {
+        assert_eq!(citebot(&base, &["undo"], "").status, 0);
+    }
+    assert_eq!(files(&base), before);
+    says(folder.path(), &["undo"], expect![[r#""#]]);
+}
+
+#[test]
+fn what_is_missing_is_asked_for_and_what_is_wrong_is_told() {
+    let folder = made();
+    let base = folder.path().join("base");
+    let before = files(&base);
+    for (arguments, expected) in [
+        (&["add", "--answer", "x"][..], "how is it asked for?"),
+        (&["add", "--ask", "x"], "what is the answer?"),
+        (&["add", "--ask", "x", "--answer", "y"], "which paragraph tells it?"),
+        (&["add", "--ask", "x", "--answer", "y", "--paragraph", "1", "--source", "rule"], "no source is called `rule`"),
+        (
+            &["add", "--ask", "What of cats?", "--answer", "Cats cost 9 euros.", "--paragraph", "2"],
+            "nothing is written",
+        ),
+        (&["add", "--ask", "What of cats?", "--answer", "Cats are fine.", "--paragraph", "9"], "has no paragraph 9"),
+        (&["add", "--ask", "Cats?", "--answer", "Cats are fine.", "--paragraph", "2", "--id", "p2-1"], "stands twice"),
+        (&["edit", "p2-9", "--answer", "x"], "did you mean `p2-1`?"),
+        (&["edit", "p2-1"], "what should change?"),
+        (&["edit", "p2-1", "--not-ask", "never asked"], "it is not asked by “never asked”"),
+        (&["remove", "nothing-like-it"], "no entry has the id"),
+        (&["new", "base", "--text", "rules.txt"], "`base`"),
+    ] {
+        let ended = citebot(&base, arguments, "");
+        assert_eq!(ended.status, 2, "{arguments:?}: {}", ended.out);
+        assert!(ended.errors.contains(expected), "{arguments:?}: {}", ended.errors);
+    }
+    assert_eq!(files(&base), before);
+}
+
+#[test]
+fn bad_texts_are_told_and_nothing_is_made() {
+    let texts: [(&str, &[u8], &str); 7] = [
+        ("a.txt", b"", "the text has no paragraph"),
+        ("a.md", b"# Only a title\n", "the text has no paragraph"),
+        ("a.txt", b"\xFF\xFEa\0b\0", "it is UTF-16: save it as UTF-8"),
+        ("a.txt", b"fine\nnot \xE9 fine\n", "it is no UTF-8 from line 2 on"),
+        ("a.md", b"+++\ntitel = \"x\"\n+++\n\nText.\n", "line 2: the file has no key `titel`"),
+        ("a.pdf", b"%PDF", "a base is made of a `.md` or `.txt` file"),
+        ("b.txt", b"Text.", "could not read"),
+    ];
+    for (name, text, expected) in texts {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(name), text).unwrap();
+        let asked = if name == "b.txt" { "c.txt" } else { name };
+        let ended = citebot(folder.path(), &["new", "base", "--text", asked], "");
+        assert_eq!((ended.status, folder.path().join("base").exists()), (2, false), "{name}: {}", ended.errors);
+        assert!(ended.errors.contains(expected), "{name}: {}", ended.errors);
+    }
+}
+
+#[test]
+fn files_that_changed_meanwhile_or_can_not_be_written_stay_as_they_are() {
+    let folder = made();
+    let base = folder.path().join("base");
+    assert_eq!(citebot(&base, &["edit", "p2-1", "--ask", "Where may my dog go?"], "").status, 0);
+    let pets = base.join("answers/pets.toml");
+    let by_hand = fs::read_to_string(&pets).unwrap() + "# by hand\n";
+    fs::write(&pets, &by_hand).unwrap();
+    let ended = citebot(&base, &["undo"], "");
+    assert!(ended.errors.contains("`answers/pets.toml` was changed meanwhile"), "{}", ended.errors);
+    assert_eq!(fs::read_to_string(&pets).unwrap(), by_hand);
+}
+
+#[test]
+fn a_broken_base_in_the_folder_is_told_and_no_other_is_asked() {
+    let folder = made();
+    let base = folder.path().join("base");
+    let files: [(&str, &[u8], &str); 6] = [
+        ("answers/pets.toml", b"<<<<<<< ours\n[[fact]]\n=======\n>>>>>>> theirs\n", "not valid TOML"),
+        ("answers/pets.toml", b"\xFE\xFF\0a", "it is UTF-16"),
+        ("answers/pets.toml", "topic = “Pets”\n".as_bytes(), "not valid TOML"),
+        (
+            "answers/pets.toml",
+            b"topic = \"Pets\"\nsource = \"rulse\"\n\n[[fact]]\nid = \"a\"\n",
+            "did you mean `rules`?",
+        ),
+        ("answers/base.toml", b"care = \"bald\"\n", "did you mean `bold`?"),
+        ("seeds/rules.txt", b"", "the text has no paragraph"),
+    ];
+    for (name, text, expected) in files {
+        let path = base.join(name);
+        let before = fs::read(&path).unwrap();
+        fs::write(&path, text).unwrap();
+        let ended = citebot(&base, &["ask", "may dogs stay?"], "");
+        assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{name}");
+        assert!(ended.errors.contains(expected) && ended.errors.contains(name), "{name}: {}", ended.errors);
+        fs::write(&path, before).unwrap();
+    }
+    assert_eq!(citebot(&base, &["ask", "may dogs stay in the garden?"], "").status, 0);
+}
+
+#[test]
+fn a_careful_base_answers_less() {
+    let folder = made();
+    let base = folder.path().join("base");
+    let confidence = |care: &str| {
+        fs::write(base.join("answers/base.toml"), format!("care = \"{care}\"\n")).unwrap();
+        let ended = citebot(&base, &["ask", "--json", "what do cats cost?"], "");
+        let reply: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
+        (reply["outcome"].as_str().unwrap().to_string(), reply["confidence"].as_f64().unwrap())
+    };
+    let ((careful, sure), (bold, as_sure)) = (confidence("careful"), confidence("bold"));
+    assert!((sure - as_sure).abs() < 1e-6, "care changes what is said, and not how sure it is");
+    assert_eq!((careful.as_str(), bold.as_str()), ("nearest", "answer"), "{sure}");
+}
