@@ -4,11 +4,9 @@ use super::html::{blocks, messages};
 use super::plain::text;
 use super::record::{Lookup, look_up};
 use super::reply;
-use crate::console::Session;
 use crate::conversation::{Memory, Outcome, Said, Turn, turn};
 use crate::facts::{Files, load};
 use crate::matching::{Prepared, Refusal, Verdict};
-use crate::pick::Picker;
 use crate::sources::SourcePlace;
 use crate::text::Language;
 
@@ -82,23 +80,4 @@ fn a_record_says_whose_it_is() {
     let place = SourcePlace::read("library 3").unwrap();
     let Lookup::Found(lines) = look_up(two.base(), None, &place, Language::English) else { panic!() };
     assert_eq!(lines[0], "The library rules, paragraph 3, “Fines”");
-}
-
-#[test]
-fn the_greeting_names_the_sources_and_the_language() {
-    let ready = Arc::new(Ready::new(two()));
-    for (language, expected) in [
-        (
-            Language::English,
-            "Ask about the house rules and the library rules, in English. Every answer names its paragraph.",
-        ),
-        (Language::Chinese, "请用英文就住户守则和馆规提问。每个答案都注明出自哪一段。"),
-    ] {
-        let mut out = Vec::new();
-        Session::new(Arc::clone(&ready), Some(language), || None).welcome(&mut out).unwrap();
-        let shown = anstream::adapter::strip_bytes(&out).into_vec();
-        let shown = String::from_utf8(shown).unwrap();
-        assert_eq!(shown.lines().next(), Some(expected));
-        assert!(!shown.contains("可以用中文"), "{shown}");
-    }
 }

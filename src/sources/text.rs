@@ -247,7 +247,9 @@ mod tests {
     fn read(name: &str, text: &str) -> Result<Source, String> {
         let mut findings = Vec::new();
         let file = Arc::new(File { name: format!("seeds/{name}"), text: text.to_string() });
-        read_text(&file, &mut findings).ok_or_else(|| findings.iter().map(|finding| finding.message.clone()).collect())
+        read_text(&file, &mut findings)
+            .filter(|_| findings.is_empty())
+            .ok_or_else(|| findings.iter().map(|finding| finding.message.clone()).collect())
     }
 
     /// "title: section[paragraph; paragraph]", with the text that each place marks where it is another one.
@@ -276,7 +278,7 @@ mod tests {
                 "House rules: [Be kind.] Pets[No pets. Ask us.]",
             ),
             ("a.txt", "The first.\n\nAn end without a stop", "a: [The first.] [An end without a stop]"),
-            ("a.txt", "椴园\n\n一共\n六层。\n", "椴园: [一共六层。]"),
+            ("a.txt", "椴园\n\n公寓一共，\n六层。\n", "椴园: [公寓一共，六层。]"),
             ("a.md", "+++\ntitle = \"Rules\"\ncalled = \"the rules\"\n+++\n\n# One\n\nText.\n", "Rules: One[Text.]"),
         ] {
             assert_eq!(read(name, text).map(|source| shown(&source)).as_deref(), Ok(expected), "{text}");

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use citebot::check::render::{Colors, finding, json, text};
+use citebot::check::render::{Colors, Extent, finding, json, text};
 use citebot::check::{self, Report, against_text};
 use citebot::facts::{Base, Files, load};
 use citebot::findings::{File, Rule};
@@ -55,7 +55,7 @@ fn a_sound_base_has_no_findings() {
     expect![[r#"
         4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: no findings
     "#]]
-    .assert_eq(&text(&report, Colors::Off));
+    .assert_eq(&text(&report, Extent::All, Colors::Off));
     expect![[r#"{"sound":true,"checked":{"files":4,"facts":3,"gaps":1,"small_talk":1,"phrasings":40},"findings":[]}"#]]
         .assert_eq(&json(&report));
 }
@@ -892,7 +892,7 @@ fn another_article_is_one_finding() {
 
         4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: 1 error
     "#]]
-    .assert_eq(&text(&report, Colors::Off));
+    .assert_eq(&text(&report, Extent::All, Colors::Off));
 }
 
 #[test]
@@ -967,8 +967,8 @@ fn a_program_reads_findings_as_json() {
 #[test]
 fn colours_are_for_terminals_only() {
     let report = run(&changed(ANSWERS, "\"library-cost\"]", "\"library-costs\"]"), None);
-    assert!(text(&report, Colors::On).contains('\u{1b}'));
-    assert!(!text(&report, Colors::Off).contains('\u{1b}'));
+    assert!(text(&report, Extent::All, Colors::On).contains('\u{1b}'));
+    assert!(!text(&report, Extent::All, Colors::Off).contains('\u{1b}'));
 }
 
 #[test]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use citebot::console::{Ready, Session, run};
 use citebot::facts::{Files, load};
 use citebot::matching::Prepared;
-use citebot::pick::Picker;
 use citebot::text::Language;
 use expect_test::{Expect, expect};
 
@@ -417,10 +416,9 @@ fn commands_in_chinese() {
 
 #[test]
 fn leaving_ends_the_run() {
-    let prepared = prepared();
-    let picker = Picker::new(prepared.base());
+    let ready = Arc::new(Ready::new(prepared()));
     for (input, replies) in [("hello\n:quit\nhello\n", 1), ("hello\n\n  \nhello", 2), ("", 0)] {
-        let mut session = Session::new(&prepared, &picker, None, || None);
+        let mut session = Session::new(Arc::clone(&ready), None, || None);
         let mut shown = Vec::new();
         run(&mut session, input.as_bytes(), &mut shown).unwrap();
         assert_eq!(String::from_utf8(shown).unwrap().matches("Hello!").count(), replies, "{input:?}");
@@ -429,10 +427,9 @@ fn leaving_ends_the_run() {
 
 #[test]
 fn any_line_is_taken_kindly() {
-    let prepared = prepared();
-    let picker = Picker::new(prepared.base());
+    let ready = Arc::new(Ready::new(prepared()));
     for width in [|| None, || Some(21)] {
-        let mut session = Session::new(&prepared, &picker, None, width);
+        let mut session = Session::new(Arc::clone(&ready), None, width);
         for line in hostile() {
             for prefix in ["", ":", ":facts ", ":source ", ":lang ", "：why "] {
                 let line = [prefix.as_bytes(), &line].concat();
@@ -442,5 +439,25 @@ fn any_line_is_taken_kindly() {
                 assert!(shown.len() < 10_000, "{shown}");
             }
         }
+    }
+}
+
+#[test]
+fn the_greeting_names_the_sources_and_the_language() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/two");
+    let two = Prepared::new(load(&Files::read(&folder).unwrap()).unwrap());
+    let ready = Arc::new(Ready::new(two));
+    for (language, expected) in [
+        (
+            Language::English,
+            "Ask about the house rules and the library rules, in English. Every answer names its paragraph.",
+        ),
+        (Language::Chinese, "请用英文就住户守则和馆规提问。每个答案都注明出自哪一段。"),
+    ] {
+        let mut shown = anstream::StripStream::new(Vec::new());
+        Session::new(Arc::clone(&ready), Some(language), || None).welcome(&mut shown).unwrap();
+        let shown = String::from_utf8(shown.into_inner()).unwrap();
+        assert_eq!(shown.lines().next(), Some(expected));
+        assert!(!shown.contains("用中文提问"), "{shown}");
     }
 }

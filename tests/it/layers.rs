@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 22] = [
+const LAYERS: [(&str, &[&str]); 24] = [
     ("findings", &[]),
     ("document", &["findings"]),
     ("text", &[]),
@@ -18,13 +18,15 @@ const LAYERS: [(&str, &[&str]); 22] = [
     // Its tests read a base from text, which is a file of `findings`.
     ("variants", &["facts", "findings", "text"]),
     ("labelled", &["findings"]),
-    ("import", &["conversation", "findings", "labelled", "sources", "text"]),
+    ("import", &["conversation", "document", "findings", "labelled", "sources", "text"]),
+    ("draft", &["document", "findings", "labelled", "sources", "text"]),
+    ("workshop", &["conversation", "document", "facts", "findings", "labelled", "matching", "sources", "text"]),
     ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text", "variants"]),
     ("journal", &["text"]),
     ("review", &["conversation", "facts", "journal", "matching", "text"]),
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
-    ("config", &["console", "text"]),
+    ("config", &["facts", "findings", "text", "workshop"]),
     ("telegram", &["conversation", "facts", "journal", "matching", "pick", "reply", "sources", "text"]),
     (
         "commands",
@@ -32,6 +34,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "check",
             "config",
             "conversation",
+            "draft",
             "evaluate",
             "facts",
             "findings",
@@ -46,6 +49,7 @@ const LAYERS: [(&str, &[&str]); 22] = [
             "sources",
             "telegram",
             "text",
+            "workshop",
         ],
     ),
     (

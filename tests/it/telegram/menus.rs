@@ -90,7 +90,7 @@ fn each_command_says_what_it_should() {
         &[
             ("/help", "/topics – what can be asked for"),
             ("/settings", "/lang – the language of my replies"),
-            ("/about", "I know 7 facts of it, each checked against its paragraph."),
+            ("/about", "I know 7 facts, each checked against its paragraph."),
             ("/about", "votes, without your name, for 90 days. /forget erases them."),
             ("/nonsense", "There is no such command. /help shows what there is."),
             ("/help@CiteTestBot", "/topics"),
