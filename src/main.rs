@@ -11,7 +11,7 @@ use terminal_size::terminal_size;
 
 use citebot::check::render::{Colors, Extent};
 use citebot::commands::ask::{Asker, Detail, Form};
-use citebot::commands::check::Demand;
+use citebot::commands::check::{Demand, Shape};
 use citebot::commands::eval::Evaluation;
 use citebot::commands::fit::Fitting;
 use citebot::commands::live::watch;
@@ -62,8 +62,8 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             let files = commands::files(invocation.base.as_ref())?;
             let demand = if *strict { Demand::Spotless } else { Demand::Sound };
             let extent = if *all { Extent::All } else { Extent::First };
-            let colors = colors(invocation.color);
-            check::report(&files, text.as_deref(), demand, invocation.table, form(*json), extent, colors, out)
+            let shape = if *json { Shape::Json } else { Shape::Text(extent, colors(invocation.color)) };
+            check::report(&files, text.as_deref(), demand, invocation.table, shape, out)
         }
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);

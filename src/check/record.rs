@@ -91,12 +91,10 @@ pub(super) fn mend(source: &Source, citations: &[Citation], holds: impl Fn(&Grou
         let citation = Citation::Paragraph(paragraph.number);
         !citations.contains(&citation) && holds(&Ground::of(source, &[citation]))
     };
-    match source.paragraphs.iter().find(elsewhere) {
-        Some(paragraph) => format!("paragraph {} has it: cite that as well, or leave it out", paragraph.number),
-        None => {
-            let (called, file) = (source.called(Language::English), &source.place.file.name);
-            let record = format!(", or record it in `{file}` if it stands there");
-            format!("say what stands in {called}{}", if is_text(file) { "" } else { record.as_str() })
-        }
+    if let Some(paragraph) = source.paragraphs.iter().find(elsewhere) {
+        return format!("paragraph {} has it: cite that as well, or leave it out", paragraph.number);
     }
+    let (called, file) = (source.called(Language::English), &source.place.file.name);
+    let record = format!(", or record it in `{file}` if it stands there");
+    format!("say what stands in {called}{}", if is_text(file) { "" } else { record.as_str() })
 }

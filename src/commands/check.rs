@@ -7,7 +7,6 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::Status;
-use super::ask::Form;
 use crate::check::render::{Colors, Extent, finding, json, text};
 use crate::check::run;
 use crate::facts::Files;
@@ -23,6 +22,15 @@ pub enum Demand {
     Spotless,
 }
 
+/// In which shape findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// For people.
+    Text(Extent, Colors),
+    /// For programs, all of them.
+    Json,
+}
+
 /// Writes everything that is wrong with a base, and with its record of the article at `article` if
 /// there is one. Bad if the demand is not met.
 ///
@@ -33,16 +41,14 @@ pub fn report(
     article: Option<&Path>,
     demand: Demand,
     table: WordTable,
-    form: Form,
-    extent: Extent,
-    colors: Colors,
+    shape: Shape,
     out: &mut dyn Write,
 ) -> Result<Status> {
     let article = article.map(read_article).transpose()?;
     let report = run(files, article.as_deref(), table);
-    match form {
-        Form::Text => write!(out, "{}", text(&report, extent, colors))?,
-        Form::Json => writeln!(out, "{}", json(&report))?,
+    match shape {
+        Shape::Text(extent, colors) => write!(out, "{}", text(&report, extent, colors))?,
+        Shape::Json => writeln!(out, "{}", json(&report))?,
     }
     let met = match demand {
         Demand::Sound => report.is_sound(),

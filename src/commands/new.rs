@@ -76,7 +76,7 @@ fn drafted(sources: &[(Arc<File>, Source)]) -> Files {
 }
 
 /// A text as a file of `seeds/`, and the source that it is.
-fn read(path: &Path) -> Result<(Arc<File>, Source)> {
+pub(super) fn read(path: &Path) -> Result<(Arc<File>, Source)> {
     let shown = path.display();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if !is_text(&name) {

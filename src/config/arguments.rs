@@ -82,6 +82,30 @@ pub(super) struct RawSettings {
     pub(super) color: RawColor,
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum RawSourceCommand {
+    /// Add a text, with a draft fact for each sentence
+    #[command(after_help = "Example:\n  citebot --base my-base source add library.md")]
+    Add {
+        /// A `.md` or `.txt` file
+        file: PathBuf,
+    },
+    /// Remove a text that no fact rests on
+    #[command(after_help = "Example:\n  citebot --base my-base source remove library")]
+    Remove {
+        /// Its name, without the ending
+        id: String,
+    },
+    /// Call a text otherwise, wherever it is named
+    #[command(after_help = "Example:\n  citebot --base my-base source rename library reading-room")]
+    Rename {
+        /// Its name, without the ending
+        id: String,
+        /// Its new name
+        to: String,
+    },
+}
+
 /// A fact or gap to add.
 #[derive(Debug, Args)]
 pub(super) struct RawEntry {
@@ -287,6 +311,9 @@ pub(super) enum RawCommand {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Add, remove or rename a text that answers rest on
+    #[command(subcommand)]
+    Source(RawSourceCommand),
     /// Take back what `add`, `edit` or `remove` did last
     #[command(after_help = "Example:\n  citebot --base my-base undo")]
     Undo,

@@ -17,7 +17,9 @@ use clap_complete::Shell;
 
 use crate::text::{Language, WordTable};
 use crate::workshop::{Edits, Entry, Mode, Task};
-use arguments::{RawArguments, RawColor, RawCommand, RawEntry, RawJournal, RawLanguage, RawWordTable};
+use arguments::{
+    RawArguments, RawColor, RawCommand, RawEntry, RawJournal, RawLanguage, RawSourceCommand, RawWordTable,
+};
 
 /// The most threads that are started, whatever is asked for.
 const MOST_THREADS: usize = 256;
@@ -244,6 +246,14 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         }
         Some(RawCommand::Remove { id, dry_run }) => {
             Command::Work { task: Task::Remove(id), mode: mode(dry_run), asks: false }
+        }
+        Some(RawCommand::Source(command)) => {
+            let task = match command {
+                RawSourceCommand::Add { file } => Task::AddSource(file),
+                RawSourceCommand::Remove { id } => Task::RemoveSource(id),
+                RawSourceCommand::Rename { id, to } => Task::RenameSource(id, to),
+            };
+            Command::Work { task, mode: Mode::Write, asks: false }
         }
         Some(RawCommand::Undo) => Command::Undo,
         Some(RawCommand::Import { file, into }) => Command::Import { file, into },

@@ -60,7 +60,7 @@ pub(crate) fn parse_part<T>(
     // Blank up to the part, so that its places are the file's.
     let text = match part.start {
         0 => Cow::Borrowed(&file.text[..part.end]),
-        start => Cow::Owned(" ".repeat(start) + &file.text[part.clone()]),
+        start => Cow::Owned(" ".repeat(start) + &file.text[part]),
     };
     let (table, errors) = DeTable::parse_recoverable(&text);
     let mut notes = Notes::new(file, findings);

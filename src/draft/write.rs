@@ -19,13 +19,12 @@ pub fn files(source: &Source, drafts: &[Draft], prefix: &str) -> Vec<File> {
         let id = plain_id(topic).unwrap_or_else(|| marked_id(topic, topic));
         let name = format!("answers/{prefix}{id}.toml");
         let text: String = share.iter().map(fact).collect();
-        match files.iter_mut().find(|file| file.name == name) {
-            Some(file) => file.text.push_str(&text),
-            None => {
-                let head = format!("topic  = {}\nsource = {}\n", quoted(topic), quoted(&source.id));
-                files.push(File { name, text: head + &text });
-            }
+        if let Some(file) = files.iter_mut().find(|file| file.name == name) {
+            file.text.push_str(&text);
+            continue;
         }
+        let head = format!("topic  = {}\nsource = {}\n", quoted(topic), quoted(&source.id));
+        files.push(File { name, text: head + &text });
     }
     files
 }

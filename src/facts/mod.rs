@@ -143,6 +143,16 @@ impl Base {
         (0..self.small_talk.len()).map(TalkId)
     }
 
+    /// The base with nothing but the entry that goes by this id.
+    #[must_use]
+    pub fn only(&self, id: &str) -> Self {
+        let mut only = self.clone();
+        only.facts.retain(|fact| fact.id.text == id);
+        only.gaps.retain(|gap| gap.id.text == id);
+        only.small_talk.retain(|talk| talk.id.text == id);
+        only
+    }
+
     /// The fact that goes by this id in the files.
     pub fn fact_named(&self, id: &str) -> Option<FactId> {
         self.fact_ids().find(|fact| self.fact(*fact).id.text == id)
@@ -161,7 +171,7 @@ impl Base {
         facts
             .chain(gaps)
             .chain(small_talk)
-            .flat_map(|ask| ask.iter())
+            .flat_map(PerLanguage::iter)
             .flat_map(|(_, ask)| ask)
             .map(|asked| asked.text.as_str())
     }

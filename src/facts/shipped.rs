@@ -13,7 +13,7 @@ pub(super) fn small_talk(base: &Base) -> Vec<SmallTalk> {
     let file = File { name: "small-talk.toml".to_string(), text: include_str!("small-talk.toml").to_string() };
     let mut findings = Vec::new();
     let read = read_entries(&Arc::new(file), &Sources { read: &[], broken: &[] }, &mut findings).unwrap_or_default();
-    let own: HashSet<String> = base.asks().map(|asked| normal_form(asked)).collect();
+    let own: HashSet<String> = base.asks().map(normal_form).collect();
     let ids: HashSet<&str> = base.ids().map(|(id, _)| id).collect();
     let is_free = |talk: &SmallTalk| {
         !ids.contains(talk.id.text.as_str())

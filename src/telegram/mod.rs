@@ -168,7 +168,7 @@ fn follow(changes: &Receiver<Result<Base, String>>, current: &Current, table: Wo
                 tracing::info!(facts, "the base has changed");
             }
             Err(findings) => {
-                tracing::error!(%findings, "the base has changed, and is not sound: the one before goes on")
+                tracing::error!(%findings, "the base has changed, and is not sound: the one before goes on");
             }
         }
     }

@@ -49,16 +49,14 @@ pub fn add(files: &Files, base: &Base, entry: &Entry) -> Result<Plan> {
     let name = file_name(files, base, entry, source);
     let before = files.answers.iter().find(|file| file.name == name).map(|file| file.text.clone());
     let is_bilingual = before.as_deref().is_some_and(|text| text.contains("ask.en") || text.contains("ask.zh"));
-    let after = match &before {
-        Some(text) => format!("{}\n\n{}", text.trim_end(), written(&id, entry, is_bilingual)),
-        None => {
-            let topic = source.map_or("Answers", |source| base.sources[source].title.en.as_str());
-            let named =
-                source.map(|source| format!("source = {}\n", quoted(&base.sources[source].id))).unwrap_or_default();
-            format!("topic  = {}\n{named}\n{}", quoted(topic), written(&id, entry, false))
-        }
+    let after = if let Some(text) = &before {
+        format!("{}\n\n{}", text.trim_end(), written(&id, entry, is_bilingual))
+    } else {
+        let topic = source.map_or("Answers", |source| base.sources[source].title.en.as_str());
+        let named = source.map(|source| format!("source = {}\n", quoted(&base.sources[source].id))).unwrap_or_default();
+        format!("topic  = {}\n{named}\n{}", quoted(topic), written(&id, entry, false))
     };
-    Ok(Plan { what: format!("add `{id}`"), changes: vec![Change { name, before, after }] })
+    Ok(Plan { what: format!("add `{id}`"), changes: vec![Change { name, before, after: Some(after) }] })
 }
 
 /// The source that an entry rests on, by its index.
@@ -86,7 +84,7 @@ fn file_name(files: &Files, base: &Base, entry: &Entry, source: Option<usize>) -
         own().find(|fact| entry.paragraphs.iter().any(|number| fact.citations.contains(&Citation::Paragraph(*number))));
     let gaps = base.gaps.iter().map(|gap| &gap.id).rfind(|_| entry.is_gap);
     let place =
-        gaps.or_else(|| beside.or_else(|| own().last()).map(|fact| &fact.id)).map(|id| id.place.file.name.clone());
+        gaps.or_else(|| beside.or_else(|| own().next_back()).map(|fact| &fact.id)).map(|id| id.place.file.name.clone());
     let is_there = |name: &String| files.answers.iter().any(|file| file.name == *name);
     place.filter(is_there).unwrap_or_else(|| {
         format!("answers/{}.toml", source.map_or("facts", |source| base.sources[source].id.as_str()))

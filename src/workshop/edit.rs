@@ -65,7 +65,7 @@ pub fn remove(files: &Files, id: &str) -> Result<Plan> {
         }
         drop_references(&mut document, id);
         let change = change(&file.name, &file.text, &document);
-        if change.before.as_ref() != Some(&change.after) {
+        if change.before != change.after {
             plan.changes.push(change);
         }
     }
@@ -75,12 +75,12 @@ pub fn remove(files: &Files, id: &str) -> Result<Plan> {
     ensure_found(files, id, plan)
 }
 
-fn parsed(name: &str, text: &str) -> Result<DocumentMut> {
+pub(super) fn parsed(name: &str, text: &str) -> Result<DocumentMut> {
     text.parse().map_err(|error| anyhow!("{error}")).with_context(|| format!("`{name}` is not valid TOML"))
 }
 
-fn change(name: &str, before: &str, document: &DocumentMut) -> Change {
-    Change { name: name.to_string(), before: Some(before.to_string()), after: document.to_string() }
+pub(super) fn change(name: &str, before: &str, document: &DocumentMut) -> Change {
+    Change { name: name.to_string(), before: Some(before.to_string()), after: Some(document.to_string()) }
 }
 
 fn ensure_found(files: &Files, id: &str, plan: Plan) -> Result<Plan> {
@@ -180,12 +180,12 @@ fn ask_list<'a>(entry: &'a mut Table, code: &str) -> Option<&'a mut Array> {
 
 /// Adds a question in the form of the last one.
 fn push(list: &mut Array, question: &str) {
-    let mut value = Value::from(question);
+    let mut added = Value::from(question);
     match list.iter().last() {
-        Some(last) => *value.decor_mut() = last.decor().clone(),
-        None => value.decor_mut().set_prefix("\n  "),
+        Some(before) => *added.decor_mut() = before.decor().clone(),
+        None => added.decor_mut().set_prefix("\n  "),
     }
-    list.push_formatted(value);
+    list.push_formatted(added);
 }
 
 /// Takes an id out of what other entries point at.

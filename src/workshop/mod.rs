@@ -4,13 +4,16 @@
 mod add;
 mod edit;
 mod effects;
+mod source;
 mod store;
 
 pub use add::{Entry, add};
 pub use edit::{Edits, edit, remove};
 pub use effects::{Effects, effects};
+pub use source::{add_source, remove_source, rename_source};
 pub use store::{Stored, undo, write};
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::facts::Files;
@@ -25,6 +28,12 @@ pub enum Task {
     Edit(String, Edits),
     /// The entry with this id goes.
     Remove(String),
+    /// A text comes as a further source, with drafts of its sentences.
+    AddSource(PathBuf),
+    /// The source with this id goes.
+    RemoveSource(String),
+    /// The source with this id gets another one.
+    RenameSource(String, String),
 }
 
 /// Whether a change is written.
@@ -52,23 +61,21 @@ pub struct Change {
     pub name: String,
     /// Its text as it was; none for a new file.
     pub before: Option<String>,
-    /// Its text as it will be.
-    pub after: String,
+    /// Its text as it will be; none where the file goes.
+    pub after: Option<String>,
 }
 
 impl Plan {
     /// The files of the base as they will be.
     pub fn applied_to(&self, files: &Files) -> Files {
-        let mut answers = files.answers.clone();
-        for change in &self.changes {
-            let file = Arc::new(File { name: change.name.clone(), text: change.after.clone() });
-            match answers.iter_mut().find(|other| other.name == change.name) {
-                Some(other) => *other = file,
-                None => answers.push(file),
-            }
+        let mut files = Files { sources: files.sources.clone(), answers: files.answers.clone() };
+        for Change { name, after, .. } in &self.changes {
+            let folder = if name.starts_with("seeds/") { &mut files.sources } else { &mut files.answers };
+            folder.retain(|other| other.name != *name);
+            folder.extend(after.clone().map(|text| Arc::new(File { name: name.clone(), text })));
+            folder.sort_by(|one, other| one.name.cmp(&other.name));
         }
-        answers.sort_by(|one, other| one.name.cmp(&other.name));
-        Files { sources: files.sources.clone(), answers }
+        files
     }
 }
 
@@ -76,7 +83,7 @@ impl Change {
     /// The lines that come and go, each with `+` or `-` before it.
     pub fn lines(&self) -> Vec<String> {
         let before: Vec<&str> = self.before.as_deref().unwrap_or_default().lines().collect();
-        let after: Vec<&str> = self.after.lines().collect();
+        let after: Vec<&str> = self.after.as_deref().unwrap_or_default().lines().collect();
         let same_start = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
         let rest = before.len().min(after.len()) - same_start;
         let same_end =
@@ -100,7 +107,8 @@ mod tests {
             (Some("a\na\n"), "a\n", "- a"),
             (Some("a\n"), "a\n", ""),
         ] {
-            let change = Change { name: "f".into(), before: before.map(str::to_string), after: after.to_string() };
+            let change =
+                Change { name: "f".into(), before: before.map(str::to_string), after: Some(after.to_string()) };
             assert_eq!(change.lines().join("|"), expected, "{before:?} {after:?}");
         }
     }

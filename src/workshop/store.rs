@@ -27,7 +27,7 @@ pub struct Stored {
 struct StoredChange {
     name: String,
     before: Option<String>,
-    after: String,
+    after: Option<String>,
 }
 
 /// Writes a change into the base in `folder`, and keeps it so that it can be undone.
@@ -41,20 +41,10 @@ pub fn write(folder: &Path, plan: &Plan) -> Result<()> {
     for change in &plan.changes {
         ensure_same(folder, &change.name, change.before.as_deref())?;
     }
-    // What could go wrong goes wrong before the first file is replaced: no room, no right to write.
-    let mut ready = Vec::new();
-    for change in &plan.changes {
-        let path = folder.join(&change.name);
-        ready.push((
-            beside(&path, &change.after).with_context(|| format!("could not write `{}`", path.display()))?,
-            path,
-        ));
-    }
+    let changes = plan.changes.iter().map(|change| (change.name.as_str(), change.after.as_deref()));
+    let ready = ready(folder, changes)?;
     keep(&kept, plan).context("could not keep the change so that it can be undone")?;
-    for (file, path) in ready {
-        file.persist(&path).with_context(|| format!("could not write `{}`", path.display()))?;
-    }
-    Ok(())
+    put(ready)
 }
 
 /// Takes back the last change of the base in `folder`.
@@ -69,19 +59,37 @@ pub fn undo(folder: &Path) -> Result<Stored> {
     let text = fs::read_to_string(&last).with_context(|| format!("could not read `{}`", last.display()))?;
     let stored: Stored = serde_json::from_str(&text).with_context(|| format!("`{}` is damaged", last.display()))?;
     for change in &stored.changes {
-        ensure_same(folder, &change.name, Some(&change.after))?;
+        ensure_same(folder, &change.name, change.after.as_deref())?;
     }
-    for change in &stored.changes {
-        let path = folder.join(&change.name);
-        match &change.before {
-            Some(before) => {
-                beside(&path, before)?.persist(&path)?;
-            }
-            None => fs::remove_file(&path)?,
-        }
-    }
+    let changes = stored.changes.iter().map(|change| (change.name.as_str(), change.before.as_deref()));
+    put(ready(folder, changes)?)?;
     fs::remove_file(&last)?;
     Ok(stored)
+}
+
+/// Files ready to be put in their places; none for those that go.
+type Ready = Vec<(PathBuf, Option<NamedTempFile>)>;
+
+/// What could go wrong goes wrong before the first file is replaced: no room, no right to write.
+fn ready<'a>(folder: &Path, changes: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Result<Ready> {
+    let one = |(name, text): (&str, Option<&str>)| {
+        let path = folder.join(name);
+        let file = text.map(|text| beside(&path, text)).transpose();
+        let file = file.with_context(|| format!("could not write `{}`", path.display()))?;
+        Ok((path, file))
+    };
+    changes.map(one).collect()
+}
+
+fn put(ready: Ready) -> Result<()> {
+    for (path, file) in ready {
+        let done = match file {
+            Some(file) => file.persist(&path).map(drop).map_err(|error| error.error),
+            None => fs::remove_file(&path),
+        };
+        done.with_context(|| format!("could not write `{}`", path.display()))?;
+    }
+    Ok(())
 }
 
 /// Waits until no other command changes the base.

@@ -110,6 +110,6 @@ fn what_stands_beside_the_question_counts_where_the_fact_has_another() {
         let candidates = MATCHER.rank(&question, language, &beside(text));
         MATCHER.evidence(&question, &candidates, language, &beside(text)).expect("a fact").value(Signal::OtherAside)
     };
-    assert!(other("we were there in 1999") > other("we were there in 2021"));
-    assert!(other("we were there in 2021") == other("we liked it there"));
+    assert!(other("we were there in 1999") > 0.5 && other("we were there in 2021") < 0.5);
+    assert!(other("we liked it there") < 0.5);
 }

@@ -20,7 +20,10 @@ const LAYERS: [(&str, &[&str]); 24] = [
     ("labelled", &["findings"]),
     ("import", &["conversation", "document", "findings", "labelled", "sources", "text"]),
     ("draft", &["document", "findings", "labelled", "sources", "text"]),
-    ("workshop", &["conversation", "document", "facts", "findings", "labelled", "matching", "sources", "text"]),
+    (
+        "workshop",
+        &["conversation", "document", "draft", "facts", "findings", "labelled", "matching", "sources", "text"],
+    ),
     ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text", "variants"]),
     ("journal", &["text"]),
     ("review", &["conversation", "facts", "journal", "matching", "text"]),

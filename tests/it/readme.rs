@@ -56,7 +56,22 @@ fn every_command_and_flag_is_named() {
     for flag in words.filter(|word| word.starts_with("--") && !["--help", "--version", "--"].contains(word)) {
         assert!(readme.contains(flag), "the README does not name {flag}");
     }
-    for command in ["ask", "facts", "check", "import", "eval", "review", "telegram", "completions"] {
+    for command in [
+        "ask",
+        "facts",
+        "check",
+        "new",
+        "add",
+        "edit",
+        "remove",
+        "undo",
+        "source",
+        "import",
+        "eval",
+        "review",
+        "telegram",
+        "completions",
+    ] {
         assert!(help.contains(command) && readme.contains(&format!("citebot {command}")), "{command}");
     }
 }
@@ -84,4 +99,35 @@ fn the_examples_for_import_and_eval_can_be_used() {
     let out = String::from_utf8(output.stdout).unwrap();
     let first = out.lines().find(|line| line.contains("right fact first"));
     assert!(first.is_some_and(|line| line.ends_with(" 100.0 %")), "{out}");
+}
+
+#[test]
+fn the_commands_of_the_guide_do_what_it_says() {
+    let guide = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/curators.md")).unwrap();
+    let blocks = |fence: &str| -> Vec<&str> {
+        guide.split(format!("```{fence}\n").as_str()).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("rules.txt"), blocks("text")[0]).unwrap();
+    let mut run = 0;
+    for line in blocks("sh").into_iter().flat_map(str::lines) {
+        // A shell's quotation marks: every second piece is one argument.
+        let pieces: Vec<&str> = line.split('"').collect();
+        let arguments = pieces
+            .iter()
+            .enumerate()
+            .flat_map(|(at, piece)| if at % 2 == 1 { vec![*piece] } else { piece.split_whitespace().collect() });
+        let mut command = Run::new(&arguments.skip(1).collect::<Vec<_>>());
+        command.command.current_dir(folder.path());
+        let ended = command.end();
+        assert!(ended.status < 2, "{line}: {}{}", ended.out, ended.errors);
+        run += 1;
+    }
+    assert!(run > 8, "{run}");
+    // The fact can be pasted.
+    let pets = folder.path().join("elm/answers/pets.toml");
+    let text = fs::read_to_string(&pets).unwrap() + "\n" + blocks("toml")[0];
+    fs::write(&pets, text).unwrap();
+    let answered = Run::new(&["--base", folder.path().join("elm").to_str().unwrap(), "ask", "Are dogs allowed?"]).end();
+    assert!(answered.out.starts_with("Dogs may stay in the garden"), "{}{}", answered.out, answered.errors);
 }

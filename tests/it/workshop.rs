@@ -1,7 +1,10 @@
 //! A base made of a text, and changed by commands, as a curator does it from the first file on.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
 
 use expect_test::{Expect, expect};
 use tempfile::TempDir;
@@ -43,7 +46,7 @@ fn citebot(folder: &Path, arguments: &[&str], input: &str) -> Ended {
 }
 
 /// What the program says in the folder of the base, errors after what it says.
-fn says(folder: &Path, arguments: &[&str], expected: Expect) {
+fn says(folder: &Path, arguments: &[&str], expected: &Expect) {
     let ended = citebot(&folder.join("base"), arguments, "");
     expected.assert_eq(&format!("{}{}{}\n", ended.out, ended.errors, ended.status));
 }
@@ -67,9 +70,9 @@ fn a_text_becomes_a_base_that_answers_at_once() {
     let ended = citebot(folder.path(), &["new", "base", "--text", "rules.txt"], "");
     expect![[r#""#]].assert_eq(&(ended.out + &ended.errors));
     expect![[r#""#]].assert_eq(&fs::read_to_string(folder.path().join("base/answers/pets.toml")).unwrap());
-    says(folder.path(), &["ask", "may dogs stay in the garden?"], expect![[r#""#]]);
-    says(folder.path(), &["ask", "hello"], expect![[r#""#]]);
-    says(folder.path(), &["check", "--strict"], expect![[r#""#]]);
+    says(folder.path(), &["ask", "may dogs stay in the garden?"], &expect![[r#""#]]);
+    says(folder.path(), &["ask", "hello"], &expect![[r#""#]]);
+    says(folder.path(), &["check", "--strict"], &expect![[r#""#]]);
 }
 
 #[test]
@@ -79,21 +82,21 @@ fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
     let before = files(&base);
     let add =
         ["add", "--paragraph", "2", "--answer", "A cat costs 5 euros a night.", "--ask", "What is the fee for my cat?"];
-    says(folder.path(), &[&add[..], &["--dry-run"]].concat(), expect![[r#""#]]);
+    says(folder.path(), &[&add[..], &["--dry-run"]].concat(), &expect![[r#""#]]);
     assert_eq!(files(&base), before, "a dry run writes nothing");
-    says(folder.path(), &add, expect![[r#""#]]);
+    says(folder.path(), &add, &expect![[r#""#]]);
     says(
         folder.path(),
         &["edit", "p2-1", "--answer", "Dogs may stay in the garden only.", "--ask", "Where may my dog go?"],
-        expect![[r#""#]],
+        &expect![[r#""#]],
     );
-    says(folder.path(), &["ask", "Where may my dog go?"], expect![[r#""#]]);
-    says(folder.path(), &["remove", "p2-1"], expect![[r#""#]]);
+    says(folder.path(), &["ask", "Where may my dog go?"], &expect![[r#""#]]);
+    says(folder.path(), &["remove", "p2-1"], &expect![[r#""#]]);
     for _ in 0..3 {
         assert_eq!(citebot(&base, &["undo"], "").status, 0);
     }
     assert_eq!(files(&base), before);
-    says(folder.path(), &["undo"], expect![[r#""#]]);
+    says(folder.path(), &["undo"], &expect![[r#""#]]);
 }
 
 #[test]
@@ -200,4 +203,74 @@ fn a_careful_base_answers_less() {
     let ((careful, sure), (bold, as_sure)) = (confidence("careful"), confidence("bold"));
     assert!((sure - as_sure).abs() < 1e-6, "care changes what is said, and not how sure it is");
     assert_eq!((careful.as_str(), bold.as_str()), ("nearest", "answer"), "{sure}");
+}
+
+#[test]
+fn further_texts_come_are_renamed_and_go() {
+    let folder = made();
+    let base = folder.path().join("base");
+    let before = files(&base);
+    fs::write(base.join("library.md"), "# The library\n\nThe library lends 10 books at a time.\n").unwrap();
+    says(folder.path(), &["source", "add", "library.md"], &expect![[r#""#]]);
+    says(folder.path(), &["ask", "how many books does the library lend at a time?"], &expect![[r#""#]]);
+    says(folder.path(), &["source", "rename", "library", "reading-room"], &expect![[r#""#]]);
+    says(folder.path(), &["source", "remove", "reading-room"], &expect![[r#""#]]);
+    assert_eq!(citebot(&base, &["remove", "library-p1-1"], "").status, 0);
+    says(folder.path(), &["source", "remove", "reading-room"], &expect![[r#""#]]);
+    for _ in 0..4 {
+        let ended = citebot(&base, &["undo"], "");
+        assert_eq!(ended.status, 0, "{}", ended.errors);
+    }
+    assert_eq!(files(&base), before);
+}
+
+/// Asks until the answer holds a text, as the files are read a moment after they are saved.
+fn asks_until(input: &mut impl Write, output: &mut impl BufRead, question: &str, expected: &str) -> String {
+    let mut heard = String::new();
+    for _ in 0..100 {
+        writeln!(input, "{question}").unwrap();
+        input.flush().unwrap();
+        // A reply ends with an empty line.
+        loop {
+            let mut line = String::new();
+            assert!(output.read_line(&mut line).unwrap() > 0, "the console ended: {heard}");
+            heard.push_str(&line);
+            if line.trim().is_empty() {
+                break;
+            }
+        }
+        if heard.contains(expected) {
+            return heard;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("{question}: {heard}");
+}
+
+#[test]
+fn a_saved_change_is_answered_from_and_a_broken_one_is_told() {
+    let folder = made();
+    let pets = folder.path().join("base/answers/pets.toml");
+    let sound = fs::read_to_string(&pets).unwrap();
+    let mut run = Run::new(&[]);
+    run.command.current_dir(folder.path().join("base"));
+    let mut child = run
+        .command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    let (mut input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let mut output = BufReader::new(output);
+    asks_until(&mut input, &mut output, "may dogs stay in the garden?", "Dogs may stay in the garden.");
+    fs::write(&pets, sound.replace("Dogs may stay in the garden.", "In the garden dogs may stay.")).unwrap();
+    let heard = asks_until(&mut input, &mut output, "may dogs stay in the garden?", "In the garden dogs may stay.");
+    assert!(heard.contains("The base has changed: "), "{heard}");
+    fs::write(&pets, "[[fact").unwrap();
+    let heard = asks_until(&mut input, &mut output, "may dogs stay in the garden?", "not valid TOML");
+    assert!(heard.contains("the one before goes on"), "{heard}");
+    asks_until(&mut input, &mut output, "may dogs stay in the garden?", "In the garden dogs may stay.");
+    drop(input);
+    assert!(child.wait().unwrap().success());
 }

@@ -21,6 +21,7 @@ mod parity;
 mod people;
 mod private;
 mod profile;
+mod reload;
 mod server;
 mod start;
 mod stop;
