@@ -39,7 +39,9 @@ impl<'a> Asker<'a> {
         // What points back, or tells nothing by itself, is hardly understood without what was said.
         let tells_nothing = whole.question.words.iter().all(|word| word.weight == 0.0);
         let leans = last.is_some() && (memory::points_back(&whole.question) || tells_nothing);
-        if whole.is_small_talk() || (whole.is_settled() && !leans) {
+        // "Name them" asks, and "thanks for that" does not.
+        let asks_on = leans && whole.question.asked.wanted().next().is_some();
+        if (whole.is_small_talk() && !asks_on) || (whole.is_settled() && !leans) {
             return whole;
         }
         let mut best = whole;

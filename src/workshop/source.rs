@@ -1,6 +1,7 @@
 //! Sources that come, go, or are called otherwise.
 
 use anyhow::{Result, bail};
+use toml_edit::{DocumentMut, Item};
 
 use super::edit::{change, parsed};
 use super::{Change, Plan};
@@ -41,8 +42,18 @@ pub fn remove_source(files: &Files, base: &Base, id: &str) -> Result<Plan> {
             resting.len()
         );
     }
-    let gone = Change { name: file.name.clone(), before: Some(file.text.clone()), after: None };
-    Ok(Plan { what: format!("remove the source `{id}`"), changes: vec![gone] })
+    let gone = |file: &File| Change { name: file.name.clone(), before: Some(file.text.clone()), after: None };
+    let mut changes = vec![gone(file)];
+    for answers in &files.answers {
+        let mut document = parsed(&answers.name, &answers.text)?;
+        if names_source(&document, id) {
+            // A file of gaps may go on without a source; one of nothing goes.
+            let is_empty = !["gap", "smalltalk"].iter().any(|list| document.contains_key(list));
+            document.remove("source");
+            changes.push(if is_empty { gone(answers) } else { change(&answers.name, &answers.text, &document) });
+        }
+    }
+    Ok(Plan { what: format!("remove the source `{id}`"), changes })
 }
 
 /// Plans to call a source otherwise, in its file's name and wherever it is named.
@@ -65,7 +76,7 @@ pub fn rename_source(files: &Files, base: &Base, id: &str, to: &str) -> Result<P
     ];
     for answers in &files.answers {
         let mut document = parsed(&answers.name, &answers.text)?;
-        if document.get("source").and_then(|source| source.as_str()) == Some(id) {
+        if names_source(&document, id) {
             let decor = document["source"].as_value().map(|value| value.decor().clone());
             document["source"] = toml_edit::value(to);
             if let (Some(decor), Some(value)) = (decor, document["source"].as_value_mut()) {
@@ -75,6 +86,10 @@ pub fn rename_source(files: &Files, base: &Base, id: &str, to: &str) -> Result<P
         }
     }
     Ok(Plan { what: format!("rename the source `{id}` to `{to}`"), changes })
+}
+
+fn names_source(document: &DocumentMut, id: &str) -> bool {
+    document.get("source").and_then(Item::as_str) == Some(id)
 }
 
 fn find<'a>(files: &'a Files, base: &Base, id: &str) -> Result<(usize, &'a File)> {

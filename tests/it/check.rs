@@ -56,7 +56,7 @@ fn a_sound_base_has_no_findings() {
         4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: no findings
     "#]]
     .assert_eq(&text(&report, Extent::All, Colors::Off));
-    expect![[r#"{"sound":true,"checked":{"files":4,"facts":3,"gaps":1,"small_talk":1,"phrasings":40},"findings":[]}"#]]
+    expect![[r#"{"sound":true,"checked":{"files":4,"facts":3,"drafts":0,"gaps":1,"small_talk":1,"phrasings":40},"findings":[]}"#]]
         .assert_eq(&json(&report));
 }
 
@@ -113,7 +113,7 @@ fn each_rule_finds_what_breaks_it() {
                 4 | author = "Ada"
                   | ^^^^^^
                   |
-                  = hint: the file may have `bilingual`, `title`, `language`, `credits`, `section` or `paragraph`
+                  = hint: the file may have `bilingual`, `title`, `language`, `called`, `address`, `credits`, `section` or `paragraph`
             "#]],
         ),
         (
@@ -421,14 +421,14 @@ fn each_rule_finds_what_breaks_it() {
             "lends 12,000 books.\"",
             "lends 21,000 books.\"",
             expect![[r#"
-            error[unsourced-figure]: `21,000` does not stand in the record of paragraph 1
-              --> answers/library.toml:34:33
-               |
-            34 | answer.en  = "The library lends 21,000 books."
-               |                                 ^^^^^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-figure]: `21,000` does not stand in the record of paragraph 1
+                  --> answers/library.toml:34:33
+                   |
+                34 | answer.en  = "The library lends 21,000 books."
+                   |                                 ^^^^^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::UnsourcedFigure,
@@ -436,14 +436,14 @@ fn each_rule_finds_what_breaks_it() {
             "图书馆藏书12000册。",
             "图书馆藏书1.3万册。",
             expect![[r#"
-            error[unsourced-figure]: `1.3万` does not stand in the record of paragraph 1
-              --> answers/library.toml:35:20
-               |
-            35 | answer.zh  = "图书馆藏书1.3万册。"
-               |                         ^^^^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-figure]: `1.3万` does not stand in the record of paragraph 1
+                  --> answers/library.toml:35:20
+                   |
+                35 | answer.zh  = "图书馆藏书1.3万册。"
+                   |                         ^^^^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::UnsourcedFigure,
@@ -451,14 +451,14 @@ fn each_rule_finds_what_breaks_it() {
             "opened on 3 May 2023",
             "opened on 3 June 2023",
             expect![[r#"
-            error[unsourced-figure]: `June` does not stand in the record of paragraph 1
-              --> answers/library.toml:11:73
-               |
-            11 | answer.en  = "The public library in the Old Mill in Elmtown opened on 3 June 2023."
-               |                                                                         ^^^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-figure]: `June` does not stand in the record of paragraph 1
+                  --> answers/library.toml:11:73
+                   |
+                11 | answer.en  = "The public library in the Old Mill in Elmtown opened on 3 June 2023."
+                   |                                                                         ^^^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::UnsourcedFigure,
@@ -466,14 +466,14 @@ fn each_rule_finds_what_breaks_it() {
             "2023年5月3日开放",
             "2023年六月3日开放",
             expect![[r#"
-            error[unsourced-figure]: `六月` does not stand in the record of paragraph 1
-              --> answers/library.toml:12:34
-               |
-            12 | answer.zh  = "埃尔姆镇老磨坊的公共图书馆于2023年六月3日开放。"
-               |                                                 ^^^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-figure]: `六月` does not stand in the record of paragraph 1
+                  --> answers/library.toml:12:34
+                   |
+                12 | answer.zh  = "埃尔姆镇老磨坊的公共图书馆于2023年六月3日开放。"
+                   |                                                 ^^^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::UnsourcedFigure,
@@ -481,14 +481,14 @@ fn each_rule_finds_what_breaks_it() {
             "half of that came",
             "a quarter of that came",
             expect![[r#"
-            error[unsourced-figure]: `quarter` does not stand in the record of paragraph 2
-              --> answers/library.toml:57:64
-               |
-            57 | answer.en  = "The city paid 1.5 million crowns for the work; a quarter of that came from the Green Fund."
-               |                                                                ^^^^^^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-figure]: `quarter` does not stand in the record of paragraph 2
+                  --> answers/library.toml:57:64
+                   |
+                57 | answer.en  = "The city paid 1.5 million crowns for the work; a quarter of that came from the Green Fund."
+                   |                                                                ^^^^^^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::UnsourcedFigure,
@@ -496,14 +496,14 @@ fn each_rule_finds_what_breaks_it() {
             "其中一半来自",
             "其中三成来自",
             expect![[r#"
-            error[unsourced-figure]: `三成` does not stand in the record of paragraph 2
-              --> answers/library.toml:58:32
-               |
-            58 | answer.zh  = "市里为工程支付了150万克朗，其中三成来自绿色基金。"
-               |                                              ^^^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-figure]: `三成` does not stand in the record of paragraph 2
+                  --> answers/library.toml:58:32
+                   |
+                58 | answer.zh  = "市里为工程支付了150万克朗，其中三成来自绿色基金。"
+                   |                                              ^^^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::UnsourcedFigure,
@@ -511,14 +511,14 @@ fn each_rule_finds_what_breaks_it() {
             "\"The library lends 12,000 books.\"",
             "\"The \\\"library\\\" lends 12,000 books, most of them for 21 days.\"",
             expect![[r#"
-            error[unsourced-figure]: `21` does not stand in the record of paragraph 1
-              --> answers/library.toml:34:68
-               |
-            34 | answer.en  = "The \"library\" lends 12,000 books, most of them for 21 days."
-               |                                                                    ^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-figure]: `21` does not stand in the record of paragraph 1
+                  --> answers/library.toml:34:68
+                   |
+                34 | answer.en  = "The \"library\" lends 12,000 books, most of them for 21 days."
+                   |                                                                    ^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::UnsourcedName,
@@ -526,14 +526,14 @@ fn each_rule_finds_what_breaks_it() {
             "from the Green Fund.\"",
             "from the Blue Fund.\"",
             expect![[r#"
-            error[unsourced-name]: `Blue Fund` does not stand in the record of paragraph 2
-              --> answers/library.toml:57:89
-               |
-            57 | answer.en  = "The city paid 1.5 million crowns for the work; half of that came from the Blue Fund."
-               |                                                                                         ^^^^^^^^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-name]: `Blue Fund` does not stand in the record of paragraph 2
+                  --> answers/library.toml:57:89
+                   |
+                57 | answer.en  = "The city paid 1.5 million crowns for the work; half of that came from the Blue Fund."
+                   |                                                                                         ^^^^^^^^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::UnsourcedName,
@@ -541,14 +541,14 @@ fn each_rule_finds_what_breaks_it() {
             "\"The public library in the Old Mill in Elmtown",
             "\"Oxford's library in the Old Mill in Elmtown",
             expect![[r#"
-            error[unsourced-name]: `Oxford` does not stand in the record of paragraph 1
-              --> answers/library.toml:11:15
-               |
-            11 | answer.en  = "Oxford's library in the Old Mill in Elmtown opened on 3 May 2023."
-               |               ^^^^^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-name]: `Oxford` does not stand in the record of paragraph 1
+                  --> answers/library.toml:11:15
+                   |
+                11 | answer.en  = "Oxford's library in the Old Mill in Elmtown opened on 3 May 2023."
+                   |               ^^^^^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::UnsourcedName,
@@ -571,14 +571,14 @@ fn each_rule_finds_what_breaks_it() {
             "埃尔姆镇老磨坊的",
             "Elmville老磨坊的",
             expect![[r#"
-            error[unsourced-name]: `Elmville` does not stand in the record of paragraph 1
-              --> answers/library.toml:12:15
-               |
-            12 | answer.zh  = "Elmville老磨坊的公共图书馆于2023年5月3日开放。"
-               |               ^^^^^^^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-name]: `Elmville` does not stand in the record of paragraph 1
+                  --> answers/library.toml:12:15
+                   |
+                12 | answer.zh  = "Elmville老磨坊的公共图书馆于2023年5月3日开放。"
+                   |               ^^^^^^^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::UnsourcedName,
@@ -586,14 +586,14 @@ fn each_rule_finds_what_breaks_it() {
             "图书馆藏书12000册。",
             "图书馆藏书12000册，包括《红楼梦》。",
             expect![[r#"
-            error[unsourced-name]: `红楼梦` does not stand in the record of paragraph 1
-              --> answers/library.toml:35:30
-               |
-            35 | answer.zh  = "图书馆藏书12000册，包括《红楼梦》。"
-               |                                        ^^^^^^
-               |
-               = hint: say what the article says, or record it in `seeds/old-mill.toml` if it stands there
-        "#]],
+                error[unsourced-name]: `红楼梦` does not stand in the record of paragraph 1
+                  --> answers/library.toml:35:30
+                   |
+                35 | answer.zh  = "图书馆藏书12000册，包括《红楼梦》。"
+                   |                                        ^^^^^^
+                   |
+                   = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+            "#]],
         ),
         (
             Rule::MissingFigure,
@@ -942,6 +942,7 @@ fn a_program_reads_findings_as_json() {
     expect![[r#"
         {
           "checked": {
+            "drafts": 0,
             "facts": 3,
             "files": 4,
             "gaps": 1,
@@ -952,7 +953,7 @@ fn a_program_reads_findings_as_json() {
             {
               "column": 20,
               "file": "answers/library.toml",
-              "hint": "say what the article says, or record it in `seeds/old-mill.toml` if it stands there",
+              "hint": "say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there",
               "line": 35,
               "message": "`13000` does not stand in the record of paragraph 1",
               "rule": "unsourced-figure",

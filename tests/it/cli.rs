@@ -228,6 +228,8 @@ fn help_leads_with_examples() {
           citebot ask - < questions.txt            one question a line
           citebot facts wrote                      list what a few letters pick
           citebot check                            find what is wrong with the base
+          citebot new my-base --text rules.md      make a base of a text
+          citebot --base my-base add               add a fact to it
           citebot import faq.csv --into my-base    make a base of labelled questions
           citebot telegram                         answer in Telegram (TELOXIDE_TOKEN)
           citebot review                           list what was asked in vain
@@ -240,6 +242,12 @@ fn help_leads_with_examples() {
           check        Find everything that is wrong with the base
           eval         Score the base on labelled questions
           fit          Fit the judgement, which decides what is answered, on bases with labelled questions
+          new          Make a base to start from: of a text, or an example
+          add          Add a fact or gap to the base; at a terminal without flags it asks for what it needs
+          edit         Change a fact, gap or small talk
+          remove       Take a fact, gap or small talk out of the base
+          source       Add, remove or rename a text that answers rest on
+          undo         Take back what `add`, `edit` or `remove` did last
           import       Make a base of labelled questions
           review       List what the bot was asked in vain, and which facts were judged bad
           telegram     Answer in Telegram, until told to stop
@@ -247,8 +255,8 @@ fn help_leads_with_examples() {
           help         Print this message or the help of the given subcommand(s)
 
         Options:
-              --base <DIR>     Read the base in this folder (`answers/` and `seeds/`), not the one compiled
-                               in
+              --base <DIR>     Read the base in this folder (`answers/` and `seeds/`) [default: the current
+                               folder where `answers/base.toml` is in it, else the one compiled in]
               --lang <LANG>    Reply in this language; `auto` takes the question's own [possible values: en,
                                zh, auto]
               --no-word-table  Compare words and letters only, not what words mean

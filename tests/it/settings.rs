@@ -179,7 +179,7 @@ fn a_broken_base_answers_nothing_and_says_what_is_wrong() {
         -- 1
     "#]]);
     broken(&["check", "--json"]).shows(&expect![[r#"
-        {"sound":false,"checked":{"files":2,"facts":0,"gaps":0,"small_talk":0,"phrasings":0},"findings":[{"severity":"error","rule":"missing-key","file":"answers/a.toml","line":4,"column":1,"message":"`fact` has no `paragraphs`","hint":"add `paragraphs = …`"},{"severity":"error","rule":"unknown-key","file":"answers/a.toml","line":6,"column":1,"message":"`fact` has no key `paragraph`","hint":"did you mean `paragraphs`?"},{"severity":"error","rule":"missing-language","file":"answers/a.toml","line":7,"column":1,"message":"`answer` has no `zh`","hint":"add `answer.zh = …`: every text stands in English and Chinese"}]}
+        {"sound":false,"checked":{"files":2,"facts":0,"drafts":0,"gaps":0,"small_talk":0,"phrasings":0},"findings":[{"severity":"error","rule":"missing-key","file":"answers/a.toml","line":4,"column":1,"message":"`fact` has no `paragraphs`","hint":"add `paragraphs = …`"},{"severity":"error","rule":"unknown-key","file":"answers/a.toml","line":6,"column":1,"message":"`fact` has no key `paragraph`","hint":"did you mean `paragraphs`?"},{"severity":"error","rule":"missing-language","file":"answers/a.toml","line":7,"column":1,"message":"`answer` has no `zh`","hint":"add `answer.zh = …`: every text stands in English and Chinese"}]}
         -- 1
     "#]]);
     for arguments in [&[] as &[&str], &["facts"], &["ask", "--json", "--batch"]] {

@@ -15,6 +15,7 @@ pub(crate) use range::{Agreement, Range};
 
 use compact_str::CompactString;
 
+use crate::matching::set::Set;
 use crate::matching::word::meanings;
 use crate::matching::word::{Class, Term, Word};
 use crate::text::{Language, is_chinese};
@@ -28,6 +29,8 @@ pub(crate) struct Told {
     pub(crate) figures: Vec<(Figure, CompactString)>,
     /// Its names.
     pub(crate) names: Vec<Named>,
+    /// What its words mean.
+    pub(crate) said: Set<Term>,
     /// Which of two opposites it speaks of.
     pub(crate) polarity: Polarity,
     /// Whether it tells what one may do.
@@ -66,6 +69,7 @@ impl Told {
             language,
             figures: figures.into_iter().zip(texts).collect(),
             names: names(text, words),
+            said: words.iter().flat_map(meanings).collect(),
             polarity: Polarity::of(words),
             permits: words.iter().any(|word| PERMITS.contains(&word.text.as_str())),
         }
