@@ -51,7 +51,7 @@ pub const LEAST_EXPLAINED: f32 = 0.2;
 /// What a word before the question word keeps of its weight.
 pub const PREAMBLE: f32 = 0.4;
 /// From this probability on, that the fact answers, it is given as the answer.
-pub const ANSWERED_FROM: f32 = 0.58;
+pub const ANSWERED_FROM: f32 = 0.56;
 /// The same in a base that holds phrasings and nothing else.
 pub const ANSWERED_FROM_IF_BARE: f32 = 0.5;
 /// The same in a base of drafts.

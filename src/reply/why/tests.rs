@@ -39,13 +39,13 @@ fn every_outcome_is_told_with_its_grounds() {
     let refuse = || Outcome::Refuse(Refusal { missing: Some(word), ..Refusal::default() });
     let answer = || Outcome::Answer(vec![Said { fact: staff, verdict: Verdict::Unclaimed }]);
     for (answers, concerns, outcome, expected) in [
-        (0.876, 0.9, answer(), "answer with `staff`: 0.87 likely, 0.54 is enough"),
-        (0.419, 0.9, nearest(), "tell `staff` as the nearest: 0.41 likely, 0.54 is needed"),
+        (0.876, 0.9, answer(), "answer with `staff`: 0.87 likely, 0.56 is enough"),
+        (0.419, 0.9, nearest(), "tell `staff` as the nearest: 0.41 likely, 0.56 is needed"),
         (
             0.3,
             0.9,
             clarify(),
-            "ask back: about equally likely are `staff`, `roasting`; `staff` 0.30 likely, 0.54 is needed",
+            "ask back: about equally likely are `staff`, `roasting`; `staff` 0.30 likely, 0.56 is needed",
         ),
         (0.05, 0.9, unclear(), "not understood: the nearest fact, `staff`, is 0.05 likely, 0.07 is needed"),
         (0.7, 0.2, unclear(), "not understood: 0.20 likely to be about the article, 0.40 is needed"),
@@ -92,7 +92,7 @@ fn a_gap_is_told_with_what_it_accounts_for() {
     let lines = lines(&cafe, &as_if(&turn, 0.2, 0.9, Outcome::Refuse(refusal)));
     let told = line(&lines, "decided: ");
     assert!(told.contains("as the gap `prices`; it accounts for "), "{told}");
-    assert!(told.ends_with(" 0.20 likely, 0.54 is needed"), "{told}");
+    assert!(told.ends_with(" 0.20 likely, 0.56 is needed"), "{told}");
 }
 
 /// The logits at the end of a line such as "  the fact breaks no rule +0.4".
