@@ -12,7 +12,7 @@ use super::folder::{ensure_free, write};
 use crate::draft::{drafts, files};
 use crate::facts::{BASE_FILE, Base, Files, load, read_file};
 use crate::findings::{File, Finding};
-use crate::labelled::{marked_id, plain_id};
+use crate::labelled::readable_id;
 use crate::sources::{Source, is_text, read_source};
 
 /// What a base of no text begins with.
@@ -84,7 +84,7 @@ pub(super) fn read(path: &Path) -> Result<(Arc<File>, Source)> {
     }
     let text = read_file(path).with_context(|| format!("could not read `{shown}`"))?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let id = plain_id(&stem).unwrap_or_else(|| marked_id(&stem, &stem));
+    let id = readable_id(&stem);
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     of_file(File { name: format!("seeds/{id}.{ending}"), text })
         .with_context(|| format!("no base can be made of `{shown}`"))

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Draft;
 use crate::document::quoted;
 use crate::findings::File;
-use crate::labelled::{marked_id, plain_id};
+use crate::labelled::readable_id;
 use crate::sources::Source;
 
 /// The answer files of a text's drafts, one for each section; `prefix` begins their names.
@@ -16,8 +16,7 @@ pub fn files(source: &Source, drafts: &[Draft], prefix: &str) -> Vec<File> {
     };
     for share in drafts.chunk_by(|one, other| topic(one) == topic(other)) {
         let topic = topic(&share[0]);
-        let id = plain_id(topic).unwrap_or_else(|| marked_id(topic, topic));
-        let name = format!("answers/{prefix}{id}.toml");
+        let name = format!("answers/{prefix}{}.toml", readable_id(topic));
         let text: String = share.iter().map(fact).collect();
         if let Some(file) = files.iter_mut().find(|file| file.name == name) {
             file.text.push_str(&text);

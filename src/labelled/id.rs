@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use pinyin::ToPinyin;
 use sha2::{Digest, Sha256};
 
 /// Ids go into links and buttons, which have room for little else.
@@ -43,6 +44,18 @@ pub fn question_id(question: &str) -> Option<String> {
     Some(id).filter(|id| !id.is_empty())
 }
 
+/// An id that a person can read: a name in small letters with hyphens, Chinese characters by their sound.
+pub fn readable_id(name: &str) -> String {
+    let mut spelt = String::new();
+    for character in name.chars() {
+        match character.to_pinyin() {
+            Some(sound) => spelt.extend([" ", sound.plain(), " "]),
+            None => spelt.push(character),
+        }
+    }
+    question_id(&spelt).unwrap_or_else(|| marked_id(name, name))
+}
+
 /// Cuts an id between words, if it has more than one.
 fn cut(id: &mut String, most: usize) {
     if id.len() > most {
@@ -66,7 +79,7 @@ fn slug(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{intent_ids, question_id};
+    use super::{intent_ids, question_id, readable_id};
 
     #[test]
     fn an_intent_gives_a_short_plain_id() {
@@ -88,6 +101,19 @@ mod tests {
             let ids: Vec<String> = intent_ids(intent).collect();
             assert!(ids.iter().all(|id| id.len() <= 48), "{ids:?}");
             assert_eq!(ids.join(" "), expected, "{intent}");
+        }
+    }
+
+    #[test]
+    fn a_name_gives_an_id_that_can_be_read() {
+        for (name, expected) in [
+            ("Quiet hours", "quiet-hours"),
+            ("How Do I Join?", "how-do-i-join"),
+            ("开放时间", "kai-fang-shi-jian"),
+            ("第2章 借书", "di-2-zhang-jie-shu"),
+            ("…", "fact-b4935894c8ce"),
+        ] {
+            assert_eq!(readable_id(name), expected, "{name}");
         }
     }
 

@@ -4,7 +4,7 @@ mod delimited;
 mod id;
 mod json;
 
-pub use id::{intent_ids, marked_id, plain_id, question_id};
+pub use id::{intent_ids, marked_id, plain_id, question_id, readable_id};
 
 use std::path::Path;
 use std::sync::Arc;

@@ -141,6 +141,7 @@ fn a_text_becomes_a_base_that_answers_at_once() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a transcript")]
 fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
     let folder = made();
     let base = folder.path().join("base");
