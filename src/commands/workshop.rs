@@ -37,10 +37,10 @@ pub fn carry_out(
     let folder = on_disk(folder)?;
     let before = files(Some(folder))?;
     let base = load(&before).map_err(|findings| unsound(&findings, "the base is not sound", errors))?;
-    let (plan, id) = plan(&before, &base, task)?;
+    let plan = plan(&before, &base, task)?;
     let after = plan.applied_to(&before);
     let changed = load(&after).map_err(|findings| unsound(&findings, "this would make the base unsound", errors))?;
-    let found = of_answers(&changed.only(&id));
+    let found = of_answers(&changed.only(&plan.id));
     for found in &found {
         writeln!(out, "{}", finding(found, Colors::Off))?;
     }
@@ -48,7 +48,7 @@ pub fn carry_out(
         bail!("this would make an answer say what its place doesn't tell: nothing is written");
     }
     if changed.facts.len() <= MOST_ASKED {
-        let effects = effects(&Prepared::with(base, table), &Prepared::with(changed, table), &id);
+        let effects = effects(&Prepared::with(base, table), &Prepared::with(changed, table), &plan.id);
         write!(out, "{}", shown(&effects))?;
     } else {
         writeln!(out, "with {} facts, its own questions are asked by `citebot check` alone", changed.facts.len())?;
@@ -140,21 +140,18 @@ fn unsound(findings: &[Finding], message: &'static str, errors: &mut dyn Write) 
     }
 }
 
-/// The plan for a task, and the id of the entry that it is about.
-fn plan(files: &Files, base: &Base, task: &Task) -> Result<(Plan, String)> {
-    let plan = match task {
-        Task::Add(entry) => workshop::add(files, base, entry)?,
-        Task::Edit(id, edits) => workshop::edit(files, id, edits)?,
-        Task::Remove(id) => workshop::remove(files, id)?,
+fn plan(files: &Files, base: &Base, task: &Task) -> Result<Plan> {
+    match task {
+        Task::Add(entry) => workshop::add(files, base, entry),
+        Task::Edit(id, edits) => workshop::edit(files, id, edits),
+        Task::Remove(id) => workshop::remove(files, id),
         Task::AddSource(path) => {
             let (file, source) = read_text(path)?;
-            workshop::add_source(files, base, &file, &source)?
+            workshop::add_source(files, base, &file, &source)
         }
-        Task::RemoveSource(id) => workshop::remove_source(files, base, id)?,
-        Task::RenameSource(id, to) => workshop::rename_source(files, base, id, to)?,
-    };
-    let id = plan.what.split('`').nth(1).unwrap_or_default().to_string();
-    Ok((plan, id))
+        Task::RemoveSource(id) => workshop::remove_source(files, base, id),
+        Task::RenameSource(id, to) => workshop::rename_source(files, base, id, to),
+    }
 }
 
 fn shown(effects: &Effects) -> String {

@@ -20,10 +20,11 @@ pub(super) fn small_talk(base: &Base) -> Vec<SmallTalk> {
             && !talk.ask.iter().flat_map(|(_, ask)| ask).any(|asked| own.contains(&normal_form(&asked.text)))
     };
     let mut talk: Vec<SmallTalk> = read.small_talk.into_iter().filter(is_free).collect();
+    let name = base.settings.name.as_deref().unwrap_or("citebot");
     for entry in &mut talk {
         entry.is_shipped = true;
         for (language, reply) in [(Language::English, &mut entry.reply.en), (Language::Chinese, &mut entry.reply.zh)] {
-            reply.text = reply.text.replace("{called}", base.called(language));
+            reply.text = reply.text.replace("{called}", base.called(language)).replace("{name}", name);
         }
     }
     talk

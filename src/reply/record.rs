@@ -81,6 +81,7 @@ fn named(record: &Record, language: Language) -> Vec<String> {
 /// The title, the sections and the numbers of their paragraphs.
 pub fn outline(source: &Source, language: Language) -> Vec<String> {
     let mut lines = vec![source.title.get(language).clone()];
+    lines.extend(source.address.as_ref().map(|address| format!("  {address}")));
     let before: Vec<u32> = source
         .paragraphs
         .iter()

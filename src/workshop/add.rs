@@ -56,7 +56,7 @@ pub fn add(files: &Files, base: &Base, entry: &Entry) -> Result<Plan> {
         let named = source.map(|source| format!("source = {}\n", quoted(&base.sources[source].id))).unwrap_or_default();
         format!("topic  = {}\n{named}\n{}", quoted(topic), written(&id, entry, false))
     };
-    Ok(Plan { what: format!("add `{id}`"), changes: vec![Change { name, before, after: Some(after) }] })
+    Ok(Plan { what: format!("add `{id}`"), id, changes: vec![Change { name, before, after: Some(after) }] })
 }
 
 /// The source that an entry rests on, by its index.

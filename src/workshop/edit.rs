@@ -31,7 +31,7 @@ pub struct Edits {
 /// # Errors
 /// When there is no such entry, or a question that should go is not among its own.
 pub fn edit(files: &Files, id: &str, edits: &Edits) -> Result<Plan> {
-    let mut plan = Plan { what: format!("edit `{id}`"), changes: Vec::new() };
+    let mut plan = Plan { id: id.to_string(), what: format!("edit `{id}`"), changes: Vec::new() };
     for file in &files.answers {
         let mut document = parsed(&file.name, &file.text)?;
         let Some((list, at)) = find(&document, id) else { continue };
@@ -50,7 +50,7 @@ pub fn edit(files: &Files, id: &str, edits: &Edits) -> Result<Plan> {
 /// # Errors
 /// When there is no such entry.
 pub fn remove(files: &Files, id: &str) -> Result<Plan> {
-    let mut plan = Plan { what: format!("remove `{id}`"), changes: Vec::new() };
+    let mut plan = Plan { id: id.to_string(), what: format!("remove `{id}`"), changes: Vec::new() };
     let mut is_there = false;
     for file in &files.answers {
         let mut document = parsed(&file.name, &file.text)?;

@@ -48,6 +48,8 @@ pub enum Mode {
 /// A change of a base: which files become what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
+    /// The id of the entry or source that it is about.
+    pub id: String,
     /// What it does, as in "add `parking`".
     pub what: String,
     /// The files that change.

@@ -25,7 +25,7 @@ pub fn add_source(files: &Files, base: &Base, file: &File, source: &Source) -> R
         bail!("the base has a file `{}`: rename the text", there.name);
     }
     let changes = std::iter::once(file).chain(&answers).map(new).collect();
-    Ok(Plan { what: format!("add the source `{}`", source.id), changes })
+    Ok(Plan { id: source.id.clone(), what: format!("add the source `{}`", source.id), changes })
 }
 
 /// Plans to take out a source that nothing rests on.
@@ -53,7 +53,7 @@ pub fn remove_source(files: &Files, base: &Base, id: &str) -> Result<Plan> {
             changes.push(if is_empty { gone(answers) } else { change(&answers.name, &answers.text, &document) });
         }
     }
-    Ok(Plan { what: format!("remove the source `{id}`"), changes })
+    Ok(Plan { id: id.to_string(), what: format!("remove the source `{id}`"), changes })
 }
 
 /// Plans to call a source otherwise, in its file's name and wherever it is named.
@@ -85,7 +85,7 @@ pub fn rename_source(files: &Files, base: &Base, id: &str, to: &str) -> Result<P
             changes.push(change(&answers.name, &answers.text, &document));
         }
     }
-    Ok(Plan { what: format!("rename the source `{id}` to `{to}`"), changes })
+    Ok(Plan { id: id.to_string(), what: format!("rename the source `{id}` to `{to}`"), changes })
 }
 
 fn names_source(document: &DocumentMut, id: &str) -> bool {

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
@@ -53,8 +53,12 @@ pub fn write(folder: &Path, plan: &Plan) -> Result<()> {
 /// When there is none, or a file was changed since, or can't be written.
 pub fn undo(folder: &Path) -> Result<Stored> {
     let kept = folder.join(KEPT);
-    let Some(last) = changes(&kept).pop() else { bail!("there is nothing to undo in `{}`", folder.display()) };
+    let nothing = || anyhow!("there is nothing to undo in `{}`", folder.display());
+    if !kept.is_dir() {
+        return Err(nothing());
+    }
     let _lock = locked(&kept)?;
+    let last = changes(&kept).pop().ok_or_else(nothing)?;
     #[expect(clippy::disallowed_methods, reason = "a change that was kept stands in a file")]
     let text = fs::read_to_string(&last).with_context(|| format!("could not read `{}`", last.display()))?;
     let stored: Stored = serde_json::from_str(&text).with_context(|| format!("`{}` is damaged", last.display()))?;
