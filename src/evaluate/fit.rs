@@ -6,7 +6,7 @@
 
 use libm::{exp, log1p};
 
-use crate::matching::{Sign, Signal, SignalWeight as Term, Weights};
+use crate::matching::{Sign, Signal, SignalWeight, Weights};
 
 /// What one example of a fit is: signals, what came true, and how much it counts.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ const DIGITS: f64 = 10_000.0;
 /// Standardised signals in columns, with what the rows come to.
 struct Table {
     columns: Vec<Vec<f64>>,
-    terms: Vec<Term>,
+    terms: Vec<SignalWeight>,
     holds: Vec<f64>,
     weights: Vec<f64>,
 }
@@ -83,7 +83,7 @@ impl Table {
             let deviation = (squares.sum::<f64>() / total).sqrt();
             let counts = deviation >= LEAST_DEVIATION && takes_part(Signal::ALL[at].0);
             let deviation = if counts { rounded(deviation) } else { 0.0 };
-            let term = Term { weight: 0.0, mean: rounded(mean) as f32, deviation: deviation as f32 };
+            let term = SignalWeight { weight: 0.0, mean: rounded(mean) as f32, deviation: deviation as f32 };
             columns.push(examples.iter().map(|example| f64::from(term.standardised(example.values[at]))).collect());
             terms.push(term);
         }
@@ -153,9 +153,9 @@ impl Table {
     }
 
     fn weights_of(&self, beta: &[f64]) -> Weights {
-        let mut terms = [Term::default(); Signal::COUNT];
+        let mut terms = [SignalWeight::default(); Signal::COUNT];
         for (at, term) in terms.iter_mut().enumerate() {
-            *term = Term { weight: rounded(beta[at]) as f32, ..self.terms[at] };
+            *term = SignalWeight { weight: rounded(beta[at]) as f32, ..self.terms[at] };
         }
         Weights { bias: rounded(beta[Signal::COUNT]) as f32, terms }
     }

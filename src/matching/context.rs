@@ -91,13 +91,19 @@ struct Shared {
 }
 
 impl Relations {
-    /// `nearest`: the facts near each gap.
-    pub(crate) fn new(base: &Base, entries: &Entries, nearest: &[Vec<FactId>], vocabulary: &Vocabulary) -> Self {
+    /// `nearest`: the facts near each gap; `about`: what each fact is about.
+    pub(crate) fn new(
+        base: &Base,
+        entries: &Entries,
+        nearest: &[Vec<FactId>],
+        about: &[Vec<String>],
+        vocabulary: &Vocabulary,
+    ) -> Self {
         let places = |fact: FactId| {
             let fact = base.fact(fact);
             fact.citations.iter().map(|place| (fact.source, place)).collect()
         };
-        let about = |fact: FactId| base.fact(fact).about.iter().map(|about| about.text.as_str()).collect();
+        let about = |fact: FactId| about[fact.index()].iter().map(String::as_str).collect();
         let (places, _) = Shared::new(base, places);
         let (about, things) = Shared::new(base, about);
         let telling = things.into_iter().map(|thing| vocabulary.weight_of(thing)).collect();
@@ -167,9 +173,9 @@ impl Matcher {
         gains.into_iter().map(|(fact, _)| fact).take(MOST_OPTIONS).collect()
     }
 
-    /// As `Prepared::context`; `base` is the one that this matcher is made of.
-    pub(super) fn context(&self, base: &Base, question: &Question, last: FactId, points_back: bool) -> Context {
-        let about = base.fact(last).about.iter().flat_map(|about| self.vocabulary.read_written(&about.text));
+    /// As `Prepared::context`.
+    pub(super) fn context(&self, question: &Question, last: FactId, points_back: bool) -> Context {
+        let about = self.about[last.index()].iter().flat_map(|thing| self.vocabulary.read_written(thing));
         let words = about.filter(|word| !self.contrasts.replaced(word, &question.words)).collect();
         let mut gains = self.relations.gains(last);
         *gains.entry(last).or_default() += if points_back { SAME_FACT } else { 0.0 };

@@ -48,12 +48,12 @@ pub struct Weights {
     /// What is added whatever the evidence, in logits.
     pub bias: f32,
     /// The weight of each signal.
-    pub terms: [Term; Signal::COUNT],
+    pub terms: [SignalWeight; Signal::COUNT],
 }
 
 /// How one signal counts: `weight` logits for each standard deviation from its mean.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Term {
+pub struct SignalWeight {
     /// Logits for a standard deviation.
     pub weight: f32,
     /// The signal's mean where it was fitted.
@@ -62,7 +62,7 @@ pub struct Term {
     pub deviation: f32,
 }
 
-impl Term {
+impl SignalWeight {
     /// The signal's distance from its mean in standard deviations, cut at [`MOST_DEVIATIONS`].
     pub fn standardised(&self, value: f32) -> f32 {
         if self.deviation > 0.0 {
@@ -256,7 +256,7 @@ fn judgement(raw: RawJudgement) -> Result<Judgement, String> {
 }
 
 fn weights(mut raw: RawWeights) -> Result<Weights, String> {
-    let mut terms = [Term::default(); Signal::COUNT];
+    let mut terms = [SignalWeight::default(); Signal::COUNT];
     for (signal, name, sign) in Signal::ALL {
         let Some([weight, mean, deviation]) = raw.signals.remove(name) else {
             return Err(format!("the signal `{name}` has no weight: fit the file anew with `citebot fit`"));
@@ -271,7 +271,7 @@ fn weights(mut raw: RawWeights) -> Result<Weights, String> {
                 "the weights of `{name}` are wrong: [{weight}, {mean}, {deviation}], a sign or no number"
             ));
         }
-        terms[signal as usize] = Term { weight, mean, deviation };
+        terms[signal as usize] = SignalWeight { weight, mean, deviation };
     }
     match raw.signals.keys().next() {
         Some(name) => Err(format!("`{name}` is no signal: fit the file anew with `citebot fit`")),
@@ -294,7 +294,7 @@ pub fn written(judgements: &Judgements) -> String {
         for (name, weights) in [("answers", &judgement.answers), ("concerns", &judgement.concerns)] {
             let _ = write!(text, "\n[{table}.{name}]\nbias = {:?}\n\n[{table}.{name}.signals]\n", weights.bias);
             for (signal, name, _) in Signal::ALL {
-                let Term { weight, mean, deviation } = weights.terms[signal as usize];
+                let SignalWeight { weight, mean, deviation } = weights.terms[signal as usize];
                 let _ = writeln!(text, "{name} = [{weight:?}, {mean:?}, {deviation:?}]");
             }
         }

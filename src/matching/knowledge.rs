@@ -81,6 +81,13 @@ impl Phrased {
         }
     }
 
+    /// The share of its weight that `words` say.
+    pub(crate) fn said_by<'a>(&self, words: impl Iterator<Item = &'a Word>) -> f32 {
+        let said: Set<Term> = words.flat_map(meanings).collect();
+        let sum: f32 = self.terms.iter().filter(|(term, _)| said.contains(term)).map(|(_, weight)| weight).sum();
+        if self.weight > 0.0 { sum / self.weight } else { 0.0 }
+    }
+
     /// Whether it has a word, or all the words that this is made of.
     pub(crate) fn holds(&self, word: &Word) -> bool {
         let has = |term: &Term| self.all.contains(term);

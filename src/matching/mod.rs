@@ -1,5 +1,6 @@
 //! Which facts does this question ask for? Index, score, decide, explain.
 
+mod about;
 mod asked;
 mod chinese;
 mod cohesion;
@@ -47,8 +48,7 @@ pub use evidence::{Evidence, Sign, Signal};
 pub use gate::{Account, Missing, Question, Votes};
 pub use index::Fit;
 pub use judge::{
-    ByMaking, Judged, Judgement, Judgements, MOST_DEVIATIONS, Making, Term as SignalWeight, Thresholds, Weights,
-    written,
+    ByMaking, Judged, Judgement, Judgements, MOST_DEVIATIONS, Making, SignalWeight, Thresholds, Weights, written,
 };
 pub use prepared::Prepared;
 pub use rank::Candidate;
@@ -88,6 +88,8 @@ pub struct Matcher {
     indexes: PerLanguage<OnceLock<Index>>,
     /// The facts that come nearest to each gap.
     nearest: Vec<Vec<FactId>>,
+    /// What each fact is about.
+    about: Vec<Vec<String>>,
     relations: Relations,
     /// What the sources tell.
     ground: Ground,
@@ -145,11 +147,12 @@ impl Matcher {
             scopes: vocabulary.heads(&base.words.scopes),
         };
         let knowledge = knowledge(base, &entries, &texts, &words, &vocabulary);
+        let about = about::about(base, &entries, &texts, &words);
         let phrasings = phrasings(&texts, words);
         let indexes = PerLanguage::default();
         let facts_of = |gap: &Gap| gap.nearest.iter().filter_map(|id| base.fact_named(&id.text)).collect();
         let nearest: Vec<Vec<FactId>> = base.gaps.iter().map(facts_of).collect();
-        let relations = Relations::new(base, &entries, &nearest, &vocabulary);
+        let relations = Relations::new(base, &entries, &nearest, &about, &vocabulary);
         let shape = Shape::of(base, &knowledge);
         let ground = ground::whole(base, &vocabulary);
         let judgement = judgements.of(table, shape.making).clone();
@@ -163,6 +166,7 @@ impl Matcher {
             phrasings,
             indexes,
             nearest,
+            about,
             relations,
             ground,
             shape,

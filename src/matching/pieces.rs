@@ -118,10 +118,12 @@ pub(super) fn spell_out(pieces: Vec<Piece>) -> Vec<Piece> {
         };
         // What becomes several words can't be shown as one of them.
         let shown = if words.contains(' ') { None } else { Some(piece.text.clone()) };
-        spelt.extend(words.split_whitespace().map(|word| Piece {
+        spelt.extend(words.split_whitespace().enumerate().map(|(at, word)| Piece {
             text: word.into(),
             key: stem(word),
             shown: shown.clone(),
+            // The capital of "What's" is none of "is".
+            capital: piece.capital && at == 0,
             ..piece.clone()
         }));
     }

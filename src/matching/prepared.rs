@@ -47,6 +47,6 @@ impl Prepared {
     /// What `question` leans on if it follows the fact `last`; `points_back` says that it
     /// speaks of the same thing ("it", "that"), and not of another beside it ("and unicorns?").
     pub fn context(&self, question: &Question, last: FactId, points_back: bool) -> Context {
-        self.matcher.context(&self.base, question, last, points_back)
+        self.matcher.context(question, last, points_back)
     }
 }

@@ -3,10 +3,11 @@
 use super::entry::{Entry, EntryId};
 use super::gate::{Account, Missing, Question, account};
 use super::index::Fit;
-use super::weights::{COVER_FLOOR, COVER_POWER, LOOKED_AT, WRONG_KIND};
+use super::knowledge::{Phrased, properties};
+use super::weights::{COVER_FLOOR, COVER_POWER, LOOKED_AT, SAID, WRONG_KIND};
 use super::{Context, Matcher};
 use crate::facts::FactId;
-use crate::text::Language;
+use crate::text::{Kind, Language};
 
 /// An entry that a question may be for.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,8 +75,29 @@ impl Matcher {
             Candidate { entry, score: score * factor(&account), fit, account, boost, verbatim: false }
         };
         let mut candidates: Vec<Candidate> = order.into_iter().take(LOOKED_AT).map(candidate).collect();
+        candidates.retain(|candidate| candidate.verbatim || !self.is_for_a_fact(question, candidate.entry));
         candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.entry.cmp(&other.entry)));
         candidates
+    }
+}
+
+impl Matcher {
+    /// Whether `entry` is a gap, and the question asks for a fact near it: one that knows all its words, and
+    /// gives the kind of answer and the properties that are asked for. A gap shares most of its words with the
+    /// facts near it, so that "how many films?" fits "how many of the films are comedies?" very well.
+    fn is_for_a_fact(&self, question: &Question, entry: Entry) -> bool {
+        let Entry::Gap(gap) = entry else { return false };
+        let telling = || question.words.iter().filter(|word| word.weight > 0.0);
+        let kinds: Vec<Kind> = question.asked.wanted().collect();
+        let wanted = properties(&question.asked, &question.words);
+        let gives = |fact: &FactId| {
+            let fact = self.knowledge_of(Entry::Fact(*fact));
+            telling().all(|word| word.term.is_some_and(|term| fact.terms.contains(&term)))
+                && fact.is_asked(&kinds)
+                && wanted.within(fact.asked_of.and(fact.told_of))
+        };
+        let is_said = |phrased: &Phrased| phrased.said_by(telling()) >= SAID;
+        self.nearest[gap.index()].iter().any(gives) && !self.knowledge_of(entry).asks.iter().any(is_said)
     }
 }
 

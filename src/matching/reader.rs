@@ -2,7 +2,7 @@
 
 use super::figures::join_figures;
 use super::names::Names;
-pub(crate) use super::piece::{Piece, PieceKind};
+use super::piece::{Piece, PieceKind};
 use super::pieces::{pieces_of, spell_out};
 use super::repair::Repair;
 use crate::text::{tokens, typed_tokens};

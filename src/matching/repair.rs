@@ -12,7 +12,7 @@ use pinyin::ToPinyin;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use strsim::osa_distance;
 
-use super::reader::{Piece, PieceKind};
+use super::piece::{Piece, PieceKind};
 use crate::text::{Lexicon, in_look_alikes, is_common, normal_form, stem};
 
 /// What slips are mended into.

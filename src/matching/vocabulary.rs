@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 use super::both;
 use super::entry::{EntryId, Text};
 use super::names::Names;
-use super::piece::FormId;
-use super::reader::{Piece, PieceKind, read_form, read_typed, read_written};
+use super::piece::{FormId, Piece, PieceKind};
+use super::reader::{read_form, read_typed, read_written};
 use super::repair::Repair;
 use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR, LIGHT};
 use super::word::{Class, Term, Word};
@@ -78,18 +78,18 @@ impl Vocabulary {
     /// How telling a name or word is.
     pub(crate) fn weight_of(&self, text: &str) -> f32 {
         let term = self.name_term(text).or_else(|| self.read_written(text).first()?.term);
-        term.map_or(1.0, |term| self.weights[term as usize])
+        term.map_or(1.0, |term| self.weights[term.index()])
     }
 
     /// How telling a term is.
     pub(crate) fn weight(&self, term: Term) -> f32 {
-        self.weights[term as usize]
+        self.weights[term.index()]
     }
 
     /// What a term means by the word table; none where the table knows nothing of it.
     pub(crate) fn meaning_of(&self, term: Term) -> Option<&Vector> {
-        let read = || meaning(&self.written[term as usize]).map(Box::new);
-        self.meanings[term as usize].get_or_init(read).as_deref()
+        let read = || meaning(&self.written[term.index()]).map(Box::new);
+        self.meanings[term.index()].get_or_init(read).as_deref()
     }
 
     /// What each of `texts` means as a whole; those that the base does not use are left out.
@@ -131,10 +131,10 @@ impl Vocabulary {
         let weight = match class {
             Class::Filler | Class::Mark | Class::Speech => 0.0,
             Class::Known if listed.is_some_and(|listed| listed.part == Some(Part::Light)) => {
-                term.map_or(1.0, |term| self.weights[term as usize]) * LIGHT
+                term.map_or(1.0, |term| self.weights[term.index()]) * LIGHT
             }
             Class::Known if is_single_chinese(&piece.text) => COMMON_WEIGHT,
-            Class::Known | Class::Name => term.map_or(1.0, |term| self.weights[term as usize]),
+            Class::Known | Class::Name => term.map_or(1.0, |term| self.weights[term.index()]),
             Class::Common => COMMON_WEIGHT,
             Class::Figure if number_of(&piece).is_some_and(crate::text::Number::is_small_word) => 0.0,
             Class::Attribute | Class::Place | Class::Time | Class::Figure | Class::Unknown | Class::Negation => 1.0,
@@ -237,13 +237,14 @@ fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> Term
             .flat_map(|piece| parts_of(piece).iter().map(|part| (part, part)).chain([(&piece.key, &piece.text)]))
         {
             let term = numbers.get(key).copied().unwrap_or_else(|| {
-                let next = entries_with.len() as Term;
+                let next = Term::at(entries_with.len());
                 numbers.insert(key.clone(), next);
                 entries_with.push(0);
                 written.push(spelt.clone());
                 last_entry.push(None);
                 next
-            }) as usize;
+            });
+            let term = term.index();
             if last_entry[term] != Some(text.entry) {
                 last_entry[term] = Some(text.entry);
                 entries_with[term] += 1;

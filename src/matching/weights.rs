@@ -83,6 +83,8 @@ pub const MOST_TELLING_IF_BARE: f32 = 0.1;
 pub const LOOKED_AT: usize = 16;
 /// An entry that does not give the kind of answer that is asked for: its sibling that does should win.
 pub const WRONG_KIND: f32 = 0.5;
+/// From this share on, a phrasing of a gap counts as said.
+pub const SAID: f32 = 0.7;
 /// What an entry keeps of its score if it accounts for nothing.
 pub const COVER_FLOOR: f32 = 0.05;
 /// How fast a score falls with what the entry cannot account for.

@@ -6,8 +6,27 @@ use compact_str::CompactString;
 
 use crate::text::{Number, Properties, is_chinese};
 
-/// A word's meaning for the base: words that mean the same share it.
-pub type Term = u32;
+/// A word's meaning for the base, by number: words that mean the same share it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Term(u32);
+
+impl Term {
+    /// The term at `index` of a list that has a place for each.
+    pub(crate) fn at(index: usize) -> Self {
+        Self(index as u32)
+    }
+
+    /// Its place in a list that has one for each term.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl From<Term> for u64 {
+    fn from(term: Term) -> Self {
+        Self::from(term.0)
+    }
+}
 
 /// What part a word plays in a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -118,7 +118,7 @@ impl Key {
 
 /// What a word means to the base; its stem where it means nothing.
 fn meaning(word: &Word) -> String {
-    word.term.map_or_else(|| stem(&word.text).to_string(), |term| format!("#{term}"))
+    word.term.map_or_else(|| stem(&word.text).to_string(), |term| format!("#{}", term.index()))
 }
 
 /// For each wording another one of its group, itself for the first.

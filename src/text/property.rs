@@ -59,6 +59,11 @@ impl Properties {
         (self.0 & !other.0).count_ones()
     }
 
+    /// Whether `other` has all of them.
+    pub fn within(self, other: Self) -> bool {
+        self.without(other) == 0
+    }
+
     /// Whether they have one in common.
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -15,6 +15,7 @@ mod keyboard;
 mod kind;
 mod lexis;
 mod near;
+mod ordinal;
 mod phrasing;
 mod pieces;
 mod property;
@@ -156,7 +157,7 @@ fn change(kind: Kind, phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<String
     let change = match kind {
         Kind::OtherPlace => near::other_place,
         Kind::OtherYear => near::other_year,
-        Kind::OtherOrdinal => editions::other_ordinal,
+        Kind::OtherOrdinal => ordinal::other_ordinal,
         Kind::OtherName => near::other_name,
         Kind::OtherBranch => near::other_branch,
         Kind::OtherWhole => near::other_whole,
