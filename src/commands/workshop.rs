@@ -13,12 +13,9 @@ use crate::check::render::{Colors, finding};
 use crate::config::BaseFolder;
 use crate::facts::{Base, Files, load};
 use crate::findings::{Finding, Severity};
-use crate::matching::Prepared;
 use crate::text::WordTable;
 use crate::workshop::{self, Effects, Entry, Mode, Plan, Task, effects};
 
-/// The most facts of a base whose own questions are asked before and after: it takes a second for each thousand.
-const MOST_ASKED: usize = 2000;
 /// How many questions of each sort are listed.
 const MOST_LISTED: usize = 5;
 
@@ -40,19 +37,14 @@ pub fn carry_out(
     let plan = plan(&before, &base, task)?;
     let after = plan.applied_to(&before);
     let changed = load(&after).map_err(|findings| unsound(&findings, "this would make the base unsound", errors))?;
-    let found = of_answers(&changed.only(&plan.id));
+    let found = of_answers(&changed.with(|id| id == plan.id));
     for found in &found {
         writeln!(out, "{}", finding(found, Colors::Off))?;
     }
     if found.iter().any(|found| found.rule.severity() == Severity::Error) {
         bail!("this would make an answer say what its place doesn't tell: nothing is written");
     }
-    if changed.facts.len() <= MOST_ASKED {
-        let effects = effects(&Prepared::with(base, table), &Prepared::with(changed, table), &plan.id);
-        write!(out, "{}", shown(&effects))?;
-    } else {
-        writeln!(out, "with {} facts, its own questions are asked by `citebot check` alone", changed.facts.len())?;
-    }
+    write!(out, "{}", shown(&effects(base, changed, table, &plan.id)))?;
     write!(out, "{}", lines(&plan))?;
     if mode == Mode::DryRun {
         writeln!(out, "nothing is written (`--dry-run`)")?;

@@ -73,7 +73,8 @@ pub(crate) fn parse_part<T>(
     for error in errors {
         let end = file.text.len();
         let span = error.span().unwrap_or(end..end);
-        notes.add(Rule::Toml, span, format!("not valid TOML: {}", error.message()), Some(TOML_HINT.into()));
+        let hint = sign_hint(&file.text, span.start).unwrap_or_else(|| TOML_HINT.into());
+        notes.add(Rule::Toml, span, format!("not valid TOML: {}", error.message()), Some(hint));
     }
     None
 }
@@ -81,6 +82,22 @@ pub(crate) fn parse_part<T>(
 /// Most broken files are broken in one of these ways.
 const TOML_HINT: &str = "look for a missing quotation mark, comma or bracket here or just before; a quotation mark \
                          inside a text is written `\\\"`";
+
+/// What to do about a sign that looks like one of TOML's, in the line where reading stopped or in the one before.
+fn sign_hint(text: &str, at: usize) -> Option<String> {
+    const LOOK_ALIKES: [(char, &str); 8] =
+        [('“', "\""), ('”', "\""), ('„', "\""), ('＂', "\""), ('，', ","), ('＝', "="), ('［', "["), ('］', "]")];
+    let line = text[..at.min(text.len())].lines().count().max(1);
+    let near = text.lines().skip(line.saturating_sub(2)).take(2);
+    let outside: String = near.map(outside_texts).collect();
+    let (sign, wanted) = LOOK_ALIKES.into_iter().find(|(sign, _)| outside.contains(*sign))?;
+    Some(format!("write a straight `{wanted}` instead of `{sign}`: that sign may stand inside a text alone"))
+}
+
+/// A line without its texts in straight quotation marks.
+fn outside_texts(line: &str) -> String {
+    line.split('"').step_by(2).collect()
+}
 
 /// A table being read: it remembers which keys were asked for, so that the others can be pointed out.
 pub(crate) struct Table<'t, 'i> {

@@ -8,6 +8,9 @@ use crate::text::Language;
 /// The most characters that a sentence may have together with the one that it leans on.
 const LONGEST_PAIR: usize = 400;
 
+/// Marks that open a quotation or a bracket.
+const OPENING: [char; 8] = ['“', '‘', '「', '『', '《', '（', '(', '«'];
+
 /// A sentence of a paragraph.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Sentence {
@@ -41,10 +44,19 @@ pub(super) fn sentences(paragraph: &str, language: Language) -> Vec<Sentence> {
 fn joined(paragraph: &str, rules: &Rules) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
     let mut goes_on = false;
+    let mut opened = String::new();
     for piece in paragraph.split_sentence_bounds() {
         match joined.last_mut().filter(|_| goes_on) {
             Some(last) => last.push_str(piece),
-            None => joined.push(piece.to_string()),
+            None => joined.push(std::mem::take(&mut opened) + piece),
+        }
+        // The rules of Unicode leave the mark that opens a quotation with the sentence before it.
+        if let Some(last) = joined.last_mut()
+            && let Some((opening, _)) = last.char_indices().next_back().filter(|(_, sign)| OPENING.contains(sign))
+            && last.len() > opening
+            && opening > 0
+        {
+            opened = last.split_off(opening);
         }
         goes_on = piece.split_whitespace().next_back().is_some_and(|word| rules.is_abbreviation(word));
     }

@@ -143,13 +143,13 @@ impl Base {
         (0..self.small_talk.len()).map(TalkId)
     }
 
-    /// The base with nothing but the entry that goes by this id.
+    /// The base with nothing but the entries whose ids are `wanted`.
     #[must_use]
-    pub fn only(&self, id: &str) -> Self {
+    pub fn with(&self, wanted: impl Fn(&str) -> bool) -> Self {
         let mut only = self.clone();
-        only.facts.retain(|fact| fact.id.text == id);
-        only.gaps.retain(|gap| gap.id.text == id);
-        only.small_talk.retain(|talk| talk.id.text == id);
+        only.facts.retain(|fact| wanted(&fact.id.text));
+        only.gaps.retain(|gap| wanted(&gap.id.text));
+        only.small_talk.retain(|talk| wanted(&talk.id.text));
         only
     }
 

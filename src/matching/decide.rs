@@ -74,7 +74,10 @@ impl Matcher {
         let is_sure = fact.is_some_and(|(fact, _)| fact.verbatim)
             || (!says_nothing
                 && !is_turned
-                && judged.is_some_and(|judged| self.thresholds.is_enough(judged) || self.settles(&verdict, judged)));
+                && judged.is_some_and(|judged| {
+                    self.thresholds.is_enough(judged)
+                        || fact.is_some_and(|(fact, _)| self.settles(&verdict, judged, question, fact))
+                }));
         match best.entry {
             Entry::SmallTalk(talk) if is_small_talk(best, question) => return Decision::SmallTalk(talk),
             Entry::Gap(gap)
@@ -151,9 +154,13 @@ impl Matcher {
     }
 
     /// Whether what is said to a claim is sure: it rests on all of its words, which is surer than any
-    /// resemblance.
-    fn settles(&self, verdict: &Verdict, judged: &Judged) -> bool {
-        matches!(verdict, Verdict::Yes | Verdict::No(_)) && judged.concerns >= self.thresholds.concerned
+    /// resemblance. "Was the first tree a pear?" is not settled by what the first tree was.
+    fn settles(&self, verdict: &Verdict, judged: &Judged, question: &Question, fact: &Candidate) -> bool {
+        let words = question.words.iter().zip(&fact.account.explained);
+        let mut claimed = words.filter(|(word, _)| word.weight > 0.0 && word.number.is_none());
+        matches!(verdict, Verdict::Yes | Verdict::No(_))
+            && judged.concerns >= self.thresholds.concerned
+            && claimed.all(|(_, explained)| *explained)
     }
 }
 

@@ -38,7 +38,22 @@ pub(super) fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
             Shape::Sign => {}
         }
     }
-    join_tails(pieces)
+    places_in_order(join_tails(pieces))
+}
+
+/// 三楼 is the third floor, not three of them.
+fn places_in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    const COUNTED: [&str; 2] = ["楼", "年级"];
+    for at in 1..pieces.len() {
+        let before = &pieces[at - 1];
+        if let Some(number) = before.number().filter(|number| number.unit == Unit::Plain)
+            && COUNTED.contains(&pieces[at].text.as_str())
+            && before.span.end == pieces[at].span.start
+        {
+            pieces[at - 1] = Piece::figure(Number { unit: Unit::Ordinal, ..number }, &before.text, before.span.clone());
+        }
+    }
+    pieces
 }
 
 fn full_stop(token: &Token) -> Piece {

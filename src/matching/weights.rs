@@ -55,7 +55,7 @@ pub const ANSWERED_FROM: f32 = 0.56;
 /// The same in a base that holds phrasings and nothing else.
 pub const ANSWERED_FROM_IF_BARE: f32 = 0.5;
 /// The same in a base of drafts.
-pub const ANSWERED_FROM_IF_DRAFTED: f32 = 0.6;
+pub const ANSWERED_FROM_IF_DRAFTED: f32 = 0.7;
 /// How much surer a careful base wants to be of an answer.
 pub const MORE_CARE: f32 = 0.15;
 /// How much less sure a bold one.

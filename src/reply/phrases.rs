@@ -32,6 +32,7 @@ fn correction(instead: &Instead, language: Language) -> String {
     let text = &instead.text;
     match (instead.sort, language) {
         (InsteadSort::Figure | InsteadSort::Name, Language::English) => format!("No, {text}: "),
+        (InsteadSort::Time, Language::English) if text.contains(" to ") => format!("No: from {text}. "),
         (InsteadSort::Time, Language::English)
             if text.starts_with(|first: char| first.is_ascii_digit()) && text.contains(' ') =>
         {

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use super::{Change, Plan};
 use crate::document::quoted;
 use crate::facts::{Base, Files};
-use crate::labelled::{marked_id, question_id};
+use crate::labelled::{marked_id, readable_id};
 use crate::sources::Citation;
 use crate::text::Language;
 
@@ -45,7 +45,7 @@ pub fn add(files: &Files, base: &Base, entry: &Entry) -> Result<Plan> {
     if entry.paragraphs.is_empty() && !entry.is_gap {
         bail!("which paragraph tells it? Give its number with `--paragraph`");
     }
-    let id = entry.id.clone().unwrap_or_else(|| free_id(base, &entry.ask[0]));
+    let id = entry.id.clone().unwrap_or_else(|| free_id(base, &entry.ask[0], entry.is_gap));
     let name = file_name(files, base, entry, source);
     let before = files.answers.iter().find(|file| file.name == name).map(|file| file.text.clone());
     let is_bilingual = before.as_deref().is_some_and(|text| text.contains("ask.en") || text.contains("ask.zh"));
@@ -121,8 +121,10 @@ fn written(id: &str, entry: &Entry, is_bilingual: bool) -> String {
 }
 
 /// An id made of a question that no entry has.
-fn free_id(base: &Base, question: &str) -> String {
+fn free_id(base: &Base, question: &str, is_gap: bool) -> String {
     let is_free = |id: &String| !base.ids().any(|(other, _)| other == id);
-    let marked = (0_usize..).map(|again| marked_id(question, &format!("{question} {again}")));
-    question_id(question).into_iter().chain(marked).find(is_free).unwrap_or_default()
+    // The id of a gap tells that it is one, for nothing else in a list of ids does.
+    let name = if is_gap { format!("gap {question}") } else { question.to_string() };
+    let marked = (0_usize..).map(|again| marked_id(&name, &format!("{name} {again}")));
+    [readable_id(&name)].into_iter().chain(marked).find(is_free).unwrap_or_default()
 }

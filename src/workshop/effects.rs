@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::near::near;
 use crate::conversation::{Memory, Outcome, turn};
 use crate::document::Located;
 use crate::facts::Base;
 use crate::matching::{Candidate, Prepared};
-use crate::text::PerLanguage;
+use crate::text::{PerLanguage, WordTable};
 
 /// The most questions that are asked before and after: those of the facts nearest to what changed.
 const MOST_ASKED: usize = 400;
@@ -22,8 +23,22 @@ pub struct Effects {
     pub broken: Vec<String>,
 }
 
-/// What becomes of the questions of the base, and of new questions of the entry `id`.
-pub fn effects(before: &Prepared, after: &Prepared, id: &str) -> Effects {
+/// The most facts of a base that is asked as a whole.
+const MOST_WHOLE: usize = 1000;
+
+/// What becomes of the questions of the base, and of new questions of the entry `id`. Of a large base only the part is
+/// asked that lies near the entry.
+pub fn effects(before: Base, after: Base, table: WordTable, id: &str) -> Effects {
+    let (before, after) = if after.facts.len() > MOST_WHOLE {
+        let near = near(&before, &after, id);
+        (before.with(|id| near.contains(id)), after.with(|id| near.contains(id)))
+    } else {
+        (before, after)
+    };
+    compared(&Prepared::with(before, table), &Prepared::with(after, table), id)
+}
+
+fn compared(before: &Prepared, after: &Prepared, id: &str) -> Effects {
     let (old, new) = (questions(before.base()), questions(after.base()));
     let own = |questions: &Questions<'_>| -> Vec<String> {
         questions.get(id).into_iter().flat_map(|ask| texts(ask)).map(str::to_string).collect()

@@ -4,6 +4,7 @@
 mod add;
 mod edit;
 mod effects;
+mod near;
 mod source;
 mod store;
 
@@ -86,10 +87,18 @@ impl Change {
     pub fn lines(&self) -> Vec<String> {
         let before: Vec<&str> = self.before.as_deref().unwrap_or_default().lines().collect();
         let after: Vec<&str> = self.after.as_deref().unwrap_or_default().lines().collect();
-        let same_start = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
+        let mut same_start = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
         let rest = before.len().min(after.len()) - same_start;
-        let same_end =
+        let mut same_end =
             before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
+        // What begins as its neighbour does could be either of the two; a reader looks for a whole entry.
+        let longer = if before.len() > after.len() { &before } else { &after };
+        while same_start > 0
+            && !longer[same_start].starts_with("[[")
+            && longer[same_start - 1] == longer[longer.len() - same_end - 1]
+        {
+            (same_start, same_end) = (same_start - 1, same_end + 1);
+        }
         let gone = before[same_start..before.len() - same_end].iter().map(|line| format!("- {line}"));
         let come = after[same_start..after.len() - same_end].iter().map(|line| format!("+ {line}"));
         gone.chain(come).collect()
@@ -108,6 +117,7 @@ mod tests {
             (Some("a\nb\nc\n"), "a\nx\nc\n", "- b|+ x"),
             (Some("a\na\n"), "a\n", "- a"),
             (Some("a\n"), "a\n", ""),
+            (Some("[[a]]\nb\n[[a]]\nc\n[[a]]\nd\n"), "[[a]]\nb\n[[a]]\nd\n", "- [[a]]|- c"),
         ] {
             let change =
                 Change { name: "f".into(), before: before.map(str::to_string), after: Some(after.to_string()) };

@@ -86,6 +86,19 @@ const BEFORE: &[(&str, Bound, Sort)] = &[
     ("not more than", AtMost, Limit),
     ("no longer than", AtMost, Limit),
     ("no later than", AtMost, Limit),
+    ("no larger than", AtMost, Limit),
+    ("no bigger than", AtMost, Limit),
+    ("no taller than", AtMost, Limit),
+    ("no higher than", AtMost, Limit),
+    ("no wider than", AtMost, Limit),
+    ("no heavier than", AtMost, Limit),
+    ("no older than", AtMost, Limit),
+    ("no faster than", AtMost, Limit),
+    ("faster than", Above, Case),
+    ("taller than", Above, Case),
+    ("wider than", Above, Case),
+    ("no earlier than", AtLeast, Limit),
+    ("no younger than", AtLeast, Limit),
     ("not exceed", AtMost, Limit),
     ("maximum of", AtMost, Limit),
     ("maximum", AtMost, Limit),
@@ -221,6 +234,24 @@ pub(crate) fn bound(words: &[Word], at: usize, end: usize) -> Found {
     let before = before(words, at).map(|(bound, sort, from)| Found { bound, sort, from, to: end });
     let behind = || behind(words, at).map(|(bound, sort, to)| Found { bound, sort, from: at, to: to.max(end) });
     before.or_else(behind).unwrap_or(plain)
+}
+
+/// The same of a time of day, which "after" and "before" make the end of a span.
+pub(crate) fn clock_bound(words: &[Word], at: usize, end: usize) -> Found {
+    let found = bound(words, at, end);
+    if found.bound != Bound::Plain {
+        return found;
+    }
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let before = at.checked_sub(1).map_or("", text);
+    let of = |bound| Found { bound, sort: Case, from: at, to: end };
+    match (before, text(end)) {
+        ("after" | "past", _) => Found { from: at - 1, ..of(Above) },
+        ("before", _) => Found { from: at - 1, ..of(Below) },
+        (_, "以后" | "之后" | "后") => Found { to: end + 1, ..of(Above) },
+        (_, "以前" | "之前" | "前") => Found { to: end + 1, ..of(Below) },
+        _ => found,
+    }
 }
 
 /// The longest phrase that ends before a figure, with its first word.

@@ -1,6 +1,6 @@
 //! The figures of a text, each tied to what it counts: its unit, its noun, its part of the clause.
 
-use super::bound::{Bound, Sort, bound};
+use super::bound::{Bound, Sort, bound, clock_bound};
 use super::measure::{Measure, is_day, is_unit, measure, month};
 use super::parts::{Part, parts};
 use super::range::Range;
@@ -56,6 +56,12 @@ impl Figure {
     }
 }
 
+/// Times of day.
+const CLOCK: Measure = Measure::Other(Unit::Clock);
+/// A day in thousandths of a minute.
+pub(crate) const DAY: u128 = 1_440_000;
+/// Most words between two times of day that make a span.
+const MOST_BETWEEN: usize = 5;
 /// Most words of the noun that a figure counts.
 const NOUN: usize = 3;
 /// Words that end the noun behind a figure.
@@ -67,6 +73,9 @@ const DENIES: [&str; 24] = [
     "not", "never", "no", "nobody", "none", "nothing", "cannot", "no one", "不", "没", "没有", "未", "不会", "不能",
     "不可", "不要", "不得", "无法", "并非", "不是", "并不", "从不", "尚未", "不再",
 ];
+
+/// Words that join another statement on.
+const JOINS_ON: [&str; 6] = ["and", "but", "or", "而", "但", "并"];
 
 /// Words that count and say nothing else.
 const COUNTERS: [&str; 30] = [
@@ -97,12 +106,20 @@ pub(crate) fn figures(words: &[Word]) -> Vec<Figure> {
 
 fn tied(words: &[Word], read: Read, part: &Part) -> Figure {
     let last = read.end.saturating_sub(1);
-    let found = bound(words, read.first, read.end);
+    let found = if read.measure == CLOCK {
+        clock_bound(words, read.first, read.end)
+    } else {
+        bound(words, read.first, read.end)
+    };
     let noun_from = found.to.max(last + 1);
     let own = |at: &usize| (read.first..read.end).contains(at);
+    let is_opened = read.low != read.high && found.from > 0 && words[found.from - 1].text == "between";
     let context = part.words.clone().filter(|at| !own(at) && words[*at].weight > 0.0);
     let bounds = found.from..found.to;
-    let negated = part.clause.clone().any(|at| !bounds.contains(&at) && DENIES.contains(&words[at].text.as_str()));
+    // "From 7 to 9 p.m., and never unattended": what is joined on behind a figure says nothing of it.
+    let joined = (read.end..part.clause.end).find(|at| JOINS_ON.contains(&words[*at].text.as_str()));
+    let said_of_it = part.clause.start..joined.unwrap_or(part.clause.end);
+    let negated = said_of_it.into_iter().any(|at| !bounds.contains(&at) && DENIES.contains(&words[at].text.as_str()));
     Figure {
         at: read.first,
         measure: read.measure,
@@ -118,7 +135,7 @@ fn tied(words: &[Word], read: Read, part: &Part) -> Figure {
         label: label(words, &read, part),
         negated,
         is_small_word: read.small,
-        words: found.from..found.to.max(read.end),
+        words: found.from - usize::from(is_opened)..found.to.max(read.end),
     }
 }
 
@@ -133,7 +150,7 @@ fn counter(words: &[Word], at: usize) -> Option<&'static str> {
 }
 
 fn label(words: &[Word], read: &Read, part: &Part) -> Vec<Term> {
-    let tells = |at: &usize| words[*at].weight > 0.0 && words[*at].number.is_none();
+    let tells = |at: &usize| words[*at].weight > 0.0 && words[*at].number.is_none() && !is_unit(&words[*at].text);
     let behind: Vec<usize> = (read.end..part.words.end).filter(tells).collect();
     let before = (part.words.start..read.first).filter(tells);
     // What introduces the first figure introduces them all: "a card costs £16 for adults, £7 for children".
@@ -221,6 +238,16 @@ fn join_ranges(words: &[Word], read: Vec<Read>) -> Vec<Read> {
     joined
 }
 
+/// "Opens at 18:00 and stays open until 6:00 the next day", 18:00开放，到次日6:00: a few words may stand between two
+/// times of day of which the second ends what the first begins.
+fn goes_on(between: &[&str]) -> bool {
+    const TILL: [&str; 6] = ["to", "till", "until", "到", "至", "直到"];
+    const NEXT_DAY: [&str; 6] = ["次日", "第二天", "翌日", "隔天", "the", "next"];
+    let next_day = between.iter().rev().take_while(|word| NEXT_DAY.contains(word)).count();
+    let rest = &between[..between.len() - next_day];
+    rest.len() <= MOST_BETWEEN && rest.last().is_some_and(|word| TILL.contains(word))
+}
+
 fn range(words: &[Word], one: Read, other: Read) -> Option<Read> {
     let between: Vec<&str> = words.get(one.end..other.first)?.iter().map(|word| word.text.as_str()).collect();
     let opened = || one.first.checked_sub(1).is_some_and(|before| words[before].text == "between");
@@ -229,7 +256,7 @@ fn range(words: &[Word], one: Read, other: Read) -> Option<Read> {
         [] => (1..=3).contains(&(words[other.first].span.start.saturating_sub(words[one.end - 1].span.end))),
         ["to" | "till" | "until" | "through" | "至" | "到"] | ["到" | "至", "次年"] => true,
         ["and"] => opened(),
-        _ => false,
+        between => one.measure == CLOCK && goes_on(between),
     };
     let low = match (one.measure, other.measure) {
         (Measure::Count, Measure::Date) => one.low + other.low / 100_000 * 100_000,
@@ -241,6 +268,8 @@ fn range(words: &[Word], one: Read, other: Read) -> Option<Read> {
     let high = match other.measure {
         Measure::Month if other.low < low => other.low + 12_000,
         Measure::Date if other.low < low => other.low + 1_200_000,
+        // "18:00 to 6:00" goes over midnight.
+        CLOCK if other.low < low => other.low + DAY,
         _ => other.low,
     };
     (is_joined && low < high && one.low == one.high).then_some(Read {

@@ -8,7 +8,7 @@ mod polarity;
 mod range;
 
 pub(crate) use bound::{Bound, Sort};
-pub(crate) use figure::{Figure, figures, noun};
+pub(crate) use figure::{DAY, Figure, figures, noun};
 pub(crate) use measure::{Measure, YEAR, is_unit};
 pub(crate) use polarity::Polarity;
 pub(crate) use range::{Agreement, Range};
@@ -35,6 +35,8 @@ pub(crate) struct Told {
     pub(crate) polarity: Polarity,
     /// Whether it tells what one may do.
     pub(crate) permits: bool,
+    /// Whether it tells what one must do.
+    pub(crate) obliges: bool,
 }
 
 /// A name in an answer.
@@ -48,6 +50,14 @@ pub(crate) struct Named {
 
 /// Words by which a text permits.
 const PERMITS: [&str; 10] = ["may", "can", "allowed", "permitted", "borrow", "可", "可以", "可借", "允许", "能"];
+
+/// Words by which it obliges.
+const OBLIGES: [&str; 12] =
+    ["must", "need", "needs", "have to", "has to", "required", "obliged", "shall", "必须", "需要", "须", "应"];
+
+fn says(words: &[Word], list: &[&str]) -> bool {
+    words.iter().any(|word| list.contains(&word.text.as_str()))
+}
 
 impl Told {
     /// What `text`, read as `words`, tells.
@@ -71,7 +81,8 @@ impl Told {
             names: names(text, words),
             said: words.iter().flat_map(meanings).collect(),
             polarity: Polarity::of(words),
-            permits: words.iter().any(|word| PERMITS.contains(&word.text.as_str())),
+            permits: says(words, &PERMITS),
+            obliges: says(words, &OBLIGES),
         }
     }
 }

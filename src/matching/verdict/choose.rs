@@ -7,7 +7,7 @@ use crate::matching::Matcher;
 use crate::matching::gate::Question;
 use crate::matching::told::Figure;
 use crate::matching::told::Told;
-use crate::matching::told::{Agreement, Range};
+use crate::matching::told::{Agreement, DAY, Range};
 use crate::matching::told::{Bound, Sort};
 use crate::matching::told::{Measure, YEAR};
 use crate::matching::word::Term;
@@ -143,6 +143,16 @@ impl<'a> Held<'a> {
         } else {
             says(claimed, told, self.claim.limit || self.claim.aim == Some(Aim::Must))
         };
+        // "On Saturdays at 19:00" doesn't tell how long it lasts: only another beginning or end is excluded by it.
+        let is_moment = told.measure == Measure::Other(Unit::Clock) && !told.is_range() && told.bound == Bound::Plain;
+        if is_moment && found == Agreement::Excluded && !self.claim.is_of_moment {
+            return Agreement::Open;
+        }
+        // Who may take 10 may take 8: a figure without a word for a limit forbids only more.
+        let is_within = self.claim.aim == Some(Aim::May) && claimed.high < told.low && told.bound == Bound::Plain;
+        if is_within && !case && found == Agreement::Excluded && is_quantity(told.measure) {
+            return Agreement::Open;
+        }
         match (told.negated, case, found) {
             (false, _, found) => found,
             // "Nobody under 18": a case that it names is excluded, and of others it tells nothing.
@@ -194,13 +204,19 @@ impl<'a> Held<'a> {
         if !limits || matches!(claimed.bound, Bound::Exactly | Bound::Only) || claimed.is_range() || self.claim.limit {
             return false;
         }
-        let clock =
-            matches!(told.measure, Measure::Month | Measure::Date | Measure::Other(Unit::Clock)) && told.is_range();
+        let clock = matches!(told.measure, Measure::Month | Measure::Date | Measure::Other(Unit::Clock))
+            && told.is_range()
+            || (told.measure == Measure::Other(Unit::Clock) && told.bound != Bound::Plain);
         clock
             || self.claim.is_case(claimed, &self.question.words)
             || self.claim.aim == Some(Aim::May)
             || (told.sort == Sort::Case && claimed.sort == Sort::Value && self.claim.aim != Some(Aim::Must))
     }
+}
+
+/// Whether a figure tells how much or how many.
+fn is_quantity(measure: Measure) -> bool {
+    !matches!(measure, Measure::Year | Measure::Month | Measure::Date | Measure::Other(_))
 }
 
 /// Whether both could be figures of one thing.
@@ -253,9 +269,15 @@ fn holds(claimed: &Figure, told: &Figure) -> Agreement {
     let (mut asked, range) = (claimed_range(claimed, told), told.range());
     // What may be done up to a number may be done with fewer.
     let range = if told.sort == Sort::Value && !told.is_range() { Range::new(0, told.high, told.bound) } else { range };
-    if !asked.meets(range) && matches!(told.measure, Measure::Month | Measure::Date) {
-        let year = if told.measure == Measure::Month { 12_000 } else { 1_200_000 };
-        asked = Range::new(claimed.low + year, claimed.high + year, claimed.bound);
+    // A span over midnight or the end of a year goes on behind it.
+    let turn = match told.measure {
+        Measure::Month => Some(12_000),
+        Measure::Date => Some(1_200_000),
+        Measure::Other(Unit::Clock) => Some(DAY),
+        _ => None,
+    };
+    if let Some(turn) = turn.filter(|_| told.is_range() && !asked.meets(range)) {
+        asked = Range::new(claimed.low + turn, claimed.high + turn, claimed.bound);
     }
     if asked.meets(range) { Agreement::Implied } else { Agreement::Excluded }
 }

@@ -33,6 +33,8 @@ pub(super) struct Claim {
     pub(super) figures: Vec<Figure>,
     /// Whether it is about what one may or must do.
     pub(super) aim: Option<Aim>,
+    /// Whether it is about when something begins or ends.
+    pub(super) is_of_moment: bool,
     /// Whether it asks what the limit is.
     pub(super) limit: bool,
     /// Whether it says "not" elsewhere than where a question begins.
@@ -116,6 +118,7 @@ impl Claim {
             } else {
                 (question.asked.is_yes_no() && has(&MAY)).then_some(Aim::May)
             },
+            is_of_moment: is_of_moment(words),
             limit: has(&LIMITS),
             negated: is_negated(words, &figures, question.asked.is_yes_no()),
             figures,
@@ -134,6 +137,19 @@ impl Claim {
             || figure.at.checked_sub(1).is_some_and(|before| matches!(words[before].text.as_str(), "aged" | "age"));
         figure.measure == Measure::Time && (old() || aged()) && !self.limit
     }
+}
+
+/// Beginnings of words for the moment at which something begins or ends.
+const MOMENTS: [&str; 20] = [
+    "start", "begin", "began", "end", "finish", "clos", "leav", "left", "depart", "arriv", "due", "deadline", "until",
+    "till", "开始", "结束", "截止", "出发", "发车", "到达",
+];
+
+/// "Does it open at 9?" is about a moment, "is it open at 9?" about a state.
+fn is_of_moment(words: &[Word]) -> bool {
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.text.as_str()));
+    let is_moment = |word: &Word| MOMENTS.iter().any(|start| word.text.starts_with(start));
+    words.iter().any(is_moment) || has(&["opens"]) || (has(&["open"]) && has(&["do", "does", "did", "when"]))
 }
 
 /// Whether a question asks for something; a relative clause doesn't: "was it Ada who built it".

@@ -12,12 +12,12 @@ use compact_str::CompactString;
 use super::gate::Question;
 use super::knowledge::Knowledge;
 use super::rank::Candidate;
-use super::told::{self, Agreement, Figure, Measure, Polarity, Told};
+use super::told::{self, Agreement, Bound, Figure, Measure, Polarity, Sort, Told};
 use super::word::{Class, Term, Word};
 use super::{Matcher, WordTable};
 use crate::text::{Kind, Language, Unit, meaning, nearness};
 use choose::{Compared, Held};
-use claim::{Claim, Manner};
+use claim::{Aim, Claim, Manner};
 use slot::{Part, is_named, may_name, may_stand_instead, values};
 
 /// What an answer says to a claim.
@@ -142,6 +142,9 @@ impl Scene<'_> {
         let is_time = matches!(figure.measure, Measure::Year | Measure::Month | Measure::Date);
         let first = figure.words.start;
         let Some(agreement) = compared.agreement else { return Verdict::Unclaimed };
+        if compared.told.is_some_and(|(told, _)| self.is_of_another_aim(told)) {
+            return Verdict::Unclaimed;
+        }
         match agreement {
             // "In 2024" says of when the question is.
             Agreement::Implied if is_time && (!when || self.claim.manner == Manner::Fragment) => Verdict::Unclaimed,
@@ -160,8 +163,20 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether leave or duty is asked for, and the case of `told` is one for something else: "under 14s must be
+    /// accompanied" allows nobody anything and forbids nothing to who is older; "over 75s are exempt" obliges nobody.
+    fn is_of_another_aim(self, told: &Figure) -> bool {
+        let is_case = told.sort == Sort::Case && told.measure != Measure::Other(Unit::Clock);
+        is_case
+            && match self.claim.aim {
+                Some(Aim::May) => !self.told.permits && matches!(told.bound, Bound::Below | Bound::AtMost),
+                Some(Aim::Must) => !self.told.obliges,
+                None => false,
+            }
+    }
+
     fn instead(self, text: &CompactString, sort: InsteadSort) -> Option<Instead> {
-        let is_short = !text.is_empty() && text.chars().count() <= SHORT;
+        let is_short = !text.is_empty() && text.chars().count() <= SHORT && !text.contains(['，', ',', ';', '；']);
         is_short.then(|| Instead { text: text.clone(), language: self.told.language, sort })
     }
 
