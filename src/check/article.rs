@@ -59,11 +59,6 @@ impl Article {
     pub(super) fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.paragraphs.iter().chain(&self.lines)
     }
-
-    /// Whether the text opens with a title.
-    pub(super) fn has_title(&self) -> bool {
-        self.source.as_ref().is_some_and(|source| source.title.en != source.id)
-    }
 }
 
 impl Block {

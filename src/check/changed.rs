@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::compare::{Pair, State};
 use super::figures::{Reader, Value};
 use super::names::{Known, Names, chinese_names};
+use super::proposed::dates_joined;
 use super::record::{Ground, listed};
 use super::written;
 use crate::document::Located;
@@ -51,6 +52,32 @@ pub fn resting_on_changed<'a>(base: &'a Base, source: &Source, pairs: &[Pair<'_>
     own.filter_map(|fact| changes.resting(fact)).collect()
 }
 
+/// The figures in what a paragraph `says` that do not stand in its text; small counts in words are free.
+pub struct Accounts(Reader);
+
+impl Default for Accounts {
+    fn default() -> Self {
+        Self(Reader::new())
+    }
+}
+
+impl Accounts {
+    /// Those of one paragraph, each once, as the account writes them.
+    pub fn gone(&self, pair: &Pair<'_>) -> Vec<String> {
+        let Some(block) = pair.block else { return Vec::new() };
+        let text = Ground { figures: vec![&block.text], ..Ground::default() };
+        let mut stand = self.0.recorded(&text);
+        let mut gone: Vec<String> = Vec::new();
+        for (_, says) in pair.paragraph.record.says.iter() {
+            let figures = self.0.not_among(&stand, says);
+            // What was told in one language is not told again in the other.
+            stand.extend(figures.iter().map(|figure| figure.value));
+            gone.extend(dates_joined(figures, says).into_iter().map(|span| says[span].trim().to_string()));
+        }
+        gone
+    }
+}
+
 /// Each thing that no longer stands in the text; and one finding for each changed paragraph with the facts that still
 /// say what it tells.
 pub(super) fn findings(base: &Base, source: &Source, pairs: &[Pair<'_>]) -> Vec<Finding> {
@@ -68,7 +95,7 @@ pub(super) fn findings(base: &Base, source: &Source, pairs: &[Pair<'_>]) -> Vec<
                 "{} {rest} on paragraph {number}, whose text has changed; {theirs} figures and names still stand there",
                 ids.join(", ")
             ),
-            hint: Some("read what they say beside the new text".to_string()),
+            hint: Some("read the answers beside the new text".to_string()),
         }));
     }
     findings
@@ -130,11 +157,13 @@ impl Changes<'_> {
         let text = &answer.text;
         let mut gone = Vec::new();
         let recorded = self.reader.recorded(&before());
-        for figure in self.reader.not_among(&self.reader.recorded(&now()), text) {
-            if recorded.iter().any(|value| value.same(figure.value)) {
-                let elsewhere = self.holder(fact, |text| self.has_value(text, figure.value));
-                gone.push(Gone { answer, span: figure.span, elsewhere });
-            }
+        let mut figures = self.reader.not_among(&self.reader.recorded(&now()), text);
+        figures.retain(|figure| recorded.iter().any(|value| value.same(figure.value)));
+        for span in dates_joined(figures.clone(), text) {
+            let own: Vec<Value> =
+                figures.iter().filter(|figure| span.contains(&figure.span.start)).map(|figure| figure.value).collect();
+            let elsewhere = self.holder(fact, |text| self.has_values(text, &own));
+            gone.push(Gone { answer, span, elsewhere });
         }
         let unsourced = Names::of(before()).not_among(language, text, &self.known);
         for span in Names::of(now()).not_among(language, text, &self.known) {
@@ -178,8 +207,9 @@ impl Changes<'_> {
         holders.next().map(|pair| pair.paragraph.number)
     }
 
-    fn has_value(&self, text: &str, value: Value) -> bool {
-        self.reader.figures(text).iter().any(|figure| figure.value.same(value))
+    fn has_values(&self, text: &str, values: &[Value]) -> bool {
+        let figures = self.reader.figures(text);
+        values.iter().all(|value| figures.iter().any(|figure| figure.value.same(*value)))
     }
 }
 

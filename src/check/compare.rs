@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::article::{Article, Block};
+use super::article::{Article, Block, comparable};
 use crate::document::Located;
 use crate::sources::{Paragraph, Record, Source};
 
@@ -11,6 +11,9 @@ use crate::sources::{Paragraph, Record, Source};
 const LEAST_SHARED: f32 = 0.5;
 /// A stretch with less of what is recorded is another paragraph, which happens to name the same city.
 const LEAST_ALIKE: f32 = 0.25;
+
+/// The most characters of a line of credits: "[Editor in charge: Ada Stone]".
+const LONGEST_CREDITS: usize = 100;
 
 /// A recorded paragraph beside its text.
 #[derive(Debug, Clone, Copy)]
@@ -65,17 +68,23 @@ pub fn is_bare(source: &Source) -> bool {
 pub fn compare<'a>(source: &'a Source, article: &'a Article) -> Vec<Pair<'a>> {
     let mut blocks = known(source, article);
     match_by_content(source, article, &mut blocks);
-    match_by_order(article, &mut blocks);
+    match_by_order(source, article, &mut blocks);
     let pairs = source.paragraphs.iter().zip(blocks);
     pairs.map(|(paragraph, block)| Pair { paragraph, block, state: state(paragraph, block) }).collect()
 }
 
-/// The paragraphs of an article that are none of the recorded ones.
+/// The paragraphs of an article that are none of the recorded ones, nor its title, a heading or its credits.
 pub fn unrecorded<'a>(source: &Source, article: &'a Article, pairs: &[Pair<'_>]) -> Vec<&'a Block> {
     let is_taken = |block: &Block| pairs.iter().filter_map(|pair| pair.block).any(|other| other.overlaps(block));
+    let titles = || source.sections.iter().map(|section| &section.title).chain([&source.title]);
+    let is_title =
+        |block: &Block| titles().any(|title| title.iter().any(|(_, title)| comparable(title) == block.comparable));
     let names = &source.credits.names;
-    let is_credits = |block: &Block| !names.is_empty() && names.iter().all(|name| block.holds(&name.text.text));
-    article.paragraphs.iter().filter(|block| !is_taken(block) && !is_credits(block)).collect()
+    let is_credits = |block: &Block| {
+        block.text.chars().count() <= LONGEST_CREDITS && names.iter().any(|name| block.holds(&name.text.text))
+    };
+    let is_other = |block: &&Block| !is_taken(block) && !is_title(block) && !is_credits(block);
+    article.paragraphs.iter().filter(is_other).collect()
 }
 
 /// How surely an article is the text of a source: paragraphs known by their fingerprints, then names and figures.
@@ -107,7 +116,7 @@ fn records(source: &Source) -> impl Iterator<Item = &Record> {
 /// The share of what a source records that stands in an article.
 fn shared(source: &Source, article: &Article) -> f32 {
     let all: Vec<&Located> = records(source).flat_map(recorded).collect();
-    let stands = |recorded: &&&Located| article.whole.contains(&super::article::comparable(&recorded.text));
+    let stands = |recorded: &&&Located| article.whole.contains(&comparable(&recorded.text));
     let found = all.iter().filter(stands).count();
     found as f32 / all.len().max(1) as f32
 }
@@ -144,8 +153,9 @@ fn match_by_content<'a>(source: &Source, article: &'a Article, blocks: &mut [Opt
     }
 }
 
-/// As many paragraphs in the article between two known ones as are open in the record are those.
-fn match_by_order<'a>(article: &'a Article, blocks: &mut [Option<&'a Block>]) {
+/// As many paragraphs in the article between two known ones as are open in the record are those, unless nothing of what
+/// is recorded stands there.
+fn match_by_order<'a>(source: &Source, article: &'a Article, blocks: &mut [Option<&'a Block>]) {
     let mut start = 0;
     while start < blocks.len() {
         if blocks[start].is_some() {
@@ -159,7 +169,12 @@ fn match_by_order<'a>(article: &'a Article, blocks: &mut [Option<&'a Block>]) {
         let between = |block: &&Block| after < block.line && block.line < before;
         let open: Vec<&Block> = article.paragraphs.iter().filter(between).filter(is_free).collect();
         if open.len() == end - start {
-            blocks[start..end].iter_mut().zip(open).for_each(|(block, open)| *block = Some(open));
+            for (at, block) in (start..end).zip(open) {
+                let mut all = recorded(&source.paragraphs[at].record).peekable();
+                if all.peek().is_none() || all.any(|recorded| block.holds(&recorded.text)) {
+                    blocks[at] = Some(block);
+                }
+            }
         }
         start = end;
     }

@@ -69,7 +69,9 @@ impl Reader {
         const FIRST: Number = Number { thousandths: 1000, unit: Unit::Ordinal, in_words: true };
         let first = ground.figures.iter().any(|figure| figure.to_lowercase().contains("first"));
         let figures = ground.all().flat_map(|text| self.figures(text)).map(|figure| figure.value);
-        figures.chain(first.then_some(Value::Number(FIRST))).collect()
+        // "May 1912" stands alone in a record, where its capital letter says nothing.
+        let inside = ground.figures.iter().flat_map(|figure| self.figures(&format!("in {figure}")));
+        figures.chain(inside.map(|figure| figure.value)).chain(first.then_some(Value::Number(FIRST))).collect()
     }
 
     /// The figures of a text that claim something and that `recorded` lacks.

@@ -44,7 +44,7 @@ pub(super) fn unfinished(source: &Source, numbers: &[u32], command: &str) -> Opt
         rule: Rule::Unfinished,
         place: first.fingerprint.place.clone(),
         message: format!("{listed} {verb} no fingerprint, so nobody will see that the text changed"),
-        hint: Some(format!("{command} writes them")),
+        hint: Some(format!("{command} writes what is missing")),
     })
 }
 

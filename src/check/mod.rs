@@ -17,7 +17,7 @@ pub mod render;
 
 pub use against::{against_text, source_of_text};
 pub use article::{Article, Block};
-pub use changed::{Gone, Resting, resting_on_changed};
+pub use changed::{Accounts, Gone, Resting, resting_on_changed};
 pub use compare::{Pair, State, compare, is_bare, is_text_of, unrecorded};
 pub use proposed::{Proposed, ProposedName, Proposer};
 

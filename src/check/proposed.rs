@@ -48,12 +48,12 @@ impl<'a> Proposer<'a> {
         Self { base, reader: Reader::new(), known: chinese_names(base), capitals }
     }
 
-    /// What `record` lacks of the paragraph `text`.
-    pub fn propose(&self, record: &Record, text: &str) -> Proposed {
+    /// What `record` lacks of the paragraph `text`. Who wrote it stands in `credits`.
+    pub fn propose(&self, record: &Record, credits: &Record, text: &str) -> Proposed {
         let name = |written: String| ProposedName { also: self.other_forms(&written), text: written };
         Proposed {
             figures: self.figures(record, text),
-            names: self.names(record, text).into_iter().map(name).collect(),
+            names: self.names(record, credits, text).into_iter().map(name).collect(),
         }
     }
 
@@ -65,9 +65,11 @@ impl<'a> Proposer<'a> {
         distinct(dates_joined(figures, text).into_iter().map(|span| text[span].trim().to_string()))
     }
 
-    fn names(&self, record: &Record, text: &str) -> Vec<String> {
+    fn names(&self, record: &Record, credits: &Record, text: &str) -> Vec<String> {
         let language = Language::of(text);
-        let names = Names::of(entries(record));
+        let mut recorded = entries(record);
+        recorded.extend(entries(credits));
+        let names = Names::of(recorded);
         let spans = names.not_among(language, text, &self.known).into_iter();
         distinct(spans.filter(|span| self.is_name(text, span)).map(|span| text[span].to_string()))
     }
@@ -113,14 +115,15 @@ fn entries(record: &Record) -> Ground<'_> {
     }
 }
 
-/// Where figures stand, the parts of a date as one: "3 May 2023".
-fn dates_joined(figures: Vec<Figure>, text: &str) -> Vec<Range<usize>> {
+/// Where figures stand, the parts of a date as one: "3 May 2023". In "July 4 euros" a month begins no date.
+pub(super) fn dates_joined(figures: Vec<Figure>, text: &str) -> Vec<Range<usize>> {
     let mut joined: Vec<(Range<usize>, bool)> = Vec::new();
     for Figure { value, span } in figures {
         let is_month = matches!(value, Value::Month(_));
+        let is_year = text[span.clone()].trim().len() == 4;
         if let Some((before, has_month)) = joined.last_mut()
-            && (is_month || *has_month)
-            && text.get(before.end..span.start).is_some_and(|between| matches!(between, "" | " " | ", " | "年"))
+            && (is_month || (*has_month && is_year))
+            && text.get(before.end..span.start).is_some_and(|between| matches!(between, "" | " " | "年"))
         {
             before.end = span.end;
             *has_month |= is_month;

@@ -54,9 +54,9 @@ Examples:
   citebot --base my-base record --text article.txt
   citebot --base my-base record --text article.txt old-mill --dry-run
 
-For a text that may not be published. Its record in `seeds/` holds a fingerprint of each paragraph, the names and figures
-in it, and what you write of it under `says`. Run it again when the text has changed: what you wrote stays, and it says
-which facts no longer say what stands there.";
+For a text that may not be published. Its record in `seeds/` holds a fingerprint of each paragraph,
+the names and figures in it, and what you write of it under `says`. Run it again when the text has
+changed: what you wrote stays, and it says which facts no longer say what stands there.";
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]

@@ -36,7 +36,9 @@ pub struct Revision {
 
 /// Plans to make a record of a text, which `source` is by itself.
 pub fn new_record(id: &str, source: &Source, revisions: &[Revision]) -> Plan {
-    let mut text = format!("{HEADER}\ntitle    = {}\n", quoted(&source.title.en));
+    // A text without a title goes by its file's name.
+    let title = if source.title.en == source.id { id } else { &source.title.en };
+    let mut text = format!("{HEADER}\ntitle    = {}\n", quoted(title));
     if !source.called.en.is_empty() {
         let _ = writeln!(text, "called   = {}", quoted(&source.called.en));
     }
@@ -179,15 +181,21 @@ enum Layout {
 fn push(list: &mut Array, mut value: Value, layout: Layout) {
     let last = list.iter().last().and_then(|last| last.decor().prefix()).and_then(|prefix| prefix.as_str());
     let end = list.trailing().as_str().unwrap_or_default().to_string();
-    let (first, has_lines) = (list.is_empty(), last.is_some_and(|prefix| prefix.contains('\n')));
-    if has_lines || (first && layout == Layout::LineEach) {
+    let has_lines = last.is_some_and(|prefix| prefix.contains('\n'));
+    if has_lines || (list.is_empty() && layout == Layout::LineEach) {
         // What stands behind the last comma, such as a comment, goes with what it stands behind.
         let (before, _) = end.rsplit_once('\n').unwrap_or_default();
         let indent = last.and_then(|prefix| prefix.rsplit('\n').next()).unwrap_or("  ");
         value.decor_mut().set_prefix(format!("{before}\n{indent}"));
         list.set_trailing("\n");
         list.set_trailing_comma(true);
-    } else if !first {
+    } else if let Some(last) = list.len().checked_sub(1).and_then(|at| list.get_mut(at)) {
+        // The blank before the bracket stays there.
+        let end = last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().to_string();
+        if end.trim().is_empty() {
+            last.decor_mut().set_suffix("");
+            value.decor_mut().set_suffix(end);
+        }
         value.decor_mut().set_prefix(" ");
     }
     list.push_formatted(value);

@@ -12,7 +12,7 @@ use super::check::read_article;
 use super::new::first;
 use super::workshop::{lines, on_disk, unsound};
 use super::{Status, files};
-use crate::check::{Article, Pair, Proposed, Proposer, State, compare, resting_on_changed, unrecorded};
+use crate::check::{Article, Pair, Proposer, compare, resting_on_changed, unrecorded};
 use crate::config::BaseFolder;
 use crate::facts::{Base, Files, load};
 use crate::sources::{Record, Source};
@@ -73,7 +73,7 @@ fn made(base: &Base, article: &Article, text: &Source, id: &str) -> (Plan, Strin
             number: paragraph.number,
             fingerprint: block.fingerprint.clone(),
             text: block.text.clone(),
-            proposed: proposer.propose(&Record::default(), &block.text),
+            proposed: proposer.propose(&Record::default(), &text.credits, &block.text),
         })
         .collect();
     let told = told_new(id, article, &revisions);
@@ -83,21 +83,16 @@ fn made(base: &Base, article: &Article, text: &Source, id: &str) -> (Plan, Strin
 fn updated(files: &Files, base: &Base, source: &Source, article: &Article) -> Result<(Plan, String)> {
     let pairs = compare(source, article);
     let proposer = Proposer::new(base, article);
-    let revisions: Vec<Revision> = pairs.iter().filter_map(|pair| revision(pair, &proposer)).collect();
+    let revisions: Vec<Revision> = pairs.iter().filter_map(|pair| revision(source, pair, &proposer)).collect();
     let resting = resting_on_changed(base, source, &pairs);
     let told = told_update(source, &pairs, &revisions, &resting, &unrecorded(source, article, &pairs));
     Ok((update_record(files, source, &revisions)?, told))
 }
 
-/// What becomes of a paragraph that has its place in the text. Where the text is the one that was recorded, a person
-/// has chosen its names and figures.
-fn revision(pair: &Pair<'_>, proposer: &Proposer<'_>) -> Option<Revision> {
+/// What becomes of a paragraph that has its place in the text.
+fn revision(source: &Source, pair: &Pair<'_>, proposer: &Proposer<'_>) -> Option<Revision> {
     let block = pair.block?;
-    let record = &pair.paragraph.record;
-    let proposed = match pair.state {
-        State::Same => Proposed::default(),
-        _ => proposer.propose(record, &block.text),
-    };
     let (number, fingerprint) = (pair.paragraph.number, block.fingerprint.clone());
+    let proposed = proposer.propose(&pair.paragraph.record, &source.credits, &block.text);
     Some(Revision { number, fingerprint, text: block.text.clone(), proposed })
 }

@@ -1,8 +1,9 @@
 //! What a text brought into its record, and what is left to a person.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
-use crate::check::{Article, Block, Pair, Proposed, Resting, State};
+use crate::check::{Accounts, Article, Block, Gone, Pair, Proposed, Resting, State};
 use crate::sources::Source;
 use crate::workshop::Revision;
 
@@ -35,24 +36,28 @@ pub(super) fn told_update(
 ) -> String {
     let mut text = String::new();
     let mut same: Vec<String> = Vec::new();
+    let accounts = Accounts::default();
     for pair in pairs {
         let number = pair.paragraph.number;
-        if pair.state == State::Same && pair.gone().is_empty() {
+        let revision = revisions.iter().find(|revision| revision.number == number);
+        let is_complete = revision.is_none_or(|revision| revision.proposed == Proposed::default());
+        if pair.state == State::Same && pair.gone().is_empty() && is_complete {
             same.push(number.to_string());
             continue;
         }
         let _ = writeln!(text, "paragraph {number}{}", became(source, pair));
-        if let Some(revision) = revisions.iter().find(|revision| revision.number == number) {
+        if let Some(revision) = revision {
             write_proposed(&mut text, &revision.proposed);
         }
         let gone = pair.gone().into_iter().map(|gone| gone.text.as_str()).collect::<Vec<_>>();
         write_row(&mut text, "recorded, and no longer there", &gone);
-        write_facts(&mut text, number, resting);
+        write_row(&mut text, "still in `says`, and not in the text", &accounts.gone(pair));
     }
     if !same.is_empty() {
         let paragraphs = if same.len() == 1 { "paragraph" } else { "paragraphs" };
         let _ = writeln!(text, "{paragraphs} {}: as recorded", same.join(", "));
     }
+    write_facts(&mut text, resting);
     write_unrecorded(&mut text, source, unrecorded);
     text
 }
@@ -60,7 +65,7 @@ pub(super) fn told_update(
 fn became(source: &Source, pair: &Pair<'_>) -> String {
     let line = pair.block.map(|block| format!(" (line {}): ", block.line)).unwrap_or_default();
     match pair.state {
-        State::Same => format!("{line}its text is as recorded, the record is not as its text"),
+        State::Same => format!("{line}its text is as it was"),
         State::Changed => format!("{line}its text has changed, so read `says` again"),
         State::Unmarked => format!("{line}it has a fingerprint now"),
         State::Lost => format!(
@@ -77,24 +82,35 @@ fn write_proposed(text: &mut String, proposed: &Proposed) {
     write_row(text, "names proposed", &names);
 }
 
-fn write_row(text: &mut String, heading: &str, entries: &[&str]) {
+fn write_row<T: AsRef<str>>(text: &mut String, heading: &str, entries: &[T]) {
     if !entries.is_empty() {
-        let entries: Vec<String> = entries.iter().map(|entry| format!("`{entry}`")).collect();
+        let entries: Vec<String> = entries.iter().map(|entry| format!("`{}`", entry.as_ref())).collect();
         let _ = writeln!(text, "  {heading}: {}", entries.join(", "));
     }
 }
 
-/// The facts that rest on a paragraph: those that say what no longer stands there, then the others.
-fn write_facts(text: &mut String, number: u32, resting: &[Resting<'_>]) {
-    let own = || resting.iter().filter(|resting| resting.stale.contains(&number));
-    for resting in own().filter(|resting| !resting.gone.is_empty()) {
-        let gone: Vec<String> = resting.gone.iter().map(|gone| format!("`{}`", gone.written())).collect();
-        let stand = if gone.len() == 1 { "stands" } else { "stand" };
-        let _ =
-            writeln!(text, "  fact `{}` says {}, which no longer {stand} there", resting.fact.id.text, gone.join(", "));
+/// The facts that say what no longer stands in the text, then those to be read beside it again.
+fn write_facts(text: &mut String, resting: &[Resting<'_>]) {
+    let (gone, intact): (Vec<&Resting<'_>>, Vec<_>) =
+        resting.iter().partition(|resting| !resting.gone.is_empty() || !resting.lost.is_empty());
+    if !gone.is_empty() {
+        text.push_str("facts that say what no longer stands there:\n");
     }
-    let intact = own().filter(|resting| resting.gone.is_empty()).map(|resting| resting.fact.id.text.as_str());
-    write_row(text, "facts to read again", &intact.collect::<Vec<_>>());
+    for resting in gone {
+        let numbers: Vec<String> = resting.stale.iter().map(u32::to_string).collect();
+        let mut written: Vec<&str> = resting.gone.iter().map(Gone::written).collect();
+        let mut seen = HashSet::new();
+        written.retain(|written| seen.insert(*written));
+        write_row(text, &format!("`{}`, on paragraph {}", resting.fact.id.text, numbers.join(" and ")), &written);
+    }
+    let intact: Vec<String> = intact.iter().map(|resting| format!("`{}`", resting.fact.id.text)).collect();
+    if !intact.is_empty() {
+        let _ = writeln!(
+            text,
+            "facts to read beside the new text, though their figures and names still stand there: {}",
+            intact.join(", ")
+        );
+    }
 }
 
 fn write_unrecorded(text: &mut String, source: &Source, unrecorded: &[&Block]) {
