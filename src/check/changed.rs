@@ -116,8 +116,8 @@ fn gone_findings(resting: &Resting<'_>) -> Vec<Finding> {
         place: gone.answer.part(gone.span.clone()),
         message: format!("`{}` says `{}`, which no longer stands in {stale}", id.text, gone.written()),
         hint: Some(match gone.elsewhere {
-            Some(number) => format!("paragraph {number} has it: cite that, or say what {stale} tells now"),
-            None => format!("say what {stale} tells now: `citebot edit {} --answer \"…\"`", id.text),
+            Some(number) => format!("paragraph {number} has it: cite that, or say what now stands in {stale}"),
+            None => format!("say what now stands in {stale}: `citebot edit {} --answer \"…\"`", id.text),
         }),
     };
     resting.gone.iter().map(finding).collect()

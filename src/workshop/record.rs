@@ -57,9 +57,9 @@ pub fn new_record(id: &str, source: &Source, revisions: &[Revision]) -> Plan {
     for revision in revisions {
         let _ = write!(text, "\n[[paragraph]]\nnumber  = {}\nsays    = \"\"  {TO_WRITE}\n", revision.number);
         let figures: Vec<String> = revision.proposed.figures.iter().map(|figure| quoted(figure)).collect();
-        let names: String = revision.proposed.names.iter().map(|name| format!("\n  {},", inline(name))).collect();
+        let names: Vec<String> = revision.proposed.names.iter().map(|name| format!("\n  {},", inline(name))).collect();
         let end = if names.is_empty() { "" } else { "\n" };
-        let _ = writeln!(text, "figures = [{}]\nnames   = [{names}{end}]", figures.join(", "));
+        let _ = writeln!(text, "figures = [{}]\nnames   = [{}{end}]", figures.join(", "), names.concat());
         let _ = writeln!(text, "sha256  = {}", quoted(&revision.fingerprint));
     }
     let change = Change { name: format!("seeds/{id}.toml"), before: None, after: Some(text) };
@@ -178,18 +178,18 @@ enum Layout {
 }
 
 /// Adds to the end of a list, in its form.
-fn push(list: &mut Array, mut value: Value, layout: Layout) {
-    let last = list.iter().last().and_then(|last| last.decor().prefix()).and_then(|prefix| prefix.as_str());
-    let end = list.trailing().as_str().unwrap_or_default().to_string();
+fn push(array: &mut Array, mut value: Value, layout: Layout) {
+    let last = array.iter().last().and_then(|last| last.decor().prefix()).and_then(|prefix| prefix.as_str());
+    let end = array.trailing().as_str().unwrap_or_default().to_string();
     let has_lines = last.is_some_and(|prefix| prefix.contains('\n'));
-    if has_lines || (list.is_empty() && layout == Layout::LineEach) {
+    if has_lines || (array.is_empty() && layout == Layout::LineEach) {
         // What stands behind the last comma, such as a comment, goes with what it stands behind.
         let (before, _) = end.rsplit_once('\n').unwrap_or_default();
         let indent = last.and_then(|prefix| prefix.rsplit('\n').next()).unwrap_or("  ");
         value.decor_mut().set_prefix(format!("{before}\n{indent}"));
-        list.set_trailing("\n");
-        list.set_trailing_comma(true);
-    } else if let Some(last) = list.len().checked_sub(1).and_then(|at| list.get_mut(at)) {
+        array.set_trailing("\n");
+        array.set_trailing_comma(true);
+    } else if let Some(last) = array.len().checked_sub(1).and_then(|at| array.get_mut(at)) {
         // The blank before the bracket stays there.
         let end = last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().to_string();
         if end.trim().is_empty() {
@@ -198,5 +198,5 @@ fn push(list: &mut Array, mut value: Value, layout: Layout) {
         }
         value.decor_mut().set_prefix(" ");
     }
-    list.push_formatted(value);
+    array.push_formatted(value);
 }

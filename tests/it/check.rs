@@ -784,6 +784,7 @@ fn a_phrasing_that_only_finds_its_fact_by_standing_in_it_is_found() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a table")]
 fn a_record_is_held_against_its_article() {
     let cases = [
         (
@@ -860,14 +861,14 @@ fn a_record_is_held_against_its_article() {
                 34 | answer.en  = "The library lends 12,000 books."
                    |                                 ^^^^^^
                    |
-                   = hint: say what paragraph 1 tells now: `citebot edit library-books --answer "…"`
+                   = hint: say what now stands in paragraph 1: `citebot edit library-books --answer "…"`
                 error[gone-from-text]: `library-books` says `12000`, which no longer stands in paragraph 1
                   --> answers/library.toml:35:20
                    |
                 35 | answer.zh  = "图书馆藏书12000册。"
                    |                         ^^^^^
                    |
-                   = hint: say what paragraph 1 tells now: `citebot edit library-books --answer "…"`
+                   = hint: say what now stands in paragraph 1: `citebot edit library-books --answer "…"`
                 warning[changed-text]: `library-opening` rests on paragraph 1, whose text has changed; its figures and names still stand there
                   --> seeds/old-mill.toml:17:10
                    |

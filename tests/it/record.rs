@@ -57,6 +57,7 @@ fn says(folder: &TempDir, arguments: &[&str], expected: &Expect) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a transcript")]
 fn a_text_becomes_a_record() {
     let folder = library();
     fs::write(
@@ -196,6 +197,7 @@ fn a_text_becomes_a_record() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "it is a transcript")]
 fn a_text_that_changed_under_its_facts_is_told_and_recorded() {
     let folder = library();
     change(&folder, "article.txt", "12,000 books", "15,000 books and 300 maps of Larch Valley");
@@ -242,7 +244,7 @@ fn a_text_that_changed_under_its_facts_is_told_and_recorded() {
             34 | answer.en  = "The library lends 12,000 books."
                |                                 ^^^^^^
                |
-               = hint: say what paragraph 1 tells now: `citebot edit library-books --answer "…"`
+               = hint: say what now stands in paragraph 1: `citebot edit library-books --answer "…"`
 
             error[gone-from-text]: `library-books` says `12000`, which no longer stands in paragraph 1
               --> answers/library.toml:35:20
@@ -250,7 +252,7 @@ fn a_text_that_changed_under_its_facts_is_told_and_recorded() {
             35 | answer.zh  = "图书馆藏书12000册。"
                |                         ^^^^^
                |
-               = hint: say what paragraph 1 tells now: `citebot edit library-books --answer "…"`
+               = hint: say what now stands in paragraph 1: `citebot edit library-books --answer "…"`
 
             error[gone-from-text]: `library-cost` says `Green Fund`, which no longer stands in paragraph 2
               --> answers/library.toml:57:89
@@ -258,7 +260,7 @@ fn a_text_that_changed_under_its_facts_is_told_and_recorded() {
             57 | answer.en  = "The city paid 1.5 million crowns for the work; half of that came from the Green Fund."
                |                                                                                         ^^^^^^^^^^
                |
-               = hint: say what paragraph 2 tells now: `citebot edit library-cost --answer "…"`
+               = hint: say what now stands in paragraph 2: `citebot edit library-cost --answer "…"`
 
             error[gone-from-text]: `library-cost` says `绿色基金`, which no longer stands in paragraph 2
               --> answers/library.toml:58:36
@@ -266,7 +268,7 @@ fn a_text_that_changed_under_its_facts_is_told_and_recorded() {
             58 | answer.zh  = "市里为工程支付了150万克朗，其中一半来自绿色基金。"
                |                                                      ^^^^^^^^
                |
-               = hint: say what paragraph 2 tells now: `citebot edit library-cost --answer "…"`
+               = hint: say what now stands in paragraph 2: `citebot edit library-cost --answer "…"`
 
             warning[changed-text]: `library-opening` rests on paragraph 1, whose text has changed; its figures and names still stand there
               --> seeds/old-mill.toml:17:10
@@ -358,7 +360,7 @@ fn a_text_that_changed_under_its_facts_is_told_and_recorded() {
             34 | answer.en  = "The library lends 12,000 books."
                |                                 ^^^^^^
                |
-               = hint: say what paragraph 1 tells now: `citebot edit library-books --answer "…"`
+               = hint: say what now stands in paragraph 1: `citebot edit library-books --answer "…"`
 
             error[gone-from-text]: `library-books` says `12000`, which no longer stands in paragraph 1
               --> answers/library.toml:35:20
@@ -366,7 +368,7 @@ fn a_text_that_changed_under_its_facts_is_told_and_recorded() {
             35 | answer.zh  = "图书馆藏书12000册。"
                |                         ^^^^^
                |
-               = hint: say what paragraph 1 tells now: `citebot edit library-books --answer "…"`
+               = hint: say what now stands in paragraph 1: `citebot edit library-books --answer "…"`
 
             error[gone-from-text]: `library-cost` says `Green Fund`, which no longer stands in paragraph 2
               --> answers/library.toml:57:89
@@ -374,7 +376,7 @@ fn a_text_that_changed_under_its_facts_is_told_and_recorded() {
             57 | answer.en  = "The city paid 1.5 million crowns for the work; half of that came from the Green Fund."
                |                                                                                         ^^^^^^^^^^
                |
-               = hint: say what paragraph 2 tells now: `citebot edit library-cost --answer "…"`
+               = hint: say what now stands in paragraph 2: `citebot edit library-cost --answer "…"`
 
             error[gone-from-text]: `library-cost` says `绿色基金`, which no longer stands in paragraph 2
               --> answers/library.toml:58:36
@@ -382,7 +384,7 @@ fn a_text_that_changed_under_its_facts_is_told_and_recorded() {
             58 | answer.zh  = "市里为工程支付了150万克朗，其中一半来自绿色基金。"
                |                                                      ^^^^^^^^
                |
-               = hint: say what paragraph 2 tells now: `citebot edit library-cost --answer "…"`
+               = hint: say what now stands in paragraph 2: `citebot edit library-cost --answer "…"`
 
             4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: 7 errors
             1
@@ -671,7 +673,7 @@ fn what_can_not_be_done_is_told_in_a_line_and_nothing_is_lost() {
     fs::write(folder.path().join("latin.txt"), b"Old Mill \xe9\n").unwrap();
     File::create(folder.path().join("huge.txt")).unwrap().set_len(100 << 20).unwrap();
     fs::write(folder.path().join("base/seeds/house.md"), "Be quiet.\n").unwrap();
-    let mut told = String::new();
+    let mut told: Vec<String> = Vec::new();
     for arguments in [
         &["record"][..],
         &["record", "--text", "no-such.txt"],
@@ -687,7 +689,7 @@ fn what_can_not_be_done_is_told_in_a_line_and_nothing_is_lost() {
         &["record", "--text", "article.txt", "house"],
     ] {
         let ended = citebot(&folder, arguments);
-        told += &format!("{}: {}{}{}\n", arguments.join(" "), ended.out, ended.errors, ended.status);
+        told.push(format!("{}: {}{}{}\n", arguments.join(" "), ended.out, ended.errors, ended.status));
     }
     expect![[r#"
         record: error: the following required arguments were not provided:
@@ -719,7 +721,7 @@ fn what_can_not_be_done_is_told_in_a_line_and_nothing_is_lost() {
         2
         record --text article.txt house: citebot: `house` is a text itself, `seeds/house.md`: change that file, or name the record otherwise: `citebot record --text article.txt ID`
         2
-    "#]].assert_eq(&told);
+    "#]].assert_eq(&told.concat());
     assert_eq!(read(&folder, RECORD), before);
     let copy = before.replace("A library in the mill", "The same again");
     fs::write(folder.path().join("base/seeds/again.toml"), copy).unwrap();
@@ -731,6 +733,18 @@ fn what_can_not_be_done_is_told_in_a_line_and_nothing_is_lost() {
         2
     "#]],
     );
+}
+
+#[test]
+fn a_record_of_nothing_is_matched_by_the_count_of_its_paragraphs_alone() {
+    let folder = library();
+    let one = "title = \"Trams\"\nlanguage = \"en\"\n\n[[paragraph]]\nnumber = 1\nsays = \"\"\n";
+    fs::write(folder.path().join("base/seeds/trams.toml"), one).unwrap();
+    fs::write(folder.path().join("trams.txt"), "The trams of 1987 run.\n\nThere are 20 trams.\n").unwrap();
+    says(&folder, &["record", "--text", "trams.txt"], &expect![[""]]);
+    assert_eq!(read(&folder, "base/seeds/trams.toml"), one);
+    change(&folder, "trams.txt", "There are 20 trams.\n", "");
+    says(&folder, &["record", "--text", "trams.txt"], &expect![[""]]);
 }
 
 #[test]

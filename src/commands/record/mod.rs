@@ -6,13 +6,13 @@ mod which;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::check::read_article;
 use super::new::first;
 use super::workshop::{lines, on_disk, unsound};
 use super::{Status, files};
-use crate::check::{Article, Pair, Proposer, compare, resting_on_changed, unrecorded};
+use crate::check::{Article, Pair, Proposer, compare, is_bare, resting_on_changed, unrecorded};
 use crate::config::BaseFolder;
 use crate::facts::{Base, Files, load};
 use crate::sources::{Record, Source};
@@ -82,6 +82,16 @@ fn made(base: &Base, article: &Article, text: &Source, id: &str) -> (Plan, Strin
 
 fn updated(files: &Files, base: &Base, source: &Source, article: &Article) -> Result<(Plan, String)> {
     let pairs = compare(source, article);
+    if is_bare(source) && pairs.iter().all(|pair| pair.block.is_none()) {
+        bail!(
+            "`{}` has {} and `{}` has {}, and no name, figure or fingerprint in the record tells which is which: give \
+             it as many paragraphs as the text, or write a figure or name into each",
+            source.place.file.name,
+            counted(source.paragraphs.len()),
+            article.name,
+            counted(article.paragraphs.len())
+        );
+    }
     let proposer = Proposer::new(base, article);
     let revisions: Vec<Revision> = pairs.iter().filter_map(|pair| revision(source, pair, &proposer)).collect();
     let resting = resting_on_changed(base, source, &pairs);
@@ -93,6 +103,10 @@ fn updated(files: &Files, base: &Base, source: &Source, article: &Article) -> Re
 fn revision(source: &Source, pair: &Pair<'_>, proposer: &Proposer<'_>) -> Option<Revision> {
     let block = pair.block?;
     let (number, fingerprint) = (pair.paragraph.number, block.fingerprint.clone());
-    let proposed = proposer.propose(&pair.paragraph.record, &source.credits, &block.text);
-    Some(Revision { number, fingerprint, text: block.text.clone(), proposed })
+    let found = proposer.propose(&pair.paragraph.record, &source.credits, &block.text);
+    Some(Revision { number, fingerprint, text: block.text.clone(), proposed: found })
+}
+
+fn counted(paragraphs: usize) -> String {
+    format!("{paragraphs} paragraph{}", if paragraphs == 1 { "" } else { "s" })
 }

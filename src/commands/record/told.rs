@@ -101,7 +101,9 @@ fn write_facts(text: &mut String, resting: &[Resting<'_>]) {
         let mut written: Vec<&str> = resting.gone.iter().map(Gone::written).collect();
         let mut seen = HashSet::new();
         written.retain(|written| seen.insert(*written));
-        write_row(text, &format!("`{}`, on paragraph {}", resting.fact.id.text, numbers.join(" and ")), &written);
+        let paragraphs = if numbers.len() == 1 { "paragraph" } else { "paragraphs" };
+        let heading = format!("`{}`, on {paragraphs} {}", resting.fact.id.text, numbers.join(", "));
+        write_row(text, &heading, &written);
     }
     let intact: Vec<String> = intact.iter().map(|resting| format!("`{}`", resting.fact.id.text)).collect();
     if !intact.is_empty() {
