@@ -741,10 +741,26 @@ fn a_record_of_nothing_is_matched_by_the_count_of_its_paragraphs_alone() {
     let one = "title = \"Trams\"\nlanguage = \"en\"\n\n[[paragraph]]\nnumber = 1\nsays = \"\"\n";
     fs::write(folder.path().join("base/seeds/trams.toml"), one).unwrap();
     fs::write(folder.path().join("trams.txt"), "The trams of 1987 run.\n\nThere are 20 trams.\n").unwrap();
-    says(&folder, &["record", "--text", "trams.txt"], &expect![[""]]);
+    says(
+        &folder,
+        &["record", "--text", "trams.txt"],
+        &expect![[r#"
+        citebot: `seeds/trams.toml` has 1 paragraph and `trams.txt` has 2 paragraphs, and no name, figure or fingerprint in the record tells which is which: give it as many paragraphs as the text, or write a figure or name into each
+        2
+    "#]],
+    );
     assert_eq!(read(&folder, "base/seeds/trams.toml"), one);
     change(&folder, "trams.txt", "There are 20 trams.\n", "");
-    says(&folder, &["record", "--text", "trams.txt"], &expect![[""]]);
+    says(
+        &folder,
+        &["record", "--text", "trams.txt"],
+        &expect![[r#"
+        paragraph 1 (line 1): it has a fingerprint now
+          figures proposed: `1987`
+        done: update the record `trams`; `citebot undo` takes it back, `citebot check` looks at the whole base
+        0
+    "#]],
+    );
 }
 
 #[test]
