@@ -15,7 +15,9 @@ use citebot::commands::check::{Demand, Shape};
 use citebot::commands::eval::Evaluation;
 use citebot::commands::fit::Fitting;
 use citebot::commands::live::watch;
-use citebot::commands::{self, Status, batch, check, eval, facts, fit, import, new, review, telegram, workshop};
+use citebot::commands::{
+    self, Status, batch, check, eval, facts, fit, import, new, record, review, telegram, workshop,
+};
 use citebot::config::{self, BaseFolder, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Ready, Session, run, talk};
 use citebot::text::Language;
@@ -99,6 +101,9 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
                 task => task.clone(),
             };
             workshop::carry_out(base, invocation.table, &asked, *mode, out, &mut io::stderr())
+        }
+        Command::Record { text, id, mode } => {
+            record::carry_out(invocation.base.as_ref(), text, id.as_deref(), *mode, out, &mut io::stderr())
         }
         Command::Undo => workshop::undo(invocation.base.as_ref(), out),
         Command::New { dir, texts } => new::make(dir, texts, out),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::record::{Ground, mend, places};
+use super::record::{Ground, mend, unsourced_message};
 use super::written;
 use crate::facts::{Base, Fact};
 use crate::findings::{Finding, Rule};
@@ -11,20 +11,20 @@ use crate::text::{Kind, MONTHS, Number, Unit, from_chinese};
 
 /// A figure by value, and where it stands in its text.
 #[derive(Debug, Clone, PartialEq)]
-struct Figure {
-    value: Value,
-    span: Range<usize>,
+pub(super) struct Figure {
+    pub(super) value: Value,
+    pub(super) span: Range<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Value {
+pub(super) enum Value {
     Number(Number),
     /// From 1 to 12.
     Month(usize),
 }
 
 impl Value {
-    fn same(self, other: Self) -> bool {
+    pub(super) fn same(self, other: Self) -> bool {
         match (self, other) {
             (Self::Number(one), Self::Number(other)) => one.same_value(other),
             (Self::Month(one), Self::Month(other)) => one == other,
@@ -33,7 +33,7 @@ impl Value {
     }
 
     /// "The two partners" claims hardly anything, and a curator may count what the article lists.
-    fn is_free(self) -> bool {
+    pub(super) fn is_free(self) -> bool {
         matches!(self, Self::Number(number) if number.is_small_word())
     }
 }
@@ -47,7 +47,7 @@ impl Reader {
         Self(Matcher::new(&Base::default()))
     }
 
-    fn figures(&self, text: &str) -> Vec<Figure> {
+    pub(super) fn figures(&self, text: &str) -> Vec<Figure> {
         let words = self.0.read_written(text);
         let mut figures = Vec::new();
         for (at, word) in words.iter().enumerate() {
@@ -65,11 +65,20 @@ impl Reader {
     }
 
     /// The figures of a record. "First" is rarely one in a sentence, but where the article counts so, 第一 is it.
-    fn recorded(&self, ground: &Ground<'_>) -> Vec<Value> {
+    pub(super) fn recorded(&self, ground: &Ground<'_>) -> Vec<Value> {
         const FIRST: Number = Number { thousandths: 1000, unit: Unit::Ordinal, in_words: true };
         let first = ground.figures.iter().any(|figure| figure.to_lowercase().contains("first"));
         let figures = ground.all().flat_map(|text| self.figures(text)).map(|figure| figure.value);
-        figures.chain(first.then_some(Value::Number(FIRST))).collect()
+        // "May 1912" stands alone in a record, where its capital letter says nothing.
+        let inside = ground.figures.iter().flat_map(|figure| self.figures(&format!("in {figure}")));
+        figures.chain(inside.map(|figure| figure.value)).chain(first.then_some(Value::Number(FIRST))).collect()
+    }
+
+    /// The figures of a text that claim something and that `recorded` lacks.
+    pub(super) fn not_among(&self, recorded: &[Value], text: &str) -> Vec<Figure> {
+        let mut figures = self.figures(text);
+        figures.retain(|figure| !figure.value.is_free() && !recorded.iter().any(|value| value.same(figure.value)));
+        figures
     }
 
     fn has_figure(&self, text: &str) -> bool {
@@ -94,12 +103,8 @@ fn unsourced_in(base: &Base, reader: &Reader, fact: &Fact) -> Vec<Finding> {
     let recorded = reader.recorded(&Ground::of(source, &fact.citations));
     let mut findings = Vec::new();
     for (_, answer) in written(&fact.answer) {
-        for figure in reader.figures(&answer.text) {
-            if figure.value.is_free() || recorded.iter().any(|value| value.same(figure.value)) {
-                continue;
-            }
-            let written = &answer.text[figure.span.clone()];
-            let message = format!("`{written}` does not stand in the record of {}", places(&fact.citations));
+        for figure in reader.not_among(&recorded, &answer.text) {
+            let message = unsourced_message(source, fact, &answer.text[figure.span.clone()]);
             let holds = |ground: &Ground<'_>| reader.recorded(ground).iter().any(|value| value.same(figure.value));
             let hint = Some(mend(source, &fact.citations, holds));
             findings.push(Finding { rule: Rule::UnsourcedFigure, place: answer.part(figure.span), message, hint });

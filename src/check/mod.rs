@@ -1,16 +1,25 @@
 //! Is the base sound? Every rule that a base can break, and findings as people and programs read them.
 
+mod against;
 mod answers;
 mod article;
+mod changed;
+mod compare;
 mod figures;
+mod fingerprints;
 mod latin;
 mod lonely;
 mod names;
 mod phrasings;
+mod proposed;
 mod record;
 pub mod render;
 
-pub use article::{against_text, source_of_text};
+pub use against::{against_text, source_of_text};
+pub use article::{Article, Block};
+pub use changed::{Accounts, Gone, Resting, resting_on_changed};
+pub use compare::{Pair, State, compare, is_bare, is_text_of, unrecorded};
+pub use proposed::{Proposed, ProposedName, Proposer};
 
 use std::collections::HashSet;
 use std::fmt;
@@ -19,6 +28,7 @@ use crate::document::Located;
 use crate::facts::{Base, Files, load};
 use crate::findings::{Finding, Place, Rule, Severity};
 use crate::matching::Prepared;
+use crate::sources::Source;
 use crate::text::{Language, PerLanguage, WordTable};
 
 /// All that a check found, and how much it looked at.
@@ -48,18 +58,16 @@ pub struct Counts {
 }
 
 /// Checks a base from its files on, and a source of it against the text of its article where one is given.
-pub fn run(files: &Files, article: Option<&str>, table: WordTable) -> Report {
+pub fn run(files: &Files, article: Option<&Article>, table: WordTable) -> Report {
     let count = files.sources.len() + files.answers.len();
     match load(files) {
         Err(findings) => Report { findings, counts: Counts { files: count, ..Counts::default() } },
         Ok(base) => {
             let prepared = Prepared::with(base, table);
             let base = prepared.base();
-            let mut findings = check(&prepared);
-            if let Some(article) = article {
-                findings
-                    .extend(source_of_text(base, article).into_iter().flat_map(|source| against_text(source, article)));
-            }
+            let compared = article.and_then(|article| Some((article, source_of_text(base, article)?)));
+            let mut findings = check(&prepared, compared.map(|(_, source)| source));
+            findings.extend(compared.into_iter().flat_map(|(article, source)| against_text(base, source, article)));
             Report { findings, counts: Counts::of(base, count) }
         }
     }
@@ -76,14 +84,16 @@ pub fn of_answers(base: &Base) -> Vec<Finding> {
     findings
 }
 
-/// What is wrong with a base that could be read.
-pub fn check(prepared: &Prepared) -> Vec<Finding> {
+/// What is wrong with a base that could be read. The fingerprints of a source that is compared with its text are told
+/// there.
+fn check(prepared: &Prepared, compared: Option<&Source>) -> Vec<Finding> {
     let base = prepared.base();
     let mut findings = of_answers(base);
     findings.extend(phrasings::shared(base));
     findings.extend(phrasings::lost(prepared));
     findings.extend(lonely::lonely(base, prepared.matcher().word_table()));
-    findings.extend(article::fingerprints(base));
+    findings.extend(fingerprints::fingerprints(base, compared));
+    findings.extend(fingerprints::unwritten(base));
     let drafts = places_of_drafts(base);
     findings.retain(|finding| !is_about_phrasings(finding) || !drafts.contains(&key(&finding.place)));
     findings.sort_by(|one, other| {

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use super::figures::is_month;
 use super::latin::{Piece, pieces, runs};
-use super::record::{Ground, mend, places};
+use super::record::{Ground, mend, unsourced_message};
 use super::written;
 use crate::document::Located;
 use crate::facts::{Base, Fact};
 use crate::findings::{Finding, Rule};
-use crate::sources::{Citation, Source};
+use crate::sources::Citation;
 use crate::text::{Language, Lexicon, is_chinese, is_common};
 
 /// Names in answers that no cited place holds.
@@ -19,29 +19,29 @@ pub(super) fn unsourced(base: &Base) -> Vec<Finding> {
     base.facts.iter().flat_map(|fact| unsourced_in(base, fact, &known)).collect()
 }
 
-fn unsourced_in(base: &Base, fact: &Fact, known: &BTreeMap<char, Vec<&str>>) -> Vec<Finding> {
+fn unsourced_in(base: &Base, fact: &Fact, known: &Known<'_>) -> Vec<Finding> {
     let source = base.source_of(fact);
-    let names = Names::of(source, &fact.citations);
+    let names = Names::of(Ground::of(source, &fact.citations));
     let finding = |answer: &Located, span: Range<usize>| {
         let written = &answer.text[span.clone()];
-        let message = format!("`{written}` does not stand in the record of {}", places(&fact.citations));
+        let message = unsourced_message(source, fact, written);
         let holds = |ground: &Ground<'_>| ground.all().any(|text| text.contains(written));
         let hint = Some(mend(source, &fact.citations, holds));
         Finding { rule: Rule::UnsourcedName, place: answer.part(span), message, hint }
     };
     let mut findings = Vec::new();
     for (language, answer) in written(&fact.answer) {
-        let found = match language {
-            Language::English => english(&answer.text, &names),
-            Language::Chinese => chinese(&answer.text, &names, known),
-        };
+        let found = names.not_among(language, &answer.text, known);
         findings.extend(found.into_iter().map(|span| finding(answer, span)));
     }
     findings
 }
 
+/// Recorded names that have Chinese characters, by their first one.
+pub(super) type Known<'a> = BTreeMap<char, Vec<&'a str>>;
+
 /// The names of the cited places as lists of words.
-struct Names<'a> {
+pub(super) struct Names<'a> {
     ground: Ground<'a>,
     /// Whole names.
     whole: HashSet<Vec<String>>,
@@ -50,12 +50,19 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn of(source: &'a Source, citations: &[Citation]) -> Self {
-        let ground = Ground::of(source, citations);
+    pub(super) fn of(ground: Ground<'a>) -> Self {
         let words = |text: &str| pieces(text).into_iter().map(|piece| piece.lower).collect::<Vec<String>>();
         let whole = ground.forms.iter().map(|form| words(form)).filter(|words| !words.is_empty()).collect();
         let texts = ground.all().map(words).collect();
         Self { ground, whole, texts }
+    }
+
+    /// Where a text has names that are none of these.
+    pub(super) fn not_among(&self, language: Language, text: &str, known: &Known<'_>) -> Vec<Range<usize>> {
+        match language {
+            Language::English => english(text, self),
+            Language::Chinese => chinese(text, self, known),
+        }
     }
 
     /// Whether words that stand together are a part of a recorded text, or several names in a row.
@@ -87,13 +94,13 @@ fn english(text: &str, names: &Names<'_>) -> Vec<Range<usize>> {
 }
 
 /// Whether a word is common and names no place.
-fn is_everyday(word: &str) -> bool {
+pub(super) fn is_everyday(word: &str) -> bool {
     is_common(word) && !Lexicon::english().places.contains(word)
 }
 
 /// Where a Chinese text has names that are not recorded: Latin words, titles in book marks, and names
 /// that are recorded elsewhere.
-fn chinese(text: &str, names: &Names<'_>, known: &BTreeMap<char, Vec<&str>>) -> Vec<Range<usize>> {
+fn chinese(text: &str, names: &Names<'_>, known: &Known<'_>) -> Vec<Range<usize>> {
     let has_letter = |piece: &Piece| piece.lower.contains(char::is_alphabetic);
     let mut found = Vec::new();
     for run in runs(&pieces(text), has_letter) {
@@ -123,9 +130,9 @@ fn titles(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Recorded names that have Chinese characters, by their first one, the longest first.
-fn chinese_names(base: &Base) -> BTreeMap<char, Vec<&str>> {
+pub(super) fn chinese_names(base: &Base) -> Known<'_> {
     let grounds = base.sources.iter().map(|source| Ground::of(source, &[Citation::Title]));
-    let mut known: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    let mut known = Known::new();
     for form in grounds.flat_map(|ground| ground.forms) {
         let name = form.trim_matches(['《', '》', '“', '”', '「', '」', '‘', '’']);
         // One character is as often a part of another word.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::facts::Fact;
 use crate::sources::{Citation, Paragraph, Record, Source, is_text};
 use crate::text::Language;
 
@@ -53,6 +54,13 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// Takes up what another place holds.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.forms.extend(other.forms);
+        self.texts.extend(other.texts);
+        self.figures.extend(other.figures);
+    }
+
     /// All texts in which a figure or name can stand.
     pub(super) fn all(&self) -> impl Iterator<Item = &'a str> {
         self.texts.iter().chain(&self.forms).chain(&self.figures).copied()
@@ -68,11 +76,7 @@ pub(super) fn places(citations: &[Citation]) -> String {
             Citation::Title | Citation::Credits => None,
         })
         .collect();
-    let mut text = match numbers.len() {
-        0 => String::new(),
-        1 => format!("paragraph {}", numbers.concat()),
-        _ => format!("paragraphs {}", numbers.join(", ")),
-    };
+    let mut text = if numbers.is_empty() { String::new() } else { listed(&numbers) };
     for citation in citations {
         let place = match citation {
             Citation::Title => "the article",
@@ -83,6 +87,12 @@ pub(super) fn places(citations: &[Citation]) -> String {
         let _ = write!(text, "{join}{place}");
     }
     text
+}
+
+/// What is said of something in an answer that its place does not hold.
+pub(super) fn unsourced_message(source: &Source, fact: &Fact, written: &str) -> String {
+    let record = if is_text(&source.place.file.name) { "" } else { "the record of " };
+    format!("`{}` says `{written}`, which does not stand in {record}{}", fact.id.text, places(&fact.citations))
 }
 
 /// How to mend something that its place does not hold; `holds` tells which paragraphs do.
@@ -97,4 +107,12 @@ pub(super) fn mend(source: &Source, citations: &[Citation], holds: impl Fn(&Grou
     let (called, file) = (source.called(Language::English), &source.place.file.name);
     let record = format!(", or record it in `{file}` if it stands there");
     format!("say what stands in {called}{}", if is_text(file) { "" } else { record.as_str() })
+}
+
+/// "paragraph 3", "paragraphs 3, 4".
+pub(super) fn listed(numbers: &[String]) -> String {
+    match numbers {
+        [number] => format!("paragraph {number}"),
+        numbers => format!("paragraphs {}", numbers.join(", ")),
+    }
 }

@@ -1,6 +1,5 @@
 //! `citebot check`: is the base sound?
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -8,8 +7,8 @@ use anyhow::{Context, Result};
 
 use super::Status;
 use crate::check::render::{Colors, Extent, finding, json, text};
-use crate::check::run;
-use crate::facts::Files;
+use crate::check::{Article, run};
+use crate::facts::{Files, read_file};
 use crate::findings::Finding;
 use crate::text::WordTable;
 
@@ -45,7 +44,7 @@ pub fn report(
     out: &mut dyn Write,
 ) -> Result<Status> {
     let article = article.map(read_article).transpose()?;
-    let report = run(files, article.as_deref(), table);
+    let report = run(files, article.as_ref(), table);
     match shape {
         Shape::Text(extent, colors) => write!(out, "{}", text(&report, extent, colors))?,
         Shape::Json => writeln!(out, "{}", json(&report))?,
@@ -57,9 +56,13 @@ pub fn report(
     Ok(if met { Status::Good } else { Status::Bad })
 }
 
-#[expect(clippy::disallowed_methods, reason = "the article is read where it is named")]
-fn read_article(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("could not read the article's text in `{}`", path.display()))
+/// The text of an article, cut into its paragraphs.
+///
+/// # Errors
+/// When it can't be read.
+pub(super) fn read_article(path: &Path) -> Result<Article> {
+    let text = read_file(path).with_context(|| format!("could not read the article's text in `{}`", path.display()))?;
+    Ok(Article::new(&path.to_string_lossy(), &text))
 }
 
 /// Writes why a base can't be used.

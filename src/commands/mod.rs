@@ -12,6 +12,7 @@ mod folder;
 pub mod import;
 pub mod live;
 pub mod new;
+pub mod record;
 pub mod review;
 pub mod telegram;
 pub mod workshop;

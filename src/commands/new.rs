@@ -105,7 +105,7 @@ fn note_alike(sources: &[(Arc<File>, Source)]) -> Result<()> {
     Ok(())
 }
 
-fn first(findings: &[Finding]) -> anyhow::Error {
+pub(super) fn first(findings: &[Finding]) -> anyhow::Error {
     let Some(finding) = findings.first() else { return anyhow!("nothing could be read") };
     let (line, _) = finding.place.line_column();
     let hint = finding.hint.as_ref().map_or_else(String::new, |hint| format!("; {hint}"));

@@ -117,7 +117,7 @@ fn line(prompt: &str, input: &mut dyn BufRead, out: &mut dyn Write) -> Result<St
 }
 
 /// A base that can be changed lies in a folder.
-fn on_disk(folder: Option<&BaseFolder>) -> Result<&BaseFolder> {
+pub(super) fn on_disk(folder: Option<&BaseFolder>) -> Result<&BaseFolder> {
     match folder {
         Some(folder) if Path::new(&folder.path).is_dir() => Ok(folder),
         Some(folder) => bail!("there is no folder `{}` (from {})", folder.path.display(), folder.from),
@@ -125,7 +125,7 @@ fn on_disk(folder: Option<&BaseFolder>) -> Result<&BaseFolder> {
     }
 }
 
-fn unsound(findings: &[Finding], message: &'static str, errors: &mut dyn Write) -> anyhow::Error {
+pub(super) fn unsound(findings: &[Finding], message: &'static str, errors: &mut dyn Write) -> anyhow::Error {
     match check::explain(findings, Colors::Off, errors) {
         Ok(()) => anyhow::anyhow!("{message}: nothing is written"),
         Err(error) => error.into(),
@@ -162,7 +162,7 @@ fn shown(effects: &Effects) -> String {
     text
 }
 
-fn lines(plan: &Plan) -> String {
+pub(super) fn lines(plan: &Plan) -> String {
     plan.changes
         .iter()
         .fold(String::new(), |text, change| text + &change.name + "\n  " + &change.lines().join("\n  ") + "\n")

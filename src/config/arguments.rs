@@ -18,6 +18,7 @@ Examples:
   citebot check                            find what is wrong with the base
   citebot new my-base --text rules.md      make a base of a text
   citebot --base my-base add               add a fact to it
+  citebot record --text article.txt        record a text that may not be published
   citebot import faq.csv --into my-base    make a base of labelled questions
   citebot telegram                         answer in Telegram (TELOXIDE_TOKEN)
   citebot review                           list what was asked in vain
@@ -47,6 +48,15 @@ const EDIT_HELP: &str = "\
 Examples:
   citebot --base my-base edit p3-1 --answer \"Dogs stay outside.\"
   citebot --base my-base edit p3-1 --ask \"Are pets allowed?\" --not-ask \"What about dogs?\"";
+
+const RECORD_HELP: &str = "\
+Examples:
+  citebot --base my-base record --text article.txt
+  citebot --base my-base record --text article.txt old-mill --dry-run
+
+For a text that may not be published. Its record in `seeds/` holds a fingerprint of each paragraph,
+the names and figures in it, and what you write of it under `says`. Run it again when the text has
+changed: what you wrote stays, and it says which facts no longer say what stands there.";
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]
@@ -314,7 +324,19 @@ pub(super) enum RawCommand {
     /// Add, remove or rename a text that answers rest on
     #[command(subcommand)]
     Source(RawSourceCommand),
-    /// Take back what `add`, `edit` or `remove` did last
+    /// Make the record of a text that may not be published, or bring it up to date with the text
+    #[command(after_help = RECORD_HELP)]
+    Record {
+        /// The text: plain, or Markdown in a `.md`
+        #[arg(long, value_name = "FILE")]
+        text: PathBuf,
+        /// The name of the record, without the ending [default: the one whose text it is, else the file's name]
+        id: Option<String>,
+        /// Show what would be written, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Take back what `add`, `edit`, `remove`, `source` or `record` did last
     #[command(after_help = "Example:\n  citebot --base my-base undo")]
     Undo,
     /// Make a base of labelled questions

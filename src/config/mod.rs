@@ -141,6 +141,15 @@ pub enum Command {
         /// Whether a person is asked for what is missing.
         asks: bool,
     },
+    /// Make or update the record of a text.
+    Record {
+        /// The text.
+        text: PathBuf,
+        /// The id of the record; none for the one whose text it is.
+        id: Option<String>,
+        /// Whether it is written.
+        mode: Mode,
+    },
     /// Take back the last change of the base.
     Undo,
     /// Make a base of a file of examples.
@@ -255,6 +264,7 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
             };
             Command::Work { task, mode: Mode::Write, asks: false }
         }
+        Some(RawCommand::Record { text, id, dry_run }) => Command::Record { text, id, mode: mode(dry_run) },
         Some(RawCommand::Undo) => Command::Undo,
         Some(RawCommand::Import { file, into }) => Command::Import { file, into },
         Some(RawCommand::Review { journal, json }) => {

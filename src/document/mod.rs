@@ -132,6 +132,11 @@ impl<'t, 'i> Table<'t, 'i> {
         self.entries.get(key).is_some_and(|value| value.get_ref().is_str())
     }
 
+    /// Whether a text with nothing in it stands under `key`: what is yet to be written.
+    pub(crate) fn is_blank_text(&mut self, key: &'static str) -> bool {
+        self.get(key).and_then(|value| value.get_ref().as_str()).is_some_and(|text| text.trim().is_empty())
+    }
+
     /// Whether a list stands under `key`.
     pub(crate) fn is_list(&self, key: &str) -> bool {
         self.entries.get(key).is_some_and(|value| value.get_ref().is_array())

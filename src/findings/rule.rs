@@ -49,6 +49,12 @@ pub enum Rule {
     Fingerprint,
     /// A recorded name or figure that the article's paragraph does not hold.
     NotInArticle,
+    /// A figure or name in an answer that no longer stands in the changed text of its paragraph.
+    GoneFromText,
+    /// Facts that rest on a paragraph whose text changed, and still say what it tells.
+    ChangedText,
+    /// A record that a person has yet to finish.
+    Unfinished,
     /// A row of examples that can't be read.
     Row,
     /// A row of examples, or a text in one, that is too long.
@@ -62,13 +68,13 @@ pub enum Rule {
 pub enum Severity {
     /// What is said could be untrue, or can't be read.
     Error,
-    /// What is said is true, but some questions will not find it.
+    /// What is said is true as far as is known, but some questions will not find it, or a person has yet to look.
     Warning,
 }
 
 impl Rule {
     /// All rules, in the order in which a base is checked; at the end those of files of examples.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Toml,
         Self::UnknownKey,
         Self::WrongType,
@@ -92,6 +98,9 @@ impl Rule {
         Self::LongAnswer,
         Self::Fingerprint,
         Self::NotInArticle,
+        Self::GoneFromText,
+        Self::ChangedText,
+        Self::Unfinished,
         Self::Row,
         Self::LongText,
         Self::Pattern,
@@ -123,6 +132,9 @@ impl Rule {
             Self::LongAnswer => "long-answer",
             Self::Fingerprint => "fingerprint",
             Self::NotInArticle => "not-in-article",
+            Self::GoneFromText => "gone-from-text",
+            Self::ChangedText => "changed-text",
+            Self::Unfinished => "unfinished",
             Self::Row => "row",
             Self::LongText => "long-text",
             Self::Pattern => "pattern",
@@ -136,7 +148,9 @@ impl Rule {
             | Self::LostPhrasing
             | Self::LonelyPhrasing
             | Self::FewPhrasings
-            | Self::LongAnswer => Severity::Warning,
+            | Self::LongAnswer
+            | Self::ChangedText
+            | Self::Unfinished => Severity::Warning,
             Self::Toml
             | Self::UnknownKey
             | Self::WrongType
@@ -155,6 +169,7 @@ impl Rule {
             | Self::MissingFigure
             | Self::Fingerprint
             | Self::NotInArticle
+            | Self::GoneFromText
             | Self::Row
             | Self::LongText
             | Self::Pattern => Severity::Error,
@@ -263,8 +278,21 @@ impl Rule {
                 "The record may describe another version of the article, or another article.",
             ),
             Self::NotInArticle => (
-                "Looks up each recorded name, figure and heading in the article's text.",
+                "Looks up the title and each recorded name and figure in the article's text.",
                 "A name or figure that the article does not have must not be vouched for.",
+            ),
+            Self::GoneFromText => (
+                "Looks up the figures and names of each answer in the new text of a paragraph that has changed.",
+                "The answer was true of the text as it was, and cites a paragraph that no longer tells it.",
+            ),
+            Self::ChangedText => (
+                "Finds facts that rest on a paragraph whose text has changed, where their figures and names still stand.",
+                "What the text says of them may be another thing now, and only a person can tell.",
+            ),
+            Self::Unfinished => (
+                "Finds records without fingerprints, and paragraphs whose account nobody has written yet.",
+                "Without a fingerprint nobody sees that the text changed; without an account nobody can look up what \
+                 it says.",
             ),
             Self::Row => (
                 "Finds rows of a file of examples that can't be read, from JSON to quotation marks in a CSV.",

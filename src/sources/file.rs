@@ -115,8 +115,8 @@ fn read_section(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> ReadSection
 /// A paragraph without a fingerprint is still one that can be cited.
 fn read_paragraph(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Paragraph> {
     let number = table.number("number", notes);
-    let record = read_record(table, notes);
-    let fingerprint = table.text("sha256", notes);
+    let record = read_paragraph_record(table, notes);
+    let fingerprint = table.optional_text("sha256", notes);
     let text = table.optional_text("text", notes).map(|located| located.text);
     let (number, span) = number?;
     let place = notes.place(span);
@@ -143,9 +143,20 @@ fn note_numbers(sections: &[ReadSection], paragraphs: &[Paragraph], notes: &mut 
     }
 }
 
+/// `says = ""` stands where a person has yet to write it.
+fn read_paragraph_record(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Record {
+    let says = if table.is_blank_text("says") { PerLanguage::default() } else { bilingual(table, "says", notes) };
+    read_names_and_figures(table, says, notes)
+}
+
 fn read_record(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Record {
+    let says = bilingual(table, "says", notes);
+    read_names_and_figures(table, says, notes)
+}
+
+fn read_names_and_figures(table: &mut Table<'_, '_>, says: PerLanguage<String>, notes: &mut Notes<'_>) -> Record {
     Record {
-        says: bilingual(table, "says", notes),
+        says,
         names: table.tables("names", notes, read_name).into_iter().flatten().collect(),
         figures: table.texts("figures", notes),
     }

@@ -52,7 +52,7 @@ pub struct Section {
 /// What a place of the article says, and which names and figures occur in it.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
-    /// Its content, in our own words.
+    /// Its content, in our own words; empty while nobody has written it.
     pub says: PerLanguage<String>,
     /// The names in it.
     pub names: Vec<Name>,
@@ -78,7 +78,8 @@ pub struct Paragraph {
     pub place: Place,
     /// What it says.
     pub record: Record,
-    /// The SHA-256 of its text in hexadecimal, every run of white space folded to one blank.
+    /// The SHA-256 of its text in hexadecimal, every run of white space folded to one blank; empty where none is
+    /// recorded.
     pub fingerprint: Located,
     /// Its own text, where that may be published.
     pub text: Option<String>,

@@ -145,7 +145,7 @@ fn text_item<'a>(entry: &'a mut Table, key: &str, text: &str) -> &'a mut Item {
 }
 
 /// Sets a text; the blanks and comments beside it stay.
-fn set_text(item: &mut Item, text: &str) {
+pub(super) fn set_text(item: &mut Item, text: &str) {
     let mut value = Value::from(text);
     if let Some(old) = item.as_value() {
         *value.decor_mut() = old.decor().clone();

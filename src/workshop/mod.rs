@@ -5,12 +5,14 @@ mod add;
 mod edit;
 mod effects;
 mod near;
+mod record;
 mod source;
 mod store;
 
 pub use add::{Entry, add};
 pub use edit::{Edits, edit, remove};
 pub use effects::{Effects, effects};
+pub use record::{Revision, new_record, update_record};
 pub use source::{add_source, remove_source, rename_source};
 pub use store::{Stored, undo, write};
 

@@ -230,6 +230,7 @@ fn help_leads_with_examples() {
           citebot check                            find what is wrong with the base
           citebot new my-base --text rules.md      make a base of a text
           citebot --base my-base add               add a fact to it
+          citebot record --text article.txt        record a text that may not be published
           citebot import faq.csv --into my-base    make a base of labelled questions
           citebot telegram                         answer in Telegram (TELOXIDE_TOKEN)
           citebot review                           list what was asked in vain
@@ -247,7 +248,9 @@ fn help_leads_with_examples() {
           edit         Change a fact, gap or small talk
           remove       Take a fact, gap or small talk out of the base
           source       Add, remove or rename a text that answers rest on
-          undo         Take back what `add`, `edit` or `remove` did last
+          record       Make the record of a text that may not be published, or bring it up to date with the
+                       text
+          undo         Take back what `add`, `edit`, `remove`, `source` or `record` did last
           import       Make a base of labelled questions
           review       List what the bot was asked in vain, and which facts were judged bad
           telegram     Answer in Telegram, until told to stop

@@ -22,7 +22,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
     ("draft", &["document", "findings", "labelled", "sources", "text"]),
     (
         "workshop",
-        &["conversation", "document", "draft", "facts", "findings", "labelled", "matching", "sources", "text"],
+        &["check", "conversation", "document", "draft", "facts", "findings", "labelled", "matching", "sources", "text"],
     ),
     ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text", "variants"]),
     ("journal", &["text"]),

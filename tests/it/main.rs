@@ -17,6 +17,7 @@ mod layers;
 mod properties;
 mod questions;
 mod readme;
+mod record;
 mod review;
 mod settings;
 mod telegram;

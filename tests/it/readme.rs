@@ -65,6 +65,7 @@ fn every_command_and_flag_is_named() {
         "edit",
         "remove",
         "undo",
+        "record",
         "source",
         "import",
         "eval",
