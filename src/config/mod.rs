@@ -2,6 +2,7 @@
 
 mod arguments;
 mod environment;
+mod examples;
 mod telegram;
 
 pub use environment::Environment;
