@@ -163,6 +163,9 @@ pub(super) struct RawTelegram {
     /// How many messages a person may send in a minute; a group, three times as many [default: 20]
     #[arg(long, value_name = "N")]
     pub(super) per_minute: Option<u32>,
+    /// Who may give the bot the commands `/reload` and `/status`: Telegram's ids of people, with commas between them
+    #[arg(long, value_name = "IDS", allow_hyphen_values = true)]
+    pub(super) admins: Option<String>,
     /// Write the text of each question into the log
     #[arg(long)]
     pub(super) log_questions: bool,

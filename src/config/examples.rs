@@ -80,7 +80,7 @@ Examples:
 pub(super) const TELEGRAM: &str = "\
 Examples, with the bot's token in TELOXIDE_TOKEN or in `.env`:
   citebot telegram
-  citebot --base my-base telegram --keep-days 30";
+  citebot --base my-base telegram --admins 123456789 --keep-days 30";
 
 pub(super) const COMPLETIONS: &str = "\
 Examples:
