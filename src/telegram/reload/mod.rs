@@ -116,3 +116,6 @@ impl Reloader {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;
