@@ -130,8 +130,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             announce(invocation.base.as_ref())?;
             telegram::begin_log(settings.log_form);
             let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
-            let changes = invocation.base.as_ref().and_then(watch);
-            telegram::serve(base, changes, invocation.language, invocation.table, settings)
+            telegram::serve(base, invocation.base.as_ref(), invocation.language, invocation.table, settings)
         }
         Command::Console => talk_with(invocation, terminals, out),
     }

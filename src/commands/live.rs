@@ -9,13 +9,11 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use super::{check, files};
 use crate::check::render::Colors;
 use crate::config::BaseFolder;
-use crate::facts::{Base, load};
+use crate::facts::load;
+pub use crate::telegram::Change;
 
 /// An editor writes a file in several steps: what comes within this time is one change.
 const SETTLING: Duration = Duration::from_millis(150);
-
-/// What the files of a base became: a base, or what is wrong with them.
-pub type Change = Result<Base, String>;
 
 /// Watches a base; none where it can't be watched, which the log tells.
 pub fn watch(folder: &BaseFolder) -> Option<Receiver<Change>> {
@@ -35,7 +33,7 @@ pub fn watch(folder: &BaseFolder) -> Option<Receiver<Change>> {
         Ok(watcher)
     };
     let watcher = begin().inspect_err(|error| tracing::warn!(%error, "the base can't be watched")).ok()?;
-    let folder = BaseFolder { path: folder.path.clone(), from: folder.from.clone() };
+    let folder = folder.clone();
     thread::spawn(move || follow(&folder, &noted, &tell, watcher));
     Some(told)
 }
@@ -51,7 +49,8 @@ fn follow(folder: &BaseFolder, noted: &Receiver<()>, tell: &Sender<Change>, watc
     drop(watcher);
 }
 
-fn read(folder: &BaseFolder) -> Change {
+/// Reads the base as its files are now.
+pub fn read(folder: &BaseFolder) -> Change {
     let files = files(Some(folder)).map_err(|error| format!("{error:#}"))?;
     load(&files).map_err(|findings| {
         let mut text = Vec::new();

@@ -2,28 +2,26 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
-use std::sync::mpsc::Receiver;
 
 use anyhow::{Context, Result, bail};
 use tracing::Level;
 
-use super::Status;
-use super::live::Change;
-use crate::config::{LogForm, Secret, Telegram};
+use super::{Status, live};
+use crate::config::{BaseFolder, LogForm, Secret, Telegram};
 use crate::facts::Base;
-use crate::telegram::{Address, Settings, Token, run};
+use crate::telegram::{Address, Origin, Settings, Token, run};
 use crate::text::{Language, WordTable};
 
 /// The most bytes of a token file that are read: a token has about fifty.
 const LONGEST_TOKEN: u64 = 1024;
 
-/// Runs the bot, on what the base's files become where they are watched.
+/// Runs the bot on a base that was read from `folder`, and on what its files become.
 ///
 /// # Errors
 /// When a setting can't be used, or the bot can't start or go on.
 pub fn serve(
     base: Base,
-    changes: Option<Receiver<Change>>,
+    folder: Option<&BaseFolder>,
     language: Option<Language>,
     table: WordTable,
     settings: &Telegram,
@@ -34,12 +32,18 @@ pub fn serve(
         language,
         table,
         per_minute: settings.per_minute,
+        admins: settings.admins.clone(),
         journal: settings.journal.as_ref().map(|journal| (journal.path.clone(), settings.keep_days)),
         log_questions: settings.log_questions,
         delete_webhook: settings.delete_webhook,
     };
-    run(base, changes, settings)?;
+    run(base, folder.map(origin), settings)?;
     Ok(Status::Good)
+}
+
+fn origin(folder: &BaseFolder) -> Origin {
+    let (again, changes) = (folder.clone(), live::watch(folder));
+    Origin { folder: folder.path.clone(), read: Box::new(move || live::read(&again)), changes }
 }
 
 /// Begins the log, on standard error.

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::examples;
+
 /// The order of the help: examples before options.
 const HELP: &str = "\
 {about-with-newline}
@@ -33,27 +35,9 @@ Settings come from flags, then variables that begin with CITEBOT_ or TELOXIDE_, 
 current folder. `.env.example` explains each.";
 
 const NEW_HELP: &str = "\
-Example:
-  citebot new my-base --text rules.md
-  citebot --base my-base
-
 Each sentence becomes a draft fact with questions made by rules; the bot answers from them at once.";
 
-const ADD_HELP: &str = "\
-Examples:
-  citebot --base my-base add --paragraph 3 --answer \"Dogs stay outside.\" --ask \"May I bring my dog?\"
-  citebot --base my-base add --gap --answer \"The rules don't say where to park.\" --ask \"Where can I park?\"";
-
-const EDIT_HELP: &str = "\
-Examples:
-  citebot --base my-base edit p3-1 --answer \"Dogs stay outside.\"
-  citebot --base my-base edit p3-1 --ask \"Are pets allowed?\" --not-ask \"What about dogs?\"";
-
 const RECORD_HELP: &str = "\
-Examples:
-  citebot --base my-base record --text article.txt
-  citebot --base my-base record --text article.txt old-mill --dry-run
-
 For a text that may not be published. Its record in `seeds/` holds a fingerprint of each paragraph,
 the names and figures in it, and what you write of it under `says`. Run it again when the text has
 changed: what you wrote stays, and it says which facts no longer say what stands there.";
@@ -95,19 +79,19 @@ pub(super) struct RawSettings {
 #[derive(Debug, Subcommand)]
 pub(super) enum RawSourceCommand {
     /// Add a text, with a draft fact for each sentence
-    #[command(after_help = "Example:\n  citebot --base my-base source add library.md")]
+    #[command(before_help = examples::SOURCE_ADD)]
     Add {
         /// A `.md` or `.txt` file
         file: PathBuf,
     },
     /// Remove a text that no fact rests on
-    #[command(after_help = "Example:\n  citebot --base my-base source remove library")]
+    #[command(before_help = examples::SOURCE_REMOVE)]
     Remove {
         /// Its name, without the ending
         id: String,
     },
     /// Call a text otherwise, wherever it is named
-    #[command(after_help = "Example:\n  citebot --base my-base source rename library reading-room")]
+    #[command(before_help = examples::SOURCE_RENAME)]
     Rename {
         /// Its name, without the ending
         id: String,
@@ -185,6 +169,9 @@ pub(super) struct RawTelegram {
     /// How many messages a person may send in a minute; a group, three times as many [default: 20]
     #[arg(long, value_name = "N")]
     pub(super) per_minute: Option<u32>,
+    /// Who may give the bot the commands `/reload` and `/status`: Telegram's ids of people, with commas between them
+    #[arg(long, value_name = "IDS", allow_hyphen_values = true)]
+    pub(super) admins: Option<String>,
     /// Write the text of each question into the log
     #[arg(long)]
     pub(super) log_questions: bool,
@@ -205,6 +192,7 @@ pub(super) enum RawLogForm {
 #[derive(Debug, Subcommand)]
 pub(super) enum RawCommand {
     /// Answer a question; `-` or a pipe: one a line, each on its own
+    #[command(before_help = examples::ASK)]
     Ask {
         /// The question; its words are joined
         question: Vec<OsString>,
@@ -219,6 +207,7 @@ pub(super) enum RawCommand {
         why: bool,
     },
     /// List the facts that can be asked for, by topic
+    #[command(before_help = examples::FACTS)]
     Facts {
         /// A few letters of an id or a question
         pattern: Vec<OsString>,
@@ -227,6 +216,7 @@ pub(super) enum RawCommand {
         json: bool,
     },
     /// Find everything that is wrong with the base
+    #[command(before_help = examples::CHECK)]
     Check {
         /// Write one JSON object with all findings
         #[arg(long)]
@@ -242,6 +232,7 @@ pub(super) enum RawCommand {
         text: Option<PathBuf>,
     },
     /// Score the base on labelled questions
+    #[command(before_help = examples::EVAL)]
     Eval {
         /// Questions with what is wanted: a `.jsonl`, `.csv` or `.tsv`; several are scored one by one and together;
         /// without a file, near misses and slips are made of the base's own phrasings
@@ -255,6 +246,7 @@ pub(super) enum RawCommand {
         threads: usize,
     },
     /// Fit the judgement, which decides what is answered, on bases with labelled questions
+    #[command(before_help = examples::FIT)]
     Fit {
         /// A folder of folders, each with `questions/` and `base/`
         #[arg(value_name = "DIR")]
@@ -270,7 +262,7 @@ pub(super) enum RawCommand {
         out: Option<PathBuf>,
     },
     /// Make a base to start from: of a text, or an example
-    #[command(after_help = NEW_HELP)]
+    #[command(before_help = examples::NEW, after_help = NEW_HELP)]
     New {
         /// The folder to make it in: a new one, or an empty one
         #[arg(value_name = "DIR")]
@@ -283,7 +275,7 @@ pub(super) enum RawCommand {
         from: Option<PathBuf>,
     },
     /// Add a fact or gap to the base; at a terminal without flags it asks for what it needs
-    #[command(after_help = ADD_HELP)]
+    #[command(before_help = examples::ADD)]
     Add {
         #[command(flatten)]
         entry: RawEntry,
@@ -292,7 +284,7 @@ pub(super) enum RawCommand {
         dry_run: bool,
     },
     /// Change a fact, gap or small talk
-    #[command(after_help = EDIT_HELP)]
+    #[command(before_help = examples::EDIT)]
     Edit {
         /// Its id
         id: String,
@@ -313,7 +305,7 @@ pub(super) enum RawCommand {
         dry_run: bool,
     },
     /// Take a fact, gap or small talk out of the base
-    #[command(after_help = "Example:\n  citebot --base my-base remove p3-1")]
+    #[command(before_help = examples::REMOVE)]
     Remove {
         /// Its id
         id: String,
@@ -322,10 +314,10 @@ pub(super) enum RawCommand {
         dry_run: bool,
     },
     /// Add, remove or rename a text that answers rest on
-    #[command(subcommand)]
+    #[command(subcommand, before_help = examples::SOURCE)]
     Source(RawSourceCommand),
     /// Make the record of a text that may not be published, or bring it up to date with the text
-    #[command(after_help = RECORD_HELP)]
+    #[command(before_help = examples::RECORD, after_help = RECORD_HELP)]
     Record {
         /// The text: plain, or Markdown in a `.md`
         #[arg(long, value_name = "FILE")]
@@ -337,9 +329,10 @@ pub(super) enum RawCommand {
         dry_run: bool,
     },
     /// Take back what `add`, `edit`, `remove`, `source` or `record` did last
-    #[command(after_help = "Example:\n  citebot --base my-base undo")]
+    #[command(before_help = examples::UNDO)]
     Undo,
     /// Make a base of labelled questions
+    #[command(before_help = examples::IMPORT)]
     Import {
         /// Rows of `text` and `intent`, or of `question` and `answer`, in a `.jsonl`, `.csv` or `.tsv`
         file: PathBuf,
@@ -348,6 +341,7 @@ pub(super) enum RawCommand {
         into: PathBuf,
     },
     /// List what the bot was asked in vain, and which facts were judged bad
+    #[command(before_help = examples::REVIEW)]
     Review {
         #[command(flatten)]
         journal: RawJournal,
@@ -356,8 +350,10 @@ pub(super) enum RawCommand {
         json: bool,
     },
     /// Answer in Telegram, until told to stop
+    #[command(before_help = examples::TELEGRAM)]
     Telegram(RawTelegram),
     /// Write the completions for a shell
+    #[command(before_help = examples::COMPLETIONS)]
     Completions {
         /// Which shell
         shell: Shell,

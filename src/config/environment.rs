@@ -56,7 +56,8 @@ impl Environment {
 }
 
 /// The settings that `.env` may hold; those of other programs are none of ours.
-const SETTINGS: [&str; 10] = [
+const SETTINGS: [&str; 11] = [
+    "CITEBOT_ADMINS",
     "CITEBOT_BASE",
     "CITEBOT_JOURNAL",
     "CITEBOT_KEEP_DAYS",

@@ -1,7 +1,9 @@
 //! Which settings? Flags first, then the environment, then a `.env` file.
 
+mod admins;
 mod arguments;
 mod environment;
+mod examples;
 mod telegram;
 
 pub use environment::Environment;
@@ -47,7 +49,7 @@ pub struct Invocation {
 const HERE: &str = "the current folder";
 
 /// A folder with a base, and where it was named.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseFolder {
     /// The folder.
     pub path: PathBuf,

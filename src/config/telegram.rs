@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
+use super::admins::admins;
 use super::arguments::{RawJournal, RawLogForm, RawTelegram};
 use super::{Environment, JournalFile, journal_file};
 
@@ -35,6 +36,8 @@ pub struct Telegram {
     pub keep_days: u32,
     /// How many messages a person may send in a minute.
     pub per_minute: NonZeroU32,
+    /// Telegram's ids of those who may give it orders.
+    pub admins: Vec<u64>,
     /// Whether the text of questions is logged.
     pub log_questions: bool,
     /// What the log looks like.
@@ -81,6 +84,10 @@ pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Te
         journal: if raw.no_journal { None } else { Some(journal(raw.journal, environment)?) },
         keep_days: days.get(),
         per_minute,
+        admins: match raw.admins.map(|ids| (ids, "`--admins`".to_string())).or_else(|| variable("CITEBOT_ADMINS")) {
+            Some((ids, from)) => admins(&ids, &from)?,
+            None => Vec::new(),
+        },
         log_questions: raw.log_questions,
         log_form: log_form(raw.log_form, variable("CITEBOT_LOG_FORM"))?,
         delete_webhook: raw.delete_webhook,

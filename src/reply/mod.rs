@@ -55,6 +55,10 @@ pub enum ReplyKind {
 }
 
 impl ReplyKind {
+    /// All of them, in their order.
+    pub const ALL: [Self; 6] =
+        [Self::Answer, Self::Nearest, Self::Clarify, Self::Unclear, Self::Refuse, Self::SmallTalk];
+
     /// What programs read.
     pub fn name(self) -> &'static str {
         match self {

@@ -2,10 +2,10 @@
 
 use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId};
 
-use super::chats::Answered;
 use super::event::{Person, Room};
 use super::inline::Offer;
 use super::page::Page;
+use super::seat::Answered;
 use crate::journal::Note;
 use crate::reply::ReplyKind;
 use crate::text::Language;
@@ -27,6 +27,8 @@ pub(super) enum Act {
     SetLanguage { room: Room, person: Person, choice: Option<Language>, reply_to: Option<MessageId> },
     /// Erase what is kept of a person, and say so.
     Forget { room: Room, person: Person, reply_to: Option<MessageId>, language: Language },
+    /// Read the base anew, and tell an admin what came of it.
+    Reload { room: Room, language: Language },
     /// Take the settings of a group along.
     Move { from: ChatId, to: ChatId },
     /// Keep something in the journal.

@@ -1,18 +1,21 @@
 //! From what happened to what is to be done. It knows the base and what was said before, and neither
 //! clock nor network.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use teloxide::types::{MessageId, User};
 
 use super::act::{Act, Line};
-use super::chats::{Answered, Chats, Seat};
+use super::chats::Chats;
 use super::command::{Command, Wish};
 use super::event::{Event, Person, Pressed, Room, Said, What, own_chat};
 use super::menus::languages;
 use super::page::Page;
 use super::phrases;
 use super::press::{Keys, Press};
+use super::seat::{Answered, Seat};
+use super::service::Service;
 use crate::conversation::{LONGEST_QUESTION, Outcome, Turn, pick, turn};
 use crate::facts::{Base, FactId};
 use crate::journal::{Entry, Note, Reason, Vote};
@@ -25,13 +28,16 @@ use crate::text::Language;
 pub(super) struct Bot {
     pub(super) prepared: Prepared,
     pub(super) picker: Picker,
-    pub(super) keys: Keys,
+    pub(super) keys: Arc<Keys>,
     pub(super) me: User,
     /// The language of all replies, where the one who runs the bot set it.
     pub(super) language: Option<Language>,
     /// For how many days questions in vain are kept; none if nothing is.
     pub(super) keep: Option<u32>,
     pub(super) chats: Chats,
+    /// When the base was loaded.
+    pub(super) loaded: Instant,
+    pub(super) service: Arc<Service>,
 }
 
 impl Bot {
@@ -157,9 +163,12 @@ impl Bot {
                 Some(fact) => return self.say(asked, fact, language, seat),
                 None => self.welcome(language),
             },
-            Command::Help => Page::say(phrases::help(language)),
+            Command::Help => self.help(room, person, language),
             Command::Topics => self.topics(0, language),
             Command::Source(place) => self.source(place, &seat.said, language),
+            Command::Why if seat.last.is_none() && seat.before.is_some() => {
+                Page::say(*phrases::ANOTHER_BASE.get(language))
+            }
             Command::Why => self.why(seat.last.as_deref(), language),
             Command::Language(Wish::Show) => languages(self.chosen(room), language),
             Command::Language(Wish::Set(choice)) => {
@@ -173,7 +182,10 @@ impl Bot {
                 *seat = Seat::default();
                 return vec![Act::Forget { room, person, reply_to, language }];
             }
-            Command::Unknown => Page::say(*phrases::NO_SUCH_COMMAND.get(language)),
+            Command::Order(order) if self.may_order(room, person) => {
+                return vec![self.ordered(asked, *order, language)];
+            }
+            Command::Order(_) | Command::Unknown => Page::say(*phrases::NO_SUCH_COMMAND.get(language)),
         };
         vec![Act::Send { room, reply_to, page, answered: None }]
     }
@@ -242,7 +254,8 @@ impl Bot {
 
     /// The language of what is no answer: the one chosen, that of the last turn, or that of the person's Telegram.
     pub(super) fn speaks(&self, room: Room, person: Person, seat: &Seat) -> Language {
-        self.chosen(room).or(seat.last.as_ref().map(|turn| turn.language)).unwrap_or(person.language)
+        let last = seat.last.as_ref().map(|turn| turn.language);
+        self.chosen(room).or(last).or(seat.before).unwrap_or(person.language)
     }
 }
 
@@ -251,7 +264,7 @@ pub(super) struct Asked {
     pub(super) room: Room,
     pub(super) person: Person,
     pub(super) message: MessageId,
-    now: Instant,
+    pub(super) now: Instant,
 }
 
 impl Asked {

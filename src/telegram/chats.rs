@@ -2,15 +2,15 @@
 
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use lru::LruCache;
 use teloxide::types::{ChatId, MessageId, ThreadId, UserId};
 
 use super::event::{Person, Room};
-use crate::conversation::{Memory, Turn};
-use crate::facts::FactId;
+use super::press::Keys;
+use super::seat::{Answered, Numbered, Seat};
 use crate::text::Language;
 
 /// Conversations that are remembered at once, some kilobytes each.
@@ -28,33 +28,6 @@ struct SeatKey {
     chat: ChatId,
     thread: Option<ThreadId>,
     person: UserId,
-}
-
-/// One person's conversation in one chat.
-#[derive(Debug, Default)]
-pub(super) struct Seat {
-    pub(super) memory: Memory,
-    /// The last turn, to tell how it came about.
-    pub(super) last: Option<Box<Turn>>,
-    /// The facts that were said last.
-    pub(super) said: Vec<FactId>,
-    /// The question that was answered with a question back, or with the nearest fact.
-    pub(super) open: Option<String>,
-    /// The album that the last message belongs to.
-    pub(super) album: Option<String>,
-}
-
-/// A question and the messages that answer it.
-#[derive(Debug, Clone)]
-pub(super) struct Answered {
-    pub(super) question: MessageId,
-    pub(super) person: UserId,
-    pub(super) text: String,
-    /// What was remembered before it was asked.
-    pub(super) before: Memory,
-    /// When it was asked.
-    pub(super) at: Instant,
-    pub(super) answers: Vec<MessageId>,
 }
 
 /// The language of a chat's replies.
@@ -81,47 +54,61 @@ impl Setting {
 #[derive(Debug, Default)]
 struct Chat {
     language: Setting,
-    answered: VecDeque<Answered>,
+    answered: VecDeque<Numbered<Answered>>,
 }
 
-/// All that is remembered.
+/// All that is remembered, whichever base is at work.
 #[derive(Debug)]
-pub(super) struct Chats {
-    seats: Mutex<LruCache<SeatKey, (Instant, Seat)>>,
+struct All {
+    seats: Mutex<LruCache<SeatKey, (Instant, Numbered<Seat>)>>,
     chats: Mutex<LruCache<ChatId, Chat>>,
 }
 
-impl Default for Chats {
-    fn default() -> Self {
-        Self { seats: Mutex::new(LruCache::new(MOST_SEATS)), chats: Mutex::new(LruCache::new(MOST_CHATS)) }
-    }
+/// All that is remembered, as the bot with a certain base sees it. A message in hand is answered from the base that it
+/// came to, so for a moment there are bots with two bases; each finds the facts under its own numbers.
+#[derive(Debug)]
+pub(super) struct Chats {
+    all: Arc<All>,
+    keys: Arc<Keys>,
 }
 
 impl Chats {
-    /// The languages that chats chose, and nothing that was said: facts of another base have other numbers.
-    pub(super) fn for_another_base(&self) -> Self {
-        let other = Self::default();
-        for (chat, known) in locked(&self.chats).iter().rev() {
-            other.chat(*chat, |chat| chat.language = known.language);
+    /// Nothing is remembered yet.
+    pub(super) fn new(keys: Arc<Keys>) -> Self {
+        let (seats, chats) = (LruCache::new(MOST_SEATS), LruCache::new(MOST_CHATS));
+        Self { all: Arc::new(All { seats: Mutex::new(seats), chats: Mutex::new(chats) }), keys }
+    }
+
+    /// The same for the bot with another base. What rests is moved at once, so that the old keys are not kept for it.
+    pub(super) fn for_another_base(&self, keys: Arc<Keys>) -> Self {
+        for (_, (_, seat)) in locked(&self.all.seats).iter_mut() {
+            seat.renumber(&keys, Seat::move_to);
         }
-        other
+        for (_, chat) in locked(&self.all.chats).iter_mut() {
+            for answered in &mut chat.answered {
+                answered.renumber(&keys, Answered::move_to);
+            }
+        }
+        Self { all: Arc::clone(&self.all), keys }
     }
 
     /// Takes a person's conversation out, to go on with it and put it back: the events of a chat come
     /// one after the other, so nobody else misses it meanwhile.
     pub(super) fn take_seat(&self, room: Room, person: Person, now: Instant) -> Seat {
-        let seat = locked(&self.seats).pop(&SeatKey::of(room, person));
+        let seat = locked(&self.all.seats).pop(&SeatKey::of(room, person));
         let fresh = seat.filter(|(last, _)| now.saturating_duration_since(*last) < FORGOTTEN_AFTER);
-        fresh.map(|(_, seat)| seat).unwrap_or_default()
+        let Some((_, mut seat)) = fresh else { return Seat::default() };
+        seat.renumber(&self.keys, Seat::move_to);
+        seat.of
     }
 
     pub(super) fn put_seat(&self, room: Room, person: Person, now: Instant, seat: Seat) {
-        locked(&self.seats).put(SeatKey::of(room, person), (now, seat));
+        locked(&self.all.seats).put(SeatKey::of(room, person), (now, self.numbered(seat)));
     }
 
     /// The language that a chat chose.
     pub(super) fn language(&self, chat: ChatId) -> Setting {
-        locked(&self.chats).get(&chat).map(|chat| chat.language).unwrap_or_default()
+        locked(&self.all.chats).get(&chat).map(|chat| chat.language).unwrap_or_default()
     }
 
     pub(super) fn set_language(&self, chat: ChatId, language: Option<Language>) {
@@ -140,10 +127,10 @@ impl Chats {
     /// Remembers which messages answer a question. One that was answered before is answered anew.
     pub(super) fn answered(&self, chat: ChatId, answered: Answered) {
         self.chat(chat, |chat| {
-            chat.answered.retain(|other| other.question != answered.question);
+            chat.answered.retain(|other| other.of.question != answered.question);
             // What is answered anew keeps its place: other things may have been asked since.
-            let place = chat.answered.partition_point(|other| other.at <= answered.at);
-            chat.answered.insert(place, answered);
+            let place = chat.answered.partition_point(|other| other.of.at <= answered.at);
+            chat.answered.insert(place, self.numbered(answered));
             while chat.answered.len() > MOST_ANSWERS {
                 chat.answered.pop_front();
             }
@@ -169,16 +156,23 @@ impl Chats {
     }
 
     fn find(&self, chat: ChatId, wanted: impl Fn(&Answered) -> bool) -> Option<Answered> {
-        locked(&self.chats).get(&chat)?.answered.iter().rev().find(|answered| wanted(answered)).cloned()
+        let mut chats = locked(&self.all.chats);
+        let found = chats.get_mut(&chat)?.answered.iter_mut().rev().find(|answered| wanted(&answered.of))?;
+        found.renumber(&self.keys, Answered::move_to);
+        Some(found.of.clone())
+    }
+
+    fn numbered<T>(&self, of: T) -> Numbered<T> {
+        Numbered { keys: Arc::clone(&self.keys), of }
     }
 
     fn chat(&self, chat: ChatId, change: impl FnOnce(&mut Chat)) {
-        change(locked(&self.chats).get_or_insert_mut(chat, Chat::default));
+        change(locked(&self.all.chats).get_or_insert_mut(chat, Chat::default));
     }
 
     /// A group has another id from now on. That is heard more than once: of a call that is refused, and as an update.
     pub(super) fn moved(&self, from: ChatId, to: ChatId) {
-        let mut chats = locked(&self.chats);
+        let mut chats = locked(&self.all.chats);
         let old = chats.pop(&from).map(|chat| chat.language).unwrap_or_default();
         // Its messages have other numbers there. It may be told twice, and what was chosen meanwhile stays.
         let chat = chats.get_or_insert_mut(to, Chat::default);
@@ -186,7 +180,7 @@ impl Chats {
             chat.language = old;
         }
         drop(chats);
-        let mut seats = locked(&self.seats);
+        let mut seats = locked(&self.all.seats);
         let moved: Vec<SeatKey> = seats.iter().map(|(key, _)| *key).filter(|key| key.chat == from).collect();
         for key in moved {
             if let Some(seat) = seats.pop(&key) {
@@ -198,27 +192,27 @@ impl Chats {
     /// Forgets what is too old to be gone on with, whether or not anybody comes back to it.
     pub(super) fn sweep(&self, now: Instant) {
         let old = |at: Instant| now.saturating_duration_since(at) >= FORGOTTEN_AFTER;
-        let mut seats = locked(&self.seats);
+        let mut seats = locked(&self.all.seats);
         // A conversation that is gone on with is put back, so the one that rests longest stands last.
         while seats.peek_lru().is_some_and(|(_, (last, _))| old(*last)) {
             seats.pop_lru();
         }
         drop(seats);
-        for (_, chat) in locked(&self.chats).iter_mut() {
-            chat.answered.retain(|answered| !old(answered.at));
+        for (_, chat) in locked(&self.all.chats).iter_mut() {
+            chat.answered.retain(|answered| !old(answered.of.at));
         }
     }
 
     /// Forgets a person everywhere.
     pub(super) fn forget(&self, person: UserId) {
-        let mut seats = locked(&self.seats);
+        let mut seats = locked(&self.all.seats);
         let own: Vec<SeatKey> = seats.iter().map(|(key, _)| *key).filter(|key| key.person == person).collect();
         for key in own {
             seats.pop(&key);
         }
         drop(seats);
-        for (_, chat) in locked(&self.chats).iter_mut() {
-            chat.answered.retain(|answered| answered.person != person);
+        for (_, chat) in locked(&self.all.chats).iter_mut() {
+            chat.answered.retain(|answered| answered.of.person != person);
         }
     }
 }
@@ -236,13 +230,18 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answered, Chats, FORGOTTEN_AFTER, MOST_ANSWERS, MOST_CHATS, MOST_SEATS, Setting, locked};
+    use super::{Answered, Chats, FORGOTTEN_AFTER, Keys, MOST_ANSWERS, MOST_CHATS, MOST_SEATS, Seat, Setting, locked};
     use crate::conversation::Memory;
-    use crate::facts::FactId;
+    use crate::facts::{Base, FactId, Files, load};
     use crate::telegram::event::{Person, Room, RoomKind};
     use crate::text::Language;
+    use std::sync::Arc;
     use std::time::{Duration, Instant};
     use teloxide::types::{ChatId, MessageId, UserId};
+
+    fn chats() -> Chats {
+        Chats::new(Arc::default())
+    }
 
     fn room(chat: i64) -> Room {
         Room { chat: ChatId(chat), thread: None, kind: RoomKind::Group }
@@ -265,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_conversation_is_each_persons_own_and_ends() {
-        let (chats, now) = (Chats::default(), now());
+        let (chats, now) = (chats(), now());
         leave(&chats, room(-1), person(1), now);
         assert!(chats.take_seat(room(-1), person(2), now).said.is_empty());
         assert!(chats.take_seat(room(-2), person(1), now).said.is_empty());
@@ -276,19 +275,19 @@ mod tests {
 
     #[test]
     fn a_million_chats_fill_nothing() {
-        let (chats, now) = (Chats::default(), now());
+        let (chats, now) = (chats(), now());
         for chat in 0..1_000_000 {
             chats.set_language(ChatId(chat), None);
             if chat % 50 == 0 {
                 leave(&chats, room(chat), person(1), now);
             }
         }
-        assert_eq!(locked(&chats.chats).len(), MOST_CHATS.get());
-        assert_eq!(locked(&chats.seats).len(), MOST_SEATS.get());
+        assert_eq!(locked(&chats.all.chats).len(), MOST_CHATS.get());
+        assert_eq!(locked(&chats.all.seats).len(), MOST_SEATS.get());
         for number in 0..100 {
             chats.answered(ChatId(1), answered(number, now));
         }
-        assert_eq!(locked(&chats.chats).get(&ChatId(1)).unwrap().answered.len(), MOST_ANSWERS);
+        assert_eq!(locked(&chats.all.chats).get(&ChatId(1)).unwrap().answered.len(), MOST_ANSWERS);
     }
 
     fn answered(number: i32, at: Instant) -> Answered {
@@ -304,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_group_that_moves_keeps_its_language_and_conversations() {
-        let (chats, now) = (Chats::default(), now());
+        let (chats, now) = (chats(), now());
         chats.set_language(ChatId(-1), Some(Language::Chinese));
         leave(&chats, room(-1), person(1), now);
         chats.moved(ChatId(-1), ChatId(-100));
@@ -321,20 +320,20 @@ mod tests {
 
     #[test]
     fn what_is_answered_anew_keeps_its_place() {
-        let (chats, now) = (Chats::default(), now());
+        let (chats, now) = (chats(), now());
         for (number, after) in [(5, 0), (6, 1), (5, 0)] {
             chats.answered(ChatId(-1), answered(number, now + Duration::from_secs(after)));
         }
         let is_last = |number| chats.answer_to(ChatId(-1), MessageId(number)).map(|(_, last)| last);
         assert_eq!([5, 6].map(is_last), [Some(false), Some(true)]);
-        assert_eq!(locked(&chats.chats).get(&ChatId(-1)).unwrap().answered.len(), 2);
+        assert_eq!(locked(&chats.all.chats).get(&ChatId(-1)).unwrap().answered.len(), 2);
         assert_eq!(chats.last_of(ChatId(-1), UserId(1)).unwrap().question, MessageId(6));
         assert!(chats.last_of(ChatId(-1), UserId(2)).is_none());
     }
 
     #[test]
     fn what_is_old_is_swept_though_nobody_comes_back() {
-        let (chats, now) = (Chats::default(), now());
+        let (chats, now) = (chats(), now());
         let later = now + Duration::from_mins(30);
         chats.set_language(ChatId(-1), Some(Language::Chinese));
         for (person_id, number, at) in [(1, 5, now), (2, 6, later)] {
@@ -342,19 +341,62 @@ mod tests {
             chats.answered(ChatId(-1), answered(number, at));
         }
         chats.sweep(now + FORGOTTEN_AFTER);
-        assert_eq!(locked(&chats.seats).len(), 1);
+        assert_eq!(locked(&chats.all.seats).len(), 1);
         assert!(chats.answer_to(ChatId(-1), MessageId(5)).is_none());
         assert!(chats.answer_to(ChatId(-1), MessageId(6)).is_some());
         chats.sweep(later + FORGOTTEN_AFTER);
-        assert_eq!(locked(&chats.seats).len(), 0);
+        assert_eq!(locked(&chats.all.seats).len(), 0);
         assert!(chats.answer_to(ChatId(-1), MessageId(6)).is_none());
         // A setting is no memory of anybody.
         assert_eq!(chats.language(ChatId(-1)), Setting::Known(Some(Language::Chinese)));
     }
 
+    /// Keys of a base with facts that go by these ids.
+    fn keys(ids: &[&str]) -> Arc<Keys> {
+        let any = load(&Files::embedded()).unwrap().facts.swap_remove(0);
+        let fact = |id: &&str| {
+            let mut fact = any.clone();
+            fact.id.text = (*id).to_string();
+            fact
+        };
+        Arc::new(Keys::new(&Base { facts: ids.iter().map(fact).collect(), ..Base::default() }))
+    }
+
+    #[test]
+    fn what_is_remembered_goes_on_with_another_base() {
+        let now = now();
+        let old = Chats::new(keys(&["a", "b", "c"]));
+        let said = |chats: &Chats, person_id| {
+            let seat = chats.take_seat(room(-1), person(person_id), now);
+            let said = seat.said.clone();
+            chats.put_seat(room(-1), person(person_id), now, seat);
+            said
+        };
+        let leave = |chats: &Chats, person_id, said: &[usize]| {
+            let seat = Seat { said: said.iter().copied().map(FactId).collect(), ..Seat::default() };
+            chats.put_seat(room(-1), person(person_id), now, seat);
+        };
+        leave(&old, 1, &[0, 1, 2]);
+        old.set_language(ChatId(-1), Some(Language::Chinese));
+        let before = Memory::after(Some(FactId(2)), &[], Language::English);
+        old.answered(ChatId(-1), Answered { before, ..answered(5, now) });
+        // Another order, and `b` is gone.
+        let new = old.for_another_base(keys(&["c", "d", "a"]));
+        assert_eq!(said(&new, 1), [FactId(2), FactId(0)]);
+        assert_eq!(new.language(ChatId(-1)), Setting::Known(Some(Language::Chinese)));
+        let moved = new.question_of(ChatId(-1), MessageId(1005)).unwrap().before;
+        assert_eq!(format!("{moved:?}"), format!("{:?}", Memory::after(Some(FactId(0)), &[], Language::English)));
+        // A message that the old base answers meanwhile is gone on with all the same, and the other way round.
+        leave(&old, 2, &[0]);
+        assert_eq!((said(&new, 2), said(&old, 2), said(&new, 2)), (vec![FactId(2)], vec![FactId(0)], vec![FactId(2)]));
+        // Once the old base is gone, nothing holds its keys.
+        drop(old.for_another_base(Arc::clone(&new.keys)));
+        assert_eq!(Arc::strong_count(&old.keys), 1);
+    }
+
     #[test]
     fn a_person_is_forgotten_everywhere() {
-        let (chats, now) = (Chats::default(), now());
+        let (chats, now) = (chats(), now());
         leave(&chats, room(-1), person(1), now);
         leave(&chats, room(-1), person(2), now);
         chats.answered(ChatId(-1), answered(5, now));

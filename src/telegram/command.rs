@@ -21,6 +21,8 @@ pub(super) enum Command {
     About,
     /// Erases what is kept of who asks.
     Forget,
+    /// What only the bot's admins may ask for.
+    Order(Order),
     /// There is no such command.
     Unknown,
 }
@@ -33,6 +35,18 @@ pub(super) enum Wish {
     /// It is to be this one, or that of each question.
     Set(Option<Language>),
 }
+
+/// What an admin of the bot may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The base is to be read anew.
+    Reload,
+    /// How it goes.
+    Status,
+}
+
+/// The names of what admins may ask for, which their menus show after the others.
+pub(super) const ORDERS: [&str; 2] = ["reload", "status"];
 
 /// The names of all commands, in the order of the menu; `start` is every bot's.
 pub(super) const MENU: [&str; 7] = ["help", "topics", "source", "why", "lang", "about", "forget"];
@@ -73,6 +87,8 @@ impl Typed<'_> {
             "lang" => Command::Language(language(self.argument)),
             "about" => Command::About,
             "forget" => Command::Forget,
+            "reload" => Command::Order(Order::Reload),
+            "status" => Command::Order(Order::Status),
             _ => Command::Unknown,
         }
     }
@@ -89,7 +105,7 @@ fn language(argument: &str) -> Wish {
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, Wish, typed};
+    use super::{Command, Order, Wish, typed};
     use crate::text::Language;
 
     #[test]
@@ -104,6 +120,8 @@ mod tests {
             ("/lang zh", Some((Command::Language(Wish::Set(Some(Language::Chinese))), None))),
             ("/lang auto", Some((Command::Language(Wish::Set(None)), None))),
             ("/lang fr", Some((Command::Language(Wish::Show), None))),
+            ("/reload now", Some((Command::Order(Order::Reload), None))),
+            ("/status@CiteBot", Some((Command::Order(Order::Status), Some("CiteBot")))),
             ("/weather", Some((Command::Unknown, None))),
             ("/", None),
             ("/ or //?", None),

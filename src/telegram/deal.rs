@@ -39,7 +39,10 @@ pub(super) async fn deal(post: Post, task: Task, log_questions: bool) {
     let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     for act in acts {
         match act {
-            Act::Log(line) => log(&line, chat_kind, micros, log_questions),
+            Act::Log(line) => {
+                post.bot.service.tally.count(line.outcome);
+                log(&line, chat_kind, micros, log_questions);
+            }
             act => post.carry_out(act).await,
         }
     }

@@ -4,10 +4,10 @@ use teloxide::types::UserId;
 
 use super::act::Act;
 use super::bot::{Asked, Bot};
-use super::chats::{Answered, Seat};
 use super::event::Person;
 use super::page::Page;
 use super::phrases;
+use super::seat::{Answered, Seat};
 use crate::conversation::{Outcome, Turn, denied, is_meant, told_as_nearest, turn};
 use crate::facts::FactId;
 use crate::journal::{Entry, Note, Reason, Vote};

@@ -128,20 +128,32 @@ impl Bot {
     /// What a place says that somebody named, or what the last answer rests on.
     pub(super) fn source(&self, place: &str, said: &[FactId], language: Language) -> Page {
         if place.is_empty() {
-            return if said.is_empty() { self.outlines(language) } else { self.places_of(said, language) };
+            let mut page = if said.is_empty() { self.outlines(language) } else { self.places_of(said, language) };
+            page.blocks.extend(self.other_sources(language));
+            return page;
+        }
+        if let Some(source) = self.base().sources.iter().find(|source| source.id == place) {
+            return Page { blocks: record(outline(source, language)), rows: Vec::new() };
         }
         let Some(place) = SourcePlace::read(place) else {
-            return Page::say(*phrases::TAKES_A_PLACE.get(language));
+            let mut page = Page::say(*phrases::TAKES_A_PLACE.get(language));
+            page.blocks.extend(self.other_sources(language));
+            return page;
         };
         let known = match look_up(self.base(), said.last().copied(), &place, language) {
             Lookup::Found(lines) => return Page { blocks: record(lines), rows: Vec::new() },
-            Lookup::NoSource(ids) => ids.join(", "),
+            Lookup::NoSource(_) => phrases::sources(self.base(), language),
             Lookup::NoParagraph(numbers) => match numbers.as_slice() {
                 [first, .., last] => format!("{first}–{last}"),
                 numbers => numbers.iter().map(u32::to_string).collect(),
             },
         };
         Page::say(phrases::no_such_place(&place, &known, language))
+    }
+
+    /// How another source is named, where there are several.
+    fn other_sources(&self, language: Language) -> Option<Block> {
+        Some(Block::new(Style::Plain, phrases::which_source(self.base(), language)?))
     }
 
     pub(super) fn places_of(&self, facts: &[FactId], language: Language) -> Page {

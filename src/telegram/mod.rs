@@ -5,6 +5,7 @@
 //! a chat that floods holds up all others, and updates are confirmed before they are answered.
 
 mod act;
+mod admins;
 mod bot;
 mod chats;
 mod client;
@@ -23,17 +24,21 @@ mod poll;
 mod post;
 mod press;
 mod profile;
+mod reload;
 mod rooms;
+mod seat;
+mod service;
+mod tally;
 mod token;
 
 pub use client::Address;
+pub use reload::{Change, Origin, Read};
 pub use token::Token;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
@@ -48,11 +53,14 @@ use bot::Bot;
 use chats::Chats;
 use client::Client;
 use current::Current;
+use deal::now;
 use failure::Failure;
 use guard::Guard;
 use poll::{Poller, told_to_stop};
 use post::Post;
 use press::Keys;
+use reload::Reloader;
+use service::Service;
 
 use crate::facts::Base;
 use crate::journal::{Journal, Writer};
@@ -73,6 +81,8 @@ pub struct Settings {
     pub table: WordTable,
     /// How many messages a person may send in a minute; a group may send three times as many.
     pub per_minute: NonZeroU32,
+    /// Telegram's ids of those who may give orders.
+    pub admins: Vec<u64>,
     /// Where and for how many days questions in vain are kept; none to keep nothing.
     pub journal: Option<(PathBuf, u32)>,
     /// Whether the text of questions is logged.
@@ -90,25 +100,26 @@ const STARTING: [Duration; 5] = [
     Duration::from_secs(8),
 ];
 
-/// Runs the bot until it is told to stop; each of `changes` is a base to go on with, or what is wrong with it.
+/// Runs the bot until it is told to stop; a base that is compiled in has no `origin`.
 ///
 /// # Errors
 /// When it can't start, or can't go on.
-pub fn run(base: Base, changes: Option<Receiver<Result<Base, String>>>, settings: Settings) -> Result<()> {
+pub fn run(base: Base, origin: Option<Origin>, settings: Settings) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let ended = runtime.block_on(serve(base, changes, settings));
+    let ended = runtime.block_on(serve(base, origin, settings));
     // What still runs is nobody's any more.
     runtime.shutdown_timeout(Duration::from_millis(200));
     ended
 }
 
-async fn serve(base: Base, changes: Option<Receiver<Result<Base, String>>>, settings: Settings) -> Result<()> {
+async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result<()> {
+    let started = now();
     let host = settings.address.host();
     let client = Client::new(settings.address, settings.token)?;
     // The base is made ready while the server answers.
     let table = settings.table;
     let making = tokio::task::spawn_blocking(move || {
-        let (picker, keys) = (Picker::new(&base), Keys::new(&base));
+        let (picker, keys) = (Picker::new(&base), Arc::new(Keys::new(&base)));
         (Prepared::with(base, table), picker, keys)
     });
     let journal = match &settings.journal {
@@ -124,8 +135,14 @@ async fn serve(base: Base, changes: Option<Receiver<Result<Base, String>>>, sett
     };
     let (prepared, picker, keys) = making.await.context("the base could not be made ready")?;
     let keep = settings.journal.as_ref().map(|(_, days)| *days);
-    let chats = Chats::default();
-    let bot = Arc::new(Bot { prepared, picker, keys, me, language: settings.language, keep, chats });
+    let (keys, chats) = (Arc::clone(&keys), Chats::new(keys));
+    let (folder, read, changes) = match origin {
+        Some(Origin { folder, read, changes }) => (Some(folder), Some(read), changes),
+        None => (None, None, None),
+    };
+    let service = Arc::new(Service::new(&settings.admins, folder, started));
+    let language = settings.language;
+    let bot = Arc::new(Bot { prepared, picker, keys, me, language, keep, chats, loaded: started, service });
     let (writer, written) = Writer::start(journal.clone(), keep.unwrap_or_default(), unix_seconds);
     tracing::info!(
         bot = bot.me.username.as_deref().unwrap_or_default(),
@@ -134,44 +151,18 @@ async fn serve(base: Base, changes: Option<Receiver<Result<Base, String>>>, sett
     );
     let beside = tokio::spawn(beside(Arc::clone(&bot), client.clone()));
     let current = Current::new(Arc::clone(&bot));
+    let reloader = Arc::new(Reloader::new(current.clone(), table, read));
     if let Some(changes) = changes {
-        let current = current.clone();
-        tokio::task::spawn_blocking(move || follow(&changes, &current, table));
+        let reloader = Arc::clone(&reloader);
+        tokio::task::spawn_blocking(move || reloader.follow(&changes));
     }
-    let post = Post::new(bot, client.clone(), writer.clone(), journal);
+    let post = Post::new(bot, client.clone(), writer.clone(), journal, reloader);
     let poller = Poller::new(client, post, current, Guard::new(settings.per_minute), settings.log_questions);
     let ended = poller.run(stop).await;
     beside.abort();
     close(&writer, written).await;
     tracing::info!("the bot is down");
     ended
-}
-
-/// Goes on with what the base's files become. A message in hand is answered from the base that it came to.
-fn follow(changes: &Receiver<Result<Base, String>>, current: &Current, table: WordTable) {
-    for change in changes {
-        match change {
-            Ok(base) => {
-                let (picker, keys) = (Picker::new(&base), Keys::new(&base));
-                let prepared = Prepared::with(base, table);
-                prepared.matcher().warm();
-                let facts = prepared.base().facts.len();
-                current.replace(|before| Bot {
-                    prepared,
-                    picker,
-                    keys,
-                    me: before.me.clone(),
-                    language: before.language,
-                    keep: before.keep,
-                    chats: before.chats.for_another_base(),
-                });
-                tracing::info!(facts, "the base has changed");
-            }
-            Err(findings) => {
-                tracing::error!(%findings, "the base has changed, and is not sound: the one before goes on");
-            }
-        }
-    }
 }
 
 /// What nobody waits for: the indexes, and what Telegram shows of the bot.

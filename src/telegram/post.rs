@@ -19,14 +19,16 @@ use teloxide::types::{
 };
 
 use super::act::Act;
+use super::admins;
 use super::bot::Bot;
-use super::chats::Answered;
 use super::client::Client;
 use super::event::{Person, Room, RoomKind};
 use super::failure::Failure;
 use super::inline::Offer;
 use super::page::{Page, Sheet, no_preview};
 use super::phrases;
+use super::reload::Reloader;
+use super::seat::Answered;
 use crate::journal::{Journal, Note, Writer};
 use crate::text::Language;
 
@@ -47,11 +49,18 @@ pub(super) struct Post {
     kept: Option<Journal>,
     /// Chats that blocked the bot or threw it out: what is sent there is lost, and costs a call.
     closed: Arc<Mutex<LruCache<ChatId, ()>>>,
+    reloader: Arc<Reloader>,
 }
 
 impl Post {
-    pub(super) fn new(bot: Arc<Bot>, client: Client, journal: Writer, kept: Option<Journal>) -> Self {
-        Self { bot, client, journal, kept, closed: Arc::new(Mutex::new(LruCache::new(MOST_CLOSED))) }
+    pub(super) fn new(
+        bot: Arc<Bot>,
+        client: Client,
+        journal: Writer,
+        kept: Option<Journal>,
+        reloader: Arc<Reloader>,
+    ) -> Self {
+        Self { bot, client, journal, kept, closed: Arc::new(Mutex::new(LruCache::new(MOST_CLOSED))), reloader }
     }
 
     /// Notes whether a chat takes messages.
@@ -119,6 +128,7 @@ impl Post {
                 };
                 self.send(room, reply_to, &Page::say(*said.get(language))).await;
             }
+            Act::Reload { room, language } => self.reload(room, language).await,
             Act::Move { from, to } => self.journal.note(Note::MoveChat { from: from.0, to: to.0 }),
             Act::Note(note) => self.journal.note(note),
             // The one who knows how long it took logs it.
@@ -209,6 +219,19 @@ impl Post {
             self.quietly(&DeleteMessage::new(room.chat, message)).await;
         }
         self.bot.chats.answered(room.chat, Answered { answers, ..answered });
+    }
+
+    /// Reads the base anew; other chats are answered meanwhile.
+    async fn reload(&self, room: Room, language: Language) {
+        let reloader = Arc::clone(&self.reloader);
+        let page = match tokio::task::spawn_blocking(move || reloader.reload()).await {
+            Ok(came) => admins::reloaded(&came, language),
+            Err(error) => {
+                tracing::error!(%error, "the base could not be read anew");
+                Page::say(*phrases::MISHAP.get(language))
+            }
+        };
+        self.send(room, None, &page).await;
     }
 
     /// Sets the language of a chat. In a group its admins may, and who is one is asked each time.

@@ -1,5 +1,7 @@
 //! What a button asks for, in the 64 bytes that Telegram gives it.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::facts::{Base, FactId};
@@ -47,17 +49,26 @@ pub(super) fn key(id: &str) -> String {
     format!("_{}", &fingerprint(id)[..MARK])
 }
 
-/// From keys back to facts.
-#[derive(Debug)]
-pub(super) struct Keys(FxHashMap<String, FactId>);
+/// From keys back to facts, and from facts to keys.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    facts: FxHashMap<Arc<str>, FactId>,
+    keys: Vec<Arc<str>>,
+}
 
 impl Keys {
     pub(super) fn new(base: &Base) -> Self {
-        Self(base.fact_ids().map(|fact| (key(&base.fact(fact).id.text), fact)).collect())
+        let keys: Vec<Arc<str>> = base.fact_ids().map(|fact| key(&base.fact(fact).id.text).into()).collect();
+        Self { facts: keys.iter().cloned().zip(base.fact_ids()).collect(), keys }
     }
 
     pub(super) fn fact(&self, key: &str) -> Option<FactId> {
-        self.0.get(key).copied()
+        self.facts.get(key).copied()
+    }
+
+    /// The key of a fact; none if the base has no such fact.
+    pub(super) fn of(&self, fact: FactId) -> Option<&str> {
+        self.keys.get(fact.index()).map(|key| &**key)
     }
 
     /// What the data of a button ask for; none if the button is of an older base, or forged.

@@ -3,11 +3,12 @@
 use teloxide::payloads::{
     GetMyCommands, GetMyDescription, GetMyShortDescription, SetMyCommands, SetMyDescription, SetMyShortDescription,
 };
-use teloxide::types::{BotCommand, BotCommandScope};
+use teloxide::types::{BotCommand, BotCommandScope, UserId};
 
 use super::bot::Bot;
 use super::client::Client;
-use super::command::MENU;
+use super::command::{MENU, ORDERS};
+use super::event::own_chat;
 use super::failure::Failure;
 use super::phrases;
 use crate::text::Language;
@@ -20,8 +21,8 @@ pub(super) async fn set(client: &Client, bot: &Bot) {
     for (code, language) in CODES {
         let code = code.map(str::to_string);
         let done = async {
-            set_commands(client, BotCommandScope::AllPrivateChats, code.clone(), language).await?;
-            set_commands(client, BotCommandScope::AllGroupChats, code.clone(), language).await?;
+            set_commands(client, BotCommandScope::AllPrivateChats, &MENU, code.clone(), language).await?;
+            set_commands(client, BotCommandScope::AllGroupChats, &MENU, code.clone(), language).await?;
             set_description(client, bot, code.clone(), language).await?;
             set_short_description(client, bot, code, language).await
         };
@@ -29,16 +30,33 @@ pub(super) async fn set(client: &Client, bot: &Bot) {
             tracing::warn!(%failure, language = language.code(), "the bot's menu and description could not be set");
         }
     }
+    for admin in &bot.service.admins {
+        if let Err(failure) = set_orders(client, *admin).await {
+            // Telegram knows a chat with who wrote to the bot, and no other.
+            tracing::warn!(%failure, admin = admin.0, "the menu of an admin could not be set: did they ever write?");
+        }
+    }
+}
+
+/// The menu of an admin's own chat, which goes before that of all private chats.
+async fn set_orders(client: &Client, admin: UserId) -> Result<(), Failure> {
+    let names = [MENU.as_slice(), ORDERS.as_slice()].concat();
+    for (code, language) in CODES {
+        let scope = BotCommandScope::Chat { chat_id: own_chat(admin).into() };
+        set_commands(client, scope, &names, code.map(str::to_string), language).await?;
+    }
+    Ok(())
 }
 
 async fn set_commands(
     client: &Client,
     scope: BotCommandScope,
+    names: &[&str],
     language_code: Option<String>,
     language: Language,
 ) -> Result<(), Failure> {
     let wanted: Vec<BotCommand> =
-        MENU.iter().map(|name| BotCommand::new(*name, phrases::command(name, language))).collect();
+        names.iter().map(|name| BotCommand::new(*name, phrases::command(name, language))).collect();
     let get = GetMyCommands { scope: Some(scope.clone()), language_code: language_code.clone() };
     if client.deliver(&get).await? != wanted {
         client.deliver(&SetMyCommands { commands: wanted, scope: Some(scope), language_code }).await?;

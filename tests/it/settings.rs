@@ -60,6 +60,21 @@ fn a_setting_that_cannot_be_read_is_one_clear_line() {
         citebot: CITEBOT_LANG is `fr`, and takes `en`, `zh` or `auto`
         -- 2
     "#]]);
+    Run::cafe(&["telegram"]).env("CITEBOT_ADMINS", "123456789, @ada").shows(&expect![[r#"
+        -- errors
+        citebot: there is no place for the journal: name one with `--journal FILE`, or start with `--no-journal`
+        -- 2
+    "#]]);
+    Run::cafe(&["telegram", "--admins", "-100500"]).env("CITEBOT_ADMINS", "1").shows(&expect![[r#"
+        -- errors
+        citebot: there is no place for the journal: name one with `--journal FILE`, or start with `--no-journal`
+        -- 2
+    "#]]);
+    Run::cafe(&["telegram"]).file(".env", "CITEBOT_ADMINS=12:AAF7-g0gYncWnm5IyfZlpPRq").shows(&expect![[r#"
+        -- errors
+        citebot: there is no place for the journal: name one with `--journal FILE`, or start with `--no-journal`
+        -- 2
+    "#]]);
     // A value may be a secret, so it is not shown.
     Run::cafe(&["ask", "x"]).file(".env", "TOKEN=12 34").shows(&expect![[r#"
         -- errors

@@ -1,5 +1,9 @@
 //! Commands and the pages that they open: buttons turn them in place.
 
+use std::path::Path;
+
+use expect_test::expect;
+
 use super::bot::Bot;
 use super::people::Chat;
 use super::server::BotApi;
@@ -107,7 +111,7 @@ fn each_command_says_what_it_should() {
             ("/source credits", "Written by Tom Reed."),
             ("/source title", "A kettle on the quay\nparagraph 1"),
             ("/source 99", "There is no such paragraph. There is: 1–3."),
-            ("/source elsewhere 1", "There is no such place in “elsewhere”. There is: blue-kettle."),
+            ("/source elsewhere 1", "There is no such place in “elsewhere”. There is: blue-kettle (the article)."),
             ("/source nonsense", "/source takes the number of a paragraph, title or credits."),
             ("/source -1", "/source takes the number"),
             ("/source 99999999999999999999", "/source takes the number"),
@@ -236,4 +240,103 @@ fn topics_are_in_the_language_of_the_conversation() {
     let fact = turned(&li, &facts, "蓝壶咖啡馆是谁创办的？");
     assert!(fact.text.starts_with("蓝壶咖啡馆由Ada Moreno创办"));
     assert_eq!(fact.labels().last().unwrap(), &["◀ 咖啡馆"]);
+}
+
+/// Each text with the bot's reply.
+fn conversation(chat: &Chat, texts: &[&str]) -> String {
+    let reply = |text: &&str| {
+        chat.asks(text);
+        format!("> {text}\n{}\n", chat.next_message().text)
+    };
+    texts.iter().map(reply).collect()
+}
+
+#[test]
+fn a_source_is_named_where_there_are_several() {
+    let server = BotApi::start();
+    let two = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/two");
+    let _bot =
+        Bot::start(&server, &["--no-journal", "--per-minute", "1000"], &[("CITEBOT_BASE", two.to_str().unwrap())]);
+    let ada = server.private(ADA, "en");
+    let texts = [
+        "/source",
+        "/source library 1",
+        "/source library",
+        "/source librry",
+        "/source librry 1",
+        "/source library 99",
+        "What does a wash cost?",
+        "/source",
+        "/help",
+    ];
+    expect![[r#"
+        > /source
+        House rules of Elm Court
+        paragraph 1: “Quiet”
+        paragraphs 2, 3: “Laundry”
+        Rules of the Elm Court library
+        paragraphs 1, 2
+        paragraph 3: “Fines”
+        /source 1 shows what paragraph 1 says, /source credits who wrote the sources.
+        The sources are house (the house rules), library (the library rules): /source library 1 shows paragraph 1 of the library rules.
+        > /source library 1
+        The library rules, paragraph 1
+        “Anybody who lives in the house may borrow books.”
+        > /source library
+        Rules of the Elm Court library
+        paragraphs 1, 2
+        paragraph 3: “Fines”
+        > /source librry
+        /source takes the number of a paragraph, title or credits.
+        The sources are house (the house rules), library (the library rules): /source library 1 shows paragraph 1 of the library rules.
+        > /source librry 1
+        There is no such place in “librry”. There is: house (the house rules), library (the library rules).
+        > /source library 99
+        There is no such place in “library”. There is: 1–3.
+        > What does a wash cost?
+        I'm not sure about “wash”; this is the closest I have: A book that comes back late costs one crown a week.
+        — the library rules, paragraph 3, “Fines”
+        “A book that comes back late costs one crown a week.”
+        > /source
+        The library rules, paragraph 3, “Fines”
+        “A book that comes back late costs one crown a week.”
+        The sources are house (the house rules), library (the library rules): /source library 1 shows paragraph 1 of the library rules.
+        > /help
+        Type a question in your own words. “And who made it?” goes on from the answer before. Where I offer several things, press one or type its number.
+
+        /topics – what can be asked for
+        /source – what the last answer rests on; /source 4 shows paragraph 4, /source library 1 paragraph 1 of the library rules
+        /why – how the last answer came about
+        /lang – the language of my replies
+        /about – what I am, and what I keep
+        /forget – erase what I keep of you
+
+        In a group, name me or reply to me. In any other chat, type my name and a few words.
+    "#]].assert_eq(&conversation(&ada, &texts));
+    let texts = ["/lang zh", "/source", "/source librry", "/source librry 1", "/help"];
+    expect![[r#"
+        > /lang zh
+        我用中文回答。
+        > /source
+        馆规第3段「Fines」
+        “A book that comes back late costs one crown a week.”
+        来源有：house（住户守则）、library（馆规）。/source library 1 显示馆规第1段。
+        > /source librry
+        /source 后面应为段落编号、title 或 credits。
+        来源有：house（住户守则）、library（馆规）。/source library 1 显示馆规第1段。
+        > /source librry 1
+        “librry”没有这个位置。现有：house（住户守则）、library（馆规）。
+        > /help
+        用自己的话提问即可；“那是谁做的？”会接着上一个答案理解。出现选项时，点按钮或输入编号。
+
+        /topics – 可以问哪些内容
+        /source – 上一个答案的依据；/source 4 显示第4段，/source library 1 显示馆规第1段
+        /why – 上一个答案是怎么来的
+        /lang – 回答所用的语言
+        /about – 我是什么，保留哪些内容
+        /forget – 删除与您有关的记录
+
+        在群里请@我或回复我；在其他聊天中输入我的名字和几个字即可。
+    "#]]
+    .assert_eq(&conversation(&ada, &texts));
 }

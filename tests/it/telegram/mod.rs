@@ -5,6 +5,7 @@
 //! - `bot`: the program under test;
 //! - `own`: tests of these three themselves.
 
+mod admins;
 mod bot;
 mod edits;
 mod groups;
@@ -29,6 +30,8 @@ mod strangers;
 mod trouble;
 mod weather;
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use bot::Bot;
@@ -60,6 +63,17 @@ fn cafe_bot_in(folder: Arc<tempfile::TempDir>, server: &BotApi, arguments: &[&st
     let cafe = crate::driver::cafe();
     let own = [("CITEBOT_BASE", cafe.to_str().unwrap()), ("CITEBOT_JOURNAL", "journal.sqlite")];
     Bot::start_in(folder, server, arguments, &[&own, env].concat())
+}
+
+/// Copies a base.
+fn copy(from: &Path, to: &Path) {
+    for part in ["answers", "seeds"] {
+        fs::create_dir_all(to.join(part)).unwrap();
+        for entry in fs::read_dir(from.join(part)).unwrap() {
+            let path = entry.unwrap().path();
+            fs::copy(&path, to.join(part).join(path.file_name().unwrap())).unwrap();
+        }
+    }
 }
 
 /// Waits until the bot has printed a line with this in it; the line.

@@ -1,5 +1,7 @@
 //! The sentences of the bot itself. What it tells of its sources stands in `answers/`.
 
+pub(super) mod admins;
+
 use crate::facts::Base;
 use crate::reply::asked_in;
 use crate::reply::html::{shortened, units};
@@ -49,6 +51,10 @@ pub(super) const NO_SUCH_COMMAND: Phrase = Phrase {
 pub(super) const NOTHING_ASKED: Phrase = Phrase {
     en: "Nothing has been asked yet: ask something, then /why tells how the answer came about.",
     zh: "还没有提过问题：先提问，再用 /why 查看答案是怎么来的。",
+};
+pub(super) const ANOTHER_BASE: Phrase = Phrase {
+    en: "What I answer from has changed since: ask once more, then /why tells how the answer comes about.",
+    zh: "资料已更新，请重新提问，再用 /why 查看答案是怎么来的。",
 };
 pub(super) const MORE_PLACES: Phrase = Phrase {
     en: "The answer rests on more paragraphs: /source with a number shows each.",
@@ -123,28 +129,73 @@ pub(super) fn welcome(base: &Base, language: Language) -> String {
     }
 }
 
-pub(super) fn help(language: Language) -> &'static str {
+/// Most sources that are listed.
+const MOST_SOURCES: usize = 20;
+
+/// The ids of the sources, with what they are called.
+pub(super) fn sources(base: &Base, language: Language) -> String {
+    let (open, close, comma) = match language {
+        Language::English => (" (", ")", ", "),
+        Language::Chinese => ("（", "）", "、"),
+    };
+    let shown = base.sources.iter().take(MOST_SOURCES);
+    let named = shown.map(|source| format!("{}{open}{}{close}", source.id, source.distinct(language)));
+    let more = (base.sources.len() > MOST_SOURCES).then(|| "…".to_string());
+    named.chain(more).collect::<Vec<_>>().join(comma)
+}
+
+/// A place of a source that is not the first, as it is typed, and whose it is; none where there is one source only.
+fn place_elsewhere(base: &Base, language: Language) -> Option<(String, String)> {
+    let [_, second, ..] = base.sources.as_slice() else { return None };
+    let number = second.paragraphs.first()?.number;
+    let whose = second.distinct(language);
+    Some(match language {
+        Language::English => (format!("/source {} {number}", second.id), format!("paragraph {number} of {whose}")),
+        Language::Chinese => (format!("/source {} {number}", second.id), format!("{whose}第{number}段")),
+    })
+}
+
+/// How a source is named where there are several.
+pub(super) fn which_source(base: &Base, language: Language) -> Option<String> {
+    let (typed, shows) = place_elsewhere(base, language)?;
+    let sources = sources(base, language);
+    Some(match language {
+        Language::English => format!("The sources are {sources}: {typed} shows {shows}."),
+        Language::Chinese => format!("来源有：{sources}。{typed} 显示{shows}。"),
+    })
+}
+
+pub(super) fn help(base: &Base, language: Language) -> String {
+    let elsewhere = place_elsewhere(base, language).map(|(typed, shows)| match language {
+        Language::English => format!(", {typed} {shows}"),
+        Language::Chinese => format!("，{typed} 显示{shows}"),
+    });
+    let elsewhere = elsewhere.unwrap_or_default();
     match language {
         Language::English => {
-            "Type a question in your own words. “And who made it?” goes on from the answer before. Where I offer \
+            format!(
+                "Type a question in your own words. “And who made it?” goes on from the answer before. Where I offer \
              several things, press one or type its number.\n\n\
              /topics – what can be asked for\n\
-             /source – what the last answer rests on; /source 4 shows paragraph 4\n\
+             /source – what the last answer rests on; /source 4 shows paragraph 4{elsewhere}\n\
              /why – how the last answer came about\n\
              /lang – the language of my replies\n\
              /about – what I am, and what I keep\n\
              /forget – erase what I keep of you\n\n\
              In a group, name me or reply to me. In any other chat, type my name and a few words."
+            )
         }
         Language::Chinese => {
-            "用自己的话提问即可；“那是谁做的？”会接着上一个答案理解。出现选项时，点按钮或输入编号。\n\n\
+            format!(
+                "用自己的话提问即可；“那是谁做的？”会接着上一个答案理解。出现选项时，点按钮或输入编号。\n\n\
              /topics – 可以问哪些内容\n\
-             /source – 上一个答案的依据；/source 4 显示第4段\n\
+             /source – 上一个答案的依据；/source 4 显示第4段{elsewhere}\n\
              /why – 上一个答案是怎么来的\n\
              /lang – 回答所用的语言\n\
              /about – 我是什么，保留哪些内容\n\
              /forget – 删除与您有关的记录\n\n\
              在群里请@我或回复我；在其他聊天中输入我的名字和几个字即可。"
+            )
         }
     }
 }
@@ -232,6 +283,10 @@ pub(super) fn command(name: &str, language: Language) -> &'static str {
         ("about", Language::Chinese) => "这是什么，保留哪些内容",
         ("forget", Language::English) => "Erase what is kept of you",
         ("forget", Language::Chinese) => "删除与您有关的记录",
+        ("reload", Language::English) => "Read the base anew",
+        ("reload", Language::Chinese) => "重新读取资料库",
+        ("status", Language::English) => "How the bot goes",
+        ("status", Language::Chinese) => "机器人的运行情况",
         (_, Language::English) => "Start",
         (_, Language::Chinese) => "开始",
     }

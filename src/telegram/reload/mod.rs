@@ -1,0 +1,121 @@
+//! Going on with what the base's files become, and reading them anew when an admin wants it.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::bot::Bot;
+use super::current::Current;
+use super::deal::now;
+use super::press::Keys;
+use super::service::{Counts, Reloading};
+use crate::facts::Base;
+use crate::matching::Prepared;
+use crate::pick::Picker;
+use crate::text::WordTable;
+
+/// What the files of a base became: a base, or what is wrong with them.
+pub type Change = Result<Base, String>;
+
+/// Reads the files of a base as they are now.
+pub type Read = Box<dyn Fn() -> Change + Send + Sync>;
+
+/// The files that the base was read from.
+pub struct Origin {
+    /// Their folder.
+    pub folder: PathBuf,
+    /// Reads them anew.
+    pub read: Read,
+    /// What they become, where they are watched.
+    pub changes: Option<Receiver<Change>>,
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Origin").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+/// What came of reading the base anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reloaded {
+    /// It is answered from what was read.
+    Sound(Counts),
+    /// The base from before goes on; this is wrong with the files.
+    Unsound(String),
+    /// It is compiled in, and has no files.
+    CompiledIn,
+}
+
+/// Puts bases in place of the one before, one at a time.
+pub(super) struct Reloader {
+    current: Current,
+    table: WordTable,
+    read: Option<Read>,
+    turn: Mutex<()>,
+}
+
+impl Reloader {
+    /// One that reads the base with `read`; a base that is compiled in has none.
+    pub(super) fn new(current: Current, table: WordTable, read: Option<Read>) -> Self {
+        Self { current, table, read, turn: Mutex::new(()) }
+    }
+
+    /// Goes on with each change that the watcher tells of. A message in hand is answered from the base that it came to.
+    ///
+    /// A change that was read before an admin's reload may come after it; then the files have changed since, and the
+    /// watcher tells of that next.
+    pub(super) fn follow(&self, changes: &Receiver<Change>) {
+        for change in changes {
+            let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+            self.take(change);
+        }
+    }
+
+    /// Reads the base anew at once.
+    pub(super) fn reload(&self) -> Reloaded {
+        let Some(read) = &self.read else { return Reloaded::CompiledIn };
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        self.take(read())
+    }
+
+    /// A sound base is put in place whole; findings leave the one before at work.
+    fn take(&self, change: Change) -> Reloaded {
+        let service = Arc::clone(&self.current.bot().service);
+        match change {
+            Ok(base) => {
+                let counts = Counts::of(&base);
+                self.replace(base);
+                service.note_reload(Reloading::Sound);
+                tracing::info!(facts = counts.facts, "the base has changed");
+                Reloaded::Sound(counts)
+            }
+            Err(findings) => {
+                service.note_reload(Reloading::failed(&findings, now()));
+                tracing::error!(%findings, "the base has changed, and is not sound: the one before goes on");
+                Reloaded::Unsound(findings)
+            }
+        }
+    }
+
+    fn replace(&self, base: Base) {
+        let (picker, keys) = (Picker::new(&base), Arc::new(Keys::new(&base)));
+        let prepared = Prepared::with(base, self.table);
+        prepared.matcher().warm();
+        self.current.replace(|before| Bot {
+            prepared,
+            picker,
+            chats: before.chats.for_another_base(Arc::clone(&keys)),
+            keys,
+            me: before.me.clone(),
+            language: before.language,
+            keep: before.keep,
+            loaded: now(),
+            service: Arc::clone(&before.service),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! A thousand reloads under load: each reply is from one base or the other, whole, and none is lost.
+//!
+//! `cargo test --release telegram::reload -- --nocapture` tells how much was asked meanwhile, and in how much memory.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Weak};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::json;
+use teloxide::types::{ChatId, MessageId, UserId};
+
+use super::{Reloaded, Reloader};
+use crate::facts::{Base, Files, load};
+use crate::matching::Prepared;
+use crate::pick::Picker;
+use crate::telegram::act::Act;
+use crate::telegram::bot::Bot;
+use crate::telegram::chats::Chats;
+use crate::telegram::command::Command;
+use crate::telegram::current::Current;
+use crate::telegram::deal::now;
+use crate::telegram::event::{Event, Person, Room, RoomKind, Said, What};
+use crate::telegram::press::Keys;
+use crate::telegram::service::Service;
+use crate::text::{Language, WordTable};
+
+const RELOADS: usize = 1000;
+/// People who ask at once, each in a chat of their own.
+const ASKERS: i64 = 3;
+
+/// What everybody asks in turn: one fact, two facts, where they stand, what is not there, and what can be asked.
+const SAID: [&str; 6] = [
+    "How long can I keep a book?",
+    "When are the quiet hours? What does a late book cost?",
+    "/source",
+    "When can I do the laundry?",
+    "/source librry 1",
+    "/start",
+];
+
+/// A base whose every answer, name and paragraph ends in `mark`.
+fn marked(mark: &str, is_turned: bool) -> Base {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/two");
+    let mut base = load(&Files::read(&folder).unwrap()).unwrap();
+    // Greetings are no part of it, and to make them ready would take half of the time.
+    base.small_talk.clear();
+    for fact in &mut base.facts {
+        fact.answer.en.text += mark;
+        fact.ask.en[0].text += mark;
+    }
+    for source in &mut base.sources {
+        source.called.en += mark;
+        source.title.en += mark;
+        source.paragraphs.iter_mut().filter_map(|paragraph| paragraph.text.as_mut()).for_each(|text| *text += mark);
+    }
+    // Its facts have other numbers, so that one looked up in the wrong base is another fact.
+    if is_turned {
+        base.facts.reverse();
+    }
+    base
+}
+
+fn bot(base: Base) -> Bot {
+    let (picker, keys) = (Picker::new(&base), Arc::new(Keys::new(&base)));
+    let me = json!({ "id": 77, "is_bot": true, "first_name": "b", "username": "CiteBot" });
+    Bot {
+        prepared: Prepared::with(base, WordTable::Unused),
+        picker,
+        chats: Chats::new(Arc::clone(&keys)),
+        keys,
+        me: serde_json::from_value(me).unwrap(),
+        language: None,
+        keep: None,
+        loaded: now(),
+        service: Arc::new(Service::new(&[], None, now())),
+    }
+}
+
+/// What the bot replies to what somebody says: each message with its buttons.
+fn replies(bot: &Bot, chat: i64, message: i32, text: &str) -> Vec<String> {
+    let room = Room { chat: ChatId(chat), thread: None, kind: RoomKind::Private };
+    let person = Person { id: UserId(chat.unsigned_abs()), language: Language::English, anonymous_admin: false };
+    let what = match text.split_once(' ').unwrap_or((text, "")) {
+        ("/source", place) => What::Command(Command::Source(place.to_string())),
+        ("/start", _) => What::Command(Command::Start(String::new())),
+        _ => What::Question(text.to_string()),
+    };
+    let said = Said { room, person, message: MessageId(message), album: None, what };
+    let mut replies = Vec::new();
+    for act in bot.handle(Event::Said(said), now()) {
+        if let Act::Send { page, answered, .. } = act {
+            let sheets = page.sheets(bot.base());
+            replies.extend(sheets.iter().map(|sheet| format!("{}\n{:?}", sheet.html, sheet.keyboard)));
+            if let Some(answered) = answered {
+                bot.chats.answered(room.chat, answered);
+            }
+        }
+    }
+    replies
+}
+
+/// What somebody is told who says everything in turn and hears nobody but this bot.
+fn alone(base: Base) -> Vec<Vec<String>> {
+    let bot = bot(base);
+    SAID.iter().zip(1..).map(|(text, message)| replies(&bot, 1, message, text)).collect()
+}
+
+/// Asks in turn, whatever base is there, until all is `done`; how often.
+fn ask(current: &Current, chat: i64, wanted: [&[Vec<String>]; 2], done: &AtomicBool) -> usize {
+    let mut asked = 0;
+    while !done.load(Ordering::Relaxed) {
+        // People think before they type; and who tests on two processors wants to see the end of it.
+        thread::sleep(Duration::from_millis(5));
+        for (at, text) in SAID.iter().enumerate() {
+            asked += 1;
+            let got = replies(&current.bot(), chat, i32::try_from(asked).unwrap(), text);
+            assert!(
+                got == wanted[0][at] || got == wanted[1][at],
+                "{text}: neither of one base nor of the other: {got:#?}"
+            );
+        }
+    }
+    asked
+}
+
+#[test]
+fn a_thousand_reloads_mix_up_and_lose_nothing_while_others_ask() {
+    let (a, b) = (marked(" ᴬ", false), marked(" ᴮ", true));
+    let (of_a, of_b) = (alone(a.clone()), alone(b.clone()));
+    for (at, text) in SAID.iter().enumerate() {
+        assert!(of_a[at].len() == 1 && of_b[at].len() == 1 && of_a[at] != of_b[at], "{text}: {:#?}", of_a[at]);
+        let others = [of_a[at][0].contains('ᴮ'), of_b[at][0].contains('ᴬ')];
+        assert_eq!(others, [false, false], "{text}");
+    }
+    let current = Current::new(Arc::new(bot(a.clone())));
+    let turns = AtomicUsize::new(0);
+    let read = move || Ok(if turns.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) { b.clone() } else { a.clone() });
+    let reloader = Reloader::new(current.clone(), WordTable::Unused, Some(Box::new(read)));
+    let (done, began) = (AtomicBool::new(false), now());
+    let mut gone: Vec<Weak<Bot>> = Vec::new();
+    let (mut sound, mut memory) = (0, Vec::new());
+    let asked: usize = thread::scope(|scope| {
+        let askers: Vec<_> = (1..=ASKERS)
+            .map(|chat| {
+                scope.spawn({
+                    let (current, of_a, of_b, done) = (&current, &of_a, &of_b, &done);
+                    move || ask(current, chat, [of_a, of_b], done)
+                })
+            })
+            .collect();
+        for reload in 1..=RELOADS {
+            // Who still holds a bot from before answers a last message from it.
+            gone.retain(|bot| bot.strong_count() > 0);
+            gone.push(Arc::downgrade(&current.bot()));
+            sound += usize::from(matches!(reloader.reload(), Reloaded::Sound(_)));
+            if reload % (RELOADS / 10) == 0 {
+                memory.push(resident());
+            }
+        }
+        done.store(true, Ordering::Relaxed);
+        askers.into_iter().map(|asker| asker.join().unwrap()).sum()
+    });
+    assert_eq!(sound, RELOADS);
+    // None of the bots with a base from before is kept by anything.
+    assert_eq!(gone.iter().filter(|bot| bot.strong_count() > 0).count(), 0);
+    let took: Duration = began.elapsed();
+    println!("{RELOADS} reloads and {asked} replies in {took:?}; memory after each tenth, in kB: {memory:?}");
+}
+
+/// How much memory this process has, in kB, where the system tells.
+#[expect(clippy::disallowed_methods, reason = "figures to look at, not to test")]
+fn resident() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.split_whitespace().next()?.parse().ok()
+}

@@ -1,0 +1,75 @@
+//! One person's conversation, and how it goes on when another base comes.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use teloxide::types::{MessageId, UserId};
+
+use super::press::Keys;
+use crate::conversation::{Memory, Turn};
+use crate::facts::FactId;
+use crate::text::Language;
+
+/// One person's conversation in one chat.
+#[derive(Debug, Default)]
+pub(super) struct Seat {
+    pub(super) memory: Memory,
+    /// The last turn, to tell how it came about; none where another base came since.
+    pub(super) last: Option<Box<Turn>>,
+    /// The language of the last turn, where another base came since.
+    pub(super) before: Option<Language>,
+    /// The facts that were said last.
+    pub(super) said: Vec<FactId>,
+    /// The question that was answered with a question back, or with the nearest fact.
+    pub(super) open: Option<String>,
+    /// The album that the last message belongs to.
+    pub(super) album: Option<String>,
+}
+
+/// A question and the messages that answer it.
+#[derive(Debug, Clone)]
+pub(super) struct Answered {
+    pub(super) question: MessageId,
+    pub(super) person: UserId,
+    pub(super) text: String,
+    /// What was remembered before it was asked.
+    pub(super) before: Memory,
+    /// When it was asked.
+    pub(super) at: Instant,
+    pub(super) answers: Vec<MessageId>,
+}
+
+/// Finds a fact of one base in another, if it is there.
+pub(super) type Found<'a> = &'a dyn Fn(FactId) -> Option<FactId>;
+
+impl Seat {
+    /// Goes on with another base, where a fact is found by `found`. How the last answer came about tells of the old one.
+    pub(super) fn move_to(&mut self, found: Found<'_>) {
+        self.memory.move_to(found);
+        self.said = self.said.iter().filter_map(|fact| found(*fact)).collect();
+        self.before = self.last.take().map(|turn| turn.language).or(self.before);
+    }
+}
+
+impl Answered {
+    pub(super) fn move_to(&mut self, found: Found<'_>) {
+        self.before.move_to(found);
+    }
+}
+
+/// Something with facts in it, which have their numbers in the base with these keys.
+#[derive(Debug)]
+pub(super) struct Numbered<T> {
+    pub(super) keys: Arc<Keys>,
+    pub(super) of: T,
+}
+
+impl<T> Numbered<T> {
+    /// Gives the facts the numbers that they have in the base with these keys, unless they have them.
+    pub(super) fn renumber(&mut self, keys: &Arc<Keys>, move_to: fn(&mut T, Found<'_>)) {
+        if !Arc::ptr_eq(&self.keys, keys) {
+            move_to(&mut self.of, &|fact| keys.fact(self.keys.of(fact)?));
+            self.keys = Arc::clone(keys);
+        }
+    }
+}
