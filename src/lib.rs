@@ -5,7 +5,7 @@
 // What is wrong in a file, and how files are read so that everything wrong is found.
 pub mod findings;
 
-mod document;
+pub mod document;
 
 // How words compare.
 pub mod text;

@@ -1,19 +1,18 @@
-//! Phrasings that only find their fact because they stand in it: each is asked of the base without it.
+//! Phrasings that would be answered by another fact if they didn't stand in their own: each is asked of the base
+//! without it. Whoever asks nearly the same will get the wrong answer.
 
 use std::num::NonZeroUsize;
 use std::thread;
 
 use super::phrasings::{Asked, all, id};
+use crate::conversation::{Memory, Outcome, turn};
 use crate::document::Located;
-use crate::facts::Base;
+use crate::facts::{Base, FactId};
 use crate::findings::{Finding, Rule};
-use crate::matching::{Context, Entry, Matcher};
-use crate::text::{Language, WordTable};
+use crate::matching::{Entry, Prepared};
+use crate::text::WordTable;
 
-/// A fact is found if it is among the first facts: those that would be said or offered.
-const OFFERED: usize = 3;
-
-/// The phrasings of facts that don't find their fact without themselves.
+/// The phrasings of facts that are answered by another fact without themselves.
 ///
 /// To ask one after the other would take a matcher for each of thousands. Instead the first phrasing
 /// of every fact is taken out and asked, then the second of every fact, and so on; facts can spare one.
@@ -41,7 +40,7 @@ fn lonely_in_round(base: &Base, round: usize, table: WordTable) -> Vec<Finding> 
         take_out(&mut fact.ask.en, round);
         take_out(&mut fact.ask.zh, round);
     }
-    let matcher = Matcher::with(&rest, table);
+    let prepared = Prepared::with(rest, table);
     let taken = |asked: &Asked<'_>| match asked.entry {
         Entry::Fact(fact) => {
             let ask = base.fact(fact).ask.get(asked.language);
@@ -49,7 +48,8 @@ fn lonely_in_round(base: &Base, round: usize, table: WordTable) -> Vec<Finding> 
         }
         Entry::Gap(_) | Entry::SmallTalk(_) => false,
     };
-    all(base).filter(taken).filter(|asked| !finds(&matcher, *asked)).map(|asked| finding(base, asked)).collect()
+    let asked = all(base).filter(taken);
+    asked.filter_map(|asked| Some(finding(base, asked, strays(&prepared, asked)?))).collect()
 }
 
 /// Takes out the phrasing at `index`, unless it is the only one.
@@ -59,21 +59,33 @@ fn take_out(ask: &mut Vec<Located>, index: usize) {
     }
 }
 
-fn finds(matcher: &Matcher, asked: Asked<'_>) -> bool {
-    let text = asked.phrasing.text.as_str();
-    let language: Language = asked.language;
-    let question = matcher.read(text, language);
-    let candidates = matcher.rank(&question, language, &Context::none());
-    let facts = candidates.iter().map(|candidate| candidate.entry).filter(|entry| matches!(entry, Entry::Fact(_)));
-    facts.take(OFFERED).any(|entry| entry == asked.entry)
+/// The first facts are those that would be offered beside an answer.
+const OFFERED: usize = 3;
+
+/// The other fact that answers a phrasing whose own is not among the first; none where there is no such answer.
+fn strays(prepared: &Prepared, asked: Asked<'_>) -> Option<FactId> {
+    let turn = turn(prepared, &mut Memory::default(), &asked.phrasing.text);
+    let facts = turn.candidates.iter().map(|candidate| candidate.entry).filter(|entry| matches!(entry, Entry::Fact(_)));
+    if facts.take(OFFERED).any(|entry| entry == asked.entry) {
+        return None;
+    }
+    match turn.outcome {
+        Outcome::Answer(said) if said.iter().all(|said| Entry::Fact(said.fact) != asked.entry) => {
+            said.first().map(|said| said.fact)
+        }
+        _ => None,
+    }
 }
 
-fn finding(base: &Base, asked: Asked<'_>) -> Finding {
-    let own = &id(base, asked.entry).text;
+fn finding(base: &Base, asked: Asked<'_>, strays: FactId) -> Finding {
+    let (own, other) = (&id(base, asked.entry).text, &base.fact(strays).id.text);
     Finding {
         rule: Rule::LonelyPhrasing,
         place: asked.phrasing.place.clone(),
-        message: format!("without this phrasing, the question does not find `{own}`"),
-        hint: Some("add another phrasing with its telling words, or a synonym of them to `words.toml`".to_string()),
+        message: format!("who asks nearly so is answered with `{other}`, not with `{own}`"),
+        hint: Some(
+            "add phrasings of other words, tell the two apart by `contrasts` in `words.toml`, or make them one"
+                .to_string(),
+        ),
     }
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::Status;
 use super::folder::{ensure_free, write};
+use crate::document::schema;
 use crate::draft::{drafts, files};
 use crate::facts::{BASE_FILE, Base, Files, load, read_file};
 use crate::findings::{File, Finding};
@@ -41,8 +42,10 @@ pub fn make(into: &Path, texts: &[PathBuf], out: &mut dyn Write) -> Result<Statu
     let base = load(&drafted).map_err(|findings| first(&findings))?;
     let own = |file: &Arc<File>| File { name: file.name.clone(), text: file.text.clone() };
     let mut all: Vec<File> = drafted.sources.iter().chain(&drafted.answers).map(own).collect();
-    for (name, text) in [("answers/words.toml", WORDS), ("NEXT.md", NEXT)] {
-        all.push(File { name: name.to_string(), text: text.to_string() });
+    all.push(File { name: "answers/words.toml".to_string(), text: schema::line("words.json") + WORDS });
+    all.push(File { name: "NEXT.md".to_string(), text: NEXT.to_string() });
+    for (name, text) in schema::ALL {
+        all.push(File { name: format!("{}/{name}", schema::FOLDER), text: text.to_string() });
     }
     write(&all, into).with_context(|| format!("could not write `{}`", into.display()))?;
     write!(out, "{}", told(into, &base))?;
@@ -66,7 +69,7 @@ pub fn is_text_file(path: &Path) -> bool {
 /// The files of a base of drafts.
 fn drafted(sources: &[(Arc<File>, Source)]) -> Files {
     let mut all = Files::default();
-    all.answers.push(Arc::new(File { name: BASE_FILE.to_string(), text: BASE.to_string() }));
+    all.answers.push(Arc::new(File { name: BASE_FILE.to_string(), text: schema::line("base.json") + BASE }));
     for (file, source) in sources {
         let prefix = if sources.len() > 1 { format!("{}-", source.id) } else { String::new() };
         all.sources.push(Arc::clone(file));

@@ -149,17 +149,23 @@ fn plan(files: &Files, base: &Base, task: &Task) -> Result<Plan> {
 fn shown(effects: &Effects) -> String {
     let mut text = String::new();
     for (question, fact) in &effects.answered_before {
-        let _ = writeln!(text, "“{question}” comes to `{fact}` today");
+        let _ = writeln!(text, "“{question}” comes to `{fact}` today: see whether both are needed");
     }
-    for (name, questions) in [("mended", &effects.mended), ("broken", &effects.broken)] {
-        if !questions.is_empty() {
-            let listed: Vec<String> =
-                questions.iter().take(MOST_LISTED).map(|question| format!("“{question}”")).collect();
-            let more = if questions.len() > MOST_LISTED { " …" } else { "" };
-            let _ = writeln!(text, "{} {name}: {}{more}", questions.len(), listed.join(", "));
-        }
+    let broken = effects.broken.iter().map(|(question, said)| match said {
+        Some(said) => format!("“{question}” (comes to `{said}`)"),
+        None => format!("“{question}” (finds nothing)"),
+    });
+    let mended = effects.mended.iter().map(|question| format!("“{question}”"));
+    text + &listed("mended", mended.collect()) + &listed("broken", broken.collect())
+}
+
+/// How many questions there are of one sort, with the first of them.
+fn listed(name: &str, questions: Vec<String>) -> String {
+    if questions.is_empty() {
+        return String::new();
     }
-    text
+    let more = if questions.len() > MOST_LISTED { " …" } else { "" };
+    format!("{} {name}: {}{more}\n", questions.len(), questions[..questions.len().min(MOST_LISTED)].join(", "))
 }
 
 pub(super) fn lines(plan: &Plan) -> String {

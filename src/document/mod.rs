@@ -7,6 +7,8 @@ mod value;
 pub(crate) use located::Located;
 pub(crate) use quoted::quoted;
 
+pub mod schema;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;

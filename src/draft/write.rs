@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Draft;
-use crate::document::quoted;
+use crate::document::{quoted, schema};
 use crate::findings::File;
 use crate::labelled::readable_id;
 use crate::sources::Source;
@@ -22,7 +22,8 @@ pub fn files(source: &Source, drafts: &[Draft], prefix: &str) -> Vec<File> {
             file.text.push_str(&text);
             continue;
         }
-        let head = format!("topic  = {}\nsource = {}\n", quoted(topic), quoted(&source.id));
+        let schema = schema::line("answers.json");
+        let head = format!("{schema}topic  = {}\nsource = {}\n", quoted(topic), quoted(&source.id));
         files.push(File { name, text: head + &text });
     }
     files

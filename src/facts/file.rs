@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::worded::worded_otherwise;
+use super::words::plain;
 use super::{Fact, Gap, SmallTalk};
 use crate::document::{Located, Notes, Table, parse, ticked};
 use crate::findings::{File, Finding, Rule, did_you_mean};
@@ -29,6 +31,8 @@ pub(crate) struct Sources<'a> {
 struct Topic<'a> {
     name: PerLanguage<String>,
     along: Vec<String>,
+    /// Sets of words that mean the same in this topic.
+    synonyms: Vec<Vec<String>>,
     /// The source with its index; none where the file names no source or an unknown one.
     source: Option<(usize, &'a Source)>,
 }
@@ -39,7 +43,8 @@ pub(crate) fn read_entries(file: &Arc<File>, sources: &Sources<'_>, findings: &m
         read_bilingual(top, notes);
         let topic = Topic {
             name: bilingual(top, "topic", notes),
-            along: top.texts("along", notes).into_iter().map(|located| located.text).collect(),
+            along: plain(top.texts("along", notes)),
+            synonyms: top.text_lists("synonyms", notes).into_iter().map(plain).collect(),
             source: read_source_name(top, sources, notes),
         };
         let mut entries = Entries::default();
@@ -49,7 +54,8 @@ pub(crate) fn read_entries(file: &Arc<File>, sources: &Sources<'_>, findings: &m
                 Err(id) => entries.broken.extend(id.map(|id| id.text)),
             }
         }
-        entries.gaps = top.tables("gap", notes, read_gap).into_iter().flatten().collect();
+        entries.gaps =
+            top.tables("gap", notes, |table, notes| read_gap(table, &topic, notes)).into_iter().flatten().collect();
         entries.small_talk = top.tables("smalltalk", notes, read_small_talk).into_iter().flatten().collect();
         entries
     })
@@ -97,6 +103,7 @@ fn read_fact(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>
             about,
             expects,
             answer,
+            also: worded_otherwise(&ask, &topic.synonyms),
             ask,
             along: topic.along.clone(),
             related,
@@ -106,12 +113,13 @@ fn read_fact(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>
     }
 }
 
-fn read_gap(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Gap> {
+fn read_gap(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>) -> Option<Gap> {
     let id = read_id(table, notes);
     let ask = read_phrasings(table, notes);
     let reply = both(located_bilingual(table, "reply", notes));
     let nearest = table.texts("nearest", notes);
-    Some(Gap { id: id?, ask, reply: reply?, nearest })
+    let also = worded_otherwise(&ask, &topic.synonyms);
+    Some(Gap { id: id?, ask, also, reply: reply?, nearest })
 }
 
 fn read_small_talk(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<SmallTalk> {

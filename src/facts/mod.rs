@@ -5,6 +5,7 @@ mod id;
 mod load;
 mod settings;
 mod shipped;
+mod worded;
 mod words;
 
 pub use id::{FactId, GapId, TalkId};
@@ -53,6 +54,8 @@ pub struct Fact {
     pub answer: PerLanguage<Located>,
     /// Ways to ask for it; the first one is its label.
     pub ask: PerLanguage<Vec<Located>>,
+    /// The same with synonyms of its topic put in.
+    pub also: PerLanguage<Vec<String>>,
     /// Words of its topic that may come along in a question.
     pub along: Vec<String>,
     /// Ids of facts worth reading next.
@@ -68,6 +71,8 @@ pub struct Gap {
     pub id: Located,
     /// Ways to ask for it.
     pub ask: PerLanguage<Vec<Located>>,
+    /// The same with synonyms of its topic put in.
+    pub also: PerLanguage<Vec<String>>,
     /// What is said instead of an answer.
     pub reply: PerLanguage<Located>,
     /// Ids of the facts that come nearest.

@@ -62,7 +62,7 @@ fn plain_texts(top: &mut Table<'_, '_>, key: &'static str, notes: &mut Notes<'_>
     plain(top.texts(key, notes))
 }
 
-fn plain(texts: Vec<Located>) -> Vec<String> {
+pub(super) fn plain(texts: Vec<Located>) -> Vec<String> {
     texts.into_iter().map(|located| located.text).collect()
 }
 

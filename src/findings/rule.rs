@@ -260,9 +260,9 @@ impl Rule {
                 "A question that its author thought of is answered wrongly, or not at all.",
             ),
             Self::LonelyPhrasing => (
-                "Asks each phrasing of a fact of the base without that phrasing, and finds those whose fact is \
-                 not among the first three.",
-                "Who words the question a little differently will not find the fact either.",
+                "Asks each phrasing of a fact of the base without that phrasing, and finds those that another fact \
+                 answers, while their own is not among the first three.",
+                "Who words the question a little differently gets the wrong answer.",
             ),
             Self::FewPhrasings => (
                 "Counts the different phrasings of each fact and gap.",

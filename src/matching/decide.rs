@@ -158,9 +158,12 @@ impl Matcher {
     fn settles(&self, verdict: &Verdict, judged: &Judged, question: &Question, fact: &Candidate) -> bool {
         let words = question.words.iter().zip(&fact.account.explained);
         let mut claimed = words.filter(|(word, _)| word.weight > 0.0 && word.number.is_none());
-        matches!(verdict, Verdict::Yes | Verdict::No(_))
-            && judged.concerns >= self.thresholds.concerned
-            && claimed.all(|(_, explained)| *explained)
+        let is_settled = match verdict {
+            Verdict::Yes => claimed.all(|(_, explained)| *explained),
+            Verdict::No(_) => true,
+            Verdict::Unclaimed | Verdict::NotTold(_) => false,
+        };
+        is_settled && judged.concerns >= self.thresholds.concerned
     }
 }
 

@@ -1,7 +1,7 @@
 //! The entries of a base, and the texts that belong to each.
 
 use crate::facts::{Base, FactId, GapId, TalkId};
-use crate::text::Language;
+use crate::text::{Language, PerLanguage};
 
 /// An entry of the base: something that can be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -103,6 +103,14 @@ pub(crate) fn texts<'a>(base: &'a Base, entries: &Entries) -> Vec<Text<'a>> {
             for phrasing in phrasings {
                 add(language, Role::Phrasing, &phrasing.text);
             }
+        }
+        let also = match entry {
+            Entry::Fact(fact) => Some(&base.fact(fact).also),
+            Entry::Gap(gap) => Some(&base.gap(gap).also),
+            Entry::SmallTalk(_) => None,
+        };
+        for (language, phrasings) in also.into_iter().flat_map(PerLanguage::iter) {
+            phrasings.iter().for_each(|phrasing| add(language, Role::Phrasing, phrasing));
         }
         let Entry::Fact(fact) = entry else { continue };
         let fact = base.fact(fact);

@@ -96,7 +96,8 @@ impl Matcher {
                 && fact.is_asked(&kinds)
                 && wanted.within(fact.asked_of.and(fact.told_of))
         };
-        let is_said = |phrased: &Phrased| phrased.said_by(telling()) >= SAID;
+        let asks_the_same = |phrased: &Phrased| phrased.kinds.iter().any(|kind| kinds.contains(kind));
+        let is_said = |phrased: &Phrased| asks_the_same(phrased) && phrased.said_by(telling()) >= SAID;
         self.nearest[gap.index()].iter().any(gives) && !self.knowledge_of(entry).asks.iter().any(is_said)
     }
 }

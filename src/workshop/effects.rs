@@ -19,8 +19,8 @@ pub struct Effects {
     pub answered_before: Vec<(String, String)>,
     /// Questions of the base that find their own entry now, and didn't before.
     pub mended: Vec<String>,
-    /// Questions that found their own entry before, and don't now.
-    pub broken: Vec<String>,
+    /// Questions that found their own entry before, or are new, and don't find it now, each with what it comes to.
+    pub broken: Vec<(String, Option<String>)>,
 }
 
 /// The most facts of a base that is asked as a whole.
@@ -59,7 +59,9 @@ fn compared(before: &Prepared, after: &Prepared, id: &str) -> Effects {
         let was_there = old.get(entry).is_some_and(|ask| texts(ask).any(|other| other == question));
         match (was_there, finds(before), finds(after)) {
             (true, false, true) => effects.mended.push(question.to_string()),
-            (true, true, false) | (false, _, false) => effects.broken.push(question.to_string()),
+            (true, true, false) | (false, _, false) => {
+                effects.broken.push((question.to_string(), said(after, question)));
+            }
             _ => {}
         }
     }

@@ -96,6 +96,7 @@ impl Change {
         // What begins as its neighbour does could be either of the two; a reader looks for a whole entry.
         let longer = if before.len() > after.len() { &before } else { &after };
         while same_start > 0
+            && same_start + same_end < longer.len()
             && !longer[same_start].starts_with("[[")
             && longer[same_start - 1] == longer[longer.len() - same_end - 1]
         {

@@ -17,7 +17,11 @@ fn prepared() -> Prepared {
 
 /// What is shown for `lines`, with the lines themselves after a `>`; styles are left out.
 fn check(language: Option<Language>, lines: &str, expected: &Expect) {
-    let mut session = Session::new(Arc::new(Ready::new(prepared())), language, || Some(72));
+    check_with(prepared(), language, lines, expected);
+}
+
+fn check_with(prepared: Prepared, language: Option<Language>, lines: &str, expected: &Expect) {
+    let mut session = Session::new(Arc::new(Ready::new(prepared)), language, || Some(72));
     let mut shown = anstream::StripStream::new(Vec::new());
     session.welcome(&mut shown).unwrap();
     for line in lines.lines() {
@@ -122,11 +126,11 @@ fn a_conversation() {
               每个有意义的词都对得上 +#
               不计规则时比平常更贴合 +#
               其他事实比平常差得远 +#
-              事实的总分比平常高 +#
-              其他常见情况没有出现或很轻 +#
               离寒暄比平常远 +#
-              提问的方式 −#
+              其他常见情况没有出现或很轻 +#
+              事实的总分比平常高 +#
               缺口比平常差得远 +#
+              同类的问法比平常更相像 +#
             结论：用`staff`作答：可能性#，达到#即可
             第二名：`founder`，#对#
 
@@ -442,11 +446,97 @@ fn any_line_is_taken_kindly() {
     }
 }
 
+fn two_sources() -> Prepared {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/two");
+    Prepared::new(load(&Files::read(&folder).unwrap()).unwrap())
+}
+
+/// Both sources have a second paragraph, so each reply says whose it is.
+#[test]
+fn a_conversation_over_two_sources() {
+    check_with(
+        two_sources(),
+        None,
+        "How long can I keep a book?\n:source\nwhen does it have to be quiet\nand the washing machines?\nwhere does it say so?\n\
+         :source 2\n:source library 3\n:source garden 1\nWhich library are the rules for?\nwhat is a wash?\nwho is the caretaker?\n:topics",
+        &expect![[r#"
+            Ask about the house rules and the library rules, in English. Every
+            answer names its paragraph.
+            For instance:
+              1. When are the quiet hours?
+              2. When can I do the laundry?
+              3. How long can I keep a book?
+            Type a question or a number. :help shows what else there is, Ctrl-D
+            leaves.
+
+            > How long can I keep a book?
+            A book may be kept for three weeks.
+            — the library rules, paragraph 2
+              “A book may be kept for three weeks.”
+
+            > :source
+            The library rules, paragraph 2
+              “A book may be kept for three weeks.”
+
+            > when does it have to be quiet
+            Quiet hours are from 10 p.m. to 7 a.m.
+            — the house rules, paragraph 1, “Quiet”
+              “Please keep quiet from 10 p.m. to 7 a.m.”
+
+            > and the washing machines?
+            The washing machines run until 9 p.m., and the drying room is locked on
+            Sundays.
+            — the house rules, paragraphs 2, 3, “Laundry”
+              “The washing machines in the cellar run until 9 p.m. A wash costs two
+              crowns.”
+              “The drying room is locked on Sundays.”
+
+            > where does it say so?
+            The washing machines run until 9 p.m., and the drying room is locked on
+            Sundays.
+            — the house rules, paragraphs 2, 3, “Laundry”
+              “The washing machines in the cellar run until 9 p.m. A wash costs two
+              crowns.”
+              “The drying room is locked on Sundays.”
+
+            > :source 2
+            The house rules, paragraph 2, “Laundry”
+              “The washing machines in the cellar run until 9 p.m. A wash costs two
+              crowns.”
+
+            > :source library 3
+            The library rules, paragraph 3, “Fines”
+              “A book that comes back late costs one crown a week.”
+
+            > :source garden 1
+            There is no source “garden”. There is: house, library.
+
+            > Which library are the rules for?
+            They are the rules of the Elm Court library.
+            — the title and headings of the library rules
+
+            > what is a wash?
+            The washing machines run until 9 p.m., and the drying room is locked on
+            Sundays.
+            — the house rules, paragraphs 2, 3, “Laundry”
+              “The washing machines in the cellar run until 9 p.m. A wash costs two
+              crowns.”
+              “The drying room is locked on Sundays.”
+
+            > who is the caretaker?
+            I did not understand that. I answer questions about “House rules of Elm
+            Court”, “Rules of the Elm Court library”.
+
+            > :topics
+            There is no `:topics`. `:help` shows what there is.
+
+        "#]],
+    );
+}
+
 #[test]
 fn the_greeting_names_the_sources_and_the_language() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/two");
-    let two = Prepared::new(load(&Files::read(&folder).unwrap()).unwrap());
-    let ready = Arc::new(Ready::new(two));
+    let ready = Arc::new(Ready::new(two_sources()));
     for (language, expected) in [
         (
             Language::English,

@@ -138,23 +138,23 @@ fn help_reads_well() {
     help(
         &["undo", "--help"],
         &expect![[r#"
-        Example:
-          citebot --base my-base undo
+            Example:
+              citebot --base my-base undo
 
-        Take back what `add`, `edit` or `remove` did last
+            Take back what `add`, `edit`, `remove`, `source` or `record` did last
 
-        Usage: citebot undo [OPTIONS]
+            Usage: citebot undo [OPTIONS]
 
-        Options:
-              --base <DIR>     Read the base in this folder (`answers/` and `seeds/`) [default: the current
-                               folder where `answers/base.toml` is in it, else the one compiled in]
-              --lang <LANG>    Reply in this language; `auto` takes the question's own [possible values: en,
-                               zh, auto]
-              --no-word-table  Compare words and letters only, not what words mean
-              --color <WHEN>   When to color; `auto` heeds `NO_COLOR` and `TERM=dumb` [default: auto]
-                               [possible values: auto, always, never]
-          -h, --help           Print help
-    "#]],
+            Options:
+                  --base <DIR>     Read the base in this folder (`answers/` and `seeds/`) [default: the current
+                                   folder where `answers/base.toml` is in it, else the one compiled in]
+                  --lang <LANG>    Reply in this language; `auto` takes the question's own [possible values: en,
+                                   zh, auto]
+                  --no-word-table  Compare words and letters only, not what words mean
+                  --color <WHEN>   When to color; `auto` heeds `NO_COLOR` and `TERM=dumb` [default: auto]
+                                   [possible values: auto, always, never]
+              -h, --help           Print help
+        "#]],
     );
     help(
         &["new", "-h"],

@@ -14,7 +14,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
     ("matching", &["document", "facts", "findings", "sources", "text"]),
     ("conversation", &["facts", "matching", "text"]),
     ("reply", &["conversation", "facts", "matching", "sources", "text"]),
-    ("check", &["document", "facts", "findings", "matching", "sources", "text"]),
+    ("check", &["conversation", "document", "facts", "findings", "matching", "sources", "text"]),
     // Its tests read a base from text, which is a file of `findings`.
     ("variants", &["facts", "findings", "text"]),
     ("labelled", &["findings"]),
@@ -37,6 +37,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
             "check",
             "config",
             "conversation",
+            "document",
             "draft",
             "evaluate",
             "facts",

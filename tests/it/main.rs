@@ -20,6 +20,7 @@ mod questions;
 mod readme;
 mod record;
 mod review;
+mod schema;
 mod settings;
 mod telegram;
 mod variants;

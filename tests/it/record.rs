@@ -790,42 +790,42 @@ fn a_text_in_the_base_that_changed_names_the_fact_and_what_no_longer_stands_ther
         &folder,
         &["check"],
         &expect![[r#"
-        error[unsourced-figure]: `p1-1` says `5`, which does not stand in paragraph 1
-         --> answers/pets.toml:8:27
-          |
-        8 | answer     = "A cat costs 5 euros a night at Elm House."
-          |                           ^
-          |
-          = hint: say what stands in the text
+            error[unsourced-figure]: `p1-1` says `5`, which does not stand in paragraph 1
+             --> answers/pets.toml:9:27
+              |
+            9 | answer     = "A cat costs 5 euros a night at Elm House."
+              |                           ^
+              |
+              = hint: say what stands in the text
 
-        error[unsourced-name]: `p1-1` says `Elm House`, which does not stand in paragraph 1
-         --> answers/pets.toml:8:46
-          |
-        8 | answer     = "A cat costs 5 euros a night at Elm House."
-          |                                              ^^^^^^^^^
-          |
-          = hint: say what stands in the text
+            error[unsourced-name]: `p1-1` says `Elm House`, which does not stand in paragraph 1
+             --> answers/pets.toml:9:46
+              |
+            9 | answer     = "A cat costs 5 euros a night at Elm House."
+              |                                              ^^^^^^^^^
+              |
+              = hint: say what stands in the text
 
-        4 files, 1 fact (1 still drafts), 0 gaps, 0 small talk, 3 phrasings: 2 errors
-        1
-    "#]],
+            4 files, 1 fact (1 still drafts), 0 gaps, 0 small talk, 3 phrasings: 2 errors
+            1
+        "#]],
     );
     says(
         &folder,
         &["check", "--text", "rules.txt"],
         &expect![[r#"
             error[unsourced-figure]: `p1-1` says `5`, which does not stand in paragraph 1
-             --> answers/pets.toml:8:27
+             --> answers/pets.toml:9:27
               |
-            8 | answer     = "A cat costs 5 euros a night at Elm House."
+            9 | answer     = "A cat costs 5 euros a night at Elm House."
               |                           ^
               |
               = hint: say what stands in the text
 
             error[unsourced-name]: `p1-1` says `Elm House`, which does not stand in paragraph 1
-             --> answers/pets.toml:8:46
+             --> answers/pets.toml:9:46
               |
-            8 | answer     = "A cat costs 5 euros a night at Elm House."
+            9 | answer     = "A cat costs 5 euros a night at Elm House."
               |                                              ^^^^^^^^^
               |
               = hint: say what stands in the text
@@ -848,6 +848,10 @@ fn a_text_in_the_base_that_changed_names_the_fact_and_what_no_longer_stands_ther
 fn the_help_opens_with_an_example() {
     let ended = Run::new(&["record", "--help"]).end();
     expect![[r#"
+        Examples:
+          citebot --base my-base record --text article.txt --dry-run
+          citebot --base my-base record --text article.txt
+
         Make the record of a text that may not be published, or bring it up to date with the text
 
         Usage: citebot record [OPTIONS] --text <FILE> [ID]
@@ -867,10 +871,6 @@ fn the_help_opens_with_an_example() {
               --color <WHEN>   When to color; `auto` heeds `NO_COLOR` and `TERM=dumb` [default: auto]
                                [possible values: auto, always, never]
           -h, --help           Print help
-
-        Examples:
-          citebot --base my-base record --text article.txt
-          citebot --base my-base record --text article.txt old-mill --dry-run
 
         For a text that may not be published. Its record in `seeds/` holds a fingerprint of each paragraph,
         the names and figures in it, and what you write of it under `says`. Run it again when the text has

@@ -77,7 +77,8 @@ fn a_text_becomes_a_base_that_answers_at_once() {
           base/NEXT.md  read what to do with it
     "#]]
     .assert_eq(&(ended.out + &ended.errors));
-    expect![[r#"
+    expect![[r##"
+        #:schema ../schema/answers.json
         topic  = "Pets"
         source = "rules"
 
@@ -110,7 +111,7 @@ fn a_text_becomes_a_base_that_answers_at_once() {
           "How much do cats cost a night?",
           "Do cats cost 5 euros a night?",
         ]
-    "#]]
+    "##]]
     .assert_eq(&fs::read_to_string(folder.path().join("base/answers/pets.toml")).unwrap());
     says(
         folder.path(),
@@ -152,63 +153,63 @@ fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
         folder.path(),
         &[&add[..], &["--dry-run"]].concat(),
         &expect![[r#"
-        warning[few-phrasings]: `what-is-the-fee-for-my-cat` has 1 phrasings in `en`, fewer than 6
-          --> answers/pets.toml:35:14
-           |
-        35 | id         = "what-is-the-fee-for-my-cat"
-           |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = hint: add some with other verbs and nouns, a keyword form and an indirect question
+            warning[few-phrasings]: `what-is-the-fee-for-my-cat` has 1 phrasings in `en`, fewer than 6
+              --> answers/pets.toml:36:14
+               |
+            36 | id         = "what-is-the-fee-for-my-cat"
+               |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: add some with other verbs and nouns, a keyword form and an indirect question
 
-        “What is the fee for my cat?” comes to `p2-3` today
-        answers/pets.toml
-          + 
-          + [[fact]]
-          + id         = "what-is-the-fee-for-my-cat"
-          + paragraphs = [2]
-          + answer     = "A cat costs 5 euros a night."
-          + ask        = [
-          +   "What is the fee for my cat?",
-          + ]
-        nothing is written (`--dry-run`)
-        0
-    "#]],
+            “What is the fee for my cat?” comes to `p2-3` today: see whether both are needed
+            answers/pets.toml
+              + ]
+              + 
+              + [[fact]]
+              + id         = "what-is-the-fee-for-my-cat"
+              + paragraphs = [2]
+              + answer     = "A cat costs 5 euros a night."
+              + ask        = [
+              +   "What is the fee for my cat?",
+            nothing is written (`--dry-run`)
+            0
+        "#]],
     );
     assert_eq!(files(&base), before, "a dry run writes nothing");
     says(
         folder.path(),
         &add,
         &expect![[r#"
-        warning[few-phrasings]: `what-is-the-fee-for-my-cat` has 1 phrasings in `en`, fewer than 6
-          --> answers/pets.toml:35:14
-           |
-        35 | id         = "what-is-the-fee-for-my-cat"
-           |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = hint: add some with other verbs and nouns, a keyword form and an indirect question
+            warning[few-phrasings]: `what-is-the-fee-for-my-cat` has 1 phrasings in `en`, fewer than 6
+              --> answers/pets.toml:36:14
+               |
+            36 | id         = "what-is-the-fee-for-my-cat"
+               |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: add some with other verbs and nouns, a keyword form and an indirect question
 
-        “What is the fee for my cat?” comes to `p2-3` today
-        answers/pets.toml
-          + 
-          + [[fact]]
-          + id         = "what-is-the-fee-for-my-cat"
-          + paragraphs = [2]
-          + answer     = "A cat costs 5 euros a night."
-          + ask        = [
-          +   "What is the fee for my cat?",
-          + ]
-        done: add `what-is-the-fee-for-my-cat`; `citebot undo` takes it back, `citebot check` looks at the whole base
-        0
-    "#]],
+            “What is the fee for my cat?” comes to `p2-3` today: see whether both are needed
+            answers/pets.toml
+              + ]
+              + 
+              + [[fact]]
+              + id         = "what-is-the-fee-for-my-cat"
+              + paragraphs = [2]
+              + answer     = "A cat costs 5 euros a night."
+              + ask        = [
+              +   "What is the fee for my cat?",
+            done: add `what-is-the-fee-for-my-cat`; `citebot undo` takes it back, `citebot check` looks at the whole base
+            0
+        "#]],
     );
     says(
         folder.path(),
         &["edit", "p2-1", "--answer", "Dogs may stay in the garden only.", "--ask", "Where may my dog go?"],
         &expect![[r#"
             warning[few-phrasings]: `p2-1` has 4 phrasings in `en`, fewer than 6
-             --> answers/pets.toml:5:14
+             --> answers/pets.toml:6:14
               |
-            5 | id         = "p2-1"
+            6 | id         = "p2-1"
               |              ^^^^^^
               |
               = hint: add some with other verbs and nouns, a keyword form and an indirect question
@@ -246,21 +247,21 @@ fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
         folder.path(),
         &["remove", "p2-1"],
         &expect![[r#"
-        answers/pets.toml
-          - id         = "p2-1"
-          - paragraphs = [2]
-          - answer     = "Dogs may stay in the garden only."
-          - ask        = [
-          -   "What about Pets?",
-          -   "Where may dogs stay in the garden?",
-          -   "May dogs stay in the garden?",
-          -   "Where may my dog go?",
-          - ]
-          - 
-          - [[fact]]
-        done: remove `p2-1`; `citebot undo` takes it back, `citebot check` looks at the whole base
-        0
-    "#]],
+            answers/pets.toml
+              - [[fact]]
+              - id         = "p2-1"
+              - paragraphs = [2]
+              - answer     = "Dogs may stay in the garden only."
+              - ask        = [
+              -   "What about Pets?",
+              -   "Where may dogs stay in the garden?",
+              -   "May dogs stay in the garden?",
+              -   "Where may my dog go?",
+              - ]
+              - 
+            done: remove `p2-1`; `citebot undo` takes it back, `citebot check` looks at the whole base
+            0
+        "#]],
     );
     for _ in 0..3 {
         assert_eq!(citebot(&base, &["undo"], "").status, 0);
@@ -397,6 +398,7 @@ fn further_texts_come_are_renamed_and_go() {
               + 
               + The library lends 10 books at a time.
             answers/library-the-library.toml
+              + #:schema ../schema/answers.json
               + topic  = "The library"
               + source = "library"
               + 
@@ -460,6 +462,7 @@ fn further_texts_come_are_renamed_and_go() {
               - 
               - The library lends 10 books at a time.
             answers/library-the-library.toml
+              - #:schema ../schema/answers.json
               - topic  = "The library"
               - source = "reading-room"
             done: remove the source `reading-room`; `citebot undo` takes it back, `citebot check` looks at the whole base

@@ -247,6 +247,7 @@ pub(crate) fn clock_bound(words: &[Word], at: usize, end: usize) -> Found {
     let of = |bound| Found { bound, sort: Case, from: at, to: end };
     match (before, text(end)) {
         ("after" | "past", _) => Found { from: at - 1, ..of(Above) },
+        ("before", _) if text(at.saturating_sub(2)).ends_with("not") => Found { from: at - 2, ..of(AtLeast) },
         ("before", _) => Found { from: at - 1, ..of(Below) },
         (_, "以后" | "之后" | "后") => Found { to: end + 1, ..of(Above) },
         (_, "以前" | "之前" | "前") => Found { to: end + 1, ..of(Below) },

@@ -119,7 +119,9 @@ fn tied(words: &[Word], read: Read, part: &Part) -> Figure {
     // "From 7 to 9 p.m., and never unattended": what is joined on behind a figure says nothing of it.
     let joined = (read.end..part.clause.end).find(|at| JOINS_ON.contains(&words[*at].text.as_str()));
     let said_of_it = part.clause.start..joined.unwrap_or(part.clause.end);
-    let negated = said_of_it.into_iter().any(|at| !bounds.contains(&at) && DENIES.contains(&words[at].text.as_str()));
+    let denies =
+        |word: &Word| word.text.split(' ').any(|word| DENIES.contains(&word)) || DENIES.contains(&word.text.as_str());
+    let negated = said_of_it.into_iter().any(|at| !bounds.contains(&at) && denies(&words[at]));
     Figure {
         at: read.first,
         measure: read.measure,

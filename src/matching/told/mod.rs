@@ -71,7 +71,8 @@ impl Told {
                 .next_back()
                 .filter(|(_, sign)| "£€$¥".contains(*sign))
                 .map_or(first, |(at, _)| at);
-            CompactString::from(&text[first..last.max(first)])
+            let said = &text[first..last.max(first)];
+            CompactString::from(said.strip_prefix("but ").unwrap_or(said))
         };
         let figures = figures(words);
         let texts: Vec<CompactString> = figures.iter().map(said).collect();

@@ -176,8 +176,10 @@ impl Scene<'_> {
     }
 
     fn instead(self, text: &CompactString, sort: InsteadSort) -> Option<Instead> {
-        let is_short = !text.is_empty() && text.chars().count() <= SHORT && !text.contains(['，', ',', ';', '；']);
-        is_short.then(|| Instead { text: text.clone(), language: self.told.language, sort })
+        // A span with other words between its ends is no figure of speech: 18:00开放，到次日6:00.
+        let is_plain = !text.contains(['，', '；']) && !text.contains(", ");
+        let is_short = !text.is_empty() && text.chars().count() <= SHORT;
+        (is_short && is_plain).then(|| Instead { text: text.clone(), language: self.told.language, sort })
     }
 
     /// What a claimed maker or place comes to.

@@ -28,6 +28,7 @@ mod start;
 mod stop;
 mod strangers;
 mod trouble;
+mod two_sources;
 mod weather;
 
 use std::fs;

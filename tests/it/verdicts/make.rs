@@ -1,7 +1,7 @@
 //! Claims with what is to be said to them, made of a base's phrasings and answers.
 
 use citebot::facts::{Fact, FactId};
-use citebot::matching::{Class, Matcher, Prepared, Word};
+use citebot::matching::{Class, Matcher, Prepared, Term, Word};
 use citebot::text::{Kind, Language, Unit};
 
 use super::phrase::{Gap, how_many, how_many_in_chinese, when, whereabouts, who};
@@ -328,7 +328,7 @@ fn times(fact: &Fact, language: Language, words: &[Word], add: &mut impl FnMut(&
 }
 
 /// The words of all texts of a fact.
-fn own_words(fact: &Fact, matcher: &Matcher) -> Vec<Option<u32>> {
+fn own_words(fact: &Fact, matcher: &Matcher) -> Vec<Option<Term>> {
     let texts = fact.answer.iter().map(|(_, answer)| answer).chain(fact.ask.iter().flat_map(|(_, ask)| ask));
     texts.flat_map(|text| matcher.read_written(&text.text)).map(|word| word.term).collect()
 }
