@@ -160,7 +160,7 @@ fn findings_without_end_fit_into_one_message() {
     let server = BotApi::start();
     let ada = server.private(ADA, "en");
     let (_bot, folder) = own_cafe(&server);
-    let wrong = format!("[[fact]]\nid = \"{}\"\n", "<&>🙂".repeat(3000)).repeat(300);
+    let wrong = format!("[[fact]]\nid = \"{}\"\n", "<&>🙂".repeat(1000)).repeat(100);
     fs::write(folder.path().join("cafe/answers/more.toml"), wrong).unwrap();
     ada.asks("/reload");
     let reply = ada.next_message();
