@@ -156,11 +156,12 @@ fn shown(effects: &Effects) -> String {
         None => format!("“{question}” (finds nothing)"),
     });
     let mended = effects.mended.iter().map(|question| format!("“{question}”"));
-    text + &listed("mended", mended.collect()) + &listed("broken", broken.collect())
+    let (mended, broken): (Vec<String>, Vec<String>) = (mended.collect(), broken.collect());
+    text + &listed("mended", &mended) + &listed("broken", &broken)
 }
 
 /// How many questions there are of one sort, with the first of them.
-fn listed(name: &str, questions: Vec<String>) -> String {
+fn listed(name: &str, questions: &[String]) -> String {
     if questions.is_empty() {
         return String::new();
     }

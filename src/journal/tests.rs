@@ -454,7 +454,12 @@ async fn a_journal_that_is_locked_as_a_whole_is_not_waited_for() {
     let (_folder, path, journal) = fresh().await;
     journal.close().await;
     let mut other = another(&path).await;
-    other.execute("PRAGMA busy_timeout = 5000; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; DELETE FROM vote; COMMIT").await.unwrap();
+    other
+        .execute(
+            "PRAGMA busy_timeout = 5000; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; DELETE FROM vote; COMMIT",
+        )
+        .await
+        .unwrap();
     let opened = tokio::time::timeout(Duration::from_secs(5), Journal::open(&path)).await.unwrap();
     let error = format!("{:#}", opened.unwrap_err());
     assert!(error.contains("is locked by another program"), "{error}");

@@ -110,7 +110,9 @@ pub(crate) fn texts<'a>(base: &'a Base, entries: &Entries) -> Vec<Text<'a>> {
             Entry::SmallTalk(_) => None,
         };
         for (language, phrasings) in also.into_iter().flat_map(PerLanguage::iter) {
-            phrasings.iter().for_each(|phrasing| add(language, Role::Phrasing, phrasing));
+            for phrasing in phrasings {
+                add(language, Role::Phrasing, phrasing);
+            }
         }
         let Entry::Fact(fact) = entry else { continue };
         let fact = base.fact(fact);

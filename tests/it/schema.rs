@@ -31,8 +31,8 @@ fn read_keys(file: &str, table: &str) -> BTreeSet<String> {
     let text = if table.is_empty() { STRANGE.to_string() } else { format!("[[{table}]]\n{STRANGE}") };
     let answers = vec![Arc::new(File { name: file.to_string(), text })];
     let findings = load(&Files { sources: Vec::new(), answers }).unwrap_err();
-    let hints = findings.into_iter().filter_map(|finding| finding.hint);
-    let hint = hints.filter_map(|hint| hint.split_once(" may have ").map(|(_, keys)| keys.to_string())).next();
+    let mut hints = findings.into_iter().filter_map(|finding| finding.hint);
+    let hint = hints.find_map(|hint| hint.split_once(" may have ").map(|(_, keys)| keys.to_string()));
     let hint = hint.unwrap_or_else(|| panic!("no hint for a strange key in {table} of {file}"));
     hint.split('`').skip(1).step_by(2).map(str::to_string).collect()
 }

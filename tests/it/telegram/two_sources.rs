@@ -1,5 +1,7 @@
 //! A base with two sources: every reply says whose paragraph it is.
 
+use std::fmt::Write;
+
 use expect_test::expect;
 
 use super::ADA;
@@ -26,7 +28,7 @@ fn a_conversation_over_two_sources() {
         "who is the caretaker?",
     ] {
         ada.asks(text);
-        transcript += &format!("> {text}\n{}\n\n", ada.next_message().html);
+        writeln!(transcript, "> {text}\n{}\n", ada.next_message().html).unwrap();
     }
     expect![[r#"
         > How long can I keep a book?
