@@ -10,7 +10,7 @@ use crate::document::Located;
 use crate::facts::{Base, FactId};
 use crate::findings::{Finding, Rule};
 use crate::matching::{Entry, Prepared};
-use crate::text::WordTable;
+use crate::text::{PerLanguage, WordTable};
 
 /// The phrasings of facts that are answered by another fact without themselves.
 ///
@@ -39,6 +39,8 @@ fn lonely_in_round(base: &Base, round: usize, table: WordTable) -> Vec<Finding> 
     for fact in &mut rest.facts {
         take_out(&mut fact.ask.en, round);
         take_out(&mut fact.ask.zh, round);
+        // What is worded after the phrasing would find the fact in its place.
+        fact.also = PerLanguage::default();
     }
     let prepared = Prepared::with(rest, table);
     let taken = |asked: &Asked<'_>| match asked.entry {

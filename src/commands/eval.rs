@@ -1,5 +1,6 @@
 //! `citebot eval FILE…`: how well labelled questions are understood.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -21,6 +22,7 @@ use crate::evaluate::{Case, Facts, Report, World, cases, run};
 use crate::facts::Base;
 use crate::matching::Prepared;
 use crate::text::{Language, WordTable};
+use crate::variants::Kind;
 
 /// What is evaluated, and how.
 #[derive(Debug)]
@@ -53,10 +55,22 @@ pub fn report(evaluation: &Evaluation<'_>, out: &mut dyn Write, errors: &mut dyn
     let base = sound_base(evaluation.base, errors)?;
     let prepared = super::prepared(base, evaluation.table, evaluation.judgement)?;
     if evaluation.files.is_empty() {
-        let table = Table::of(&prepared, |_, _| ());
+        // One of each kind shows what is going wrong; all of them would bury it.
+        let mut wrong: BTreeMap<(Kind, Language), String> = BTreeMap::new();
+        let table = Table::of(&prepared, |variant, fate| {
+            if fate.is_wrong(variant.kind) {
+                let id = &prepared.base().fact(variant.fact).id.text;
+                let shown = || format!("  {}: “{}” of `{id}`\n", variant.kind.name(), variant.text);
+                wrong.entry((variant.kind, variant.language)).or_insert_with(shown);
+            }
+        });
         match evaluation.form {
             Form::Json => writeln!(out, "{}", table.json())?,
-            Form::Text => write!(out, "{}", table.text())?,
+            Form::Text if wrong.is_empty() => write!(out, "{}", table.text())?,
+            Form::Text => {
+                let wrong: String = wrong.into_values().collect();
+                write!(out, "{}\ngone wrong, one of each kind:\n{wrong}", table.text())?;
+            }
         }
         return Ok(Status::Good);
     }

@@ -89,16 +89,22 @@ const TOML_HINT: &str = "look for a missing quotation mark, comma or bracket her
 fn sign_hint(text: &str, at: usize) -> Option<String> {
     const LOOK_ALIKES: [(char, &str); 8] =
         [('“', "\""), ('”', "\""), ('„', "\""), ('＂', "\""), ('，', ","), ('＝', "="), ('［', "["), ('］', "]")];
-    let line = text[..at.min(text.len())].lines().count().max(1);
-    let near = text.lines().skip(line.saturating_sub(2)).take(2);
+    let before = text.get(..at).unwrap_or(text);
+    // Inside a text of several lines each sign is as good as another.
+    if before.matches("\"\"\"").count() % 2 == 1 {
+        return None;
+    }
+    let line = before.matches('\n').count();
+    let near = text.lines().skip(line.saturating_sub(1)).take(2);
     let outside: String = near.map(outside_texts).collect();
     let (sign, wanted) = LOOK_ALIKES.into_iter().find(|(sign, _)| outside.contains(*sign))?;
     Some(format!("write a straight `{wanted}` instead of `{sign}`: that sign may stand inside a text alone"))
 }
 
-/// A line without its texts in straight quotation marks.
+/// A line without its texts in straight quotation marks, and without a comment.
 fn outside_texts(line: &str) -> String {
-    line.split('"').step_by(2).collect()
+    let code: String = line.split('"').step_by(2).collect();
+    code.split('#').next().unwrap_or_default().to_string()
 }
 
 /// A table being read: it remembers which keys were asked for, so that the others can be pointed out.

@@ -51,12 +51,11 @@ fn joined(paragraph: &str, rules: &Rules) -> Vec<String> {
             None => joined.push(std::mem::take(&mut opened) + piece),
         }
         // The rules of Unicode leave the mark that opens a quotation with the sentence before it.
-        if let Some(last) = joined.last_mut()
-            && let Some((opening, _)) = last.char_indices().next_back().filter(|(_, sign)| OPENING.contains(sign))
-            && last.len() > opening
-            && opening > 0
-        {
-            opened = last.split_off(opening);
+        if let Some(last) = joined.last_mut() {
+            let own = last.trim_end_matches(OPENING).len();
+            if own > 0 && own < last.len() {
+                opened = last.split_off(own);
+            }
         }
         goes_on = piece.split_whitespace().next_back().is_some_and(|word| rules.is_abbreviation(word));
     }

@@ -169,7 +169,7 @@ impl Base {
     }
 
     /// All ways to ask for something of the base.
-    fn asks(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn asks(&self) -> impl Iterator<Item = &str> {
         let facts = self.facts.iter().map(|fact| &fact.ask);
         let gaps = self.gaps.iter().map(|gap| &gap.ask);
         let small_talk = self.small_talk.iter().map(|entry| &entry.ask);

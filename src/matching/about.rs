@@ -1,4 +1,4 @@
-//! What each fact is about: what its curator says, or else what its phrasings have in common.
+//! What each fact is about: what its curator says, or else what its phrasings give most often.
 //!
 //! "and in the evening?" after an answer on the pool is a question on the pool. A curator who lists
 //! what a fact is about says so; where nobody did, the phrasings show it: whoever asks for one fact
@@ -11,7 +11,8 @@ use super::word::{Class, Word};
 use crate::facts::Base;
 use crate::text::Language;
 
-/// The share of the phrasings that give a thing if the fact is about it.
+/// The least share of the phrasings that give a thing if the fact is about it: every second one, so that of a single
+/// phrasing all that it gives counts.
 const COMMON: f32 = 0.5;
 /// A fact is about few things; more would drown a follow-up's own words.
 const MOST_THINGS: usize = 3;
@@ -28,12 +29,15 @@ pub(super) fn about(base: &Base, entries: &Entries, texts: &[Text<'_>], words: &
             return told.iter().map(|about| about.text.clone()).collect();
         }
         let asks = own.get(&entries.id_of(super::Entry::Fact(fact))).map_or(&[][..], Vec::as_slice);
+        // Those that were made of others by synonyms come last, and say nothing more.
+        let written = base.fact(fact).ask.iter().map(|(_, ask)| ask.len()).sum();
+        let asks = &asks[..asks.len().min(written)];
         Language::ALL.into_iter().flat_map(|language| common(language, asks, texts, words)).collect()
     };
     base.fact_ids().map(of).collect()
 }
 
-/// What the phrasings of one language at `asks` have in common, the most telling first.
+/// What the phrasings of one language at `asks` give most often, the most telling first.
 fn common(language: Language, asks: &[usize], texts: &[Text<'_>], words: &[Vec<Word>]) -> Vec<String> {
     let asks: Vec<&Vec<Word>> =
         asks.iter().filter(|at| texts[**at].language == language).map(|at| &words[*at]).collect();

@@ -1,5 +1,7 @@
 //! The entries of a base, and the texts that belong to each.
 
+use rustc_hash::FxHashSet;
+
 use crate::facts::{Base, FactId, GapId, TalkId};
 use crate::text::{Language, PerLanguage};
 
@@ -89,9 +91,18 @@ pub(crate) enum Role {
     Along,
 }
 
+/// Whether synonyms of a topic make more phrasings.
+fn has_more(base: &Base) -> bool {
+    base.facts.iter().any(|fact| fact.also.iter().any(|(_, also)| !also.is_empty()))
+        || base.gaps.iter().any(|gap| gap.also.iter().any(|(_, also)| !also.is_empty()))
+}
+
 /// All texts that belong to entries, those of one entry in a row.
 pub(crate) fn texts<'a>(base: &'a Base, entries: &Entries) -> Vec<Text<'a>> {
     let mut texts = Vec::new();
+    // What a curator wrote belongs to where it was written, whatever is made of other phrasings.
+    let written: FxHashSet<String> =
+        if has_more(base) { base.asks().map(str::to_lowercase).collect() } else { FxHashSet::default() };
     for (id, entry) in entries.each() {
         let mut add = |language, role, content: &'a str| texts.push(Text { entry: id, language, role, content });
         let ask = match entry {
@@ -110,7 +121,7 @@ pub(crate) fn texts<'a>(base: &'a Base, entries: &Entries) -> Vec<Text<'a>> {
             Entry::SmallTalk(_) => None,
         };
         for (language, phrasings) in also.into_iter().flat_map(PerLanguage::iter) {
-            for phrasing in phrasings {
+            for phrasing in phrasings.iter().filter(|phrasing| !written.contains(phrasing.to_lowercase().as_str())) {
                 add(language, Role::Phrasing, phrasing);
             }
         }

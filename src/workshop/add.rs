@@ -51,6 +51,8 @@ pub fn add(files: &Files, base: &Base, entry: &Entry) -> Result<Plan> {
     let is_bilingual = before.as_deref().is_some_and(|text| text.contains("ask.en") || text.contains("ask.zh"));
     let after = if let Some(text) = &before {
         format!("{}\n\n{}", text.trim_end(), written(&id, entry, is_bilingual))
+    } else if entry.is_gap {
+        written(&id, entry, false)
     } else {
         let topic = source.map_or("Answers", |source| base.sources[source].title.en.as_str());
         let named = source.map(|source| format!("source = {}\n", quoted(&base.sources[source].id))).unwrap_or_default();
@@ -73,7 +75,8 @@ fn source_of(base: &Base, entry: &Entry) -> Result<Option<usize>> {
     }
 }
 
-/// The file that was named, the one where the facts of the same paragraph stand, one of the same source, or a new one.
+/// The file that was named; else for a gap the one with the others, for a fact the one where those of the same paragraph
+/// stand or one of the same source; or a new one.
 fn file_name(files: &Files, base: &Base, entry: &Entry, source: Option<usize>) -> String {
     if let Some(name) = &entry.file {
         let name = name.trim_start_matches("answers/").trim_end_matches(".toml");
@@ -82,12 +85,16 @@ fn file_name(files: &Files, base: &Base, entry: &Entry, source: Option<usize>) -
     let own = || base.facts.iter().filter(|fact| Some(fact.source) == source);
     let beside =
         own().find(|fact| entry.paragraphs.iter().any(|number| fact.citations.contains(&Citation::Paragraph(*number))));
-    let gaps = base.gaps.iter().map(|gap| &gap.id).rfind(|_| entry.is_gap);
-    let place =
-        gaps.or_else(|| beside.or_else(|| own().next_back()).map(|fact| &fact.id)).map(|id| id.place.file.name.clone());
+    let near = if entry.is_gap {
+        base.gaps.last().map(|gap| &gap.id)
+    } else {
+        beside.or_else(|| own().next_back()).map(|fact| &fact.id)
+    };
+    let place = near.map(|id| id.place.file.name.clone());
     let is_there = |name: &String| files.answers.iter().any(|file| file.name == *name);
     place.filter(is_there).unwrap_or_else(|| {
-        format!("answers/{}.toml", source.map_or("facts", |source| base.sources[source].id.as_str()))
+        let facts = || source.map_or("facts", |source| base.sources[source].id.as_str());
+        format!("answers/{}.toml", if entry.is_gap { "gaps" } else { facts() })
     })
 }
 

@@ -9,7 +9,7 @@ use crate::facts::Base;
 use crate::matching::{Candidate, Prepared};
 use crate::text::{PerLanguage, WordTable};
 
-/// The most questions that are asked before and after: those of the facts nearest to what changed.
+/// The most questions that are asked before and after: those of the entry that changed, then of the facts near it.
 const MOST_ASKED: usize = 400;
 
 /// What a change brings about.
@@ -23,13 +23,18 @@ pub struct Effects {
     pub broken: Vec<(String, Option<String>)>,
 }
 
-/// The most facts of a base that is asked as a whole.
+/// The most facts and gaps of a base that is asked as a whole.
 const MOST_WHOLE: usize = 1000;
 
 /// What becomes of the questions of the base, and of new questions of the entry `id`. Of a large base only the part is
 /// asked that lies near the entry.
 pub fn effects(before: Base, after: Base, table: WordTable, id: &str) -> Effects {
-    let (before, after) = if after.facts.len() > MOST_WHOLE {
+    let has = |base: &Base| base.ids().any(|(other, _)| other == id);
+    // A source has no questions of its own.
+    if !has(&before) && !has(&after) {
+        return Effects::default();
+    }
+    let (before, after) = if after.facts.len() + after.gaps.len() > MOST_WHOLE {
         let near = near(&before, &after, id);
         (before.with(|id| near.contains(id)), after.with(|id| near.contains(id)))
     } else {
@@ -53,7 +58,8 @@ fn compared(before: &Prepared, after: &Prepared, id: &str) -> Effects {
     let mut effects = Effects { answered_before, ..Effects::default() };
     let asked = new.iter().filter(|(entry, _)| **entry == id || near.iter().any(|near| near == *entry));
     let asked = asked.flat_map(|(entry, ask)| texts(ask).map(move |question| (*entry, question)));
-    for (entry, question) in asked.take(MOST_ASKED) {
+    let (own, others): (Vec<_>, Vec<_>) = asked.partition(|(entry, _)| *entry == id);
+    for (entry, question) in own.into_iter().chain(others).take(MOST_ASKED) {
         let finds = |prepared: &Prepared| said(prepared, question).is_some_and(|said| said == entry);
         // A question that is new was neither right nor wrong before.
         let was_there = old.get(entry).is_some_and(|ask| texts(ask).any(|other| other == question));

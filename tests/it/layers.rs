@@ -53,6 +53,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
             "sources",
             "telegram",
             "text",
+            "variants",
             "workshop",
         ],
     ),

@@ -117,7 +117,7 @@ fn tied(words: &[Word], read: Read, part: &Part) -> Figure {
     let context = part.words.clone().filter(|at| !own(at) && words[*at].weight > 0.0);
     let bounds = found.from..found.to;
     // "From 7 to 9 p.m., and never unattended": what is joined on behind a figure says nothing of it.
-    let joined = (read.end..part.clause.end).find(|at| JOINS_ON.contains(&words[*at].text.as_str()));
+    let joined = (noun_from..part.clause.end).find(|at| JOINS_ON.contains(&words[*at].text.as_str()));
     let said_of_it = part.clause.start..joined.unwrap_or(part.clause.end);
     let denies =
         |word: &Word| word.text.split(' ').any(|word| DENIES.contains(&word)) || DENIES.contains(&word.text.as_str());
@@ -240,14 +240,15 @@ fn join_ranges(words: &[Word], read: Vec<Read>) -> Vec<Read> {
     joined
 }
 
-/// "Opens at 18:00 and stays open until 6:00 the next day", 18:00开放，到次日6:00: a few words may stand between two
-/// times of day of which the second ends what the first begins.
+/// "Opens at 18:00 and stays open until 6:00 the next day", 18:00开放，到次日6:00: a few words and a
+/// comma may stand between two times of day of which the second ends what the first begins.
 fn goes_on(between: &[&str]) -> bool {
     const TILL: [&str; 6] = ["to", "till", "until", "到", "至", "直到"];
     const NEXT_DAY: [&str; 6] = ["次日", "第二天", "翌日", "隔天", "the", "next"];
     let next_day = between.iter().rev().take_while(|word| NEXT_DAY.contains(word)).count();
     let rest = &between[..between.len() - next_day];
-    rest.len() <= MOST_BETWEEN && rest.last().is_some_and(|word| TILL.contains(word))
+    let is_one_sentence = !rest.iter().any(|word| matches!(*word, "." | "。" | ";" | "；" | "?" | "!"));
+    is_one_sentence && rest.len() <= MOST_BETWEEN && rest.last().is_some_and(|word| TILL.contains(word))
 }
 
 fn range(words: &[Word], one: Read, other: Read) -> Option<Read> {

@@ -140,16 +140,18 @@ impl Claim {
 }
 
 /// Beginnings of words for the moment at which something begins or ends.
-const MOMENTS: [&str; 20] = [
-    "start", "begin", "began", "end", "finish", "clos", "leav", "left", "depart", "arriv", "due", "deadline", "until",
-    "till", "开始", "结束", "截止", "出发", "发车", "到达",
+const MOMENTS: [&str; 15] = [
+    "start", "begin", "began", "finish", "clos", "leave", "depart", "arriv", "deadline", "开始", "结束", "截止",
+    "出发", "发车", "到达",
 ];
+/// Other such words, which are beginnings of words that mean something else.
+const MOMENT_WORDS: [&str; 8] = ["end", "ends", "ended", "due", "left", "until", "till", "opens"];
 
 /// "Does it open at 9?" is about a moment, "is it open at 9?" about a state.
 fn is_of_moment(words: &[Word]) -> bool {
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.text.as_str()));
     let is_moment = |word: &Word| MOMENTS.iter().any(|start| word.text.starts_with(start));
-    words.iter().any(is_moment) || has(&["opens"]) || (has(&["open"]) && has(&["do", "does", "did", "when"]))
+    words.iter().any(is_moment) || has(&MOMENT_WORDS) || (has(&["open"]) && has(&["do", "does", "did", "when"]))
 }
 
 /// Whether a question asks for something; a relative clause doesn't: "was it Ada who built it".

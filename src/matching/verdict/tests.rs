@@ -34,8 +34,10 @@ says.en = "All of it."
 says.zh = "全部。"
 "#;
 
-/// Each fact: its kinds, its answers, and a phrasing in each language.
-const FACTS: [(&str, &str, &str, &str, &str, &str); 8] = [
+/// A fact: its id, its kinds, its answers, and a phrasing in each language.
+type Told = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
+
+const FACTS: [Told; 8] = [
     (
         "machines",
         r#""number", "share""#,
@@ -102,9 +104,61 @@ const FACTS: [(&str, &str, &str, &str, &str, &str); 8] = [
     ),
 ];
 
-fn base() -> Base {
+/// Times of day, and what one may and must do.
+const RULES: [Told; 6] = [
+    (
+        "hall",
+        r#""when""#,
+        "The hall is open from 18:00 to 6:00.",
+        "大厅18:00开放，到次日6:00关闭。",
+        "When is the hall open?",
+        "大厅什么时候开放？",
+    ),
+    (
+        "story",
+        r#""when""#,
+        "The story hour begins on Saturdays at 19:00.",
+        "故事会每周六19:00开始。",
+        "When does the story hour begin?",
+        "故事会什么时候开始？",
+    ),
+    (
+        "fires",
+        r#""when""#,
+        "Fires are allowed after 15:00.",
+        "15:00以后可以生火。",
+        "When are fires allowed?",
+        "什么时候可以生火？",
+    ),
+    (
+        "child",
+        r#""which""#,
+        "Children under 14 must be accompanied by an adult.",
+        "未满14岁的孩子须有成年人陪同。",
+        "Which children must be accompanied?",
+        "哪些孩子须有成年人陪同？",
+    ),
+    (
+        "group",
+        r#""which""#,
+        "Groups of 10 or more may not enter the tower.",
+        "10人以上的团体不得进入塔楼。",
+        "Which groups may enter the tower?",
+        "哪些团体可以进入塔楼？",
+    ),
+    (
+        "work",
+        r#""which""#,
+        "Members over 75 are exempt from shared work.",
+        "75岁以上的会员免于劳动。",
+        "Which members are exempt from shared work?",
+        "哪些会员免于劳动？",
+    ),
+];
+
+fn base(facts: &[Told]) -> Base {
     let mut answers = "topic.en = \"Library\"\ntopic.zh = \"图书馆\"\nsource = \"library\"\n".to_string();
-    for (id, expects, english, chinese, ask, asks) in FACTS {
+    for (id, expects, english, chinese, ask, asks) in facts {
         let _ = write!(
             answers,
             "[[fact]]\nid = \"{id}\"\nparagraphs = [1]\nabout = []\nexpects = [{expects}]\nanswer.en = \"{english}\"\nanswer.zh = \"{chinese}\"\nask.en = [\"{ask}\"]\nask.zh = [\"{asks}\"]\n"
@@ -119,7 +173,11 @@ fn base() -> Base {
 }
 
 fn check(cases: &[(&str, &str, &str)]) {
-    let base = base();
+    check_on(&FACTS, cases);
+}
+
+fn check_on(facts: &[Told], cases: &[(&str, &str, &str)]) {
+    let base = base(facts);
     let matcher = Matcher::new(&base);
     let mut wrong = Vec::new();
     for (id, text, expected) in cases {
@@ -200,6 +258,39 @@ fn limits_are_kept() {
         ("age", "May a 20 year old be a night reader?", "yes"),
         ("age", "Must night readers be 21?", "no"),
     ]);
+}
+
+#[test]
+fn times_of_day_go_over_midnight_and_moments_have_no_end() {
+    check_on(
+        &RULES,
+        &[
+            ("hall", "Is the hall open at 3:00?", "yes"),
+            ("hall", "Is the hall open at 23:00?", "yes"),
+            ("hall", "Is the hall open at 15:00?", "no"),
+            ("hall", "大厅3:00开放吗？", "yes"),
+            ("hall", "大厅15:00开放吗？", "no"),
+            ("story", "Is there a story hour at 20:00?", "open"),
+            ("story", "Does the story hour begin at 20:00?", "no: 19:00"),
+            ("story", "故事会20:00还有吗？", "open"),
+            ("fires", "Are fires allowed at 16:00?", "yes"),
+            ("fires", "Are fires allowed at 14:00?", "no: after 15:00"),
+            ("fires", "16:00可以生火吗？", "yes"),
+        ],
+    );
+}
+
+#[test]
+fn a_duty_is_no_leave_and_a_leave_no_duty() {
+    check_on(
+        &RULES,
+        &[
+            ("child", "13岁的孩子可以有成年人陪同吗？", "-"),
+            ("child", "16岁的孩子可以有成年人陪同吗？", "-"),
+            ("group", "May a group of 12 enter the tower?", "no"),
+            ("work", "70岁的会员必须劳动吗？", "-"),
+        ],
+    );
 }
 
 #[test]
