@@ -52,7 +52,11 @@ pub fn add(files: &Files, base: &Base, entry: &Entry) -> Result<Plan> {
     let after = if let Some(text) = &before {
         format!("{}\n\n{}", text.trim_end(), written(&id, entry, is_bilingual))
     } else if entry.is_gap {
-        written(&id, entry, false)
+        let topic = match Language::of(&entry.answers[0]) {
+            Language::English => "What is not told",
+            Language::Chinese => "没有说到的",
+        };
+        format!("topic = {}\n\n{}", quoted(topic), written(&id, entry, false))
     } else {
         let topic = source.map_or("Answers", |source| base.sources[source].title.en.as_str());
         let named = source.map(|source| format!("source = {}\n", quoted(&base.sources[source].id))).unwrap_or_default();

@@ -69,6 +69,9 @@ fn eval_without_a_file_asks_what_is_made_of_the_base() {
         lost-particles zh             10        10         0         0         0     0.0 %
         all                          553       550         3         0         0     0.0 %
         at most 5 %: met
+
+        gone wrong, one of each kind:
+          other-property: “How many actors are employed there?” of `staff`
     "#]]
     .assert_eq(&table.out);
     let json = Run::cafe(&["eval", "--json"]).end();
