@@ -9,7 +9,7 @@ use crate::conversation::{Memory, Outcome, turn};
 use crate::document::Located;
 use crate::facts::{Base, FactId};
 use crate::findings::{Finding, Rule};
-use crate::matching::{Entry, Prepared};
+use crate::matching::{Context, Entry, Prepared};
 use crate::text::{PerLanguage, WordTable};
 
 /// The phrasings of facts that are answered by another fact without themselves.
@@ -66,12 +66,13 @@ const OFFERED: usize = 3;
 
 /// The other fact that answers a phrasing whose own is not among the first; none where there is no such answer.
 fn strays(prepared: &Prepared, asked: Asked<'_>) -> Option<FactId> {
-    let turn = turn(prepared, &mut Memory::default(), &asked.phrasing.text);
-    let facts = turn.candidates.iter().map(|candidate| candidate.entry).filter(|entry| matches!(entry, Entry::Fact(_)));
+    let (matcher, text) = (prepared.matcher(), asked.phrasing.text.as_str());
+    let candidates = matcher.rank(&matcher.read(text, asked.language), asked.language, &Context::none());
+    let facts = candidates.iter().map(|candidate| candidate.entry).filter(|entry| matches!(entry, Entry::Fact(_)));
     if facts.take(OFFERED).any(|entry| entry == asked.entry) {
         return None;
     }
-    match turn.outcome {
+    match turn(prepared, &mut Memory::default(), text).outcome {
         Outcome::Answer(said) if said.iter().all(|said| Entry::Fact(said.fact) != asked.entry) => {
             said.first().map(|said| said.fact)
         }

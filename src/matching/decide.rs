@@ -68,7 +68,9 @@ impl Matcher {
         let Some(best) = candidates.first() else { return unclear() };
         let fact = candidates.iter().find_map(|one| Some((one, one.fact()?)));
         let verdict = fact.map_or(Verdict::Unclaimed, |(fact, _)| self.verdict(question, fact, language));
-        let is_turned = fact.is_some_and(|(fact, _)| self.is_turned(question, fact));
+        // "Was it issued in February?" is answered by "No: in November", whether or not February is told of.
+        let is_put_right = matches!(verdict, Verdict::No(_)) && question.asked.is_yes_no();
+        let is_turned = !is_put_right && fact.is_some_and(|(fact, _)| self.is_turned(question, fact));
         // "The correct number is 50" asks nothing, whatever figure it meets.
         let says_nothing = verdict == Verdict::Unclaimed && only_figures(question);
         let is_sure = fact.is_some_and(|(fact, _)| fact.verbatim)

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::bot::Bot;
 use super::people::Chat;
 use super::server::BotApi;
-use super::{ADA, BEN, cafe_bot, cafe_bot_in, copy, printed};
+use super::{ADA, BEN, cafe_bot, cafe_bot_in, copy, printed, talks};
 
 /// Somebody who never writes to the bot.
 const CLEO: i64 = 13;
@@ -160,6 +160,8 @@ fn findings_without_end_fit_into_one_message() {
     let server = BotApi::start();
     let ada = server.private(ADA, "en");
     let (_bot, folder) = own_cafe(&server);
+    // A bot that is still starting would find the wrong file and not start.
+    talks(&ada, &[("Who founded the Blue Kettle?", "Ada Moreno")]);
     let wrong = format!("[[fact]]\nid = \"{}\"\n", "<&>🙂".repeat(1000)).repeat(100);
     fs::write(folder.path().join("cafe/answers/more.toml"), wrong).unwrap();
     ada.asks("/reload");
