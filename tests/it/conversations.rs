@@ -66,7 +66,7 @@ fn slips_numbers_and_scripts_are_read() {
         ("Beijing的AI企业有多少家？", "ai-enterprises"),
         ("soooo how many AI unicorns are there in Beijing pleeease", "ai-unicorns"),
         ("hoq many AI enterprises doez beijing hvae", "ai-enterprises"),
-        ("How many film projects were registered in Beijing last year, in 2024?", "film-output-2024"),
+        ("How many film projects were registered in Beijing last year, in 2024?", "nearest film-output-2024"),
         ("去年也就是2024年，北京备案立项了多少个电影项目？", "film-output-2024"),
     ] {
         Session::goes(&[(text, expected)]);
@@ -83,6 +83,7 @@ fn another_place_or_year_is_refused() {
         "Who composed the music of Sanxingdui: Future Apocalypse?",
         "上海有多少家人工智能企业？",
         "广东有多少家影视公司？",
+        "清华大学发布了什么成果？",
     ] {
         let outcome = Session::default().says(text);
         assert!(outcome == "refused" || outcome.starts_with("gap "), "{text}: {outcome}");
@@ -95,7 +96,6 @@ fn near_misses_are_neither_answered_nor_denied() {
     for text in [
         "Which city has 500 AI unicorns?",
         "What did Tencent release at the forum?",
-        "清华大学发布了什么成果？",
         "How many film projects did investors cancel in 2024?",
         "2024年以前北京有多少家人工智能企业？",
         "How many AI unicorns does Beijing not have?",
@@ -125,7 +125,7 @@ fn where_nothing_is_asked_nothing_is_answered() {
 fn a_question_is_found_in_a_message() {
     for (text, expected) in [
         ("so how many unicorns", "ai-unicorns"),
-        ("how 🦄 many unicorns", "nearest ai-unicorns"),
+        ("how 🦄 many unicorns", "ai-unicorns"),
         ("北 京 有 多 少 家 独 角 兽", "ai-unicorns"),
         ("北京,有多少家,独角兽", "ai-unicorns"),
         ("what was issued in nov '24", "november-measures"),
