@@ -462,7 +462,7 @@ async fn a_journal_that_is_locked_as_a_whole_is_not_waited_for() {
         assert!(tries < 200, "{error}");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    let opened = tokio::time::timeout(Duration::from_secs(60), Journal::open(&path)).await.unwrap();
+    let opened = tokio::time::timeout(Duration::from_mins(1), Journal::open(&path)).await.unwrap();
     let error = format!("{:#}", opened.unwrap_err());
     assert!(error.contains("is locked by another program"), "{error}");
 }
