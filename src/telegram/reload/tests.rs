@@ -26,7 +26,7 @@ use crate::telegram::press::Keys;
 use crate::telegram::service::Service;
 use crate::text::{Language, WordTable};
 
-const RELOADS: usize = 100;
+const RELOADS: usize = 50;
 /// People who ask at once, each in a chat of their own.
 const ASKERS: i64 = 3;
 
