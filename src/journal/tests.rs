@@ -451,15 +451,14 @@ async fn a_locked_file_costs_the_entry_and_no_more() {
 
 #[tokio::test]
 async fn a_journal_that_is_locked_as_a_whole_is_not_waited_for() {
-    let (_folder, path, journal) = fresh().await;
-    journal.close().await;
-    // The connections of a closed journal end a little later on a busy machine; one that lost the race can't try again.
-    let lock = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; DELETE FROM vote; COMMIT";
-    let mut other = another(&path).await;
-    while other.execute(lock).await.is_err() {
-        other.close().await.unwrap();
-        other = another(&path).await;
-    }
+    // A file that nobody else has open: the connections of a closed journal end a little later on a busy machine.
+    let (_folder, path, _journal) = fresh().await;
+    let path = path.with_file_name("locked.sqlite");
+    let mut other =
+        SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path).create_if_missing(true))
+            .await
+            .unwrap();
+    other.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE lock (a); COMMIT").await.unwrap();
     let opened = tokio::time::timeout(Duration::from_mins(1), Journal::open(&path)).await.unwrap();
     let error = format!("{:#}", opened.unwrap_err());
     assert!(error.contains("is locked by another program"), "{error}");
