@@ -458,8 +458,10 @@ async fn a_journal_that_is_locked_as_a_whole_is_not_waited_for() {
         SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path).create_if_missing(true))
             .await
             .unwrap();
-    other.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE lock (a); COMMIT").await.unwrap();
-    let opened = tokio::time::timeout(Duration::from_mins(1), Journal::open(&path)).await.unwrap();
+    let lock =
+        "PRAGMA journal_mode = WAL; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE lock (a); COMMIT";
+    other.execute(lock).await.unwrap();
+    let opened = tokio::time::timeout(Duration::from_secs(5), Journal::open(&path)).await.unwrap();
     let error = format!("{:#}", opened.unwrap_err());
     assert!(error.contains("is locked by another program"), "{error}");
 }
