@@ -89,6 +89,7 @@ pub fn of_answers(base: &Base) -> Vec<Finding> {
 fn check(prepared: &Prepared, compared: Option<&Source>) -> Vec<Finding> {
     let base = prepared.base();
     let mut findings = of_answers(base);
+    findings.extend(base.warnings.iter().cloned());
     findings.extend(phrasings::shared(base));
     findings.extend(phrasings::lost(prepared));
     findings.extend(lonely::lonely(base, prepared.matcher().word_table()));

@@ -46,11 +46,16 @@ pub fn carry_out(
     }
     write!(out, "{}", shown(&effects(base, changed, table, &plan.id)))?;
     write!(out, "{}", lines(&plan))?;
+    finish(folder, &plan, mode, out)
+}
+
+/// Writes what is planned, unless it is only shown, and tells which of the two.
+pub(super) fn finish(folder: &BaseFolder, plan: &Plan, mode: Mode, out: &mut dyn Write) -> Result<Status> {
     if mode == Mode::DryRun {
         writeln!(out, "nothing is written (`--dry-run`)")?;
         return Ok(Status::Good);
     }
-    workshop::write(&folder.path, &plan)?;
+    workshop::write(&folder.path, plan)?;
     writeln!(out, "done: {}; `citebot undo` takes it back, `citebot check` looks at the whole base", plan.what)?;
     Ok(Status::Good)
 }

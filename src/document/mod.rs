@@ -145,6 +145,11 @@ impl<'t, 'i> Table<'t, 'i> {
         self.get(key).and_then(|value| value.get_ref().as_str()).is_some_and(|text| text.trim().is_empty())
     }
 
+    /// Where the value under `key` stands.
+    pub(crate) fn span_of(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.get(key).map(Spanned::span)
+    }
+
     /// Whether a list stands under `key`.
     pub(crate) fn is_list(&self, key: &str) -> bool {
         self.entries.get(key).is_some_and(|value| value.get_ref().is_array())

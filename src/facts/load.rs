@@ -14,7 +14,7 @@ use super::settings::read_settings;
 use super::shipped;
 use super::words::read_words;
 use crate::document::Located;
-use crate::findings::{File, Finding, Place, Rule, did_you_mean};
+use crate::findings::{File, Finding, Place, Rule, Severity, did_you_mean};
 use crate::sources::{is_text, read_source, source_id};
 
 static ANSWERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/answers");
@@ -153,11 +153,12 @@ pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
     if !unread.whole_files {
         note_unknown_facts(&base, &unread.facts, &mut findings);
     }
-    if findings.is_empty() {
-        return Ok(base);
-    }
     in_order(&mut findings, files);
-    Err(findings)
+    if findings.iter().any(|finding| finding.rule.severity() == Severity::Error) {
+        return Err(findings);
+    }
+    base.warnings = findings;
+    Ok(base)
 }
 
 /// What stands in the files and could not be read.

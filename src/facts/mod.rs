@@ -14,7 +14,7 @@ pub use settings::{Care, Settings};
 pub use words::{Name, Words};
 
 use crate::document::Located;
-use crate::findings::Place;
+use crate::findings::{Finding, Place};
 use crate::sources::{Citation, Source};
 use crate::text::{Kind, Language, PerLanguage};
 
@@ -33,6 +33,8 @@ pub struct Base {
     pub sources: Vec<Source>,
     /// How its bot behaves.
     pub settings: Settings,
+    /// What its files say that is sound and yet worth mending.
+    pub warnings: Vec<Finding>,
 }
 
 /// One thing that a source tells.

@@ -7,6 +7,8 @@ pub enum Rule {
     Toml,
     /// A key that the format does not have.
     UnknownKey,
+    /// A key that says what is so without it.
+    NeedlessKey,
     /// A value of another type than the key takes.
     WrongType,
     /// A key that must be there is not.
@@ -74,9 +76,10 @@ pub enum Severity {
 
 impl Rule {
     /// All rules, in the order in which a base is checked; at the end those of files of examples.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Toml,
         Self::UnknownKey,
+        Self::NeedlessKey,
         Self::WrongType,
         Self::MissingKey,
         Self::MissingLanguage,
@@ -111,6 +114,7 @@ impl Rule {
         match self {
             Self::Toml => "toml",
             Self::UnknownKey => "unknown-key",
+            Self::NeedlessKey => "needless-key",
             Self::WrongType => "wrong-type",
             Self::MissingKey => "missing-key",
             Self::MissingLanguage => "missing-language",
@@ -144,7 +148,8 @@ impl Rule {
     /// How bad it is to break the rule.
     pub fn severity(self) -> Severity {
         match self {
-            Self::SharedPhrasing
+            Self::NeedlessKey
+            | Self::SharedPhrasing
             | Self::LostPhrasing
             | Self::LonelyPhrasing
             | Self::FewPhrasings
@@ -192,6 +197,10 @@ impl Rule {
             Self::UnknownKey => (
                 "Finds keys that the format does not have.",
                 "What stands under a misspelt key is never used, and nobody notices.",
+            ),
+            Self::NeedlessKey => (
+                "Finds keys that say what is so without them.",
+                "Whoever copies the file copies them too, and wonders what they are for.",
             ),
             Self::WrongType => (
                 "Finds values of another type than their key takes, such as a text where a list belongs.",

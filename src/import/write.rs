@@ -34,15 +34,21 @@ pub(super) fn files(name: &str, stem: &str, drafts: &[Draft]) -> Vec<File> {
 
 fn answers(name: &str, stem: &str, source: &str, drafts: &[Draft]) -> String {
     let mut text = format!(
-        "# Made of {} by `citebot import`.\ntopic.en  = {}\nsource    = {}\nbilingual = false\n",
+        "# Made of {} by `citebot import`.\ntopic.en  = {}\nsource    = {}\n{}",
         comment(name),
         quoted(stem),
-        quoted(source)
+        quoted(source),
+        on_languages(drafts.iter().any(|draft| draft.ask.iter().all(|(_, ask)| !ask.is_empty())))
     );
     for draft in drafts {
         fact(&mut text, draft);
     }
     text
+}
+
+/// Where something stands in both languages, the file says that the rest need not.
+fn on_languages(is_both: bool) -> &'static str {
+    if is_both { "bilingual = false\n" } else { "" }
 }
 
 fn fact(text: &mut String, draft: &Draft) {
@@ -79,11 +85,12 @@ fn record(name: &str, drafts: &[Draft]) -> String {
     let language = if english * 2 >= drafts.len() { Language::English } else { Language::Chinese };
     let mut text = format!(
         "# Made of {} by `citebot import`: a paragraph is a row, numbered by the line that it begins in.\n\
-         title.{} = {}\nlanguage = \"{}\"\nbilingual = false\n",
+         title.{} = {}\nlanguage = \"{}\"\n{}",
         comment(name),
         language.code(),
         quoted(name),
-        language.code()
+        language.code(),
+        on_languages(drafts.iter().any(|draft| answer(draft).len() > 1))
     );
     for draft in drafts {
         let _ = write!(text, "\n[[paragraph]]\nnumber = {}\n", draft.line);

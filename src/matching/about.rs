@@ -7,15 +7,10 @@
 use std::collections::BTreeMap;
 
 use super::entry::{Entries, EntryId, Role, Text};
+use super::weights::{LEAST_GIVING, MOST_THINGS};
 use super::word::{Class, Word};
 use crate::facts::Base;
 use crate::text::Language;
-
-/// The least share of the phrasings that give a thing if the fact is about it: every second one, so that of a single
-/// phrasing all that it gives counts.
-const COMMON: f32 = 0.5;
-/// A fact is about few things; more would drown a follow-up's own words.
-const MOST_THINGS: usize = 3;
 
 /// What each fact is about, by fact.
 pub(super) fn about(base: &Base, entries: &Entries, texts: &[Text<'_>], words: &[Vec<Word>]) -> Vec<Vec<String>> {
@@ -53,7 +48,7 @@ fn common(language: Language, asks: &[usize], texts: &[Text<'_>], words: &[Vec<W
     }
     let mut things: Vec<(&str, f32)> = counts
         .into_iter()
-        .filter(|(_, (count, _))| *count as f32 >= COMMON * asks.len() as f32)
+        .filter(|(_, (count, _))| *count as f32 >= LEAST_GIVING * asks.len() as f32)
         .map(|(thing, (count, weight))| (thing, count as f32 * weight))
         .collect();
     things.sort_by(|one, other| other.1.total_cmp(&one.1));

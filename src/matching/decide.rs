@@ -78,7 +78,7 @@ impl Matcher {
                 && !is_turned
                 && judged.is_some_and(|judged| {
                     self.thresholds.is_enough(judged)
-                        || fact.is_some_and(|(fact, _)| self.settles(&verdict, judged, question, fact))
+                        || fact.is_some_and(|(fact, _)| self.settles(&verdict, judged, question, fact, language))
                 }));
         match best.entry {
             Entry::SmallTalk(talk) if is_small_talk(best, question) => return Decision::SmallTalk(talk),
@@ -157,11 +157,16 @@ impl Matcher {
 
     /// Whether what is said to a claim is sure: it rests on all of its words, which is surer than any
     /// resemblance. "Was the first tree a pear?" is not settled by what the first tree was.
-    fn settles(&self, verdict: &Verdict, judged: &Judged, question: &Question, fact: &Candidate) -> bool {
-        let words = question.words.iter().zip(&fact.account.explained);
-        let mut claimed = words.filter(|(word, _)| word.weight > 0.0 && word.number.is_none());
+    fn settles(
+        &self,
+        verdict: &Verdict,
+        judged: &Judged,
+        question: &Question,
+        fact: &Candidate,
+        language: Language,
+    ) -> bool {
         let is_settled = match verdict {
-            Verdict::Yes => claimed.all(|(_, explained)| *explained),
+            Verdict::Yes => self.tells_all(question, fact, language),
             Verdict::No(_) => true,
             Verdict::Unclaimed | Verdict::NotTold(_) => false,
         };

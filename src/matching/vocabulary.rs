@@ -338,7 +338,11 @@ fn multi_word_lists(words: &Words) -> Vec<(String, Class)> {
     };
     let mut found: Vec<(String, Class)> = listed(words).into_iter().filter_map(class).collect();
     for language in Language::ALL {
-        found.extend(Lexicon::of(language).frames.iter().map(|frame| (frame.clone(), Class::Filler)));
+        let lexicon = Lexicon::of(language);
+        found.extend(lexicon.frames.iter().map(|frame| (frame.clone(), Class::Filler)));
+        // Two words that are a time together: "last" alone is none.
+        let years = lexicon.relative_years.iter().filter(|year| year.contains(' '));
+        found.extend(years.map(|year| (year.clone(), Class::Time)));
     }
     found.sort();
     found

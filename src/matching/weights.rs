@@ -111,6 +111,11 @@ pub const LEAST_TALK_CHANCE: f32 = 0.0;
 /// The least share of a question that a gap must account for.
 pub const LEAST_GAP_COVER: f32 = 0.65;
 
+/// The least share of its phrasings that give a thing if a fact without `about` is about it: every second one, so that
+/// of a single phrasing all that it gives counts.
+pub const LEAST_GIVING: f32 = 0.5;
+/// Most things that such a fact is about: more would drown a follow-up's own words.
+pub const MOST_THINGS: usize = 3;
 /// The share that the words of the last fact's `about` have in a follow-up.
 pub const CONTEXT: f32 = 0.5;
 /// The share that the rest of a message has beside the part that asks.

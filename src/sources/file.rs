@@ -68,8 +68,14 @@ pub(super) fn read_record_file(file: &Arc<File>, findings: &mut Vec<Finding>) ->
 /// Whether the texts of a file stand in both languages: as it says, or where one of them does. Otherwise each
 /// serves in both.
 pub(crate) fn read_bilingual(top: &mut Table<'_, '_>, notes: &mut Notes<'_>) {
-    let codes = Language::ALL.map(Language::code);
-    notes.bilingual = top.flag("bilingual", notes).unwrap_or_else(|| top.has_table_with(&codes));
+    let seen = top.has_table_with(&Language::ALL.map(Language::code));
+    let span = top.span_of("bilingual");
+    let told = top.flag("bilingual", notes);
+    notes.bilingual = told.unwrap_or(seen);
+    if let Some(span) = span.filter(|_| told == Some(seen)) {
+        let hint = "take the line out: it is of use where the file shows otherwise".to_string();
+        notes.add(Rule::NeedlessKey, span, "`bilingual` says what the file shows without it", Some(hint));
+    }
 }
 
 /// A source is called as its file.

@@ -93,19 +93,24 @@ impl Change {
         let rest = before.len().min(after.len()) - same_start;
         let mut same_end =
             before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
-        // What begins as its neighbour does could be either of the two; a reader looks for a whole entry.
         let longer = if before.len() > after.len() { &before } else { &after };
-        while same_start > 0
-            && same_start + same_end < longer.len()
-            && !longer[same_start].starts_with("[[")
-            && longer[same_start - 1] == longer[longer.len() - same_end - 1]
-        {
-            (same_start, same_end) = (same_start - 1, same_end + 1);
-        }
+        let up = lines_up(longer, same_start, longer.len() - same_end);
+        (same_start, same_end) = (same_start - up, same_end + up);
         let gone = before[same_start..before.len() - same_end].iter().map(|line| format!("- {line}"));
         let come = after[same_start..after.len() - same_end].iter().map(|line| format!("+ {line}"));
         gone.chain(come).collect()
     }
+}
+
+/// How many lines farther up the stretch from `start` to `end` may begin, so that it begins with an entry: where two
+/// entries begin alike, a comparison line by line can't tell which of them has gone, and a reader looks for a whole one.
+fn lines_up(lines: &[&str], start: usize, end: usize) -> usize {
+    let moves = (0..start).rev().zip((start..end).rev()).take_while(|(above, last)| lines[*above] == lines[*last]);
+    let begins_entry = |up: &usize| {
+        let mut own = lines[start - up..end - up].iter();
+        own.find(|line| !line.is_empty()).is_some_and(|line| line.starts_with("[["))
+    };
+    (0..=moves.count()).find(begins_entry).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -121,6 +126,7 @@ mod tests {
             (Some("a\na\n"), "a\n", "- a"),
             (Some("a\n"), "a\n", ""),
             (Some("[[a]]\nb\n[[a]]\nc\n[[a]]\nd\n"), "[[a]]\nb\n[[a]]\nd\n", "- [[a]]|- c"),
+            (Some("[[a]]\nb\n]\n"), "[[a]]\nb\n]\n\n[[a]]\nc\n]\n", "+ |+ [[a]]|+ c|+ ]"),
         ] {
             let change =
                 Change { name: "f".into(), before: before.map(str::to_string), after: Some(after.to_string()) };

@@ -35,13 +35,10 @@ pub(super) fn near(before: &Base, after: &Base, id: &str) -> FxHashSet<String> {
     all.into_iter().take(MOST_NEAR).map(|(_, entry)| entry).chain([id]).map(str::to_string).collect()
 }
 
-/// The texts of each fact and gap.
+/// The phrasings of each fact and gap: it is these that compete for a question.
 fn entries(base: &Base) -> impl Iterator<Item = (&str, Vec<&str>)> {
-    let facts = base.facts.iter().map(move |fact| {
-        let answers = fact.answer.iter().map(|(_, answer)| answer.text.as_str());
-        (fact.id.text.as_str(), answers.chain(asked(&fact.ask)).collect())
-    });
-    facts.chain(base.gaps.iter().map(move |gap| (gap.id.text.as_str(), asked(&gap.ask))))
+    let facts = base.facts.iter().map(|fact| (fact.id.text.as_str(), asked(&fact.ask)));
+    facts.chain(base.gaps.iter().map(|gap| (gap.id.text.as_str(), asked(&gap.ask))))
 }
 
 fn asked(ask: &PerLanguage<Vec<Located>>) -> Vec<&str> {

@@ -118,6 +118,21 @@ fn each_rule_finds_what_breaks_it() {
             "#]],
         ),
         (
+            Rule::NeedlessKey,
+            ANSWERS,
+            "topic.en = \"The library\"",
+            "bilingual = true\ntopic.en = \"The library\"",
+            expect![[r#"
+                warning[needless-key]: `bilingual` says what the file shows without it
+                 --> answers/library.toml:1:13
+                  |
+                1 | bilingual = true
+                  |             ^^^^
+                  |
+                  = hint: take the line out: it is of use where the file shows otherwise
+            "#]],
+        ),
+        (
             Rule::WrongType,
             ANSWERS,
             "paragraphs = [2]",

@@ -163,7 +163,6 @@ fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
 
             “What is the fee for my cat?” comes to `p2-3` today: see whether both are needed
             answers/pets.toml
-              + ]
               + 
               + [[fact]]
               + id         = "what-is-the-fee-for-my-cat"
@@ -171,6 +170,7 @@ fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
               + answer     = "A cat costs 5 euros a night."
               + ask        = [
               +   "What is the fee for my cat?",
+              + ]
             nothing is written (`--dry-run`)
             0
         "#]],
@@ -190,7 +190,6 @@ fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
 
             “What is the fee for my cat?” comes to `p2-3` today: see whether both are needed
             answers/pets.toml
-              + ]
               + 
               + [[fact]]
               + id         = "what-is-the-fee-for-my-cat"
@@ -198,6 +197,7 @@ fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
               + answer     = "A cat costs 5 euros a night."
               + ask        = [
               +   "What is the fee for my cat?",
+              + ]
             done: add `what-is-the-fee-for-my-cat`; `citebot undo` takes it back, `citebot check` looks at the whole base
             0
         "#]],

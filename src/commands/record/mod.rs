@@ -10,13 +10,13 @@ use anyhow::{Context, Result, bail};
 
 use super::check::read_article;
 use super::new::first;
-use super::workshop::{lines, on_disk, unsound};
+use super::workshop::{finish, lines, on_disk, unsound};
 use super::{Status, files};
 use crate::check::{Article, Pair, Proposer, compare, is_bare, resting_on_changed, unrecorded};
 use crate::config::BaseFolder;
 use crate::facts::{Base, Files, load};
 use crate::sources::{Record, Source};
-use crate::workshop::{self, Mode, Plan, Revision, new_record, update_record};
+use crate::workshop::{Mode, Plan, Revision, new_record, update_record};
 use told::{told_new, told_update};
 use which::{Which, which};
 
@@ -50,17 +50,11 @@ pub fn carry_out(
         writeln!(out, "nothing to write: `{}` is up to date", plan.id)?;
         return Ok(Status::Good);
     }
-    if mode == Mode::DryRun {
-        // What becomes of a record was told paragraph by paragraph.
-        if plan.changes.iter().any(|change| change.before.is_none()) {
-            write!(out, "{}", lines(&plan))?;
-        }
-        writeln!(out, "nothing is written (`--dry-run`)")?;
-        return Ok(Status::Good);
+    // What becomes of a record that was there is told paragraph by paragraph.
+    if mode == Mode::DryRun && plan.changes.iter().any(|change| change.before.is_none()) {
+        write!(out, "{}", lines(&plan))?;
     }
-    workshop::write(&folder.path, &plan)?;
-    writeln!(out, "done: {}; `citebot undo` takes it back, `citebot check` looks at the whole base", plan.what)?;
-    Ok(Status::Good)
+    finish(folder, &plan, mode, out)
 }
 
 fn made(base: &Base, article: &Article, text: &Source, id: &str) -> (Plan, String) {

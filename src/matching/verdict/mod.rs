@@ -71,13 +71,9 @@ const SHORT: usize = 40;
 impl Matcher {
     /// What `fact` says to what `question` claims.
     pub fn verdict(&self, question: &Question, fact: &Candidate, language: Language) -> Verdict {
-        let knowledge = self.knowledge_of(fact.entry);
-        let answers = &knowledge.told;
-        let Some(told) = answers.iter().find(|told| told.language == language).or(answers.first()) else {
-            return Verdict::Unclaimed;
-        };
         let Some(claim) = Claim::of(question) else { return Verdict::Unclaimed };
-        let scene = Scene { matcher: self, question, fact, knowledge, told, claim: &claim };
+        let Some(scene) = self.scene(question, fact, language, &claim) else { return Verdict::Unclaimed };
+        let told = scene.told;
         let verdict = scene.figures().unwrap_or_else(|| scene.names());
         match verdict {
             Verdict::Yes | Verdict::No(_) if claim.negated => Verdict::NotTold(scene.first()),
@@ -85,6 +81,27 @@ impl Matcher {
             Verdict::No(_) if told.polarity.opposes(scene.polarity()) => Verdict::NotTold(scene.first()),
             verdict => verdict,
         }
+    }
+
+    /// Whether `fact` has every telling word of what `question` claims.
+    pub(super) fn tells_all(&self, question: &Question, fact: &Candidate, language: Language) -> bool {
+        let claim = Claim::of(question);
+        let scene = claim.as_ref().and_then(|claim| self.scene(question, fact, language, claim));
+        // 是 may stand in any claim.
+        scene.is_some_and(|scene| scene.unexplained().all(|at| question.words[at].text == "是"))
+    }
+
+    fn scene<'a>(
+        &'a self,
+        question: &'a Question,
+        fact: &'a Candidate,
+        language: Language,
+        claim: &'a Claim,
+    ) -> Option<Scene<'a>> {
+        let knowledge = self.knowledge_of(fact.entry);
+        let answers = &knowledge.told;
+        let told = answers.iter().find(|told| told.language == language).or(answers.first())?;
+        Some(Scene { matcher: self, question, fact, knowledge, told, claim })
     }
 }
 
@@ -264,8 +281,13 @@ impl Scene<'_> {
         figure.measure == Measure::Count && told::noun(words, figure.words.end, words.len()).first() == Some(&at)
     }
 
-    /// The telling words that the fact doesn't account for, by index, but those of a claim.
+    /// The telling words that the fact doesn't account for, by index, but those of a claim and units.
     fn open_words(self) -> impl Iterator<Item = usize> {
+        self.unexplained().filter(move |at| !told::is_unit(&self.question.words[*at].text))
+    }
+
+    /// The telling words that the fact doesn't account for, by index, but those of a claim.
+    fn unexplained(self) -> impl Iterator<Item = usize> {
         let words = &self.question.words;
         let claimed = move |at: usize| self.claim.figures.iter().any(|figure| figure.words.contains(&at));
         (0..words.len()).filter(move |at| {
@@ -275,7 +297,6 @@ impl Scene<'_> {
                 && word.class != Class::Negation
                 && !self.fact.account.explained[*at]
                 && !claimed(*at)
-                && !told::is_unit(&word.text)
                 // A pronoun has a capital, and is no name.
                 && word.text != "i"
                 && !claim::frames(&word.text)
