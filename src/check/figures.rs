@@ -93,12 +93,7 @@ fn counts(word: &str) -> bool {
     word == "one" || word.strip_prefix(NUMERALS).is_some_and(|counted| COUNTED.contains(&counted))
 }
 
-/// Figures in answers that no cited place holds.
-pub(super) fn unsourced(base: &Base, reader: &Reader) -> Vec<Finding> {
-    base.facts.iter().flat_map(|fact| unsourced_in(base, reader, fact)).collect()
-}
-
-fn unsourced_in(base: &Base, reader: &Reader, fact: &Fact) -> Vec<Finding> {
+pub(super) fn unsourced_in(base: &Base, reader: &Reader, fact: &Fact) -> Vec<Finding> {
     let source = base.source_of(fact);
     let recorded = reader.recorded(&Ground::of(source, &fact.citations));
     let mut findings = Vec::new();

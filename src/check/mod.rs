@@ -11,6 +11,7 @@ mod latin;
 mod lonely;
 mod names;
 mod phrasings;
+mod proof;
 mod proposed;
 mod record;
 pub mod render;
@@ -19,6 +20,7 @@ pub use against::{against_text, source_of_text};
 pub use article::{Article, Block};
 pub use changed::{Accounts, Gone, Resting, resting_on_changed};
 pub use compare::{Pair, State, compare, is_bare, is_text_of, unrecorded};
+pub use proof::Proof;
 pub use proposed::{Proposed, ProposedName, Proposer};
 
 use std::collections::HashSet;
@@ -27,7 +29,7 @@ use std::fmt;
 use crate::document::Located;
 use crate::facts::{Base, Files, load};
 use crate::findings::{Finding, Place, Rule, Severity};
-use crate::matching::Prepared;
+use crate::matching::{Matcher, Prepared};
 use crate::sources::Source;
 use crate::text::{Language, PerLanguage, WordTable};
 
@@ -73,12 +75,10 @@ pub fn run(files: &Files, article: Option<&Article>, table: WordTable) -> Report
     }
 }
 
-/// What is wrong with the answers of a base: figures and names that their places don't hold.
-pub fn of_answers(base: &Base) -> Vec<Finding> {
-    let reader = figures::Reader::new();
-    let mut findings = figures::unsourced(base, &reader);
-    findings.extend(figures::missing(base, &reader));
-    findings.extend(names::unsourced(base));
+/// What is wrong with the answers of a base: what their places don't tell. They are read by a matcher of the base.
+pub fn of_answers(base: &Base, matcher: &Matcher) -> Vec<Finding> {
+    let mut findings = Proof::new(base, matcher).of_all();
+    findings.extend(figures::missing(base, &figures::Reader::new()));
     findings.extend(answers::long(base));
     findings.extend(phrasings::few(base));
     findings
@@ -88,7 +88,7 @@ pub fn of_answers(base: &Base) -> Vec<Finding> {
 /// there.
 fn check(prepared: &Prepared, compared: Option<&Source>) -> Vec<Finding> {
     let base = prepared.base();
-    let mut findings = of_answers(base);
+    let mut findings = of_answers(base, prepared.matcher());
     findings.extend(base.warnings.iter().cloned());
     findings.extend(phrasings::shared(base));
     findings.extend(phrasings::lost(prepared));

@@ -13,13 +13,7 @@ use crate::findings::{Finding, Rule};
 use crate::sources::Citation;
 use crate::text::{Language, Lexicon, is_chinese, is_common};
 
-/// Names in answers that no cited place holds.
-pub(super) fn unsourced(base: &Base) -> Vec<Finding> {
-    let known = chinese_names(base);
-    base.facts.iter().flat_map(|fact| unsourced_in(base, fact, &known)).collect()
-}
-
-fn unsourced_in(base: &Base, fact: &Fact, known: &Known<'_>) -> Vec<Finding> {
+pub(super) fn unsourced_in(base: &Base, fact: &Fact, known: &Known<'_>) -> Vec<Finding> {
     let source = base.source_of(fact);
     let names = Names::of(Ground::of(source, &fact.citations));
     let finding = |answer: &Located, span: Range<usize>| {

@@ -13,6 +13,7 @@ use crate::check::render::{Colors, finding};
 use crate::config::BaseFolder;
 use crate::facts::{Base, Files, load};
 use crate::findings::{Finding, Severity};
+use crate::matching::Matcher;
 use crate::text::WordTable;
 use crate::workshop::{self, Effects, Entry, Mode, Plan, Task, effects};
 
@@ -37,7 +38,8 @@ pub fn carry_out(
     let plan = plan(&before, &base, task)?;
     let after = plan.applied_to(&before);
     let changed = load(&after).map_err(|findings| unsound(&findings, "this would make the base unsound", errors))?;
-    let found = of_answers(&changed.with(|id| id == plan.id));
+    let own = changed.with(|id| id == plan.id);
+    let found = of_answers(&own, &Matcher::with(&own, table));
     for found in &found {
         writeln!(out, "{}", finding(found, Colors::Off))?;
     }

@@ -35,6 +35,18 @@ pub enum Rule {
     UnsourcedFigure,
     /// A name in an answer that the record of the cited place does not hold.
     UnsourcedName,
+    /// A number that the cited place has in another unit.
+    OtherUnit,
+    /// A figure with a hedge that the cited place has otherwise.
+    OtherHedge,
+    /// A figure where the cited place seems to have another, or the same of something else.
+    OtherFigure,
+    /// A name where the cited place seems to have another, or that it has nowhere.
+    OtherName,
+    /// What the cited place says the opposite of.
+    Negation,
+    /// A sentence that stands nowhere.
+    Untold,
     /// A fact that expects a figure and has none in its answer.
     MissingFigure,
     /// A phrasing that stands twice.
@@ -76,7 +88,7 @@ pub enum Severity {
 
 impl Rule {
     /// All rules, in the order in which a base is checked; at the end those of files of examples.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 36] = [
         Self::Toml,
         Self::UnknownKey,
         Self::NeedlessKey,
@@ -93,6 +105,12 @@ impl Rule {
         Self::SharedWord,
         Self::UnsourcedFigure,
         Self::UnsourcedName,
+        Self::OtherUnit,
+        Self::OtherHedge,
+        Self::OtherFigure,
+        Self::OtherName,
+        Self::Negation,
+        Self::Untold,
         Self::MissingFigure,
         Self::SharedPhrasing,
         Self::LostPhrasing,
@@ -128,6 +146,12 @@ impl Rule {
             Self::SharedWord => "shared-word",
             Self::UnsourcedFigure => "unsourced-figure",
             Self::UnsourcedName => "unsourced-name",
+            Self::OtherUnit => "other-unit",
+            Self::OtherHedge => "other-hedge",
+            Self::OtherFigure => "other-figure",
+            Self::OtherName => "other-name",
+            Self::Negation => "negation",
+            Self::Untold => "untold",
             Self::MissingFigure => "missing-figure",
             Self::SharedPhrasing => "shared-phrasing",
             Self::LostPhrasing => "lost-phrasing",
@@ -149,6 +173,12 @@ impl Rule {
     pub fn severity(self) -> Severity {
         match self {
             Self::NeedlessKey
+            | Self::OtherUnit
+            | Self::OtherHedge
+            | Self::OtherFigure
+            | Self::OtherName
+            | Self::Negation
+            | Self::Untold
             | Self::SharedPhrasing
             | Self::LostPhrasing
             | Self::LonelyPhrasing
@@ -255,6 +285,32 @@ impl Rule {
                 "Finds names in an answer that the record of no cited place holds: capitalised words in English, \
                  Latin words and the recorded names of other places in Chinese.",
                 "The cited place does not say what the answer says of that name.",
+            ),
+            Self::OtherUnit => (
+                "Finds numbers of answers that their places have in another unit only.",
+                "Five weeks are no five days.",
+            ),
+            Self::OtherHedge => (
+                "Compares “nearly”, “more than”, “up to” of each figure with what its places say of it.",
+                "Nearly 350 is not 350, and up to ten is not ten.",
+            ),
+            Self::OtherFigure => (
+                "Compares the words around each figure of an answer with those around the figures of its places.",
+                "A true figure of another thing is an untrue answer. A figure of a list is easily taken for its neighbour.",
+            ),
+            Self::OtherName => (
+                "Compares the words around each name of an answer with those around the names of its places, and finds \
+                 Chinese names that stand in none.",
+                "Somebody else did it, and nobody notices.",
+            ),
+            Self::Negation => (
+                "Compares each clause of an answer with the clause of its places that is most like it, where one is \
+                 denied and the other isn't.",
+                "A “not” too much or too few turns an answer into its opposite.",
+            ),
+            Self::Untold => (
+                "Finds sentences of answers, and of replies of gaps, of whose words hardly any stands in their places.",
+                "What nobody can look up is not sourced, however true it may be.",
             ),
             Self::MissingFigure => (
                 "Finds facts that expect `number`, `amount` or `share` and have no figure in their answer.",

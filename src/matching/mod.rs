@@ -53,6 +53,7 @@ pub use judge::{
 pub use prepared::Prepared;
 pub use rank::Candidate;
 pub use refusal::Refusal;
+pub(crate) use told::{Bound, Figure, Measure, Sort, figures};
 pub use verdict::{Instead, InsteadSort, Verdict};
 pub use word::{Class, Term, Word};
 

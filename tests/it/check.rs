@@ -612,6 +612,96 @@ fn each_rule_finds_what_breaks_it() {
             "#]],
         ),
         (
+            Rule::OtherUnit,
+            ANSWERS,
+            "paid 1.5 million crowns",
+            "paid 1.5 million euros",
+            expect![[r#"
+            warning[other-unit]: `library-cost` says `1.5 million euros`; `1.5 million crowns` stands in paragraph 2
+              --> answers/library.toml:57:29
+               |
+            57 | answer.en  = "The city paid 1.5 million euros for the work; half of that came from the Green Fund."
+               |                             ^^^^^^^^^^^^^^^^^
+               |
+               = hint: write the unit of the text, or cite where this one stands
+        "#]],
+        ),
+        (
+            Rule::OtherHedge,
+            ANSWERS,
+            "lends 12,000 books",
+            "lends nearly 12,000 books",
+            expect![[r#"
+            warning[other-hedge]: `library-books` says `nearly 12,000`; `12,000` stands in paragraph 1
+              --> answers/library.toml:34:33
+               |
+            34 | answer.en  = "The library lends nearly 12,000 books."
+               |                                 ^^^^^^^^^^^^^
+               |
+               = hint: say “about”, “up to”, “more than” where the text says so, and nowhere else
+        "#]],
+        ),
+        (
+            Rule::OtherFigure,
+            ANSWERS,
+            "The library lends 12,000",
+            "The two libraries lend 12,000",
+            expect![[r#"
+            warning[other-figure]: `library-books` says `two`; no such number stands in paragraph 1, nor does the answer list as many
+              --> answers/library.toml:34:19
+               |
+            34 | answer.en  = "The two libraries lend 12,000 books."
+               |                   ^^^
+               |
+               = hint: write the number of the text, or leave it out
+        "#]],
+        ),
+        (
+            Rule::OtherName,
+            ANSWERS,
+            "其中一半来自绿色基金",
+            "其中一半来自赵明远",
+            expect![[r#"
+            warning[other-name]: `library-cost` says `赵明远`, which does not stand in the record of paragraph 2
+              --> answers/library.toml:58:36
+               |
+            58 | answer.zh  = "市里为工程支付了150万克朗，其中一半来自赵明远。"
+               |                                                      ^^^^^^
+               |
+               = hint: write the name as the text does, or leave it out
+        "#]],
+        ),
+        (
+            Rule::Negation,
+            ANSWERS,
+            "half of that came from the Green Fund",
+            "half of that never came from the Green Fund",
+            expect![[r#"
+                warning[negation]: `library-cost` says “half of that never came from the Green Fund”; “half came from the Green Fund” stands in paragraph 2
+                  --> answers/library.toml:57:62
+                   |
+                57 | answer.en  = "The city paid 1.5 million crowns for the work; half of that never came from the Green Fund."
+                   |                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: look for a “not” too much or too few
+            "#]],
+        ),
+        (
+            Rule::Untold,
+            ANSWERS,
+            "reply.en = \"The article tells nothing about hours.\"",
+            "reply.en = \"Volunteers lock the doors whenever they like.\"",
+            expect![[r#"
+                warning[untold]: `opening-hours` says “Volunteers lock the doors whenever they like”; nothing like it stands in the text
+                  --> answers/library.toml:79:13
+                   |
+                79 | reply.en = "Volunteers lock the doors whenever they like."
+                   |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: a reply may say what the text has instead, and nothing else
+            "#]],
+        ),
+        (
             Rule::MissingFigure,
             ANSWERS,
             "\"图书馆藏书12000册。\"",

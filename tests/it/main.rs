@@ -15,6 +15,7 @@ mod hostile;
 mod import;
 mod kinds;
 mod layers;
+mod mutations;
 mod properties;
 mod questions;
 mod readme;

@@ -1,0 +1,167 @@
+//! An answer beside the texts that it is proved by: how much is said in the same words, around a place and in a clause.
+
+use std::ops::Range;
+
+use libm::expf;
+use rustc_hash::FxHashMap;
+
+use super::ground::{Link, Recorded, Telling};
+use super::reading::Reading;
+
+/// An answer beside its ground.
+pub(super) struct Beside<'a> {
+    pub(super) answer: &'a Reading,
+    /// What the cited places say.
+    pub(super) grounds: &'a [Reading],
+    /// The words that the answer shares with each of them.
+    pub(super) links: Vec<Vec<Link>>,
+    pub(super) telling: &'a Telling,
+    /// The names and figures of the cited places.
+    pub(super) recorded: &'a Recorded<'a>,
+    /// What the source is called.
+    pub(super) called: &'a str,
+    /// Whether it sums up several paragraphs, each in few words: then the words around a figure or name tell little.
+    pub(super) sums_up: bool,
+}
+
+/// What is doubted, and where in the answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Doubt {
+    pub(super) kind: Kind,
+    /// Bytes of the answer.
+    pub(super) span: Range<usize>,
+    /// What the ground says in its place; empty where it says nothing.
+    pub(super) instead: String,
+}
+
+/// What may be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The number is told in another unit.
+    Unit,
+    /// The figure is told with another hedge, or with none.
+    Hedge,
+    /// Another figure is told of this.
+    Figure,
+    /// The figure is told of something else.
+    Counted,
+    /// A small number in words that the ground has nowhere.
+    Number,
+    /// Another name is told of this.
+    Name,
+    /// A Chinese name that the ground has nowhere.
+    Stranger,
+    /// The ground says the opposite.
+    Negation,
+    /// The ground has hardly a word of it.
+    Untold,
+}
+
+/// A kind of place in both texts, such as all figures of a measure.
+#[derive(Default)]
+pub(super) struct Places {
+    pub(super) own: Vec<Range<usize>>,
+    /// Those of each ground.
+    pub(super) told: Vec<Vec<Range<usize>>>,
+}
+
+/// What a word counts that stands nearer to another place of the kind: in a list, each has its own words.
+const ANOTHERS: f32 = 0.1;
+/// How quickly a word counts less the farther it stands from a place, in words: what stands beside it, and the rest of
+/// the sentence. Fitted by hand on the bases in `tests/bases`.
+const NEAR_REACH: f32 = 2.0;
+const FAR_REACH: f32 = 16.0;
+const NEAR_SHARE: f32 = 0.2;
+
+fn closeness(distance: f32) -> f32 {
+    NEAR_SHARE * expf(-distance / NEAR_REACH) + (1.0 - NEAR_SHARE) * expf(-distance / FAR_REACH)
+}
+
+/// What a word counts for a place.
+fn belonging(reading: &Reading, place: &Range<usize>, places: &[Range<usize>], at: usize) -> f32 {
+    let own = reading.distance(place, at);
+    let is_anothers = places.iter().any(|other| reading.distance(other, at) < own);
+    closeness(own) * if is_anothers { ANOTHERS } else { 1.0 }
+}
+
+impl Beside<'_> {
+    /// All that is doubted of the answer.
+    pub(super) fn doubts(&self) -> Vec<Doubt> {
+        let mut doubts: Vec<Doubt> = self.answer.figures.iter().filter_map(|figure| self.figure(figure)).collect();
+        doubts.extend(self.names());
+        doubts.extend(self.strangers());
+        doubts.extend(self.negations());
+        doubts.extend(self.untold());
+        doubts
+    }
+
+    fn weight(&self, at: usize) -> f32 {
+        self.telling.weight(&self.answer.tokens[at].key)
+    }
+
+    /// How much the words around a place of the answer are those around a place of a ground.
+    pub(super) fn context(&self, own: &Range<usize>, ground: usize, told: &Range<usize>, places: &Places) -> f32 {
+        let told_places = places.told.get(ground).map_or(&[][..], Vec::as_slice);
+        let mut best: FxHashMap<usize, f32> = FxHashMap::default();
+        for link in &self.links[ground] {
+            if own.contains(&link.own) || told.contains(&link.told) {
+                continue;
+            }
+            let near = belonging(self.answer, own, &places.own, link.own)
+                * belonging(&self.grounds[ground], told, told_places, link.told);
+            let score = self.weight(link.own) * link.alike * near;
+            let value = best.entry(link.own).or_default();
+            *value = value.max(score);
+        }
+        best.into_values().sum()
+    }
+
+    /// The most that the words around a place of the answer can be those around another.
+    pub(super) fn most_context(&self, own: &Range<usize>) -> f32 {
+        let answer = self.answer;
+        let around = answer.telling(&(0..answer.tokens.len())).filter(|at| !own.contains(at));
+        around.map(|at| self.weight(at) * closeness(answer.distance(own, at))).sum()
+    }
+
+    /// How much two clauses say the same: the harmonic mean of the shares of each that the other has.
+    pub(super) fn likeness(&self, own: &Range<usize>, ground: usize, told: &Range<usize>) -> f32 {
+        let (mut of_own, mut of_told) = (FxHashMap::default(), FxHashMap::default());
+        let both = |link: &&Link| own.contains(&link.own) && told.contains(&link.told);
+        for link in self.links[ground].iter().filter(both) {
+            for (held, at) in [(&mut of_own, link.own), (&mut of_told, link.told)] {
+                let best: &mut f32 = held.entry(at).or_default();
+                *best = best.max(link.alike);
+            }
+        }
+        let share = |reading: &Reading, words: &Range<usize>, held: &FxHashMap<usize, f32>| {
+            let weight = |at: usize| self.telling.weight(&reading.tokens[at].key);
+            let all: f32 = words.clone().map(weight).sum();
+            let held: f32 = held.iter().map(|(at, alike)| weight(*at) * alike).sum();
+            if all > 0.0 { held / all } else { 0.0 }
+        };
+        let (one, other) = (share(self.answer, own, &of_own), share(&self.grounds[ground], told, &of_told));
+        if one + other > 0.0 { 2.0 * one * other / (one + other) } else { 0.0 }
+    }
+
+    /// The share of a stretch of the answer that stands in the ground, by weight, and of how many words it is.
+    pub(super) fn covered(&self, words: &Range<usize>) -> (f32, usize) {
+        let held = |at: usize| {
+            let links = self.links.iter().flatten().filter(|link| link.own == at);
+            links.map(|link| link.alike).fold(0.0, f32::max)
+        };
+        covered(self.answer, words, self.telling, held)
+    }
+}
+
+/// The share of a stretch that is `held`, by weight, and of how many telling words it is.
+pub(super) fn covered(
+    reading: &Reading,
+    words: &Range<usize>,
+    telling: &Telling,
+    held: impl Fn(usize) -> f32,
+) -> (f32, usize) {
+    let weight = |at: usize| telling.weight(&reading.tokens[at].key);
+    let all: f32 = reading.telling(words).map(weight).sum();
+    let own: f32 = reading.telling(words).map(|at| weight(at) * held(at)).sum();
+    (if all > 0.0 { own / all } else { 1.0 }, reading.telling(words).count())
+}

@@ -1,0 +1,127 @@
+//! Clauses and sentences of an answer: does the ground say the opposite, or nothing of it?
+
+use std::ops::Range;
+
+use super::beside::{Beside, Doubt, Kind, covered};
+use super::figure::tells_value;
+use super::ground::Telling;
+use super::reading::{Reading, alike};
+
+/// From this likeness on, two clauses say the same or the opposite; and by so much a clause that says the opposite
+/// must be more like it than any that says the same. Fitted by hand on the bases in `tests/bases`.
+const SAME: f32 = 0.5;
+const MORE: f32 = 0.3;
+/// The least share of a sentence that stands in the ground, and that of a reply of a gap, which may say less.
+const TOLD: f32 = 0.4;
+const TOLD_IN_GAP: f32 = 0.6;
+/// Sentences of fewer telling words say too little to be told or not.
+const FEWEST: usize = 3;
+
+/// Words by which an answer speaks of its source: "the article leaves it open" stands in no article.
+const OF_SOURCE: [&str; 22] = [
+    "article",
+    "the text",
+    "文章",
+    "文中",
+    "原文",
+    "本文",
+    "报道",
+    "leaves open",
+    "it says",
+    "it only",
+    "it names",
+    "it gives",
+    "it ties",
+    "it occurs",
+    "its nearest",
+    "the nearest",
+    "named are",
+    "is named",
+    "are named",
+    "people named",
+    "只说",
+    "提到",
+];
+
+/// Whether a text speaks of its source, which is `called` so.
+pub(super) fn is_of_source(text: &str, called: &str) -> bool {
+    let lower = text.to_lowercase();
+    let called = called.trim_start_matches("the ").to_lowercase();
+    (!called.is_empty() && lower.contains(&called)) || OF_SOURCE.iter().any(|word| lower.contains(word))
+}
+
+impl Beside<'_> {
+    /// What the answer denies and the ground affirms, or the other way round.
+    pub(super) fn negations(&self) -> Vec<Doubt> {
+        let clauses = self.answer.clauses.iter();
+        let own = clauses.filter(|clause| !is_of_source(self.answer.text_of(clause), self.called));
+        own.filter_map(|clause| self.negation(clause)).collect()
+    }
+
+    fn negation(&self, clause: &Range<usize>) -> Option<Doubt> {
+        let own = self.answer.denies(clause);
+        let (mut same, mut opposite, mut instead) = (0.0_f32, 0.0_f32, "");
+        for (ground, reading) in self.grounds.iter().enumerate() {
+            for told in reading.clauses.iter().filter(|told| self.has_figures(clause, reading, told)) {
+                let likeness = self.likeness(clause, ground, told);
+                let denial = reading.denies(told);
+                let is_open = denial.in_part != own.in_part;
+                if is_open || denial.is_denied == own.is_denied {
+                    same = same.max(likeness);
+                }
+                if (is_open || denial.is_denied != own.is_denied) && likeness > opposite {
+                    (opposite, instead) = (likeness, reading.text_of(told));
+                }
+            }
+        }
+        let span = self.answer.span_of(clause);
+        (opposite > SAME && opposite > same + MORE).then(|| Doubt {
+            kind: Kind::Negation,
+            span,
+            instead: instead.to_string(),
+        })
+    }
+
+    /// Whether a clause of a ground has all figures of a clause of the answer.
+    fn has_figures(&self, own: &Range<usize>, ground: &Reading, told: &Range<usize>) -> bool {
+        let mut figures = self.answer.figures.iter().filter(|figure| own.contains(&figure.at));
+        figures.all(|figure| ground.figures.iter().any(|other| told.contains(&other.at) && tells_value(figure, other)))
+    }
+
+    /// Sentences of which the ground has hardly a word.
+    pub(super) fn untold(&self) -> Vec<Doubt> {
+        let is_untold = |sentence: &&Range<usize>| {
+            let (share, count) = self.covered(sentence);
+            count >= FEWEST && share < TOLD && !is_of_source(self.answer.text_of(sentence), self.called)
+        };
+        let doubt = |sentence: &Range<usize>| Doubt {
+            kind: Kind::Untold,
+            span: self.answer.span_of(sentence),
+            instead: String::new(),
+        };
+        self.answer.sentences.iter().filter(is_untold).map(doubt).collect()
+    }
+}
+
+/// The sentences of a reply that stand neither in a source nor in what is asked, and deny nothing.
+pub(super) fn untold_in_reply(
+    reply: &Reading,
+    sources: &[&[Reading]],
+    asked: &[Reading],
+    telling: &Telling,
+    called: &str,
+) -> Vec<Range<usize>> {
+    let grounds = || sources.iter().copied().flatten().chain(asked);
+    let held = |at: usize| {
+        let tokens = grounds().flat_map(|ground| &ground.tokens).filter(|token| token.tells());
+        tokens.map(|token| alike(&reply.tokens[at], token)).fold(0.0, f32::max)
+    };
+    let is_untold = |sentence: &&Range<usize>| {
+        let (share, count) = covered(reply, sentence, telling, held);
+        count >= FEWEST
+            && share < TOLD_IN_GAP
+            && !is_of_source(reply.text_of(sentence), called)
+            && !reply.denies(sentence).is_denied
+    };
+    reply.sentences.iter().filter(is_untold).map(|sentence| reply.span_of(sentence)).collect()
+}

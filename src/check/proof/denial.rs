@@ -1,0 +1,124 @@
+//! Whether a clause denies what it says.
+
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use super::reading::Reading;
+use crate::text::stem;
+
+/// Whether a clause denies, and by which words it denies a part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Denial {
+    pub(super) is_denied: bool,
+    /// "Only on Mondays" denies the other days; clauses of which one has such words and the other has others can't be
+    /// compared.
+    pub(super) in_part: Vec<CompactString>,
+}
+
+const DENIES: [&str; 20] = [
+    "not",
+    "no",
+    "never",
+    "nobody",
+    "none",
+    "nothing",
+    "cannot",
+    "forbidden",
+    "prohibited",
+    "banned",
+    "excluded",
+    "refused",
+    "nowhere",
+    "t",
+    "unable",
+    "impossible",
+    "lacks",
+    "fails",
+    "n't",
+    "ban",
+];
+const DENIES_IN_CHINESE: [char; 8] = ['不', '没', '无', '未', '非', '勿', '禁', '拒'];
+/// Words with such a character that deny nothing.
+const AFFIRMS: [&str; 17] = [
+    "不断",
+    "不同",
+    "非常",
+    "无论",
+    "不仅",
+    "不但",
+    "未来",
+    "无人机",
+    "非遗",
+    "不过",
+    "不管",
+    "不限",
+    "无线",
+    "不锈钢",
+    "不久",
+    "不少",
+    "暨",
+];
+const IN_PART: [&str; 33] = [
+    "only",
+    "but",
+    "free",
+    "instead",
+    "rather",
+    "otherwise",
+    "nil",
+    "zero",
+    "last",
+    "alone",
+    "until",
+    "wait",
+    "closed",
+    "closes",
+    "other",
+    "without",
+    "neither",
+    "nor",
+    "except",
+    "unless",
+    "免费",
+    "免",
+    "只",
+    "仅",
+    "除",
+    "才",
+    "休息",
+    "闭馆",
+    "停运",
+    "避免",
+    "关闭",
+    "除外",
+    "无需",
+];
+/// The fewest telling words of a clause that says something by itself.
+const SAYS: usize = 3;
+
+impl Reading {
+    /// Whether a clause denies.
+    pub(super) fn denies(&self, clause: &Range<usize>) -> Denial {
+        let own = self.denies_itself(clause);
+        // "Kettles, knives and drones are forbidden."
+        let is_listed = own == Denial::default()
+            && self.telling(clause).count() < SAYS
+            && self.denies_itself(&self.sentence_of(clause.start)).is_denied;
+        if is_listed { Denial { is_denied: false, in_part: vec!["listed".into()] } } else { own }
+    }
+
+    fn denies_itself(&self, clause: &Range<usize>) -> Denial {
+        // "No more than 5" is a limit.
+        let words = || clause.clone().filter(|at| !self.is_in_figure(*at)).map(|at| self.words[at].text.as_str());
+        let denies = |text: &str| {
+            let rest = || AFFIRMS.iter().fold(text.to_string(), |text, affirms| text.replace(affirms, ""));
+            text.split(' ').any(|word| DENIES.contains(&word))
+                || (text.contains(DENIES_IN_CHINESE) && rest().contains(DENIES_IN_CHINESE))
+        };
+        let mut in_part: Vec<CompactString> = words().filter(|word| IN_PART.contains(word)).map(stem).collect();
+        in_part.sort_unstable();
+        in_part.dedup();
+        Denial { is_denied: words().any(denies), in_part }
+    }
+}

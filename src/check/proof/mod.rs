@@ -1,0 +1,197 @@
+//! Whether what answers and replies say is told by the places that they cite: each figure in its unit, with its hedge and
+//! of what it is told of, each name of what it is told of, nothing turned into its opposite, no sentence that stands
+//! nowhere.
+//!
+//! An answer is worded freely, so all this is likely and not sure: what is found is a warning.
+
+mod beside;
+mod clause;
+mod denial;
+mod figure;
+mod ground;
+mod name;
+mod reading;
+#[cfg(test)]
+mod tests;
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::figures::{self, Reader};
+use super::names::{self, Known};
+use super::record::{places, unsourced_message};
+use super::written;
+use crate::document::Located;
+use crate::facts::{Base, Fact, Gap};
+use crate::findings::{Finding, Rule};
+use crate::matching::Matcher;
+use crate::sources::{Citation, Source};
+use crate::text::{Language, PerLanguage};
+use beside::{Beside, Doubt, Kind};
+use ground::{Recorded, Telling, links, read};
+use reading::Reading;
+
+/// Most paragraphs of an answer that doesn't sum them up.
+const MOST_COMPARED: usize = 2;
+
+/// All paragraphs of a source, and how telling its words are.
+type Whole = (Vec<Reading>, Telling);
+
+/// A source, and places of it.
+type Cited<'a> = (usize, &'a [Citation]);
+
+/// A base whose answers are proved.
+pub struct Proof<'a> {
+    base: &'a Base,
+    matcher: &'a Matcher,
+    reader: Reader,
+    known: Known<'a>,
+    /// All paragraphs of each source, read when they are asked for: a source may be large, and an answer in one
+    /// language only.
+    sources: Vec<PerLanguage<OnceCell<Whole>>>,
+    /// What the places say that a fact cites.
+    grounds: HashMap<Cited<'a>, PerLanguage<OnceCell<Vec<Reading>>>>,
+}
+
+impl<'a> Proof<'a> {
+    /// Answers of `base` can be proved, read by a matcher of it.
+    pub fn new(base: &'a Base, matcher: &'a Matcher) -> Self {
+        let sources = base.sources.iter().map(|_| PerLanguage::default()).collect();
+        let cited = base.facts.iter().map(|fact| (fact.source, fact.citations.as_slice()));
+        let grounds = cited.map(|cited| (cited, PerLanguage::default())).collect();
+        Self { base, matcher, reader: Reader::new(), known: names::chinese_names(base), sources, grounds }
+    }
+
+    /// What is wrong with all answers and replies.
+    pub fn of_all(&self) -> Vec<Finding> {
+        let of_facts = self.base.facts.iter().flat_map(|fact| self.of_fact(fact));
+        of_facts.chain(self.base.gaps.iter().flat_map(|gap| self.of_gap(gap))).collect()
+    }
+
+    /// What the answers of `fact` say that its places don't tell; its citations are those of a fact of the base.
+    pub fn of_fact(&self, fact: &Fact) -> Vec<Finding> {
+        let mut findings = figures::unsourced_in(self.base, &self.reader, fact);
+        findings.extend(names::unsourced_in(self.base, fact, &self.known));
+        let source = self.base.source_of(fact);
+        // What is said of the whole source, such as how many headings it has, stands nowhere in it.
+        let is_of_source = fact.citations.contains(&Citation::Title);
+        let grounds = self.grounds.get(&(fact.source, fact.citations.as_slice())).filter(|_| !is_of_source);
+        let Some(grounds) = grounds else { return findings };
+        for (language, answer) in written(&fact.answer) {
+            let grounds = grounds.get(language).get_or_init(|| read(self.matcher, source, &fact.citations, language));
+            if grounds.is_empty() {
+                continue;
+            }
+            let reading = Reading::of(self.matcher, &answer.text);
+            let beside = Beside {
+                links: grounds.iter().map(|ground| links(&reading, ground)).collect(),
+                answer: &reading,
+                grounds,
+                telling: &self.source(fact.source, language).1,
+                recorded: &Recorded::of(source, &fact.citations),
+                called: source.called(language),
+                sums_up: fact.citations.len() > MOST_COMPARED,
+            };
+            let doubts = beside.doubts().into_iter().map(|doubt| finding(source, fact, answer, doubt));
+            let new: Vec<Finding> =
+                doubts.filter(|doubt| !findings.iter().any(|known| overlap(known, doubt))).collect();
+            findings.extend(new);
+        }
+        findings
+    }
+
+    /// What the replies of `gap` say that no source tells; what is asked for may be named.
+    pub fn of_gap(&self, gap: &Gap) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (language, reply) in written(&gap.reply) {
+            let sources: Vec<&Whole> = (0..self.sources.len()).map(|source| self.source(source, language)).collect();
+            let Some((_, telling)) = sources.iter().max_by_key(|(readings, _)| readings.len()) else { continue };
+            let texts: Vec<&[Reading]> = sources.iter().map(|(readings, _)| readings.as_slice()).collect();
+            if texts.iter().all(|readings| readings.is_empty()) {
+                continue;
+            }
+            let asked = gap.ask.get(language).iter().map(|phrasing| Reading::of(self.matcher, &phrasing.text));
+            let asked: Vec<Reading> = asked.collect();
+            let reading = Reading::of(self.matcher, &reply.text);
+            let called = self.base.called(language);
+            for span in clause::untold_in_reply(&reading, &texts, &asked, telling, called) {
+                let written = &reply.text[span.clone()];
+                let message = format!("`{}` says “{written}”; nothing like it stands in {called}", gap.id.text);
+                let hint = Some("a reply may say what the text has instead, and nothing else".to_string());
+                findings.push(Finding { rule: Rule::Untold, place: reply.part(span), message, hint });
+            }
+        }
+        findings
+    }
+
+    /// All paragraphs of a source in a language.
+    fn source(&self, at: usize, language: Language) -> &Whole {
+        self.sources[at].get(language).get_or_init(|| {
+            let source = &self.base.sources[at];
+            let all: Vec<Citation> =
+                source.paragraphs.iter().map(|paragraph| Citation::Paragraph(paragraph.number)).collect();
+            let readings = read(self.matcher, source, &all, language);
+            let telling = Telling::of(&readings);
+            (readings, telling)
+        })
+    }
+}
+
+/// Whether two findings mark the same.
+fn overlap(one: &Finding, other: &Finding) -> bool {
+    let (first, second) = (&one.place.span, &other.place.span);
+    one.place.file == other.place.file && first.start < second.end && second.start < first.end
+}
+
+fn finding(source: &Source, fact: &Fact, answer: &Located, doubt: Doubt) -> Finding {
+    let (id, places) = (&fact.id.text, places(&fact.citations));
+    let (written, instead) = (&answer.text[doubt.span.clone()], &doubt.instead);
+    let (rule, message, hint) = match doubt.kind {
+        Kind::Unit => (
+            Rule::OtherUnit,
+            format!("`{id}` says `{written}`; `{instead}` stands in {places}"),
+            "write the unit of the text, or cite where this one stands",
+        ),
+        Kind::Hedge => (
+            Rule::OtherHedge,
+            format!("`{id}` says `{written}`; `{instead}` stands in {places}"),
+            "say “about”, “up to”, “more than” where the text says so, and nowhere else",
+        ),
+        Kind::Figure => (
+            Rule::OtherFigure,
+            format!("`{id}` says `{written}` where `{instead}` seems to stand in {places}"),
+            "look which of the two figures is told of this; in a list, write each beside its own thing",
+        ),
+        Kind::Counted => (
+            Rule::OtherFigure,
+            format!("`{id}` says `{written}`; `{instead}` stands in {places} for something else"),
+            "count what the text counts, in its words",
+        ),
+        Kind::Number => (
+            Rule::OtherFigure,
+            format!("`{id}` says `{written}`; no such number stands in {places}, nor does the answer list as many"),
+            "write the number of the text, or leave it out",
+        ),
+        Kind::Name => (
+            Rule::OtherName,
+            format!("`{id}` says `{written}` where `{instead}` seems to stand in {places}"),
+            "look of whom or what this is told",
+        ),
+        Kind::Stranger => (
+            Rule::OtherName,
+            unsourced_message(source, fact, written),
+            "write the name as the text does, or leave it out",
+        ),
+        Kind::Negation => (
+            Rule::Negation,
+            format!("`{id}` says “{written}”; “{instead}” stands in {places}"),
+            "look for a “not” too much or too few",
+        ),
+        Kind::Untold => (
+            Rule::Untold,
+            format!("`{id}` says “{written}”; hardly a word of it stands in {places}"),
+            "cite where it stands, or leave it out",
+        ),
+    };
+    Finding { rule, place: answer.part(doubt.span), message, hint: Some(hint.to_string()) }
+}

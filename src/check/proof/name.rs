@@ -1,0 +1,154 @@
+//! Names of an answer: does the ground tell this of each, and has it each at all?
+
+use std::ops::Range;
+
+use super::beside::{Beside, Doubt, Kind, Places};
+use super::clause::is_of_source;
+use super::ground::Found;
+use crate::text::{is_chinese, is_common};
+
+/// By how much of all that could be near the words around another name must be nearer to those of the answer. Fitted
+/// by hand on the bases in `tests/bases`, for one finding in a hundred facts.
+const MARGIN: f32 = 0.3;
+
+/// What stands at the end of names, as a word of its own or as the last character of a word.
+const KINDS: [&str; 24] = [
+    "集团",
+    "公司",
+    "大学",
+    "学院",
+    "路",
+    "街",
+    "市",
+    "省",
+    "县",
+    "区",
+    "医院",
+    "银行",
+    "中学",
+    "小学",
+    "基金会",
+    "协会",
+    "大厦",
+    "广场",
+    "镇",
+    "村",
+    "站",
+    "湖",
+    "山",
+    "岛",
+];
+const KINDS_IN_A_WORD: &str = "路街市省县区镇村站湖山岛";
+/// The commonest surnames.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
+                        钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤";
+
+impl Beside<'_> {
+    /// Names that stand where the ground has others.
+    pub(super) fn names(&self) -> Vec<Doubt> {
+        if self.sums_up {
+            return Vec::new();
+        }
+        let own = self.recorded.found_in(&self.answer.text);
+        let told: Vec<Vec<Found>> = self.grounds.iter().map(|ground| self.recorded.found_in(&ground.text)).collect();
+        let of_source = |found: &Found| {
+            let clause = self.answer.clause_of(self.answer.words_of(&found.span).start);
+            is_of_source(self.answer.text_of(&clause), self.called)
+        };
+        let proper = own.iter().filter(|found| found.is_proper && !of_source(found));
+        proper.filter_map(|found| self.name(found, &own, &told)).collect()
+    }
+
+    fn name(&self, found: &Found, own: &[Found], told: &[Vec<Found>]) -> Option<Doubt> {
+        let at = self.answer.words_of(&found.span);
+        let (mut best, mut other, mut instead) = (None::<f32>, 0.0, "");
+        for (ground, names) in told.iter().enumerate() {
+            let reading = &self.grounds[ground];
+            for name in names {
+                let score = self.context(&at, ground, &reading.words_of(&name.span), &Places::default());
+                if name.name == found.name {
+                    best = Some(best.map_or(score, |best| best.max(score)));
+                } else if score > other && name.is_proper && !own.iter().any(|own| own.name == name.name) {
+                    (other, instead) = (score, &reading.text[name.span.clone()]);
+                }
+            }
+        }
+        let is_others = other - best? > MARGIN * self.most_context(&at);
+        is_others.then(|| Doubt { kind: Kind::Name, span: found.span.clone(), instead: instead.to_string() })
+    }
+
+    /// Chinese names that the ground has nowhere: shaped as names are, and no words of the language. English ones are
+    /// known by their capitals.
+    pub(super) fn strangers(&self) -> Vec<Doubt> {
+        let words = 0..self.answer.words.len();
+        let found = words.filter_map(|at| self.person(at).or_else(|| self.place(at)));
+        let spans = found
+            .map(|words| self.answer.span_of(&words))
+            .filter(|span| !self.is_told(&self.answer.text[span.clone()]));
+        spans.map(|span| Doubt { kind: Kind::Stranger, span, instead: String::new() }).collect()
+    }
+
+    fn is_told(&self, text: &str) -> bool {
+        self.recorded.holds(text) || self.grounds.iter().any(|ground| ground.text.contains(text))
+    }
+
+    /// The words from `at` on that are a person's name: 赵明远, whether it is read as one word, two or three.
+    fn person(&self, at: usize) -> Option<Range<usize>> {
+        let words = &self.answer.words;
+        let text = words[at].text.as_str();
+        if !text.starts_with(|first: char| SURNAMES.contains(first)) {
+            return None;
+        }
+        let may_be_part = |at: usize| {
+            let text = words[at].text.as_str();
+            let is_word = letters(text) > 1 && is_common(text);
+            !is_word && text.chars().all(|letter| is_chinese(letter) && !FUNCTION.contains(letter))
+        };
+        let (mut end, mut length) = (at, 0);
+        while length < PERSON && (end == at || self.touches(end - 1)) && may_be_part(end) {
+            length += letters(&words[end].text);
+            end += 1;
+            if end == words.len() {
+                break;
+            }
+        }
+        let has_figure = || (at..end).any(|at| words[at].number.is_some() || self.answer.is_in_figure(at));
+        (length == PERSON && !has_figure()).then_some(at..end)
+    }
+
+    /// The words that are a place or a body from `at` on: 青石路, 临江|大学.
+    fn place(&self, at: usize) -> Option<Range<usize>> {
+        let text = self.stranger(at)?;
+        let ends = text.ends_with(|last: char| KINDS_IN_A_WORD.contains(last));
+        if (3..=4).contains(&letters(text)) && ends {
+            return Some(at..at + 1);
+        }
+        let kind = self.answer.words.get(at + 1).filter(|_| self.touches(at))?;
+        (letters(text) == 2 && KINDS.contains(&kind.text.as_str())).then_some(at..at + 2)
+    }
+
+    /// A Chinese word that is none of the language.
+    fn stranger(&self, at: usize) -> Option<&str> {
+        let word = self.answer.words.get(at)?;
+        let text = word.text.as_str();
+        let is_strange = word.number.is_none() && text.chars().all(is_chinese) && !is_common(text);
+        (is_strange && !self.answer.is_in_figure(at)).then_some(text)
+    }
+
+    /// Whether nothing stands between a word and the next.
+    fn touches(&self, at: usize) -> bool {
+        let words = &self.answer.words;
+        words.get(at + 1).is_some_and(|next| next.span.start == words[at].span.end)
+    }
+}
+
+/// Characters that are words by themselves, and in hardly a name.
+const FUNCTION: &str = "的了在是有和与及从到为将可也不只没能就都把被由于等中上下内外前后里日月年时则即并或但而以其该此这那每各另又再还已未\
+                        须需应让使给对向按凭经因若如者所之第个位次家人元分点会要得过来去起做用付款额自";
+
+/// How many characters a person's name has, mostly.
+const PERSON: usize = 3;
+
+fn letters(text: &str) -> usize {
+    text.chars().count()
+}

@@ -1,0 +1,156 @@
+//! A rule of proof, a table of answers: those that it doubts, and those that it must not.
+
+use std::sync::Arc;
+
+use super::Proof;
+use crate::facts::{Base, Files, load};
+use crate::findings::File;
+use crate::matching::Matcher;
+
+const SEED: &str = r#"
+title.en = "The pool"
+title.zh = "泳池"
+language = "en"
+
+[[paragraph]]
+number = 1
+says.en = "The pool in Elm Road opened in March 2019. It has six lanes of 25 metres. Petra Vohl runs the pool; Owen Dace teaches the swimmers. Nearly 350 people swim there each day."
+says.zh = "榆树路的泳池2019年3月开放，有六条25米长的泳道。泳池由方志远管理，教练是李文清。每天有近350人来游泳。"
+names = [{ text = "Elm Road", also = ["榆树路"] }, { text = "Petra Vohl", also = ["方志远"] }, { text = "Owen Dace", also = ["李文清"] }]
+figures = ["March 2019", "six lanes", "25 metres", "350 people"]
+
+[[paragraph]]
+number = 2
+says.en = "Adults pay 8 pounds, children 3 pounds. Dogs are not allowed in the hall. A locker may be used for up to 4 hours. Towels are lent at the desk."
+says.zh = "成人8英镑，儿童3英镑。大厅不允许带狗。储物柜最多可用4小时。前台出借毛巾。"
+names = []
+figures = ["8 pounds", "3 pounds", "4 hours"]
+"#;
+
+fn base(paragraph: usize, english: &str, chinese: &str) -> Base {
+    let answers = format!(
+        "source = \"pool\"\ntopic.en = \"Pool\"\ntopic.zh = \"泳池\"\n\n[[fact]]\nid = \"own\"\nparagraphs = [{paragraph}]\n\
+         answer.en = \"{english}\"\nanswer.zh = \"{chinese}\"\nask.en = [\"What of the pool?\"]\nask.zh = [\"泳池怎么样？\"]\n\n\
+         [[gap]]\nid = \"parking\"\nask.en = [\"Where can I park my car?\"]\nask.zh = [\"哪里可以停车？\"]\n\
+         reply.en = \"{english}\"\nreply.zh = \"{chinese}\"\n"
+    );
+    let file = |name: &str, text: &str| Arc::new(File { name: name.into(), text: text.into() });
+    let files =
+        Files { sources: vec![file("seeds/pool.toml", SEED)], answers: vec![file("answers/pool.toml", &answers)] };
+    load(&files).unwrap_or_else(|findings| panic!("{findings:?}"))
+}
+
+/// The rules that an answer in one language breaks, and what is marked.
+fn found(paragraph: usize, answer: &str) -> String {
+    let base = if answer.is_ascii() { base(paragraph, answer, "泳池") } else { base(paragraph, "The pool.", answer) };
+    let matcher = Matcher::new(&base);
+    let findings = Proof::new(&base, &matcher).of_fact(&base.facts[0]);
+    let own = findings.iter().map(|finding| format!("{} {}", finding.rule.name(), finding.place.marked()));
+    own.collect::<Vec<_>>().join("|")
+}
+
+fn all(paragraph: usize, cases: &[(&str, &str)]) {
+    for (answer, expected) in cases {
+        assert_eq!(found(paragraph, answer), *expected, "{answer}");
+    }
+}
+
+#[test]
+fn a_number_keeps_its_unit() {
+    all(
+        1,
+        &[
+            ("It has lanes of 25 metres.", ""),
+            ("It has lanes of 25 kilometres.", "other-unit 25 kilometres"),
+            ("泳道长25米。", ""),
+            ("泳道长25公里。", "other-unit 25公里"),
+        ],
+    );
+}
+
+#[test]
+fn a_figure_keeps_its_hedge() {
+    all(
+        1,
+        &[
+            ("Nearly 350 people swim there each day.", ""),
+            ("Almost 350 people swim there each day.", ""),
+            ("Each day 350 people swim there.", "other-hedge 350"),
+            ("More than 350 people swim there each day.", "other-hedge More than 350"),
+            ("每天有接近350人来游泳。", ""),
+            ("每天有350人来游泳。", "other-hedge 350"),
+        ],
+    );
+    all(
+        2,
+        &[
+            ("A locker may be used for at most 4 hours.", ""),
+            ("A locker may be used for at least 4 hours.", "other-hedge at least 4 hours"),
+        ],
+    );
+}
+
+#[test]
+fn a_figure_stands_by_its_own_thing() {
+    all(
+        2,
+        &[
+            ("Adults pay 8 pounds and children 3 pounds.", ""),
+            ("Adults pay 3 pounds and children 8 pounds.", "other-figure 3 pounds|other-figure 8 pounds"),
+            ("成人8英镑，儿童3英镑。", ""),
+            ("成人3英镑，儿童8英镑。", "other-figure 3英镑|other-figure 8英镑"),
+        ],
+    );
+    all(1, &[("The pool has six lanes.", ""), ("The pool has six saunas.", "other-figure saunas")]);
+    all(1, &[("The pool has five lanes.", "other-figure five")]);
+}
+
+#[test]
+fn a_name_stands_by_its_own_thing() {
+    all(
+        1,
+        &[
+            ("Petra Vohl runs the pool.", ""),
+            ("The pool in Elm Road opened in March 2019.", ""),
+            ("The pool in Owen Dace opened in March 2019.", "other-name Owen Dace"),
+            ("方志远管理泳池。", ""),
+            ("榆树路的泳池2019年3月开放。", ""),
+            ("赵明远管理泳池。", "other-name 赵明远"),
+            ("青石路的泳池2019年3月开放。", "other-name 青石路"),
+        ],
+    );
+}
+
+#[test]
+fn nothing_is_turned_into_its_opposite() {
+    all(
+        2,
+        &[
+            ("Dogs are not allowed in the hall.", ""),
+            ("No dogs are allowed in the hall.", ""),
+            ("Dogs are allowed in the hall.", "negation Dogs are allowed in the hall"),
+            ("Towels are not lent at the desk.", "negation Towels are not lent at the desk"),
+            ("大厅不能带狗。", ""),
+            ("大厅允许带狗。", "negation 大厅允许带狗"),
+        ],
+    );
+}
+
+#[test]
+fn a_sentence_that_stands_nowhere_is_told_in_answers_and_replies() {
+    let invented = "Critics say that the whole scheme was a terrible mistake.";
+    let marked = "Critics say that the whole scheme was a terrible mistake";
+    all(2, &[(invented, &format!("untold {marked}")), ("The text does not say who lends the towels.", "")]);
+    for (reply, expected) in [
+        (invented, marked),
+        ("Where cars can be parked is left open.", ""),
+        ("The pool in Elm Road has six lanes.", ""),
+        ("批评者认为整个方案是个错误。", "批评者认为整个方案是个错误"),
+    ] {
+        let base = if reply.is_ascii() { base(1, reply, "泳池") } else { base(1, "The pool.", reply) };
+        let matcher = Matcher::new(&base);
+        let findings = Proof::new(&base, &matcher).of_gap(&base.gaps[0]);
+        let own: Vec<&str> = findings.iter().map(|finding| finding.place.marked()).collect();
+        assert_eq!(own.join("|"), expected, "{reply}");
+    }
+}
