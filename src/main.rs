@@ -14,6 +14,7 @@ use citebot::commands::ask::{Asker, Detail, Form};
 use citebot::commands::check::{Demand, Shape};
 use citebot::commands::eval::Evaluation;
 use citebot::commands::fit::Fitting;
+use citebot::commands::import::BadRows;
 use citebot::commands::live::watch;
 use citebot::commands::{
     self, Status, batch, check, eval, facts, fit, import, new, record, review, telegram, workshop,
@@ -107,7 +108,10 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         }
         Command::Undo => workshop::undo(invocation.base.as_ref(), out),
         Command::New { dir, texts } => new::make(dir, texts, out),
-        Command::Import { file, into } => import::make(file, into, out, &mut io::stderr()),
+        Command::Import { file, into, columns, skip_bad } => {
+            let bad_rows = if *skip_bad { BadRows::Skipped } else { BadRows::Refused };
+            import::make(file, into, columns, bad_rows, out, &mut io::stderr())
+        }
         Command::Eval { files, json, threads } => {
             let progress = io::stderr().is_terminal();
             let base = invocation.base.as_ref();

@@ -58,23 +58,24 @@ pub enum Extent {
 }
 
 /// How many warnings of one rule are shown, unless all are asked for.
-const MOST_OF_A_RULE: usize = 5;
+const MOST_OF_A_RULE: usize = 3;
 
-/// All errors, the first warnings of each rule or all of them, and one line that says how many there are and what
+/// All errors, then the first warnings of each rule or all of them, and one line that says how many there are and what
 /// was checked.
 pub fn text(report: &Report, extent: Extent, colors: Colors) -> String {
-    let all = extent == Extent::All;
-    let mut shown: BTreeMap<Rule, usize> = BTreeMap::new();
+    let mut warnings: BTreeMap<Rule, Vec<&Finding>> = BTreeMap::new();
     let mut parts: Vec<String> = Vec::new();
     for found in &report.findings {
-        let count = shown.entry(found.rule).or_default();
-        *count += 1;
-        if all || found.rule.severity() == Severity::Error || *count <= MOST_OF_A_RULE {
-            parts.push(finding(found, colors));
+        match found.rule.severity() {
+            Severity::Error => parts.push(finding(found, colors)),
+            Severity::Warning => warnings.entry(found.rule).or_default().push(found),
         }
     }
-    for (rule, count) in shown.into_iter().filter(|(rule, _)| !all && rule.severity() == Severity::Warning) {
-        if let Some(more) = count.checked_sub(MOST_OF_A_RULE).filter(|more| *more > 0) {
+    let most = if extent == Extent::All { usize::MAX } else { MOST_OF_A_RULE };
+    for (rule, found) in warnings {
+        parts.extend(found.iter().take(most).map(|found| finding(found, colors)));
+        let more = found.len().saturating_sub(most);
+        if more > 0 {
             parts.push(format!("and {more} more of `{}`: `citebot check --all` shows them\n", rule.name()));
         }
     }

@@ -9,22 +9,37 @@ use super::folder::{ensure_free, write};
 use super::{Status, examples};
 use crate::check::render::Colors;
 use crate::import::import;
+use crate::labelled::Columns;
 
-/// Makes a base of the examples in `path`, in the new or empty folder `into`. Nothing is written if
-/// something is wrong with the file; that goes to `errors`.
+/// What is done about a row that can't be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadRows {
+    /// Nothing is written.
+    Refused,
+    /// They are told and left out.
+    Skipped,
+}
+
+/// Makes a base of the examples in `path`, in the new or empty folder `into`. What is wrong with rows goes to `errors`.
 ///
 /// # Errors
 /// When the file can't be read, holds no example or is wrong, or the folder is not free or can't be written.
-pub fn make(path: &Path, into: &Path, out: &mut dyn Write, errors: &mut dyn Write) -> Result<Status> {
+pub fn make(
+    path: &Path,
+    into: &Path,
+    columns: &Columns,
+    bad_rows: BadRows,
+    out: &mut dyn Write,
+    errors: &mut dyn Write,
+) -> Result<Status> {
     ensure_free(into, "`--into`")?;
     let (file, format) = examples::read(path)?;
-    let imported = match import(&file, format) {
-        Ok(imported) => imported,
-        Err(findings) => {
-            examples::explain(&findings, Colors::Off, errors)?;
-            bail!("nothing is written until `{}` is mended", path.display());
-        }
-    };
+    let (imported, findings) = import(&file, format, columns);
+    examples::explain(&findings, Colors::Off, errors)?;
+    if !findings.is_empty() && bad_rows == BadRows::Refused {
+        let way_out = if imported.counts.facts > 0 { "; `--skip-bad` leaves such rows out" } else { "" };
+        bail!("nothing is written until `{}` is mended{way_out}", path.display());
+    }
     let counts = imported.counts;
     if counts.facts == 0 {
         bail!("`{}` holds no question with an intent or an answer", path.display());
@@ -32,12 +47,17 @@ pub fn make(path: &Path, into: &Path, out: &mut dyn Write, errors: &mut dyn Writ
     write(&imported.files, into).with_context(|| format!("could not write `{}`", into.display()))?;
     writeln!(
         out,
-        "{counts} written to {}, {} left out as out of scope, {} repeated",
+        "{counts} written to {}, {} left out as out of scope, {} repeated{}",
         into.display(),
         rows(counts.left_out),
-        counts.repeated
+        counts.repeated,
+        skipped(findings.len())
     )?;
     Ok(Status::Good)
+}
+
+fn skipped(count: usize) -> String {
+    if count == 0 { String::new() } else { format!(", {} passed over", rows(count)) }
 }
 
 fn rows(count: usize) -> String {

@@ -339,6 +339,11 @@ pub(super) enum RawCommand {
         /// The folder to make the base in: a new one, or an empty one
         #[arg(long, value_name = "DIR")]
         into: PathBuf,
+        #[command(flatten)]
+        columns: RawColumns,
+        /// Leave out rows that can't be read, and list them
+        #[arg(long)]
+        skip_bad: bool,
     },
     /// List what the bot was asked in vain, and which facts were judged bad
     #[command(before_help = examples::REVIEW)]
@@ -358,4 +363,21 @@ pub(super) enum RawCommand {
         /// Which shell
         shell: Shell,
     },
+}
+
+/// Which columns of a file hold what.
+#[derive(Debug, Args)]
+pub(super) struct RawColumns {
+    /// The column that holds the question
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) question: Option<String>,
+    /// The column that holds its answer
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) answer: Option<String>,
+    /// The column that holds its label
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) intent: Option<String>,
+    /// The column that holds further ways to ask: a line each, or parted by `|`
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) also: Option<String>,
 }

@@ -74,8 +74,9 @@ Example:
   citebot --base my-base undo";
 
 pub(super) const IMPORT: &str = "\
-Example:
-  citebot import faq.csv --into help-desk";
+Examples:
+  citebot import faq.csv --into help-desk
+  citebot import fragen.csv --into hilfe --question Frage --answer Antwort --skip-bad";
 
 pub(super) const REVIEW: &str = "\
 Examples:

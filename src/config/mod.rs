@@ -17,10 +17,11 @@ use anyhow::{Result, bail};
 use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
+use crate::labelled::Columns;
 use crate::text::{Language, WordTable};
 use crate::workshop::{Edits, Entry, Mode, Task};
 use arguments::{
-    RawArguments, RawColor, RawCommand, RawEntry, RawJournal, RawLanguage, RawSourceCommand, RawWordTable,
+    RawArguments, RawColor, RawColumns, RawCommand, RawEntry, RawJournal, RawLanguage, RawSourceCommand, RawWordTable,
 };
 
 /// The most threads that are started, whatever is asked for.
@@ -160,6 +161,10 @@ pub enum Command {
         file: PathBuf,
         /// The folder to make it in.
         into: PathBuf,
+        /// Which columns hold what, where their names don't tell.
+        columns: Columns,
+        /// Whether rows that can't be read are left out.
+        skip_bad: bool,
     },
     /// List what was asked in vain.
     Review {
@@ -240,7 +245,9 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
             Command::Eval { files, json, threads: NonZeroUsize::new(threads.min(MOST_THREADS)) }
         }
         Some(RawCommand::Fit { dir, without, rows, out }) => Command::Fit { dir, without, rows, out },
-        Some(RawCommand::New { dir, from: Some(file), .. }) => Command::Import { file, into: dir },
+        Some(RawCommand::New { dir, from: Some(file), .. }) => {
+            Command::Import { file, into: dir, columns: Columns::default(), skip_bad: false }
+        }
         Some(RawCommand::New { dir, text, from: None }) => Command::New { dir, texts: text },
         Some(RawCommand::Add { entry, dry_run }) => {
             let asks = terminals.input && (entry.answer.is_empty() || entry.ask.is_empty());
@@ -268,7 +275,10 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         }
         Some(RawCommand::Record { text, id, dry_run }) => Command::Record { text, id, mode: mode(dry_run) },
         Some(RawCommand::Undo) => Command::Undo,
-        Some(RawCommand::Import { file, into }) => Command::Import { file, into },
+        Some(RawCommand::Import { file, into, columns: named, skip_bad }) => {
+            let RawColumns { question, answer, intent, also } = named;
+            Command::Import { file, into, columns: Columns { question, answer, intent, also }, skip_bad }
+        }
         Some(RawCommand::Review { journal, json }) => {
             Command::Review { json, journal: journal_file(journal, environment) }
         }

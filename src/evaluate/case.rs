@@ -82,7 +82,7 @@ impl<'a> Facts<'a> {
 pub fn cases(facts: &Facts<'_>, file: &Arc<File>, format: Format) -> Result<Vec<Case>, Vec<Finding>> {
     let mut findings = Vec::new();
     note_broken_characters(file, &mut findings);
-    let rows = rows(file, format, &mut findings);
+    let rows = rows(file, format, None, &mut findings);
     let cases = rows.iter().map(|row| read_case(facts, row, &mut findings)).collect();
     if findings.is_empty() {
         return Ok(cases);

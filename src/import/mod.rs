@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use crate::conversation::LONGEST_QUESTION;
 use crate::findings::{File, Finding, Rule, did_you_mean};
-use crate::labelled::{Format, OUT_OF_SCOPE, Row, marked_id, note_broken_characters, plain_id, question_id, rows};
+use crate::labelled::{
+    Columns, Format, OUT_OF_SCOPE, Row, marked_id, note_broken_characters, plain_id, question_id, rows,
+};
 use crate::sources::{fingerprint, fold};
 use crate::text::{Language, PerLanguage};
 
@@ -60,24 +62,18 @@ struct Draft {
     fingerprint: String,
 }
 
-/// Makes a base of a file.
-///
-/// # Errors
-/// Everything that is wrong with the file. There is no half a base.
-pub fn import(file: &Arc<File>, format: Format) -> Result<Imported, Vec<Finding>> {
+/// Makes a base of the good rows of a file, and tells everything that is wrong with the others.
+pub fn import(file: &Arc<File>, format: Format, columns: &Columns) -> (Imported, Vec<Finding>) {
     let mut findings = Vec::new();
     note_broken_characters(file, &mut findings);
     let mut drafts = Drafts::default();
-    for row in rows(file, format, &mut findings) {
+    for row in rows(file, format, Some(columns), &mut findings) {
         drafts.add(&row, &mut findings);
     }
-    if !findings.is_empty() {
-        findings.sort_by_key(|finding| finding.place.span.start);
-        return Err(findings);
-    }
+    findings.sort_by_key(|finding| finding.place.span.start);
     let stem = Path::new(&file.name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let Drafts { all, counts, .. } = drafts;
-    Ok(Imported { files: write::files(&file.name, &stem, &all), counts })
+    (Imported { files: write::files(&file.name, &stem, &all), counts }, findings)
 }
 
 /// The facts made so far.
@@ -93,7 +89,7 @@ struct Drafts {
 
 impl Drafts {
     fn add(&mut self, row: &Row, findings: &mut Vec<Finding>) {
-        let Some((question, ground)) = read(row, findings) else {
+        let Some((questions, ground)) = read(row, findings) else {
             return;
         };
         if ground == Ground::Intent(OUT_OF_SCOPE.to_string()) {
@@ -102,8 +98,14 @@ impl Drafts {
         }
         let number = match self.by_ground.get(&ground) {
             Some(number) => *number,
-            None => self.begin(row, &question, ground),
+            None => self.begin(row, &questions[0], ground),
         };
+        for question in questions {
+            self.ask(number, question);
+        }
+    }
+
+    fn ask(&mut self, number: usize, question: String) {
         if !self.asked.insert((number, question.clone())) {
             self.counts.repeated += 1;
             return;
@@ -141,37 +143,49 @@ impl Drafts {
     }
 }
 
-/// The question of a row, and what it belongs to.
-fn read(row: &Row, findings: &mut Vec<Finding>) -> Option<(String, Ground)> {
+/// The questions of a row, at least one, and what they belong to. An answer says more than a label.
+fn read(row: &Row, findings: &mut Vec<Finding>) -> Option<(Vec<String>, Ground)> {
     let before = findings.len();
-    let read = if row.has("intent") || row.has("text") {
-        let (question, intent) = (row.text("text", findings), row.text("intent", findings));
-        (question?, Ground::Intent(fold(intent?)))
-    } else if row.has("question") || row.has("answer") {
-        let (question, answer) = (row.text("question", findings), row.text("answer", findings));
+    let asks = if row.has("text") && !row.has("question") { "text" } else { "question" };
+    let (question, ground) = if row.has("answer") || (row.has("question") && !row.has("intent")) {
+        let (question, answer) = (row.text(asks, findings), row.text("answer", findings));
         (question?, Ground::Answer(answer?.to_string()))
+    } else if row.has("intent") || row.has("text") {
+        let asks = if row.has("question") { "question" } else { "text" };
+        let (question, intent) = (row.text(asks, findings), row.text("intent", findings));
+        (question?, Ground::Intent(fold(intent?)))
     } else {
-        let columns = ["text", "intent", "question", "answer"];
-        let near = row.fields.keys().find_map(|key| Some((key, did_you_mean(key, columns)?)));
-        let hint = match near {
-            Some((key, near)) => format!("`{key}` is not known: did you mean `{near}`?"),
-            None => "give both, or delete the row".to_string(),
-        };
-        let message = "the row has neither `text` and `intent` nor `question` and `answer`";
-        row.note(Rule::MissingKey, message, &hint, findings);
+        note_neither(row, findings);
         return None;
     };
-    let (question, ground) = (fold(read.0), read.1);
     match &ground {
         Ground::Intent(intent) => note_long(row, "intent", intent, LONGEST_INTENT, findings),
         Ground::Answer(answer) => note_long(row, "answer", answer, LONGEST_ANSWER, findings),
     }
-    note_long(row, if row.has("text") { "text" } else { "question" }, &question, LONGEST_QUESTION, findings);
-    if !question.chars().any(char::is_alphanumeric) {
-        let message = format!("`{question}` asks nothing: it has no letter and no digit");
-        row.note(Rule::Empty, message, "write the question, or delete the row", findings);
+    let own = [(asks, question)].into_iter();
+    let further: Vec<(&str, &str)> = row.further("also", findings).into_iter().map(|text| ("also", text)).collect();
+    let mut questions = Vec::new();
+    for (column, question) in own.chain(further) {
+        let question = fold(question);
+        note_long(row, column, &question, LONGEST_QUESTION, findings);
+        if !question.chars().any(char::is_alphanumeric) {
+            let message = format!("`{question}` asks nothing: it has no letter and no digit");
+            row.note(Rule::Empty, message, "write the question, or delete the row", findings);
+        }
+        questions.push(question);
     }
-    (findings.len() == before).then_some((question, ground))
+    (findings.len() == before).then_some((questions, ground))
+}
+
+fn note_neither(row: &Row, findings: &mut Vec<Finding>) {
+    let columns = ["text", "intent", "question", "answer"];
+    let near = row.fields.keys().find_map(|key| Some((key, did_you_mean(key, columns)?)));
+    let hint = match near {
+        Some((key, near)) => format!("`{key}` is not known: did you mean `{near}`?"),
+        None => "give both, or delete the row".to_string(),
+    };
+    let message = "the row has neither `text` and `intent` nor `question` and `answer`";
+    row.note(Rule::MissingKey, message, &hint, findings);
 }
 
 fn note_long(row: &Row, column: &str, text: &str, most: usize, findings: &mut Vec<Finding>) {

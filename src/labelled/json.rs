@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{LONGEST_ROW, Row};
+use super::columns::plain;
+use super::{Columns, LONGEST_ROW, Row};
 use crate::findings::{File, Finding, Place, Rule};
 
-pub(super) fn rows(file: &Arc<File>, findings: &mut Vec<Finding>) -> Vec<Row> {
+pub(super) fn rows(file: &Arc<File>, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut start = 0;
     for (number, whole) in file.text.split_inclusive('\n').enumerate() {
@@ -23,11 +24,27 @@ pub(super) fn rows(file: &Arc<File>, findings: &mut Vec<Finding>) -> Vec<Row> {
             continue;
         }
         match serde_json::from_str::<Map<String, Value>>(text) {
-            Ok(fields) => rows.push(Row { place, line: number + 1, fields }),
+            Ok(fields) => {
+                let fields = match columns {
+                    Some(columns) => renamed(fields, columns),
+                    None => fields,
+                };
+                rows.push(Row { place, line: number + 1, fields });
+            }
             Err(error) => findings.push(not_an_object(place, text, &error)),
         }
     }
     rows
+}
+
+/// The fields under the names that they are read by.
+fn renamed(fields: Map<String, Value>, columns: &Columns) -> Map<String, Value> {
+    let (names, values): (Vec<String>, Vec<Value>) = fields.into_iter().unzip();
+    let written: Vec<String> = names.iter().map(|name| plain(name)).collect();
+    let read_by = columns.read_by(&written).into_iter().zip(names);
+    // What is read by no usual name keeps its own.
+    let name = |(read, name): (String, String)| if read == plain(&name) { name } else { read };
+    read_by.map(name).zip(values).collect()
 }
 
 pub(super) fn too_long(place: Place, length: usize) -> Finding {

@@ -1,9 +1,11 @@
 //! What does a file of examples hold? Rows of JSON Lines, CSV or TSV, each with its place.
 
+mod columns;
 mod delimited;
 mod id;
 mod json;
 
+pub use columns::Columns;
 pub use id::{intent_ids, marked_id, plain_id, question_id, readable_id};
 
 use std::path::Path;
@@ -11,7 +13,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::findings::{File, Finding, Place, Rule};
+use crate::findings::{File, Finding, Place, Rule, did_you_mean};
 
 /// The most bytes of a row.
 pub const LONGEST_ROW: usize = 64 * 1024;
@@ -24,7 +26,8 @@ pub const OUT_OF_SCOPE: &str = "oos";
 pub enum Format {
     /// One JSON object a line.
     JsonLines,
-    /// Values parted by commas, as RFC 4180 has it; the first row names the columns.
+    /// Values parted by commas, as RFC 4180 has it, or by semicolons or tabs where the first row says so; it names the
+    /// columns.
     Commas,
     /// The same with tabs.
     Tabs,
@@ -53,12 +56,13 @@ pub struct Row {
     pub fields: Map<String, Value>,
 }
 
-/// The rows of a file; those that can't be read are findings.
-pub fn rows(file: &Arc<File>, format: Format, findings: &mut Vec<Finding>) -> Vec<Row> {
+/// The rows of a file, with columns as they are usually called or as they are written; those that can't be read are
+/// findings.
+pub fn rows(file: &Arc<File>, format: Format, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Vec<Row> {
     match format {
-        Format::JsonLines => json::rows(file, findings),
-        Format::Commas => delimited::rows(file, b',', findings),
-        Format::Tabs => delimited::rows(file, b'\t', findings),
+        Format::JsonLines => json::rows(file, columns, findings),
+        Format::Commas => delimited::rows(file, b',', columns, findings),
+        Format::Tabs => delimited::rows(file, b'\t', columns, findings),
     }
 }
 
@@ -72,7 +76,12 @@ impl Row {
     pub fn text<'r>(&'r self, column: &str, findings: &mut Vec<Finding>) -> Option<&'r str> {
         let value = self.fields.get(column).filter(|value| !value.is_null());
         let Some(value) = value else {
-            self.note(Rule::MissingKey, format!("the row has no `{column}`"), "add it, or delete the row", findings);
+            let near = self.fields.keys().find(|key| *key != column && did_you_mean(key, [column]).is_some());
+            let hint = match near {
+                Some(near) => format!("`{near}` is not known: did you mean `{column}`?"),
+                None => "add it, or delete the row".to_string(),
+            };
+            self.note(Rule::MissingKey, format!("the row has no `{column}`"), &hint, findings);
             return None;
         };
         text_of(self, value, column, findings)
@@ -89,6 +98,16 @@ impl Row {
                 self.wrong_type(column, "a list of texts in `[ ]`", other, findings);
                 Vec::new()
             }
+        }
+    }
+
+    /// Further texts of a column: a list, or one text with a line or a part between bars for each; bad ones are findings.
+    pub fn further<'r>(&'r self, column: &str, findings: &mut Vec<Finding>) -> Vec<&'r str> {
+        match self.fields.get(column) {
+            Some(Value::String(texts)) => {
+                texts.split(['\n', '|']).map(str::trim).filter(|text| !text.is_empty()).collect()
+            }
+            _ => self.texts(column, findings),
         }
     }
 

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::driver::Run;
 
 /// What stands in the folder where examples are run.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     (
         "rules.md",
         "# Rules of Elm House\n\nElm House has 24 rooms.\n\nThe house is quiet from 22:00 to 7:00.\n\n\
@@ -21,6 +21,7 @@ const FILES: [(&str, &str); 8] = [
     ("questions.txt", "How many rooms are there?\nWhere must dogs stay?\n"),
     ("questions.jsonl", "{\"id\": 1, \"q\": \"How many rooms are there?\"}\n"),
     ("questions.csv", "text,intent\nHow many rooms are there?,p1-1\nWhere must dogs stay?,p3-1\n"),
+    ("fragen.csv", "Frage;Antwort\nDarf man rauchen?;Hier raucht niemand.\n"),
     ("faq.csv", "question,answer\nMay I smoke?,Nobody may smoke here.\nIs smoking allowed?,Nobody may smoke here.\n"),
     // An empty file is a journal that holds nothing yet.
     ("journal.sqlite", ""),

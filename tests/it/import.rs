@@ -7,7 +7,7 @@ use citebot::check;
 use citebot::facts::{Base, Files, load};
 use citebot::findings::{File, Rule};
 use citebot::import::import;
-use citebot::labelled::Format;
+use citebot::labelled::{Columns, Format};
 use citebot::matching::{Context, Entry, Matcher};
 use citebot::text::{Language, WordTable};
 use expect_test::{Expect, expect};
@@ -270,7 +270,7 @@ fn everything_wrong_with_a_file_is_told_at_once() {
               |
               = hint: write it, or delete the row
 
-            error[missing-key]: the row has neither `text` and `intent` nor `question` and `answer`
+            error[missing-key]: the row has no `text`
              --> bad.jsonl:8:1
               |
             8 | {"txt": "Where?", "label": "place"}
@@ -310,7 +310,7 @@ fn everything_wrong_with_a_file_is_told_at_once() {
                |
                = hint: shorten it, or delete the row
 
-            citebot: nothing is written until `bad.jsonl` is mended
+            citebot: nothing is written until `bad.jsonl` is mended; `--skip-bad` leaves such rows out
         "#]],
     );
     wrong(
@@ -341,7 +341,7 @@ fn everything_wrong_with_a_file_is_told_at_once() {
               |
               = hint: put a text that holds one in quotation marks, and write each one in it twice
 
-            citebot: nothing is written until `bad.csv` is mended
+            citebot: nothing is written until `bad.csv` is mended; `--skip-bad` leaves such rows out
         "#]],
     );
     wrong(
@@ -354,7 +354,7 @@ fn everything_wrong_with_a_file_is_told_at_once() {
             1 | txt,intent
               | ^^^^^^^^^^
               |
-              = hint: it must name `text` and `intent`, or `question` and `answer`
+              = hint: it must name `question` and `answer`, or `text` and `intent`; or tell which they are by `--question`, `--answer`, `--intent`
 
             citebot: nothing is written until `head.csv` is mended
         "#]],
@@ -363,31 +363,31 @@ fn everything_wrong_with_a_file_is_told_at_once() {
         "twice.tsv",
         b"text\tintent\ttext\nok\ta\tb\n",
         &expect![[r#"
-        error[row]: two columns are called `text`
-         --> twice.tsv:1:1
-          |
-        1 | text    intent    text
-          | ^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = hint: give each column its own name
+            error[row]: two columns are called `text`
+             --> twice.tsv:1:1
+              |
+            1 | text    intent    text
+              | ^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: give each column its own name
 
-        citebot: nothing is written until `twice.tsv` is mended
-    "#]],
+            citebot: nothing is written until `twice.tsv` is mended
+        "#]],
     );
     wrong(
         "latin.csv",
         b"text,intent\ncaf\xe9,a\n",
         &expect![[r#"
-        error[row]: a character here is not UTF-8
-         --> latin.csv:2:4
-          |
-        2 | caf�,a
-          |    ^
-          |
-          = hint: save the file as UTF-8
+            error[row]: a character here is not UTF-8
+             --> latin.csv:2:4
+              |
+            2 | caf�,a
+              |    ^
+              |
+              = hint: save the file as UTF-8
 
-        citebot: nothing is written until `latin.csv` is mended
-    "#]],
+            citebot: nothing is written until `latin.csv` is mended; `--skip-bad` leaves such rows out
+        "#]],
     );
     wrong(
         "none.jsonl",
@@ -468,7 +468,8 @@ fn file(name: &str, text: String) -> Arc<File> {
 fn a_large_file_goes_into_several_and_nothing_is_lost() {
     let row = |row: usize| format!("{{\"text\": \"number {row}\", \"intent\": \"intent {}\"}}", row % 7_000);
     let rows = (0..50_001).map(row).collect::<Vec<_>>().join("\n");
-    let imported = import(&file("large.jsonl", rows), Format::of(Path::new("large.jsonl")).unwrap()).unwrap();
+    let imported =
+        import(&file("large.jsonl", rows), Format::of(Path::new("large.jsonl")).unwrap(), &Columns::default()).0;
     let names: Vec<&str> = imported.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["seeds/large.toml", "answers/facts-1.toml", "answers/facts-2.toml", "answers/facts-3.toml"]);
     assert_eq!((imported.counts.facts, imported.counts.phrasings), (7_000, 50_001));
@@ -486,7 +487,106 @@ fn a_row_that_is_too_long_is_a_finding() {
         ("a.jsonl", format!("{{\"question\": \"why\", \"answer\": \"{}\"}}", &long[..4001])),
         ("a.csv", format!("text,intent\nwhy,{}\n", &long[..201])),
     ] {
-        let found = import(&file(name, text), Format::of(Path::new(name)).unwrap()).unwrap_err();
+        let found = import(&file(name, text), Format::of(Path::new(name)).unwrap(), &Columns::default()).1;
         assert_eq!(found.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::LongText]);
     }
+}
+
+#[test]
+fn columns_are_known_whatever_parts_and_names_them() {
+    let expected =
+        "where-is-my-card [Paragraph(2)]\n  = In the post.\n  en \"Where is my card?\"\n  en \"my card, where?\"";
+    for (name, text) in [
+        ("a.csv", "Question;Answer;Also\nWhere is my card?;In the post.;my card, where?\n"),
+        ("b.csv", "sep=;\nquestion;answer;also\nWhere is my card?;In the post.;my card, where?\n"),
+        ("c.csv", "q\ta\talternates\nWhere is my card?\tIn the post.\tmy card, where?\n"),
+        ("d.tsv", "问题\t答案\t相似问法\nWhere is my card?\tIn the post.\tmy card, where?\n"),
+        (
+            "e.csv",
+            "id,text,intent,answer,also\n7,Where is my card?,card,In the post.,\"Where is my card?|my card, where?\"\n",
+        ),
+        ("f.jsonl", "\n{\"q\": \"Where is my card?\", \"reply\": \"In the post.\", \"also\": [\"my card, where?\"]}\n"),
+    ] {
+        let (_, base) = imported(name, text);
+        let line = text.lines().position(|line| line.contains("In the post")).unwrap() + 1;
+        let expected = expected.replace("(2)", &format!("({line})"));
+        assert_eq!(shown(&base), expected, "{name}");
+    }
+}
+
+#[test]
+fn columns_may_be_named_and_bad_rows_left_out() {
+    const FAQ: &str = "Nr,Frage,Antwort\n1,Where is my card?,In the post.\n2,,It costs 5 euros.\n3,?!,Nothing.\n4,How do I pay?,By card.\n";
+    let import = |more: &[&str]| {
+        let arguments: Vec<&str> = ["import", "faq.csv", "--into", "base"].iter().chain(more).copied().collect();
+        Run::new(&arguments).file("faq.csv", FAQ)
+    };
+    import(&[]).shows(&expect![[r#"
+        -- errors
+        error[missing-key]: the first row names the columns, and it has `nr`, `frage`, `antwort`
+         --> faq.csv:1:1
+          |
+        1 | Nr,Frage,Antwort
+          | ^^^^^^^^^^^^^^^^
+          |
+          = hint: it must name `question` and `answer`, or `text` and `intent`; or tell which they are by `--question`, `--answer`, `--intent`
+
+        citebot: nothing is written until `faq.csv` is mended
+        -- 2
+    "#]]);
+    import(&["--question", "Frage", "--answer", "Antwrt"]).shows(&expect![[r#"
+        -- errors
+        error[missing-key]: no column is called `Antwrt`: the first row has `nr`, `frage`, `antwort`
+         --> faq.csv:1:1
+          |
+        1 | Nr,Frage,Antwort
+          | ^^^^^^^^^^^^^^^^
+          |
+          = hint: name one of these
+
+        citebot: nothing is written until `faq.csv` is mended
+        -- 2
+    "#]]);
+    import(&["--question", "Frage", "--answer", "Antwort"]).shows(&expect![[r#"
+        -- errors
+        error[missing-key]: the row has no `question`
+         --> faq.csv:3:1
+          |
+        3 | 2,,It costs 5 euros.
+          | ^^^^^^^^^^^^^^^^^^^^
+          |
+          = hint: add it, or delete the row
+
+        error[empty]: `?!` asks nothing: it has no letter and no digit
+         --> faq.csv:4:1
+          |
+        4 | 3,?!,Nothing.
+          | ^^^^^^^^^^^^^
+          |
+          = hint: write the question, or delete the row
+
+        citebot: nothing is written until `faq.csv` is mended; `--skip-bad` leaves such rows out
+        -- 2
+    "#]]);
+    import(&["--question", "frage", "--answer", "Antwort", "--skip-bad"]).shows(&expect![[r#"
+        2 facts with 2 phrasings written to base, 0 rows left out as out of scope, 0 repeated, 2 rows passed over
+        -- errors
+        error[missing-key]: the row has no `question`
+         --> faq.csv:3:1
+          |
+        3 | 2,,It costs 5 euros.
+          | ^^^^^^^^^^^^^^^^^^^^
+          |
+          = hint: add it, or delete the row
+
+        error[empty]: `?!` asks nothing: it has no letter and no digit
+         --> faq.csv:4:1
+          |
+        4 | 3,?!,Nothing.
+          | ^^^^^^^^^^^^^
+          |
+          = hint: write the question, or delete the row
+
+        -- 0
+    "#]]);
 }

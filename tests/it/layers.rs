@@ -29,7 +29,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
     ("review", &["conversation", "facts", "journal", "matching", "text"]),
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
-    ("config", &["facts", "findings", "text", "workshop"]),
+    ("config", &["facts", "findings", "labelled", "text", "workshop"]),
     ("telegram", &["conversation", "facts", "journal", "matching", "pick", "reply", "sources", "text"]),
     (
         "commands",
