@@ -4,29 +4,36 @@
 use std::num::NonZeroUsize;
 use std::thread;
 
-use super::phrasings::{Asked, all, id};
+use super::phrasings::{Asked, id};
 use crate::conversation::{Memory, Outcome, turn};
-use crate::document::Located;
 use crate::facts::{Base, FactId};
 use crate::findings::{Finding, Rule};
-use crate::matching::{Context, Entry, Prepared};
+use crate::matching::{Context, Entry, Prepared, outranked_alone};
 use crate::text::{PerLanguage, WordTable};
 
 /// The phrasings of facts that are answered by another fact without themselves.
 ///
-/// To ask one after the other would take a matcher for each of thousands. Instead the first phrasing
-/// of every fact is taken out and asked, then the second of every fact, and so on; facts can spare one.
+/// To ask each of the base without it takes a matcher for each. So only those are asked that other facts outrank, and
+/// the first such phrasing of every fact is taken out and asked at once, then the second of every fact, and so on; facts
+/// can spare one.
 pub(super) fn lonely(base: &Base, table: WordTable) -> Vec<Finding> {
-    let rounds = base.facts.iter().flat_map(|fact| fact.ask.iter()).map(|(_, ask)| ask.len()).max().unwrap_or(0);
+    let mut alone = base.clone();
+    for fact in &mut alone.facts {
+        // What is worded after a phrasing would find the fact in its place.
+        fact.also = PerLanguage::default();
+    }
+    let outranked = outranked_alone(&alone, table, OFFERED);
+    let rounds = outranked.iter().flat_map(PerLanguage::iter).map(|(_, ask)| ask.len()).max().unwrap_or(0);
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let rounds: Vec<usize> = (0..rounds).collect();
     let mut found: Vec<Vec<Finding>> = vec![Vec::new(); rounds.len()];
     let share = rounds.len().div_ceil(threads).max(1);
     thread::scope(|scope| {
         for (rounds, found) in rounds.chunks(share).zip(found.chunks_mut(share)) {
+            let (alone, outranked) = (&alone, &outranked);
             scope.spawn(move || {
                 for (round, found) in rounds.iter().zip(found) {
-                    found.extend(lonely_in_round(base, *round, table));
+                    found.extend(lonely_in_round(alone, outranked, *round, table));
                 }
             });
         }
@@ -34,31 +41,19 @@ pub(super) fn lonely(base: &Base, table: WordTable) -> Vec<Finding> {
     found.concat()
 }
 
-fn lonely_in_round(base: &Base, round: usize, table: WordTable) -> Vec<Finding> {
+fn lonely_in_round(base: &Base, outranked: &[PerLanguage<Vec<usize>>], round: usize, table: WordTable) -> Vec<Finding> {
     let mut rest = base.clone();
-    for fact in &mut rest.facts {
-        take_out(&mut fact.ask.en, round);
-        take_out(&mut fact.ask.zh, round);
-        // What is worded after the phrasing would find the fact in its place.
-        fact.also = PerLanguage::default();
+    let mut asked = Vec::new();
+    for ((id, fact), outranked) in base.fact_ids().zip(&base.facts).zip(outranked) {
+        for (language, places) in outranked.iter() {
+            let ask = fact.ask.get(language);
+            let Some(at) = places.get(round).filter(|_| ask.len() > 1) else { continue };
+            rest.facts[id.index()].ask.get_mut(language).remove(*at);
+            asked.push(Asked { entry: Entry::Fact(id), language, phrasing: &ask[*at] });
+        }
     }
     let prepared = Prepared::with(rest, table);
-    let taken = |asked: &Asked<'_>| match asked.entry {
-        Entry::Fact(fact) => {
-            let ask = base.fact(fact).ask.get(asked.language);
-            ask.len() > 1 && ask.get(round).is_some_and(|phrasing| phrasing.place == asked.phrasing.place)
-        }
-        Entry::Gap(_) | Entry::SmallTalk(_) => false,
-    };
-    let asked = all(base).filter(taken);
-    asked.filter_map(|asked| Some(finding(base, asked, strays(&prepared, asked)?))).collect()
-}
-
-/// Takes out the phrasing at `index`, unless it is the only one.
-fn take_out(ask: &mut Vec<Located>, index: usize) {
-    if ask.len() > 1 && index < ask.len() {
-        ask.remove(index);
-    }
+    asked.into_iter().filter_map(|asked| Some(finding(base, asked, strays(&prepared, asked)?))).collect()
 }
 
 /// The first facts are those that would be offered beside an answer.

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::entry::EntryId;
 use super::features::{FeatureMap, features, plain, whole};
 use super::model::{Example, Model, Strength, Sums, View};
-use super::train::Lesson;
+use super::train::Examples;
 use super::weights::{CALM, CALM_FOR_ORDER, MOST_TRAINED_ON, MOST_TUNED_ON};
 use super::word::Word;
 use crate::text::{WordTable, meaning};
@@ -55,6 +55,27 @@ pub(crate) struct Phrasing {
 
 impl Index {
     pub(crate) fn new(entries: usize, phrasings: &[Phrasing], table: WordTable) -> Self {
+        // A large base is not trained, so of its examples only those are kept that tell how sharp it is.
+        let trains = phrasings.len() * entries <= MOST_TRAINED_ON;
+        let step = if trains { 1 } else { phrasings.len().div_ceil(MOST_TUNED_ON) };
+        let (mut index, examples) = Self::untrained(entries, phrasings, table, step);
+        let lesson = examples.lesson();
+        index.sharpness = lesson.sharpness(&index.model, entries);
+        if trains {
+            lesson.train(&mut index.model);
+        }
+        index
+    }
+
+    /// How many of the first `among` entries match each phrasing better than its own entry does without it, before
+    /// training.
+    pub(super) fn ranks_alone(entries: usize, among: usize, phrasings: &[Phrasing], table: WordTable) -> Vec<usize> {
+        let (index, examples) = Self::untrained(entries, phrasings, table, 1);
+        examples.lesson().ranks(&index.model, among)
+    }
+
+    /// The index with the model as it is before training, and every `step`th example.
+    fn untrained(entries: usize, phrasings: &[Phrasing], table: WordTable, step: usize) -> (Self, Examples) {
         let (numbers, entries_with) = number(phrasings);
         let weights = entries_with.into_iter().map(|entries_with| weight(entries, entries_with)).collect();
         let mut index = Self {
@@ -66,11 +87,8 @@ impl Index {
             sharpness: 1.0,
             verbatim: phrasings.iter().rev().map(|phrasing| (whole(&phrasing.words), phrasing.entry)).collect(),
         };
-        // A large base is not trained, so of its examples only those are kept that tell how sharp it is.
-        let trains = phrasings.len() * entries <= MOST_TRAINED_ON;
-        let step = if trains { 1 } else { phrasings.len().div_ceil(MOST_TUNED_ON) };
         let mut sums = Sums::new(entries, index.weights.len(), table);
-        let (mut examples, mut owners) = (Vec::new(), Vec::new());
+        let mut examples = Examples::default();
         let mut at = 0;
         let nothing = Context::none();
         each(
@@ -79,20 +97,17 @@ impl Index {
             |entry, example| {
                 sums.add(entry, &example);
                 if at % step == 0 {
-                    examples.push(example);
-                    owners.push(entry);
+                    examples.all.push(example);
+                    examples.owners.push(entry);
                 }
                 at += 1;
             },
         );
         sums.close();
-        let lesson = Lesson::new(&examples, &owners, &sums);
+        examples.lent =
+            examples.owners.iter().zip(&examples.all).map(|(owner, example)| sums.lent(*owner, example)).collect();
         index.model = sums.model();
-        index.sharpness = lesson.sharpness(&index.model, entries);
-        if trains {
-            lesson.train(&mut index.model);
-        }
-        index
+        (index, examples)
     }
 
     /// A text as the model sees it; `context` is what it is about besides its own words.

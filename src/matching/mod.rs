@@ -1,6 +1,7 @@
 //! Which facts does this question ask for? Index, score, decide, explain.
 
 mod about;
+mod alone;
 mod asked;
 mod chinese;
 mod cohesion;
@@ -39,6 +40,7 @@ mod vocabulary;
 pub mod weights;
 mod word;
 
+pub use alone::outranked_alone;
 pub use asked::Asked;
 pub use context::Context;
 pub use contribution::{Aspect, Contribution};

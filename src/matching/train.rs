@@ -6,24 +6,44 @@
 use libm::{expf, logf};
 
 use super::entry::EntryId;
-use super::model::{Example, Model, Sums, add};
+use super::model::{Example, Model, add};
 use super::weights::{
     EPOCHS, LEARNT, LEAST_RIVAL, MOST_TUNED_BY, MOST_TUNED_ON, RATE_FOR_MEANING, RATE_FOR_WORDS, SLOWER,
 };
 
 /// The examples of a base with what is known of each.
-pub(super) struct Lesson<'a> {
-    pub(super) examples: &'a [Example],
+#[derive(Debug, Default)]
+pub(super) struct Examples {
+    pub(super) all: Vec<Example>,
     /// The entry of each.
-    pub(super) owners: &'a [EntryId],
+    pub(super) owners: Vec<EntryId>,
     /// What each lends its own entry.
     pub(super) lent: Vec<f32>,
 }
 
-impl<'a> Lesson<'a> {
-    pub(super) fn new(examples: &'a [Example], owners: &'a [EntryId], sums: &Sums) -> Self {
-        let lent = owners.iter().zip(examples).map(|(owner, example)| sums.lent(*owner, example)).collect();
-        Self { examples, owners, lent }
+impl Examples {
+    pub(super) fn lesson(&self) -> Lesson<'_> {
+        Lesson { examples: &self.all, owners: &self.owners, lent: &self.lent }
+    }
+}
+
+/// What a model learns from.
+pub(super) struct Lesson<'a> {
+    examples: &'a [Example],
+    owners: &'a [EntryId],
+    lent: &'a [f32],
+}
+
+impl Lesson<'_> {
+    /// How many of the first `among` entries match each example better than its own, which doesn't know it.
+    pub(super) fn ranks(&self, model: &Model, among: usize) -> Vec<usize> {
+        let mut strengths = Vec::new();
+        let rank = |at: usize| {
+            self.strengths(model, at, &mut strengths);
+            let own = strengths[self.owners[at].index()];
+            strengths[..among].iter().filter(|strength| **strength > own).count()
+        };
+        (0..self.examples.len()).map(rank).collect()
     }
 
     /// How strongly each entry matches an example that its own entry doesn't know.

@@ -59,6 +59,14 @@ impl<T> PerLanguage<T> {
         }
     }
 
+    /// The one for `language`, to be changed.
+    pub fn get_mut(&mut self, language: Language) -> &mut T {
+        match language {
+            Language::English => &mut self.en,
+            Language::Chinese => &mut self.zh,
+        }
+    }
+
     /// Both, with their languages.
     pub fn iter(&self) -> impl Iterator<Item = (Language, &T)> {
         Language::ALL.into_iter().map(|language| (language, self.get(language)))

@@ -867,25 +867,22 @@ fn each_rule_finds_what_breaks_it() {
 
 #[test]
 fn a_phrasing_that_another_fact_answers_without_it_is_found() {
-    let cafe = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cafe");
-    let sound = Files::read(&cafe).expect("the base is there");
-    assert_eq!(rendered(&run(&sound, None)), "");
-    let lonely = |file: &Arc<File>| {
-        let text = file.text.replacen("咖啡店是哪天开张的？", "开了这家咖啡馆的人是谁？", 1);
-        Arc::new(File { name: file.name.clone(), text })
+    let in_folder = |folder: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+        run(&Files::read(&path).expect("the base is there"), None)
     };
-    let broken = Files { sources: sound.sources, answers: sound.answers.iter().map(lonely).collect() };
-    let report = run(&broken, None);
-    assert!(report.findings.iter().any(|found| found.rule == Rule::LonelyPhrasing));
+    assert_eq!(rendered(&in_folder("data/cafe")), "");
+    let lonely = in_folder("bases/dorm/base").findings.into_iter().filter(|found| found.rule == Rule::LonelyPhrasing);
+    let shown: String = lonely.map(|found| finding(&found, Colors::Off)).collect();
     expect![[r#"
-        warning[lonely-phrasing]: who asks nearly so is answered with `founder`, not with `opening-date`
-          --> answers/cafe.toml:14:49
+        warning[lonely-phrasing]: who asks nearly so is answered with `rent-due`, not with `rent`
+          --> answers/living.toml:84:3
            |
-        14 | ask.zh = ["蓝壶咖啡馆什么时候开业？", "咖啡馆哪一年开张的？", "开业日期", "开了这家咖啡馆的人是谁？", "咖啡馆的开业日期是哪天？"]
-           |                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^
+        84 |   "How much is the rent?",
+           |   ^^^^^^^^^^^^^^^^^^^^^^^
            |
            = hint: add phrasings of other words, tell the two apart by `contrasts` in `words.toml`, or make them one
-    "#]].assert_eq(&rendered(&report));
+    "#]].assert_eq(&shown);
 }
 
 #[test]

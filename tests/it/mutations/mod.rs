@@ -14,7 +14,7 @@ use citebot::check::Proof;
 use citebot::facts::{Base, Fact, Files, Gap, load};
 use citebot::findings::Finding;
 use citebot::matching::Prepared;
-use citebot::text::{Language, PerLanguage};
+use citebot::text::Language;
 use expect_test::expect_file;
 
 use make::{Mutation, Swaps, blank};
@@ -90,7 +90,7 @@ impl Table {
         changed.shown("FALSE", id, own.iter());
         for language in Language::ALL.into_iter().filter(|language| is_in(*language, &gap.reply.get(*language).text)) {
             let mut other = gap.clone();
-            let reply = &mut get_mut(&mut other.reply, language).text;
+            let reply = &mut other.reply.get_mut(language).text;
             *reply = format!("{reply}{}{}", blank(language), changed.swaps.invented(language, at));
             let is_found = is_new(&own, &changed.proof.of_gap(&other));
             self.note("invented-in-gap", language, is_found);
@@ -159,15 +159,8 @@ fn mutations(base: &Base, fact: &Fact, swaps: &Swaps, at: usize) -> Vec<Mutation
 
 fn with(fact: &Fact, mutation: &Mutation) -> Fact {
     let mut changed = fact.clone();
-    get_mut(&mut changed.answer, mutation.language).text.clone_from(&mutation.text);
+    changed.answer.get_mut(mutation.language).text.clone_from(&mutation.text);
     changed
-}
-
-fn get_mut<T>(texts: &mut PerLanguage<T>, language: Language) -> &mut T {
-    match language {
-        Language::English => &mut texts.en,
-        Language::Chinese => &mut texts.zh,
-    }
 }
 
 fn base_in(folder: &Path) -> Base {

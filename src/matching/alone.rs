@@ -1,0 +1,37 @@
+//! How would a phrasing rank if it didn't stand in the base? Roughly, and for all of them at once.
+
+use super::entry::{Entries, Role, texts};
+use super::index::{Index, Phrasing};
+use super::vocabulary::Vocabulary;
+use crate::facts::Base;
+use crate::text::{Language, PerLanguage, WordTable};
+
+/// For each fact the phrasings, by index, that so many other facts match better than its own does, if it didn't know
+/// them: by the model as it is before training, from which one example can be taken out exactly.
+pub fn outranked_alone(base: &Base, table: WordTable, others: usize) -> Vec<PerLanguage<Vec<usize>>> {
+    let entries = Entries::of(base);
+    let texts = texts(base, &entries);
+    let (_, words) = Vocabulary::learn(&base.words, entries.len(), &texts);
+    let mut phrasings: PerLanguage<Vec<Phrasing>> = PerLanguage::default();
+    // Of which fact each of them is which phrasing; what is no fact's own is none.
+    let mut places: PerLanguage<Vec<Option<(usize, usize)>>> = PerLanguage::default();
+    for (text, words) in texts.iter().zip(words) {
+        if !matches!(text.role, Role::Phrasing | Role::Answer) {
+            continue;
+        }
+        let (fact, language) = (text.entry.index(), text.language);
+        let at = places.get(language).iter().flatten().filter(|(of, _)| *of == fact).count();
+        let is_own = base.facts.get(fact).is_some_and(|fact| at < fact.ask.get(language).len());
+        places.get_mut(language).push((is_own && text.role == Role::Phrasing).then_some((fact, at)));
+        phrasings.get_mut(language).push(Phrasing { entry: text.entry, words });
+    }
+    let mut found = vec![PerLanguage::default(); base.facts.len()];
+    for language in Language::ALL {
+        let ranks = Index::ranks_alone(entries.len(), base.facts.len(), phrasings.get(language), table);
+        let outranked = places.get(language).iter().zip(ranks).filter(|(_, rank)| *rank >= others);
+        for (fact, at) in outranked.filter_map(|(place, _)| *place) {
+            PerLanguage::<Vec<usize>>::get_mut(&mut found[fact], language).push(at);
+        }
+    }
+    found
+}
