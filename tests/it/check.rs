@@ -882,7 +882,8 @@ fn a_phrasing_that_another_fact_answers_without_it_is_found() {
            |   ^^^^^^^^^^^^^^^^^^^^^^^
            |
            = hint: add phrasings of other words, tell the two apart by `contrasts` in `words.toml`, or make them one
-    "#]].assert_eq(&shown);
+    "#]]
+    .assert_eq(&shown);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::reading::{Reading, alike};
 const SAME: f32 = 0.5;
 const MORE: f32 = 0.3;
 /// The least share of a sentence that stands in the ground, and that of a reply of a gap, which may say less.
-const TOLD: f32 = 0.4;
+const TOLD: f32 = 0.35;
 const TOLD_IN_GAP: f32 = 0.6;
 /// Sentences of fewer telling words say too little to be told or not.
 const FEWEST: usize = 3;
@@ -61,7 +61,8 @@ impl Beside<'_> {
     fn negation(&self, clause: &Range<usize>) -> Option<Doubt> {
         let own = self.answer.denies(clause);
         let (mut same, mut opposite, mut instead) = (0.0_f32, 0.0_f32, "");
-        for (ground, reading) in self.grounds.iter().enumerate() {
+        let grounds = self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading);
+        for (ground, reading) in grounds {
             for told in reading.clauses.iter().filter(|told| self.has_figures(clause, reading, told)) {
                 let likeness = self.likeness(clause, ground, told);
                 let denial = reading.denies(told);

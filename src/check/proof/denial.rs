@@ -5,6 +5,7 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::reading::Reading;
+use crate::matching::Word;
 use crate::text::stem;
 
 /// Whether a clause denies, and by which words it denies a part.
@@ -16,7 +17,7 @@ pub(super) struct Denial {
     pub(super) in_part: Vec<CompactString>,
 }
 
-const DENIES: [&str; 20] = [
+const DENIES: [&str; 18] = [
     "not",
     "no",
     "never",
@@ -33,8 +34,6 @@ const DENIES: [&str; 20] = [
     "t",
     "unable",
     "impossible",
-    "lacks",
-    "fails",
     "n't",
     "ban",
 ];
@@ -59,7 +58,7 @@ const AFFIRMS: [&str; 17] = [
     "不少",
     "暨",
 ];
-const IN_PART: [&str; 33] = [
+const IN_PART: [&str; 41] = [
     "only",
     "but",
     "free",
@@ -93,7 +92,26 @@ const IN_PART: [&str; 33] = [
     "关闭",
     "除外",
     "无需",
+    "fail",
+    "fails",
+    "failure",
+    "lack",
+    "lacks",
+    "absence",
+    "refusal",
+    "inability",
 ];
+/// Words before a part of a clause that may be denied by itself: "is chosen at the start and cannot be changed".
+const JOINS: [&str; 8] = ["and", "or", "when", "if", "who", "which", "that", "because"];
+/// Within so many words behind such a word its part is denied.
+const SOON: usize = 3;
+
+/// Whether a part of a clause begins with the word at `at` that is denied by itself.
+pub(super) fn begins_denial(words: &[Word], at: usize) -> bool {
+    let denies = |word: &Word| word.text.split(' ').any(|word| DENIES.contains(&word));
+    JOINS.contains(&words[at].text.as_str()) && words[at + 1..].iter().take(SOON).any(denies)
+}
+
 /// The fewest telling words of a clause that says something by itself.
 const SAYS: usize = 3;
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::reading::{Reading, alike};
 use crate::matching::Matcher;
-use crate::sources::{Citation, Source};
+use crate::sources::{Citation, Paragraph, Section, Source};
 use crate::text::{Language, is_chinese, is_chinese_numeral};
 
 /// How telling words are: the inverse of in how many paragraphs of the source each stands.
@@ -67,25 +67,35 @@ pub(super) fn links(answer: &Reading, ground: &Reading) -> Vec<Link> {
     answer.telling(&(0..answer.tokens.len())).flat_map(linked).collect()
 }
 
+fn heading(section: &Section, language: Language) -> (&str, bool) {
+    (section.title.get(language), true)
+}
+
+fn account(paragraph: &Paragraph, language: Language) -> (&str, bool) {
+    (paragraph.record.says.get(language), false)
+}
+
 /// What the cited places say in a language.
 pub(super) fn read(matcher: &Matcher, source: &Source, citations: &[Citation], language: Language) -> Vec<Reading> {
-    let mut texts: Vec<&str> = Vec::new();
+    // Each text, and whether it is a heading.
+    let mut texts: Vec<(&str, bool)> = Vec::new();
     for citation in citations {
         match citation {
             Citation::Paragraph(number) => {
-                texts.extend(source.section_of(*number).map(|section| section.title.get(language).as_str()));
-                texts.extend(source.paragraph(*number).map(|paragraph| paragraph.record.says.get(language).as_str()));
+                texts.extend(source.section_of(*number).map(|section| heading(section, language)));
+                texts.extend(source.paragraph(*number).map(|paragraph| account(paragraph, language)));
             }
-            Citation::Credits => texts.push(source.credits.says.get(language)),
+            Citation::Credits => texts.push((source.credits.says.get(language), false)),
             Citation::Title => {
-                texts.extend(source.sections.iter().map(|section| section.title.get(language).as_str()));
-                texts.push(source.title.get(language));
-                texts.extend(source.paragraphs.iter().map(|paragraph| paragraph.record.says.get(language).as_str()));
+                texts.extend(source.sections.iter().map(|section| heading(section, language)));
+                texts.push((source.title.get(language), true));
+                texts.extend(source.paragraphs.iter().map(|paragraph| account(paragraph, language)));
             }
         }
     }
-    let is_of_language = |text: &&str| !text.is_empty() && Language::of(text) == language;
-    texts.into_iter().filter(is_of_language).map(|text| Reading::of(matcher, text)).collect()
+    let is_of_language = |(text, _): &(&str, bool)| !text.is_empty() && Language::of(text) == language;
+    let read = |(text, is_heading)| Reading { is_heading, ..Reading::of(matcher, text) };
+    texts.into_iter().filter(is_of_language).map(read).collect()
 }
 
 /// The names and figures of the cited places, as they are recorded.

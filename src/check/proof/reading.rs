@@ -4,12 +4,15 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
+use super::denial::begins_denial;
 use crate::matching::{Class, Figure, Matcher, Word, figures};
 use crate::text::{Vector, is_chinese, meaning, nearness, stem};
 
 /// A text, read.
 pub(super) struct Reading {
     pub(super) text: String,
+    /// Whether it is a heading, which says nothing of anything: "How much does it cost?"
+    pub(super) is_heading: bool,
     pub(super) words: Vec<Word>,
     /// What each word is compared by.
     pub(super) tokens: Vec<Token>,
@@ -58,13 +61,13 @@ impl Reading {
             word.class == Class::Mark || matches!(word.text.as_str(), "but" | "但" | "而")
         };
         let sentences = stretches(words.len(), ends_sentence, |_| false);
-        let is_bracketed = |at: usize| {
+        let begins_clause = |at: usize| {
             let gap = at.checked_sub(1).and_then(|before| text.get(words[before].span.end..words[at].span.start));
-            gap.is_some_and(|gap| gap.contains(['(', ')', '（', '）']))
+            gap.is_some_and(|gap| gap.contains(['(', ')', '（', '）'])) || begins_denial(&words, at)
         };
-        let clauses = stretches(words.len(), ends_clause, is_bracketed);
+        let clauses = stretches(words.len(), ends_clause, begins_clause);
         let (tokens, figures) = (tokens(&words), figures(&words));
-        Self { text: text.to_string(), tokens, figures, sentences, clauses, words }
+        Self { text: text.to_string(), is_heading: false, tokens, figures, sentences, clauses, words }
     }
 
     /// The sentence with the word at `at`.
