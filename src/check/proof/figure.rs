@@ -193,10 +193,10 @@ impl Beside<'_> {
         let is_noun = |at: &usize| answer.words[*at].number.is_none() && answer.tokens[*at].tells();
         let nouns: Vec<usize> = (from..(from + NOUN).min(end)).take_while(is_noun).collect();
         let first = &answer.words[*nouns.first()?];
-        // "Route 1 runs", 8808-3162办理, 7日报到: the figure counts nothing.
+        // "Route 1 runs", 8808-3162办理, 7日报到, 周五进行: the figure counts nothing.
         let is_name = figure.at.checked_sub(1).is_some_and(|before| answer.tokens[before].tells());
         let counts_nothing = figure.is_range()
-            || before == Some('-')
+            || matches!(before, Some('-' | '周' | '期'))
             || (is_name && first.text.is_ascii())
             || first.text.chars().count() < 2
             || first.text.starts_with(['日', '月', '年', '号']);
