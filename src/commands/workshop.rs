@@ -14,6 +14,7 @@ use crate::config::BaseFolder;
 use crate::facts::{Base, Files, load};
 use crate::findings::{Finding, Severity};
 use crate::matching::Matcher;
+use crate::sources::Citation;
 use crate::text::WordTable;
 use crate::workshop::{self, Effects, Entry, Mode, Plan, Task, effects};
 
@@ -39,7 +40,7 @@ pub fn carry_out(
     let after = plan.applied_to(&before);
     let changed = load(&after).map_err(|findings| unsound(&findings, "this would make the base unsound", errors))?;
     let own = changed.with(|id| id == plan.id);
-    let found = of_answers(&own, &Matcher::with(&own, table));
+    let found = of_answers(&own, &reader(&own, table));
     for found in &found {
         writeln!(out, "{}", finding(found, Colors::Off))?;
     }
@@ -49,6 +50,16 @@ pub fn carry_out(
     write!(out, "{}", shown(&effects(base, changed, table, &plan.id)))?;
     write!(out, "{}", lines(&plan))?;
     finish(folder, &plan, mode, out)
+}
+
+/// A matcher to read answers by. One of the base would read all of its sources, and an answer rests on few paragraphs.
+fn reader(own: &Base, table: WordTable) -> Matcher {
+    let cited: Vec<&Citation> = own.facts.iter().flat_map(|fact| &fact.citations).collect();
+    let mut small = own.clone();
+    for source in &mut small.sources {
+        source.paragraphs.retain(|paragraph| cited.contains(&&Citation::Paragraph(paragraph.number)));
+    }
+    Matcher::with(&small, table)
 }
 
 /// Writes what is planned, unless it is only shown, and tells which of the two.

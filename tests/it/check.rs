@@ -677,11 +677,11 @@ fn each_rule_finds_what_breaks_it() {
             "half of that came from the Green Fund",
             "half of that never came from the Green Fund",
             expect![[r#"
-                warning[negation]: `library-cost` says “half of that never came from the Green Fund”; “half came from the Green Fund” stands in paragraph 2
-                  --> answers/library.toml:57:62
+                warning[negation]: `library-cost` says “that never came from the Green Fund”; “half came from the Green Fund” stands in paragraph 2
+                  --> answers/library.toml:57:70
                    |
                 57 | answer.en  = "The city paid 1.5 million crowns for the work; half of that never came from the Green Fund."
-                   |                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                   |                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
                    |
                    = hint: look for a “not” too much or too few
             "#]],
