@@ -93,6 +93,7 @@ fn counts(word: &str) -> bool {
     word == "one" || word.strip_prefix(NUMERALS).is_some_and(|counted| COUNTED.contains(&counted))
 }
 
+/// Figures in the answers of a fact that no cited place holds.
 pub(super) fn unsourced_in(base: &Base, reader: &Reader, fact: &Fact) -> Vec<Finding> {
     let source = base.source_of(fact);
     let recorded = reader.recorded(&Ground::of(source, &fact.citations));

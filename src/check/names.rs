@@ -13,6 +13,7 @@ use crate::findings::{Finding, Rule};
 use crate::sources::Citation;
 use crate::text::{Language, Lexicon, is_chinese, is_common};
 
+/// Names in the answers of a fact that no cited place holds.
 pub(super) fn unsourced_in(base: &Base, fact: &Fact, known: &Known<'_>) -> Vec<Finding> {
     let source = base.source_of(fact);
     let names = Names::of(Ground::of(source, &fact.citations));

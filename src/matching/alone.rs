@@ -15,14 +15,17 @@ pub fn outranked_alone(base: &Base, table: WordTable, others: usize) -> Vec<PerL
     let mut phrasings: PerLanguage<Vec<Phrasing>> = PerLanguage::default();
     // Of which fact each of them is which phrasing; what is no fact's own is none.
     let mut places: PerLanguage<Vec<Option<(usize, usize)>>> = PerLanguage::default();
+    let mut read: Vec<PerLanguage<usize>> = vec![PerLanguage::default(); entries.len()];
     for (text, words) in texts.iter().zip(words) {
         if !matches!(text.role, Role::Phrasing | Role::Answer) {
             continue;
         }
         let (fact, language) = (text.entry.index(), text.language);
-        let at = places.get(language).iter().flatten().filter(|(of, _)| *of == fact).count();
+        // A fact's own phrasings stand first.
+        let at = *read[fact].get(language);
+        *read[fact].get_mut(language) += 1;
         let is_own = base.facts.get(fact).is_some_and(|fact| at < fact.ask.get(language).len());
-        places.get_mut(language).push((is_own && text.role == Role::Phrasing).then_some((fact, at)));
+        places.get_mut(language).push(is_own.then_some((fact, at)));
         phrasings.get_mut(language).push(Phrasing { entry: text.entry, words });
     }
     let mut found = vec![PerLanguage::default(); base.facts.len()];

@@ -39,7 +39,7 @@ const DENIES: [&str; 18] = [
 ];
 const DENIES_IN_CHINESE: [char; 8] = ['不', '没', '无', '未', '非', '勿', '禁', '拒'];
 /// Words with such a character that deny nothing.
-const AFFIRMS: [&str; 17] = [
+const AFFIRMS: [&str; 16] = [
     "不断",
     "不同",
     "非常",
@@ -56,7 +56,6 @@ const AFFIRMS: [&str; 17] = [
     "不锈钢",
     "不久",
     "不少",
-    "暨",
 ];
 const IN_PART: [&str; 41] = [
     "only",

@@ -8,6 +8,8 @@ use citebot::sources::{Citation, Source};
 use citebot::text::{Language, is_chinese};
 use serde::Deserialize;
 
+use crate::verdicts::told::MONTHS;
+
 /// What is put in the place of what.
 #[derive(Deserialize)]
 pub(super) struct Swaps {
@@ -150,21 +152,6 @@ fn digit(text: &str) -> Option<String> {
     let other = (digit.to_digit(10)? + 3) % 10;
     Some(put(text, &(at..at + 1), &other.to_string()))
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A hedge before the first figure that stands after a blank or a Chinese character, and has none.
 fn hedged(text: &str, language: Language) -> Option<String> {

@@ -5,7 +5,7 @@
 
 mod make;
 mod phrase;
-mod told;
+pub(crate) mod told;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -89,7 +89,7 @@ pub(super) const UNITS: [(&str, &str); 24] = [
     ("€", "$"),
     ("米", "公里"),
 ];
-pub(super) const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
