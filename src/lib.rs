@@ -8,6 +8,7 @@ pub mod findings;
 pub mod document;
 
 // How words compare.
+pub mod suggest;
 pub mod text;
 
 // What the article says; what may be said.

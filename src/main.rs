@@ -11,13 +11,13 @@ use terminal_size::terminal_size;
 
 use citebot::check::render::{Colors, Extent};
 use citebot::commands::ask::{Asker, Detail, Form};
-use citebot::commands::check::{Demand, Shape};
+use citebot::commands::check::{Checking, Demand, Shape};
 use citebot::commands::eval::Evaluation;
 use citebot::commands::fit::Fitting;
 use citebot::commands::import::BadRows;
 use citebot::commands::live::watch;
 use citebot::commands::{
-    self, Status, batch, check, eval, facts, fit, import, new, record, review, telegram, workshop,
+    self, Status, batch, check, eval, facts, fit, import, new, record, review, suggest, telegram, workshop,
 };
 use citebot::config::{self, BaseFolder, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Ready, Session, run, talk};
@@ -61,12 +61,20 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             out.write_all(&script)?;
             Ok(Status::Good)
         }
-        Command::Check { json, strict, all, text } => {
-            let files = commands::files(invocation.base.as_ref())?;
+        Command::Explain(rule) => check::explain_rule(rule, out),
+        Command::Check { json, strict, all, fix, text, memory } => {
             let demand = if *strict { Demand::Spotless } else { Demand::Sound };
             let extent = if *all { Extent::All } else { Extent::First };
             let shape = if *json { Shape::Json } else { Shape::Text(extent, colors(invocation.color)) };
-            check::report(&files, text.as_deref(), demand, invocation.table, shape, out)
+            let checking = Checking {
+                base: invocation.base.as_ref(),
+                article: text.as_deref(),
+                demand,
+                table: invocation.table,
+                shape,
+                memory: memory.as_deref(),
+            };
+            if *fix { check::mend(checking, out) } else { check::report(checking, out) }
         }
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);
@@ -105,6 +113,11 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         }
         Command::Record { text, id, mode } => {
             record::carry_out(invocation.base.as_ref(), text, id.as_deref(), *mode, out, &mut io::stderr())
+        }
+        Command::Suggest { accepted, mode, json } => {
+            let (base, judgement) = (invocation.base.as_ref(), invocation.judgement.as_deref());
+            let errors = &mut io::stderr();
+            suggest::carry_out(base, invocation.table, judgement, accepted, *mode, form(*json), out, errors)
         }
         Command::Undo => workshop::undo(invocation.base.as_ref(), out),
         Command::New { dir, texts } => new::make(dir, texts, out),

@@ -58,7 +58,7 @@ fn another_article(source: &Source, article: &Article) -> Finding {
         format!("the text is not the article that `{}` records: it has none of its paragraphs", source.id)
     };
     let hint = format!("give the plain text of the article “{}”", source.title.get(source.language));
-    Finding { rule: Rule::Fingerprint, place: source.place.clone(), message, hint: Some(hint) }
+    Finding { rule: Rule::Fingerprint, place: source.place.clone(), message, hint: Some(hint), fix: None }
 }
 
 /// A source that is a text itself is what its facts rest on, whatever stands in another copy of it.
@@ -70,6 +70,7 @@ fn another_edition(source: &Source, article: &Article) -> Option<Finding> {
         place: source.place.clone(),
         message: format!("`{}` is not the text that the base has, `{file}`", article.name),
         hint: Some(format!("answers rest on `{file}`: change that file where the text has changed")),
+        fix: None,
     })
 }
 
@@ -110,7 +111,7 @@ fn other_text(source: &Source, article: &Article, pairs: &[Pair<'_>]) -> Option<
     }
     let first = pairs.iter().filter(|pair| pair.state != State::Same).map(|pair| &pair.paragraph.fingerprint.place);
     let place = first.min_by_key(|place| place.span.start)?.clone();
-    Some(Finding { rule: Rule::Fingerprint, place, message: parts.join("; "), hint: Some(hints.join("; ")) })
+    Some(Finding { rule: Rule::Fingerprint, place, message: parts.join("; "), hint: Some(hints.join("; ")), fix: None })
 }
 
 /// A heading may be the curator's own; the title is how a reader finds the text, unless it has none and goes by its id.
@@ -134,6 +135,7 @@ fn account_not_there(gone: &[String], pair: &Pair<'_>, place: &str) -> Option<Fi
         place: pair.paragraph.place.clone(),
         message: format!("its `says` has {}, which {does} not stand in {place}", gone.join(", ")),
         hint: Some("write what the text tells now".to_string()),
+        fix: None,
     })
 }
 
@@ -143,5 +145,6 @@ fn not_there(text: &str, recorded: &Place, place: &str) -> Finding {
         place: recorded.clone(),
         message: format!("`{text}` does not stand in {place}"),
         hint: Some("write it as the article does; other forms of a name belong into `also`".to_string()),
+        fix: None,
     }
 }

@@ -28,5 +28,6 @@ fn too_long(language: Language, text: &Located) -> Option<Finding> {
         place: text.part(limit..limit + first.len_utf8()),
         message: format!("{length} characters are too long for a chat: at most {longest} in `{}`", language.code()),
         hint: Some("say less, or make it two facts".to_string()),
+        fix: None,
     })
 }

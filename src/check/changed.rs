@@ -96,6 +96,7 @@ pub(super) fn findings(base: &Base, source: &Source, pairs: &[Pair<'_>]) -> Vec<
                 ids.join(", ")
             ),
             hint: Some("read the answers beside the new text".to_string()),
+            fix: None,
         }));
     }
     findings
@@ -108,7 +109,13 @@ fn gone_findings(resting: &Resting<'_>) -> Vec<Finding> {
         let lost = numbers(&resting.lost);
         let message = format!("`{}` rests on {lost}, and the text has nothing like that", id.text);
         let hint = format!("cite the paragraph that tells it, or take it out: `citebot remove {}`", id.text);
-        return vec![Finding { rule: Rule::GoneFromText, place: id.place.clone(), message, hint: Some(hint) }];
+        return vec![Finding {
+            rule: Rule::GoneFromText,
+            place: id.place.clone(),
+            message,
+            hint: Some(hint),
+            fix: None,
+        }];
     }
     let stale = numbers(&resting.stale);
     let finding = |gone: &Gone<'_>| Finding {
@@ -119,6 +126,7 @@ fn gone_findings(resting: &Resting<'_>) -> Vec<Finding> {
             Some(number) => format!("paragraph {number} has it: cite that, or say what now stands in {stale}"),
             None => format!("say what now stands in {stale}: `citebot edit {} --answer \"…\"`", id.text),
         }),
+        fix: None,
     };
     resting.gone.iter().map(finding).collect()
 }

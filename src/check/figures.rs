@@ -103,7 +103,13 @@ pub(super) fn unsourced_in(base: &Base, reader: &Reader, fact: &Fact) -> Vec<Fin
             let message = unsourced_message(source, fact, &answer.text[figure.span.clone()]);
             let holds = |ground: &Ground<'_>| reader.recorded(ground).iter().any(|value| value.same(figure.value));
             let hint = Some(mend(source, &fact.citations, holds));
-            findings.push(Finding { rule: Rule::UnsourcedFigure, place: answer.part(figure.span), message, hint });
+            findings.push(Finding {
+                rule: Rule::UnsourcedFigure,
+                place: answer.part(figure.span),
+                message,
+                hint,
+                fix: None,
+            });
         }
     }
     findings
@@ -122,6 +128,7 @@ pub(super) fn missing(base: &Base, reader: &Reader) -> Vec<Finding> {
                 place: answer.place.clone(),
                 message: format!("the fact expects `{}`, and its answer has no figure", kind.name()),
                 hint: Some(format!("give the figure, or take {} out of `expects`", figure_kinds(fact))),
+                fix: None,
             });
         }
     }

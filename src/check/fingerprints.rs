@@ -26,6 +26,7 @@ pub(super) fn unwritten(base: &Base) -> Vec<Finding> {
             place: first.place.clone(),
             message: format!("nobody has written yet what {} {says}", listed(&numbers)),
             hint: Some("write `says = \"…\"`, what the paragraph tells in your own words".to_string()),
+            fix: None,
         })
     };
     base.sources.iter().filter_map(of_source).collect()
@@ -45,6 +46,7 @@ pub(super) fn unfinished(source: &Source, numbers: &[u32], command: &str) -> Opt
         place: first.fingerprint.place.clone(),
         message: format!("{listed} {verb} no fingerprint, so nobody will see that the text changed"),
         hint: Some(format!("{command} writes what is missing")),
+        fix: None,
     })
 }
 
@@ -64,6 +66,7 @@ fn no_fingerprints(source: &Source) -> Option<Finding> {
         place: first.fingerprint.place.clone(),
         message: format!("the `sha256` of {} is no SHA-256", listed(&numbers)),
         hint: Some(format!("{} writes the one of the text", command("FILE", source))),
+        fix: None,
     })
 }
 
@@ -77,6 +80,7 @@ fn of_other_texts(source: &Source) -> Option<Finding> {
         place: first.fingerprint.place.clone(),
         message: format!("the fingerprint of {} is not that of its `text`", listed(&numbers)),
         hint: Some(format!("{} writes both as the text has them", command("FILE", source))),
+        fix: None,
     })
 }
 

@@ -23,7 +23,8 @@ pub(super) fn lonely(base: &Base, table: WordTable) -> Vec<Finding> {
         fact.also = PerLanguage::default();
     }
     let outranked = outranked_alone(&alone, table, OFFERED);
-    let rounds = outranked.iter().flat_map(PerLanguage::iter).map(|(_, ask)| ask.len()).max().unwrap_or(0);
+    let most = outranked.iter().flat_map(PerLanguage::iter).map(|(_, ask)| ask.len()).max().unwrap_or(0);
+    let rounds = most.min(MOST_ROUNDS);
     let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let rounds: Vec<usize> = (0..rounds).collect();
     let mut found: Vec<Vec<Finding>> = vec![Vec::new(); rounds.len()];
@@ -40,6 +41,10 @@ pub(super) fn lonely(base: &Base, table: WordTable) -> Vec<Finding> {
     });
     found.concat()
 }
+
+/// The most phrasings of a fact in a language that are asked: each takes a matcher, and a fact with more such phrasings
+/// is found by these.
+const MOST_ROUNDS: usize = 20;
 
 fn lonely_in_round(base: &Base, outranked: &[PerLanguage<Vec<usize>>], round: usize, table: WordTable) -> Vec<Finding> {
     let mut rest = base.clone();
@@ -85,5 +90,6 @@ fn finding(base: &Base, asked: Asked<'_>, strays: FactId) -> Finding {
             "add phrasings of other words, tell the two apart by `contrasts` in `words.toml`, or make them one"
                 .to_string(),
         ),
+        fix: None,
     }
 }

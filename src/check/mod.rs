@@ -7,6 +7,7 @@ mod changed;
 mod compare;
 mod figures;
 mod fingerprints;
+mod fix;
 mod latin;
 mod lonely;
 mod names;
@@ -15,13 +16,19 @@ mod proof;
 mod proposed;
 mod record;
 pub mod render;
+mod shared;
+mod since;
+mod words;
 
 pub use against::{against_text, source_of_text};
 pub use article::{Article, Block};
 pub use changed::{Accounts, Gone, Resting, resting_on_changed};
+
 pub use compare::{Pair, State, compare, is_bare, is_text_of, unrecorded};
+pub use fix::{Fixed, fix};
 pub use proof::Proof;
 pub use proposed::{Proposed, ProposedName, Proposer};
+pub use since::{Remembered, Since};
 
 use std::collections::HashSet;
 use std::fmt;
@@ -90,17 +97,24 @@ fn check(prepared: &Prepared, compared: Option<&Source>) -> Vec<Finding> {
     let base = prepared.base();
     let mut findings = of_answers(base, prepared.matcher());
     findings.extend(base.warnings.iter().cloned());
-    findings.extend(phrasings::shared(base));
+    findings.extend(Proof::new(base, prepared.matcher()).of_phrasings());
+    findings.extend(shared::shared(base, prepared.matcher()));
+    findings.extend(words::bare(base, prepared.matcher()));
+    findings.extend(words::about(base, prepared.matcher()));
     findings.extend(phrasings::lost(prepared));
     findings.extend(lonely::lonely(base, prepared.matcher().word_table()));
     findings.extend(fingerprints::fingerprints(base, compared));
     findings.extend(fingerprints::unwritten(base));
     let drafts = places_of_drafts(base);
     findings.retain(|finding| !is_about_phrasings(finding) || !drafts.contains(&key(&finding.place)));
+    // The entries that lack most phrasings come first among themselves.
+    let (few, mut findings): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|finding| finding.rule == Rule::FewPhrasings);
     findings.sort_by(|one, other| {
         let place = |finding: &Finding| (finding.place.span.start, finding.rule);
         one.place.file.name.cmp(&other.place.file.name).then(place(one).cmp(&place(other)))
     });
+    findings.extend(few);
     findings
 }
 
@@ -108,7 +122,14 @@ fn check(prepared: &Prepared, compared: Option<&Source>) -> Vec<Finding> {
 fn is_about_phrasings(finding: &Finding) -> bool {
     matches!(
         finding.rule,
-        Rule::FewPhrasings | Rule::SharedPhrasing | Rule::LostPhrasing | Rule::LonelyPhrasing | Rule::LongAnswer
+        Rule::FewPhrasings
+            | Rule::SharedPhrasing
+            | Rule::RepeatedPhrasing
+            | Rule::BarePhrasing
+            | Rule::StrayWord
+            | Rule::LostPhrasing
+            | Rule::LonelyPhrasing
+            | Rule::LongAnswer
     )
 }
 
@@ -137,6 +158,11 @@ impl Report {
     /// Whether nothing is wrong that could make an answer untrue; there may be warnings.
     pub fn is_sound(&self) -> bool {
         self.count(Severity::Error) == 0
+    }
+
+    /// Whether the base could be read; if not, most of what is wrong is not known.
+    pub fn is_read(&self) -> bool {
+        self.counts != Counts { files: self.counts.files, ..Counts::default() }
     }
 
     fn count(&self, severity: Severity) -> usize {

@@ -22,7 +22,7 @@ pub(super) fn unsourced_in(base: &Base, fact: &Fact, known: &Known<'_>) -> Vec<F
         let message = unsourced_message(source, fact, written);
         let holds = |ground: &Ground<'_>| ground.all().any(|text| text.contains(written));
         let hint = Some(mend(source, &fact.citations, holds));
-        Finding { rule: Rule::UnsourcedName, place: answer.part(span), message, hint }
+        Finding { rule: Rule::UnsourcedName, place: answer.part(span), message, hint, fix: None }
     };
     let mut findings = Vec::new();
     for (language, answer) in written(&fact.answer) {

@@ -1,6 +1,6 @@
 //! Phrasings: enough of them, each in one place, and each finding its own entry.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::thread;
 
@@ -50,7 +50,7 @@ pub(super) fn id(base: &Base, entry: Entry) -> &Located {
 }
 
 /// What is left of a phrasing when capitals, punctuation and blanks between Chinese words go.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     let mut bare = String::new();
     let mut blank = false;
     for character in normal_form(text).chars() {
@@ -68,9 +68,10 @@ fn bare(text: &str) -> String {
     bare
 }
 
-/// Facts and gaps with too few different phrasings. What people say in small talk is as short as it is.
+/// Facts and gaps with too few different phrasings, those that lack most first. What people say in small talk is as
+/// short as it is.
 pub(super) fn few(base: &Base) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<(usize, Finding)> = Vec::new();
     for (entry, ask) in asks(base) {
         let fewest = match entry {
             Entry::Fact(_) => FEWEST_OF_FACT,
@@ -86,35 +87,13 @@ pub(super) fn few(base: &Base) -> Vec<Finding> {
                 let message =
                     format!("`{}` has {count} phrasings in `{}`, fewer than {fewest}", id.text, language.code());
                 let hint = "add some with other verbs and nouns, a keyword form and an indirect question".to_string();
-                findings.push(Finding { rule: Rule::FewPhrasings, place: id.place.clone(), message, hint: Some(hint) });
+                let (rule, place, hint) = (Rule::FewPhrasings, id.place.clone(), Some(hint));
+                findings.push((fewest - count, Finding { rule, place, message, hint, fix: None }));
             }
         }
     }
-    findings
-}
-
-/// Phrasings that stand twice.
-pub(super) fn shared(base: &Base) -> Vec<Finding> {
-    let mut first: HashMap<String, Asked<'_>> = HashMap::new();
-    let mut findings = Vec::new();
-    for asked in all(base) {
-        let before = *first.entry(bare(&asked.phrasing.text)).or_insert(asked);
-        if before.phrasing.place == asked.phrasing.place {
-            continue;
-        }
-        let (line, _) = before.phrasing.place.line_column();
-        let (message, hint) = if before.entry == asked.entry {
-            ("this phrasing stands twice".to_string(), format!("the other one is in line {line}; keep one"))
-        } else {
-            let other = &id(base, before.entry).text;
-            let file = &before.phrasing.place.file.name;
-            let hint = format!("the other one is at {file}:{line}; keep it where it fits, or word both more closely");
-            (format!("this phrasing stands in `{other}` as well"), hint)
-        };
-        let place = asked.phrasing.place.clone();
-        findings.push(Finding { rule: Rule::SharedPhrasing, place, message, hint: Some(hint) });
-    }
-    findings
+    findings.sort_by_key(|(lacks, _)| std::cmp::Reverse(*lacks));
+    findings.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// Phrasings that do not lead to their own entry when the whole base is asked. There are thousands of
@@ -151,6 +130,7 @@ fn lost_one(prepared: &Prepared, asked: Asked<'_>) -> Option<Finding> {
         place: asked.phrasing.place.clone(),
         message: format!("asked of the base, this does not find `{own}`: {}", came_to(base, &decision)),
         hint: Some(way_out(asked.entry, &decision).to_string()),
+        fix: None,
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Counts, Report};
+use super::{Counts, Report, Since};
 use crate::findings::{Finding, Rule, Severity};
 
 /// Whether a text may hold colours. Meaning never depends on them.
@@ -60,20 +60,32 @@ pub enum Extent {
 /// How many warnings of one rule are shown, unless all are asked for.
 const MOST_OF_A_RULE: usize = 3;
 
-/// All errors, then the first warnings of each rule or all of them, and one line that says how many there are and what
-/// was checked.
+/// How many errors of one rule are shown, unless all are asked for.
+const MOST_ERRORS_OF_A_RULE: usize = 20;
+
+/// The first errors and then the first warnings of each rule, or all of them, and one line that says how many there are
+/// and what was checked.
 pub fn text(report: &Report, extent: Extent, colors: Colors) -> String {
-    let mut warnings: BTreeMap<Rule, Vec<&Finding>> = BTreeMap::new();
+    let mut by_rule: BTreeMap<(Severity, Rule), Vec<&Finding>> = BTreeMap::new();
     let mut parts: Vec<String> = Vec::new();
     for found in &report.findings {
-        match found.rule.severity() {
-            Severity::Error => parts.push(finding(found, colors)),
-            Severity::Warning => warnings.entry(found.rule).or_default().push(found),
-        }
+        by_rule.entry((found.rule.severity(), found.rule)).or_default().push(found);
     }
-    let most = if extent == Extent::All { usize::MAX } else { MOST_OF_A_RULE };
-    for (rule, found) in warnings {
-        parts.extend(found.iter().take(most).map(|found| finding(found, colors)));
+    // Errors stand in the order of the files, whatever their rules.
+    let is_shown = |found: &Finding, rank: usize| rank < most(found.rule.severity(), extent);
+    let mut seen: BTreeMap<Rule, usize> = BTreeMap::new();
+    for found in report.findings.iter().filter(|found| found.rule.severity() == Severity::Error) {
+        let rank = seen.entry(found.rule).or_default();
+        if is_shown(found, *rank) {
+            parts.push(finding(found, colors));
+        }
+        *rank += 1;
+    }
+    for ((severity, rule), found) in by_rule {
+        let most = most(severity, extent);
+        if severity == Severity::Warning {
+            parts.extend(found.iter().take(most).map(|found| finding(found, colors)));
+        }
         let more = found.len().saturating_sub(most);
         if more > 0 {
             parts.push(format!("and {more} more of `{}`: `citebot check --all` shows them\n", rule.name()));
@@ -81,6 +93,30 @@ pub fn text(report: &Report, extent: Extent, colors: Colors) -> String {
     }
     parts.push(format!("{report}\n"));
     parts.join("\n")
+}
+
+fn most(severity: Severity, extent: Extent) -> usize {
+    match (extent, severity) {
+        (Extent::All, _) => usize::MAX,
+        (Extent::First, Severity::Error) => MOST_ERRORS_OF_A_RULE,
+        (Extent::First, Severity::Warning) => MOST_OF_A_RULE,
+    }
+}
+
+/// The most new findings that are named: more than these come of one fault.
+const MOST_NEW: usize = 5;
+
+/// How the findings differ from those of the last check: nothing where they are the same.
+pub fn since(since: &Since<'_>) -> String {
+    if since.new.is_empty() && since.gone == 0 {
+        return String::new();
+    }
+    let named = since.new.iter().take(MOST_NEW).map(|found| {
+        let (line, column) = found.place.line_column();
+        format!("  {}:{line}:{column}: {} [{}]\n", found.place.file.name, found.message, found.rule.name())
+    });
+    let more = if since.new.len() > MOST_NEW { "  …\n" } else { "" };
+    format!("since the last check: {} new, {} gone\n{}{more}", since.new.len(), since.gone, named.collect::<String>())
 }
 
 #[derive(Serialize)]

@@ -14,6 +14,7 @@ pub mod live;
 pub mod new;
 pub mod record;
 pub mod review;
+pub mod suggest;
 pub mod telegram;
 pub mod workshop;
 

@@ -224,9 +224,15 @@ pub(super) enum RawCommand {
         /// Fail on warnings as well
         #[arg(long)]
         strict: bool,
-        /// Show all warnings of a rule, not the first five
+        /// Show all findings of a rule, not the first three warnings and twenty errors
         #[arg(long)]
         all: bool,
+        /// Mend what there is one way to mend; `undo` takes it back
+        #[arg(long, conflicts_with = "json")]
+        fix: bool,
+        /// Tell what a rule does, and why what it finds is bad
+        #[arg(long, value_name = "RULE", exclusive = true)]
+        explain: Option<String>,
         /// Hold the record of a text against the text itself, too
         #[arg(long, value_name = "FILE")]
         text: Option<PathBuf>,
@@ -344,6 +350,19 @@ pub(super) enum RawCommand {
         /// Leave out rows that can't be read, and list them
         #[arg(long)]
         skip_bad: bool,
+    },
+    /// Suggest what to write next, or write what of it is accepted
+    #[command(before_help = examples::SUGGEST)]
+    Suggest {
+        /// Write these suggestions, by their ids, or `all`
+        #[arg(long, value_name = "ID", num_args = 1..)]
+        accept: Vec<String>,
+        /// Show what would be written, and write nothing
+        #[arg(long, requires = "accept")]
+        dry_run: bool,
+        /// Write one JSON object
+        #[arg(long, conflicts_with = "accept")]
+        json: bool,
     },
     /// List what the bot was asked in vain, and which facts were judged bad
     #[command(before_help = examples::REVIEW)]

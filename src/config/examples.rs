@@ -15,7 +15,8 @@ Examples:
 pub(super) const CHECK: &str = "\
 Examples:
   citebot --base my-base check
-  citebot --base my-base check --json";
+  citebot --base my-base check --fix
+  citebot check --explain other-hedge";
 
 pub(super) const EVAL: &str = "\
 Examples:
@@ -26,6 +27,11 @@ pub(super) const FIT: &str = "\
 Examples:
   citebot fit bases
   citebot fit bases --without telecom --out judgement.toml";
+
+pub(super) const SUGGEST: &str = "\
+Examples:
+  citebot --base my-base suggest
+  citebot --base my-base suggest --accept all --dry-run";
 
 pub(super) const NEW: &str = "\
 Examples:

@@ -18,6 +18,7 @@ use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
 use crate::labelled::Columns;
+use crate::suggest::Accepted;
 use crate::text::{Language, WordTable};
 use crate::workshop::{Edits, Entry, Mode, Task};
 use arguments::{
@@ -103,11 +104,26 @@ pub enum Command {
         json: bool,
         /// Fail on warnings as well.
         strict: bool,
-        /// Show all warnings of a rule.
+        /// Show all findings of a rule.
         all: bool,
+        /// Mend what can be mended.
+        fix: bool,
         /// The article's text, to hold its record against.
         text: Option<PathBuf>,
+        /// Where the findings of the last check are remembered.
+        memory: Option<PathBuf>,
     },
+    /// Suggest what to write next.
+    Suggest {
+        /// What of it is written.
+        accepted: Accepted,
+        /// Whether it is.
+        mode: Mode,
+        /// Write JSON.
+        json: bool,
+    },
+    /// Explain a rule of the check.
+    Explain(String),
     /// Score the base.
     Eval {
         /// Files of labelled questions.
@@ -240,7 +256,11 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
             Command::Ask { question: (!from_input).then_some(question), json, batch, why }
         }
         Some(RawCommand::Facts { pattern, json }) => Command::Facts { pattern: joined(&pattern), json },
-        Some(RawCommand::Check { json, strict, all, text }) => Command::Check { json, strict, all, text },
+        Some(RawCommand::Check { explain: Some(rule), .. }) => Command::Explain(rule),
+        Some(RawCommand::Check { json, strict, all, fix, explain: None, text }) => {
+            let memory = environment.state_folder().map(|state| state.join("citebot").join("checks"));
+            Command::Check { json, strict, all, fix, text, memory }
+        }
         Some(RawCommand::Eval { files, json, threads }) => {
             Command::Eval { files, json, threads: NonZeroUsize::new(threads.min(MOST_THREADS)) }
         }
@@ -274,6 +294,14 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
             Command::Work { task, mode: Mode::Write, asks: false }
         }
         Some(RawCommand::Record { text, id, dry_run }) => Command::Record { text, id, mode: mode(dry_run) },
+        Some(RawCommand::Suggest { accept, dry_run, json }) => {
+            let accepted = match accept.as_slice() {
+                [] => Accepted::None,
+                ids if ids.iter().any(|id| id == "all") => Accepted::All,
+                _ => Accepted::Some(accept),
+            };
+            Command::Suggest { accepted, mode: mode(dry_run), json }
+        }
         Some(RawCommand::Undo) => Command::Undo,
         Some(RawCommand::Import { file, into, columns: named, skip_bad }) => {
             let RawColumns { question, answer, intent, also } = named;
@@ -295,7 +323,7 @@ fn mode(dry_run: bool) -> Mode {
 
 fn new_entry(raw: RawEntry) -> Entry {
     let RawEntry { answer, ask, paragraph, source, id, file, gap } = raw;
-    Entry { id, is_gap: gap, source, paragraphs: paragraph, answers: answer, ask, file }
+    Entry { id, is_gap: gap, is_draft: false, source, paragraphs: paragraph, answers: answer, ask, file }
 }
 
 fn joined(words: &[OsString]) -> String {

@@ -1,5 +1,6 @@
 //! Reads a TOML file key by key and notes everything that is wrong with it, instead of stopping at the first fault.
 
+mod broken;
 mod located;
 mod quoted;
 mod value;
@@ -18,7 +19,7 @@ use toml::de::{DeTable, DeValue};
 
 use value::{flag_of, items_of, number_of, text_of, texts_of, wrong_type};
 
-use crate::findings::{File, Finding, Place, Rule, did_you_mean};
+use crate::findings::{File, Finding, Fix, Place, Rule};
 
 /// Collects the findings of one file.
 pub(crate) struct Notes<'a> {
@@ -39,7 +40,42 @@ impl<'a> Notes<'a> {
 
     pub(crate) fn add(&mut self, rule: Rule, span: Range<usize>, message: impl Into<String>, hint: Option<String>) {
         let place = self.place(span);
-        self.findings.push(Finding { rule, place, message: message.into(), hint });
+        self.findings.push(Finding { rule, place, message: message.into(), hint, fix: None });
+    }
+}
+
+impl Notes<'_> {
+    /// The whole lines, with their end, that some bytes stand in.
+    pub(crate) fn line_of(&self, span: &Range<usize>) -> Range<usize> {
+        let text = &self.file.text;
+        let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        start..text[span.end..].find('\n').map_or(text.len(), |at| span.end + at + 1)
+    }
+
+    /// Notes what there is one way to mend.
+    pub(crate) fn mendable(
+        &mut self,
+        rule: Rule,
+        span: Range<usize>,
+        message: impl Into<String>,
+        hint: String,
+        fix: Fix,
+    ) {
+        let place = self.place(span);
+        self.findings.push(Finding { rule, place, message: message.into(), hint: Some(hint), fix: Some(fix) });
+    }
+
+    /// Notes a word that is none of those known; `otherwise` is the hint where none of them is near.
+    pub(crate) fn misspelt(
+        &mut self,
+        rule: Rule,
+        span: Range<usize>,
+        message: String,
+        (typed, known): (&str, &[&str]),
+        otherwise: impl FnOnce() -> String,
+    ) {
+        let told = (rule, self.place(span), message);
+        self.findings.push(Finding::misspelt(told, typed, known.iter().copied(), otherwise));
     }
 }
 
@@ -64,47 +100,22 @@ pub(crate) fn parse_part<T>(
         0 => Cow::Borrowed(&file.text[..part.end]),
         start => Cow::Owned(" ".repeat(start) + &file.text[part]),
     };
-    let (table, errors) = DeTable::parse_recoverable(&text);
     let mut notes = Notes::new(file, findings);
+    if broken::unmerged(&mut notes) {
+        return None;
+    }
+    let (table, errors) = DeTable::parse_recoverable(&text);
     if errors.is_empty() {
         let mut top = Table::new(table.get_ref(), 0..0, None);
         let value = read(&mut top, &mut notes);
         top.finish(&mut notes);
         return Some(value);
     }
-    for error in errors {
-        let end = file.text.len();
-        let span = error.span().unwrap_or(end..end);
-        let hint = sign_hint(&file.text, span.start).unwrap_or_else(|| TOML_HINT.into());
-        notes.add(Rule::Toml, span, format!("not valid TOML: {}", error.message()), Some(hint));
+    // What stands behind the first fault is read wrongly, and its faults are none.
+    if let Some(error) = errors.iter().min_by_key(|error| error.span().map_or(usize::MAX, |span| span.start)) {
+        broken::broken(&mut notes, error.span(), error.message());
     }
     None
-}
-
-/// Most broken files are broken in one of these ways.
-const TOML_HINT: &str = "look for a missing quotation mark, comma or bracket here or just before; a quotation mark \
-                         inside a text is written `\\\"`";
-
-/// What to do about a sign that looks like one of TOML's, in the line where reading stopped or in the one before.
-fn sign_hint(text: &str, at: usize) -> Option<String> {
-    const LOOK_ALIKES: [(char, &str); 8] =
-        [('“', "\""), ('”', "\""), ('„', "\""), ('＂', "\""), ('，', ","), ('＝', "="), ('［', "["), ('］', "]")];
-    let before = text.get(..at).unwrap_or(text);
-    // Inside a text of several lines each sign is as good as another.
-    if before.matches("\"\"\"").count() % 2 == 1 {
-        return None;
-    }
-    let line = before.matches('\n').count();
-    let near = text.lines().skip(line.saturating_sub(1)).take(2);
-    let outside: String = near.map(outside_texts).collect();
-    let (sign, wanted) = LOOK_ALIKES.into_iter().find(|(sign, _)| outside.contains(*sign))?;
-    Some(format!("write a straight `{wanted}` instead of `{sign}`: that sign may stand inside a text alone"))
-}
-
-/// A line without its texts in straight quotation marks, and without a comment.
-fn outside_texts(line: &str) -> String {
-    let code: String = line.split('"').step_by(2).collect();
-    code.split('#').next().unwrap_or_default().to_string()
 }
 
 /// A table being read: it remembers which keys were asked for, so that the others can be pointed out.
@@ -284,12 +295,9 @@ impl<'t, 'i> Table<'t, 'i> {
     /// Points out every key that nobody asked for.
     fn finish(&self, notes: &mut Notes<'_>) {
         for key in self.entries.keys().filter(|key| !self.asked.contains(&key.get_ref().as_ref())) {
-            let hint = match did_you_mean(key.get_ref(), self.asked.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("{} may have {}", self.called(), ticked(&self.asked)),
-            };
             let message = format!("{} has no key `{}`", self.called(), key.get_ref());
-            notes.add(Rule::UnknownKey, key.span(), message, Some(hint));
+            let may_have = || format!("{} may have {}", self.called(), ticked(&self.asked));
+            notes.misspelt(Rule::UnknownKey, key.span(), message, (key.get_ref(), &self.asked), may_have);
         }
     }
 }

@@ -9,8 +9,8 @@ mod write;
 use std::collections::HashSet;
 
 use questions::questions;
-use sentences::sentences;
 pub use write::files;
+
 
 use crate::sources::Source;
 use crate::text::{Language, PerLanguage};
@@ -33,6 +33,11 @@ pub struct Draft {
     pub ask: Vec<String>,
 }
 
+/// The sentences of a paragraph.
+pub fn sentences(paragraph: &str, language: Language) -> Vec<String> {
+    sentences::sentences(paragraph, language).into_iter().map(|sentence| sentence.text).collect()
+}
+
 /// The drafts that a text gives, in its order; `prefix` begins their ids.
 pub fn drafts(source: &Source, prefix: &str) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -44,7 +49,7 @@ pub fn drafts(source: &Source, prefix: &str) -> Vec<Draft> {
         let section = source.section_of(paragraph.number).map(|section| section.title.get(language).as_str());
         let begins_section = section.is_some() && section != heading;
         heading = section;
-        for (at, sentence) in sentences(&says.en, language).into_iter().enumerate() {
+        for (at, sentence) in sentences::sentences(&says.en, language).into_iter().enumerate() {
             let under = section.filter(|_| begins_section && at == 0);
             let ask = under
                 .map(|heading| of_heading(heading, language))

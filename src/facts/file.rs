@@ -6,7 +6,7 @@ use super::worded::worded_otherwise;
 use super::words::plain;
 use super::{Fact, Gap, SmallTalk};
 use crate::document::{Located, Notes, Table, parse, ticked};
-use crate::findings::{File, Finding, Rule, did_you_mean};
+use crate::findings::{File, Finding, Rule};
 use crate::sources::{Citation, Source, bilingual, located_bilingual, note_missing_languages, read_bilingual};
 use crate::text::{Kind, Language, PerLanguage};
 
@@ -75,11 +75,9 @@ fn read_source_name<'a>(
     let found = sources.read.iter().enumerate().find(|(_, source)| source.id == name.text);
     if found.is_none() && !sources.broken.contains(&name.text) {
         let known: Vec<&str> = sources.read.iter().map(|source| source.id.as_str()).collect();
-        let hint = match did_you_mean(&name.text, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("`seeds/` has {}", if known.is_empty() { "no source".into() } else { ticked(&known) }),
-        };
-        notes.add(Rule::UnknownSource, name.place.span, format!("no source is called `{}`", name.text), Some(hint));
+        let message = format!("no source is called `{}`", name.text);
+        let has = || format!("`seeds/` has {}", if known.is_empty() { "no source".into() } else { ticked(&known) });
+        notes.misspelt(Rule::UnknownSource, name.place.span, message, (&name.text, &known), has);
     }
     found
 }
@@ -119,7 +117,8 @@ fn read_gap(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>)
     let reply = both(located_bilingual(table, "reply", notes));
     let nearest = table.texts("nearest", notes);
     let also = worded_otherwise(&ask, &topic.synonyms);
-    Some(Gap { id: id?, ask, also, reply: reply?, nearest })
+    let is_draft = table.flag("draft", notes).unwrap_or(false);
+    Some(Gap { id: id?, ask, also, reply: reply?, nearest, is_draft })
 }
 
 fn read_small_talk(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Option<SmallTalk> {
@@ -176,12 +175,9 @@ fn read_kinds(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> Vec<Kind> {
     for word in table.texts("expects", notes) {
         kinds.extend(Kind::from_name(&word.text));
         if Kind::from_name(&word.text).is_none() {
-            let hint = match did_you_mean(&word.text, names) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("use {}", ticked(&names)),
-            };
             let message = format!("`{}` is no kind of question", word.text);
-            notes.add(Rule::UnknownValue, word.place.span, message, Some(hint));
+            let others = || format!("use {}", ticked(&names));
+            notes.misspelt(Rule::UnknownValue, word.place.span, message, (&word.text, &names), others);
         }
     }
     kinds

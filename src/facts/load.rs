@@ -14,7 +14,7 @@ use super::settings::read_settings;
 use super::shipped;
 use super::words::read_words;
 use crate::document::Located;
-use crate::findings::{File, Finding, Place, Rule, Severity, did_you_mean};
+use crate::findings::{File, Finding, Place, Rule, Severity};
 use crate::sources::{is_text, read_source, source_id};
 
 static ANSWERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/answers");
@@ -120,6 +120,11 @@ pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
     let mut findings = Vec::new();
     let (mut sources, mut broken) = (Vec::new(), Vec::new());
     for file in &files.sources {
+        if let Some(empty) = emptied(file) {
+            findings.push(empty);
+            broken.push(source_id(file));
+            continue;
+        }
         match read_source(file, &mut findings) {
             Some(source) => sources.push(source),
             None => broken.push(source_id(file)),
@@ -134,6 +139,11 @@ pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
         }
         if file.name == BASE_FILE {
             base.settings = read_settings(file, &mut findings).unwrap_or_default();
+            continue;
+        }
+        if let Some(empty) = emptied(file) {
+            findings.push(empty);
+            unread.whole_files = true;
             continue;
         }
         let sources = Sources { read: &base.sources, broken: &broken };
@@ -159,6 +169,17 @@ pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
     }
     base.warnings = findings;
     Ok(base)
+}
+
+/// A file with nothing in it was emptied by mistake, more often than it was meant.
+fn emptied(file: &Arc<File>) -> Option<Finding> {
+    file.text.trim().is_empty().then(|| Finding {
+        rule: Rule::Empty,
+        place: Place { file: Arc::clone(file), span: 0..0 },
+        message: "the file is empty".to_string(),
+        hint: Some("delete it, or get back what stood in it".to_string()),
+        fix: None,
+    })
 }
 
 /// What stands in the files and could not be read.
@@ -187,22 +208,22 @@ fn note_duplicate_ids(base: &Base, findings: &mut Vec<Finding>) {
         let (line, _) = before.line_column();
         let hint = format!("the other one is at {}:{line}; give each its own", before.file.name);
         let message = format!("the id `{id}` stands twice");
-        findings.push(Finding { rule: Rule::DuplicateId, place: place.clone(), message, hint: Some(hint) });
+        findings.push(Finding { rule: Rule::DuplicateId, place: place.clone(), message, hint: Some(hint), fix: None });
     }
 }
+
+/// How many unknown ids are compared with all that are known: a base with more has another fault than slips.
+const MOST_COMPARED: usize = 100;
 
 fn note_unknown_facts(base: &Base, unread: &[String], findings: &mut Vec<Finding>) {
     let known: HashSet<&str> = base.facts.iter().map(|fact| &fact.id.text).chain(unread).map(String::as_str).collect();
     let related = base.facts.iter().flat_map(|fact| &fact.related);
     let nearest = base.gaps.iter().flat_map(|gap| &gap.nearest);
-    for Located { text, place } in related.chain(nearest) {
-        if !known.contains(text.as_str()) {
-            let hint = match did_you_mean(text, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write the `id` of a fact; gaps and small talk can't be offered".to_string(),
-            };
-            let message = format!("no fact has the id `{text}`");
-            findings.push(Finding { rule: Rule::UnknownFact, place: place.clone(), message, hint: Some(hint) });
-        }
+    let unknown = related.chain(nearest).filter(|id| !known.contains(id.text.as_str()));
+    for (at, Located { text, place }) in unknown.enumerate() {
+        let told = (Rule::UnknownFact, place.clone(), format!("no fact has the id `{text}`"));
+        let otherwise = || "write the `id` of a fact; gaps and small talk can't be offered".to_string();
+        let near = known.iter().copied().take(if at < MOST_COMPARED { usize::MAX } else { 0 });
+        findings.push(Finding::misspelt(told, text, near, otherwise));
     }
 }

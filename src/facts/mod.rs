@@ -79,6 +79,8 @@ pub struct Gap {
     pub reply: PerLanguage<Located>,
     /// Ids of the facts that come nearest.
     pub nearest: Vec<Located>,
+    /// Whether it was made by rules, and no person has gone over it yet.
+    pub is_draft: bool,
 }
 
 /// Something that people say to a bot without asking it anything about the source.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::{parse, ticked};
-use crate::findings::{File, Finding, Rule, did_you_mean};
+use crate::findings::{File, Finding, Rule};
 
 /// What a base says of its bot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,11 +48,9 @@ pub(crate) fn read_settings(file: &Arc<File>, findings: &mut Vec<Finding>) -> Op
         let care = Care::ALL.into_iter().find(|care| care.name() == word.text);
         if care.is_none() {
             let names = Care::ALL.map(Care::name);
-            let hint = match did_you_mean(&word.text, names) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("use {}", ticked(&names)),
-            };
-            notes.add(Rule::UnknownValue, word.place.span, format!("`{}` is no care", word.text), Some(hint));
+            let message = format!("`{}` is no care", word.text);
+            let others = || format!("use {}", ticked(&names));
+            notes.misspelt(Rule::UnknownValue, word.place.span, message, (&word.text, &names), others);
         }
         Settings { name, care: care.unwrap_or_default() }
     })

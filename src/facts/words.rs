@@ -44,16 +44,19 @@ pub(crate) fn read_words(file: &Arc<File>, findings: &mut Vec<Finding>) -> Optio
         let names = top.named_texts("names", notes);
         let synonyms = top.text_lists("synonyms", notes);
         note_shared_words(&names, &synonyms, notes);
+        let [fillers, attributes, places, telling, common] =
+            ["fillers", "attributes", "places", "telling", "common"].map(|key| (key, top.texts(key, notes)));
+        note_idle_words(&[&fillers, &attributes, &places, &telling, &common], notes);
         Words {
             names: names.into_iter().map(|(id, forms)| Name { id: id.text, forms: plain(forms) }).collect(),
             synonyms: synonyms.into_iter().map(plain).collect(),
             contrasts: top.text_lists("contrasts", notes).into_iter().map(plain).collect(),
             scopes: plain_texts(top, "scopes", notes),
-            fillers: plain_texts(top, "fillers", notes),
-            attributes: plain_texts(top, "attributes", notes),
-            places: plain_texts(top, "places", notes),
-            telling: plain_texts(top, "telling", notes),
-            common: plain_texts(top, "common", notes),
+            fillers: plain(fillers.1),
+            attributes: plain(attributes.1),
+            places: plain(places.1),
+            telling: plain(telling.1),
+            common: plain(common.1),
         }
     })
 }
@@ -78,6 +81,19 @@ fn note_shared_words(names: &[(Located, Vec<Located>)], synonyms: &[Vec<Located>
                 let hint = Some("keep it in one of them, or make the two one".to_string());
                 notes.add(Rule::SharedWord, form.place.span.clone(), message, hint);
             }
+        }
+    }
+}
+
+/// A word of two lists counts by one of them alone.
+fn note_idle_words(lists: &[&(&str, Vec<Located>)], notes: &mut Notes<'_>) {
+    let mut first: HashMap<String, &str> = HashMap::new();
+    for (list, word) in lists.iter().flat_map(|(list, words)| words.iter().map(move |word| (*list, word))) {
+        let before = *first.entry(word.text.to_lowercase()).or_insert(list);
+        if before != list {
+            let message = format!("`{}` stands under `{before}` as well", word.text);
+            let hint = Some("keep it where it belongs: it can't have the effect of both lists".to_string());
+            notes.add(Rule::IdleWord, word.place.span.clone(), message, hint);
         }
     }
 }

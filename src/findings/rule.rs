@@ -49,8 +49,18 @@ pub enum Rule {
     Untold,
     /// A fact that expects a figure and has none in its answer.
     MissingFigure,
-    /// A phrasing that stands twice.
+    /// A phrasing that stands in two entries, word for word or nearly.
     SharedPhrasing,
+    /// A phrasing that stands twice in one entry.
+    RepeatedPhrasing,
+    /// A phrasing of function words only.
+    BarePhrasing,
+    /// Words of a phrasing that have nothing to do with its fact.
+    StrayWord,
+    /// A word of `about` that stands nowhere else.
+    UnknownAbout,
+    /// A word on a list that has no effect there.
+    IdleWord,
     /// A phrasing that does not find its own entry.
     LostPhrasing,
     /// A phrasing whose words stand in no other phrasing of its fact.
@@ -88,7 +98,7 @@ pub enum Severity {
 
 impl Rule {
     /// All rules, in the order in which a base is checked; at the end those of files of examples.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 41] = [
         Self::Toml,
         Self::UnknownKey,
         Self::NeedlessKey,
@@ -113,6 +123,11 @@ impl Rule {
         Self::Untold,
         Self::MissingFigure,
         Self::SharedPhrasing,
+        Self::RepeatedPhrasing,
+        Self::BarePhrasing,
+        Self::StrayWord,
+        Self::UnknownAbout,
+        Self::IdleWord,
         Self::LostPhrasing,
         Self::LonelyPhrasing,
         Self::FewPhrasings,
@@ -154,6 +169,11 @@ impl Rule {
             Self::Untold => "untold",
             Self::MissingFigure => "missing-figure",
             Self::SharedPhrasing => "shared-phrasing",
+            Self::RepeatedPhrasing => "repeated-phrasing",
+            Self::BarePhrasing => "bare-phrasing",
+            Self::StrayWord => "stray-word",
+            Self::UnknownAbout => "unknown-about",
+            Self::IdleWord => "idle-word",
             Self::LostPhrasing => "lost-phrasing",
             Self::LonelyPhrasing => "lonely-phrasing",
             Self::FewPhrasings => "few-phrasings",
@@ -179,7 +199,11 @@ impl Rule {
             | Self::OtherName
             | Self::Negation
             | Self::Untold
-            | Self::SharedPhrasing
+            | Self::RepeatedPhrasing
+            | Self::BarePhrasing
+            | Self::StrayWord
+            | Self::UnknownAbout
+            | Self::IdleWord
             | Self::LostPhrasing
             | Self::LonelyPhrasing
             | Self::FewPhrasings
@@ -202,6 +226,7 @@ impl Rule {
             | Self::UnsourcedFigure
             | Self::UnsourcedName
             | Self::MissingFigure
+            | Self::SharedPhrasing
             | Self::Fingerprint
             | Self::NotInArticle
             | Self::GoneFromText
@@ -317,8 +342,31 @@ impl Rule {
                 "A question that asks for a figure would get a sentence without one.",
             ),
             Self::SharedPhrasing => (
-                "Finds phrasings that stand twice, capitals and punctuation aside.",
-                "In two entries they leave open which of them is meant; in one they are no new way to ask.",
+                "Finds phrasings that stand in two entries, word for word, or with the same telling words in other forms.",
+                "Whoever asks so could mean either, and one of the two is never found.",
+            ),
+            Self::RepeatedPhrasing => (
+                "Finds phrasings that stand twice in one entry, capitals and punctuation aside.",
+                "The second is no new way to ask.",
+            ),
+            Self::BarePhrasing => (
+                "Finds phrasings that have only words which every question may have, such as \"what is it\".",
+                "It says nothing of what its entry is about, so that questions for anything come near it.",
+            ),
+            Self::StrayWord => (
+                "Finds names in phrasings that stand neither in an answer nor in a source, and phrasings most of whose \
+                 words are far in meaning from all that their fact says.",
+                "A phrasing is the list of words that its fact may explain: whoever asks for something else by such a \
+                 word gets this fact.",
+            ),
+            Self::UnknownAbout => (
+                "Finds things under `about` that stand in no phrasing, answer or source.",
+                "Nobody asks by a misspelt name, and the fact is not found by the right one.",
+            ),
+            Self::IdleWord => (
+                "Finds words on a list of `words.toml`, or under `about`, that have no effect there: they stand on \
+                 another list that counts, or say nothing in any question.",
+                "Its author believes that the bot knows the word.",
             ),
             Self::LostPhrasing => (
                 "Asks each phrasing of the whole base and finds those that do not lead to their own entry.",

@@ -53,6 +53,7 @@ pub(super) fn too_long(place: Place, length: usize) -> Finding {
         place,
         message: format!("the row has {length} bytes, more than {LONGEST_ROW}"),
         hint: Some("a row is one question with its label: look for a missing line end".to_string()),
+        fix: None,
     }
 }
 
@@ -66,5 +67,6 @@ fn not_an_object(place: Place, text: &str, error: &serde_json::Error) -> Finding
         place: Place { span: at..place.span.end, ..place },
         message: format!("the row is not a JSON object: {reason}"),
         hint: Some("write one object a line, as in {\"text\": \"…\", \"intent\": \"…\"}".to_string()),
+        fix: None,
     }
 }

@@ -140,7 +140,7 @@ impl Row {
     /// Notes that something is wrong with the row.
     pub fn note(&self, rule: Rule, message: impl Into<String>, hint: &str, findings: &mut Vec<Finding>) {
         let hint = Some(hint.to_string());
-        findings.push(Finding { rule, place: self.place.clone(), message: message.into(), hint });
+        findings.push(Finding { rule, place: self.place.clone(), message: message.into(), hint, fix: None });
     }
 }
 
@@ -167,6 +167,7 @@ pub fn note_broken_characters(file: &Arc<File>, findings: &mut Vec<Finding>) {
                 place: Place { file: Arc::clone(file), span: at..at + '\u{FFFD}'.len_utf8() },
                 message: "a character here is not UTF-8".to_string(),
                 hint: Some("save the file as UTF-8".to_string()),
+                fix: None,
             });
         }
         start += line.len();

@@ -104,7 +104,7 @@ pub struct Matcher {
 /// What a base is like as a whole, which evidence is seen by.
 #[derive(Debug, Clone, Copy)]
 struct Shape {
-    /// Gaps for each fact.
+    /// Gaps for each fact, drafts aside.
     gaps: f32,
     making: Making,
 }
@@ -122,7 +122,9 @@ impl Shape {
             true => Making::Bare,
             false => Making::Curated,
         };
-        Self { gaps: base.gaps.len() as f32 / base.facts.len().max(1) as f32, making }
+        // What a person wrote shows how well the base is known; what rules made doesn't.
+        let gaps = base.gaps.iter().filter(|gap| !gap.is_draft).count();
+        Self { gaps: gaps as f32 / base.facts.len().max(1) as f32, making }
     }
 }
 
@@ -253,6 +255,11 @@ impl Matcher {
     /// Whether meanings are compared.
     pub fn word_table(&self) -> WordTable {
         self.table
+    }
+
+    /// Whether a word stands in an answer or a source.
+    pub fn tells(&self, word: &Word) -> bool {
+        self.ground.holds(word)
     }
 
     /// The words of a text of the base, which has no slips.

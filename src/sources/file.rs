@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Name, Paragraph, Record, Section, Source};
 use crate::document::{Located, Notes, Table, parse, ticked};
-use crate::findings::{File, Finding, Rule};
+use crate::findings::{File, Finding, Fix, Rule};
 use crate::text::{Language, PerLanguage};
 
 /// What the header of a text tells.
@@ -74,7 +74,8 @@ pub(crate) fn read_bilingual(top: &mut Table<'_, '_>, notes: &mut Notes<'_>) {
     notes.bilingual = told.unwrap_or(seen);
     if let Some(span) = span.filter(|_| told == Some(seen)) {
         let hint = "take the line out: it is of use where the file shows otherwise".to_string();
-        notes.add(Rule::NeedlessKey, span, "`bilingual` says what the file shows without it", Some(hint));
+        let fix = Fix { span: notes.line_of(&span), text: String::new() };
+        notes.mendable(Rule::NeedlessKey, span, "`bilingual` says what the file shows without it", hint, fix);
     }
 }
 

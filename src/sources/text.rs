@@ -55,7 +55,7 @@ pub(crate) fn read_text(file: &Arc<File>, findings: &mut Vec<Finding>) -> Option
     if source.paragraphs.is_empty() {
         let message = "the text has no paragraph".to_string();
         let hint = Some("write the text below the title; a blank line parts its paragraphs".to_string());
-        findings.push(Finding { rule: Rule::Empty, place: place(&(0..0)), message, hint });
+        findings.push(Finding { rule: Rule::Empty, place: place(&(0..0)), message, hint, fix: None });
         return None;
     }
     Some(source)

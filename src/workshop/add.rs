@@ -18,6 +18,8 @@ pub struct Entry {
     pub id: Option<String>,
     /// Whether it is a gap: something that the source doesn't tell.
     pub is_gap: bool,
+    /// Whether rules made it, and a person has yet to go over it.
+    pub is_draft: bool,
     /// The source that it rests on; none for the only one.
     pub source: Option<String>,
     /// The paragraphs that it rests on; none for a gap.
@@ -65,6 +67,27 @@ pub fn add(files: &Files, base: &Base, entry: &Entry) -> Result<Plan> {
     Ok(Plan { what: format!("add `{id}`"), id, changes: vec![Change { name, before, after: Some(after) }] })
 }
 
+/// Plans to add several entries at once, each with its id.
+///
+/// # Errors
+/// As [`add`].
+pub fn add_all(files: &Files, base: &Base, entries: &[Entry]) -> Result<Plan> {
+    let mut now = Files { sources: files.sources.clone(), answers: files.answers.clone() };
+    let mut changes: Vec<Change> = Vec::new();
+    for entry in entries {
+        let plan = add(&now, base, entry)?;
+        now = plan.applied_to(&now);
+        for change in plan.changes {
+            match changes.iter_mut().find(|known| known.name == change.name) {
+                Some(known) => known.after = change.after,
+                None => changes.push(change),
+            }
+        }
+    }
+    let what = format!("add {} entr{}", entries.len(), if entries.len() == 1 { "y" } else { "ies" });
+    Ok(Plan { id: String::new(), what, changes })
+}
+
 /// The source that an entry rests on, by its index.
 fn source_of(base: &Base, entry: &Entry) -> Result<Option<usize>> {
     let known = || base.sources.iter().map(|source| format!("`{}`", source.id)).collect::<Vec<_>>().join(", ");
@@ -109,6 +132,9 @@ fn written(id: &str, entry: &Entry, is_bilingual: bool) -> String {
     if !entry.paragraphs.is_empty() {
         let numbers: Vec<String> = entry.paragraphs.iter().map(u32::to_string).collect();
         let _ = writeln!(text, "paragraphs = [{}]", numbers.join(", "));
+    }
+    if entry.is_draft {
+        text.push_str("draft      = true\n");
     }
     let is_bilingual = is_bilingual || entry.answers.len() > 1;
     for answer in &entry.answers {

@@ -9,7 +9,7 @@ mod record;
 mod source;
 mod store;
 
-pub use add::{Entry, add};
+pub use add::{Entry, add, add_all};
 pub use edit::{Edits, edit, remove};
 pub use effects::{Effects, effects};
 pub use record::{Revision, new_record, update_record};

@@ -1,5 +1,6 @@
 //! Every rule of `check`, broken once: what is found, and in which words.
 
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +9,10 @@ use citebot::check::{self, Article, Report, against_text};
 use citebot::facts::{Base, Files, load};
 use citebot::findings::{File, Rule};
 use citebot::text::WordTable;
-use expect_test::expect;
+use expect_test::{Expect, expect};
+use tempfile::TempDir;
+
+use crate::driver::Run;
 
 const ANSWERS: &str = "answers/library.toml";
 const WORDS: &str = "answers/words.toml";
@@ -21,7 +25,7 @@ fn sound() -> Files {
 
 fn article() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/library/article.txt");
-    std::fs::read_to_string(path).expect("the article is there")
+    fs::read_to_string(path).expect("the article is there")
 }
 
 fn run(files: &Files, article: Option<&str>) -> Report {
@@ -71,21 +75,14 @@ fn each_rule_finds_what_breaks_it() {
             "books does the library lend?\",",
             "books does the library lend?,",
             expect![[r#"
-            error[toml]: not valid TOML: invalid basic string, expected `"`
-              --> answers/library.toml:37:42
-               |
-            37 |   "How many books does the library lend?,
-               |                                          ^
-               |
-               = hint: look for a missing quotation mark, comma or bracket here or just before; a quotation mark inside a text is written `\"`
-            error[toml]: not valid TOML: missing comma between array elements, expected `,`
-              --> answers/library.toml:38:3
-               |
-            38 |   "What is the number of books in the library?",
-               |   ^
-               |
-               = hint: look for a missing quotation mark, comma or bracket here or just before; a quotation mark inside a text is written `\"`
-        "#]],
+                error[toml]: not valid TOML: invalid basic string, expected `"`
+                  --> answers/library.toml:37:42
+                   |
+                37 |   "How many books does the library lend?,
+                   |                                          ^
+                   |
+                   = hint: look for a missing quotation mark, comma or bracket here or just before; a quotation mark inside a text is written `\"`
+            "#]],
         ),
         (
             Rule::UnknownKey,
@@ -722,7 +719,7 @@ fn each_rule_finds_what_breaks_it() {
             "\"cost of the work in crowns\",",
             "\"cost of the work in crowns\", \"number of books!\",",
             expect![[r#"
-                warning[shared-phrasing]: this phrasing stands in `library-books` as well
+                error[shared-phrasing]: this phrasing stands in `library-books` as well
                   --> answers/library.toml:63:33
                    |
                 63 |   "cost of the work in crowns", "number of books!",
@@ -739,12 +736,12 @@ fn each_rule_finds_what_breaks_it() {
             "#]],
         ),
         (
-            Rule::SharedPhrasing,
+            Rule::RepeatedPhrasing,
             ANSWERS,
             "\"number of books\",",
             "\"number of books\",\n  \"Number of... books?\",",
             expect![[r#"
-                warning[shared-phrasing]: this phrasing stands twice
+                warning[repeated-phrasing]: this phrasing stands twice
                   --> answers/library.toml:41:3
                    |
                 41 |   "Number of... books?",
@@ -754,11 +751,168 @@ fn each_rule_finds_what_breaks_it() {
             "#]],
         ),
         (
+            Rule::SharedPhrasing,
+            ANSWERS,
+            "\"cost of the work in crowns\",",
+            "\"cost of the work in crowns\", \"What is the number of books in this library?\",",
+            expect![[r#"
+                error[shared-phrasing]: `library-books` has nearly this phrasing as well: “What is the number of books in the library?”
+                  --> answers/library.toml:63:33
+                   |
+                63 |   "cost of the work in crowns", "What is the number of books in this library?",
+                   |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: the other one is at answers/library.toml:38; keep it where it fits, or word both more closely
+            "#]],
+        ),
+        (
+            Rule::BarePhrasing,
+            ANSWERS,
+            "\"number of books\",",
+            "\"number of books\", \"Can you tell me more?\",",
+            expect![[r#"
+                warning[bare-phrasing]: no word of this tells that `library-books` is meant
+                  --> answers/library.toml:40:22
+                   |
+                40 |   "number of books", "Can you tell me more?",
+                   |                      ^^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: name the thing in it, or delete it
+            "#]],
+        ),
+        (
+            Rule::StrayWord,
+            ANSWERS,
+            "\"number of books\",",
+            "\"number of books\", \"How many books did Spielberg give?\",",
+            expect![[r#"
+                warning[stray-word]: `Spielberg` has nothing to do with what `library-books` says
+                  --> answers/library.toml:40:22
+                   |
+                40 |   "number of books", "How many books did Spielberg give?",
+                   |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: leave them out: who asks for something else by such a word would get this fact
+            "#]],
+        ),
+        (
+            Rule::StrayWord,
+            ANSWERS,
+            "\"number of books\",",
+            "\"number of books\", \"My dog barked when the train to the moon left.\",",
+            expect![[r#"
+                warning[stray-word]: `dog`, `barked`, `train`, `moon`, `left` have nothing to do with what `library-books` says
+                  --> answers/library.toml:40:22
+                   |
+                40 |   "number of books", "My dog barked when the train to the moon left.",
+                   |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: leave them out: who asks for something else by such a word would get this fact
+            "#]],
+        ),
+        (
+            Rule::UnknownAbout,
+            ANSWERS,
+            "[\"work\", \"city\"]",
+            "[\"work\", \"citty\"]",
+            expect![[r#"
+            warning[unknown-about]: `citty` stands in no phrasing, answer or source
+              --> answers/library.toml:55:23
+               |
+            55 | about      = ["work", "citty"]
+               |                       ^^^^^^^
+               |
+               = hint: did you mean `city`?
+        "#]],
+        ),
+        (
+            Rule::IdleWord,
+            ANSWERS,
+            "[\"work\", \"city\"]",
+            "[\"work\", \"the\"]",
+            expect![[r#"
+            warning[idle-word]: `the` under `about` says nothing: every question may have it
+              --> answers/library.toml:55:23
+               |
+            55 | about      = ["work", "the"]
+               |                       ^^^^^
+               |
+               = hint: delete it, or put it under `telling` in `words.toml` if it tells facts apart here
+        "#]],
+        ),
+        (
+            Rule::IdleWord,
+            WORDS,
+            "synonyms = [",
+            "fillers = [\"lovely\"]\ncommon = [\"mint\", \"lovely\"]\nsynonyms = [",
+            expect![[r#"
+                warning[idle-word]: `lovely` stands under `fillers` as well
+                 --> answers/words.toml:2:19
+                  |
+                2 | common = ["mint", "lovely"]
+                  |                   ^^^^^^^^
+                  |
+                  = hint: keep it where it belongs: it can't have the effect of both lists
+            "#]],
+        ),
+        (
+            Rule::Toml,
+            ANSWERS,
+            "\"number of books\",",
+            "“number of books”,",
+            expect![[r#"
+            error[toml]: `“` is no sign of TOML
+              --> answers/library.toml:40:3
+               |
+            40 |   “number of books”,
+               |   ^
+               |
+               = hint: write a straight `"` instead of `“`: that sign may stand inside a text alone
+        "#]],
+        ),
+        (
+            Rule::Toml,
+            ANSWERS,
+            "related = [\"library-cost\"]",
+            "<<<<<<< HEAD\nrelated = [\"library-cost\"]\n=======\nrelated = [\"library-books\"]\n>>>>>>> theirs",
+            expect![[r#"
+                error[toml]: here stand two versions of the file that could not be merged
+                  --> answers/library.toml:27:1
+                   |
+                27 | <<<<<<< HEAD
+                   | ^^^^^^^^^^^^
+                   |
+                   = hint: keep the lines of one version, or of both, and delete the three lines with `<<<`, `===` and `>>>`
+            "#]],
+        ),
+        (
+            Rule::Toml,
+            ANSWERS,
+            "  \"图书馆 开放日期\",\n]",
+            "  \"图书馆 开放日期\",",
+            expect![[r#"
+            error[toml]: this list is never closed
+              --> answers/library.toml:21:1
+               |
+            21 | ask.zh = [
+               | ^^^^^^^^^^
+               |
+               = hint: write `]` behind its last text
+        "#]],
+        ),
+        (
             Rule::LostPhrasing,
             ANSWERS,
             "\"closing hour on weekdays\"",
             "\"closing hour on weekdays\", \"How many volumes does the library lend?\"",
             expect![[r#"
+                error[shared-phrasing]: `library-books` has nearly this phrasing as well: “How many books does the library lend?”
+                  --> answers/library.toml:77:138
+                   |
+                77 | ...n on Sundays?", "closing hour on weekdays", "How many volumes does the library lend?"]
+                   |                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: the other one is at answers/library.toml:37; keep it where it fits, or word both more closely
                 warning[lost-phrasing]: asked of the base, this does not find `opening-hours`: `library-books` answers it
                   --> answers/library.toml:77:138
                    |
@@ -1082,11 +1236,12 @@ fn all_faults_are_reported_at_once_in_the_order_of_the_files() {
         .collect();
     expect![[r#"
         unsourced-figure answers/library.toml:34
+        bare-phrasing answers/library.toml:41
         unsourced-figure answers/library.toml:57
         shared-phrasing answers/talk.toml:6
         lost-phrasing answers/talk.toml:6
         fingerprint seeds/old-mill.toml:1
-        4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: 3 errors, 2 warnings
+        4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: 4 errors, 2 warnings
     "#]]
     .assert_eq(&format!("{}\n{report}\n", places.join("\n")));
 }
@@ -1181,4 +1336,183 @@ fn each_rule_says_what_it_does_and_why() {
 fn our_own_answers_are_sound() {
     let report = run(&Files::embedded(), None);
     assert_eq!(rendered(&report), "");
+}
+
+#[test]
+fn an_emptied_file_is_one_finding() {
+    let text = sound().answers.iter().find(|file| file.name == ANSWERS).expect("it is there").text.clone();
+    let report = run(&changed(ANSWERS, &text, " \n"), None);
+    expect![[r#"
+        error[empty]: the file is empty
+         --> answers/library.toml:1:1
+          |
+        1 |  
+          | ^
+          |
+          = hint: delete it, or get back what stood in it
+    "#]]
+    .assert_eq(&rendered(&report));
+}
+
+/// What is broken, and what becomes of the line.
+#[test]
+fn what_there_is_one_way_to_mend_is_mended() {
+    for (name, from, to) in [
+        (ANSWERS, "related = [\"library-cost\"]", "relatd = [\"library-cost\"]"),
+        (ANSWERS, "related = [\"library-cost\"]", "related = [\"library-cots\"]"),
+        (ANSWERS, "\"number of books\",", "“number of books”,"),
+        (ANSWERS, "\"number of books\",", "\"number of books\",\n  \"Number of... books?\","),
+        (ANSWERS, "\"number of books\",", "\"number of books\", \"Number of... books?\","),
+        (ANSWERS, "[\"number\"]", "[\"nunber\"]"),
+        (ANSWERS, "about      = [\"work\", \"city\"]", "about      = [\"work\", \"citty\"]"),
+        (ANSWERS, "answer.en  = \"The library lends 12,000 books.\"", "answer.en  = “The library lends 12,000 books.”"),
+    ] {
+        let fixed = check::fix(&changed(name, from, to), WordTable::Used).expect("it can be mended");
+        let (mended, whole) = (text_of(&fixed.files, name), text_of(&sound(), name));
+        assert_eq!(mended, whole, "{to}");
+        assert!(fixed.report.findings.is_empty(), "{to}: {}", rendered(&fixed.report));
+    }
+    assert!(check::fix(&sound(), WordTable::Used).is_none(), "nothing is to be mended");
+    let of_a_person = changed(ANSWERS, "12,000 books.", "13,000 books.");
+    assert!(check::fix(&of_a_person, WordTable::Used).is_none(), "what is true is for a person to say");
+}
+
+fn text_of(files: &Files, name: &str) -> String {
+    files.answers.iter().find(|file| file.name == name).expect("it is there").text.clone()
+}
+
+/// A thousand unknown ids take about as long as their number says.
+#[test]
+fn many_errors_are_counted_and_a_few_are_shown() {
+    let ids: Vec<String> = (0..1000).map(|number| format!("\"nowhere-{number}\"")).collect();
+    let to = format!("related = [{}]", ids.join(", "));
+    let report = run(&changed(ANSWERS, "related = [\"library-cost\"]", &to), None);
+    let shown = text(&report, Extent::First, Colors::Off);
+    assert_eq!(shown.matches("error[unknown-fact]").count(), 20);
+    assert!(shown.contains("and 980 more of `unknown-fact`: `citebot check --all` shows them"), "{shown}");
+    assert_eq!(text(&report, Extent::All, Colors::Off).matches("error[unknown-fact]").count(), 1000);
+}
+
+/// A folder with the small base in `base`.
+fn in_folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in sound().sources.iter().chain(&sound().answers) {
+        let path = folder.path().join("base").join(&file.name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, &file.text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_check_mends_and_tells_what_is_new() {
+    let folder = in_folder();
+    let state = folder.path().join("state");
+    let says = |arguments: &[&str], expected: &Expect| {
+        let arguments = [&["--base", "base"], arguments].concat();
+        let mut run = Run::new(&arguments).env("XDG_STATE_HOME", state.to_str().unwrap());
+        run.command.current_dir(folder.path());
+        run.shows(expected);
+    };
+    let path = folder.path().join("base").join(ANSWERS);
+    let edit = |from: &str, to: &str| {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{from}");
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    };
+    says(
+        &["check"],
+        &expect![[r#"
+        4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: no findings
+        -- 0
+    "#]],
+    );
+    edit("12,000 books.", "13,000 books.");
+    says(
+        &["check"],
+        &expect![[r#"
+        error[unsourced-figure]: `library-books` says `13,000`, which does not stand in the record of paragraph 1
+          --> answers/library.toml:34:33
+           |
+        34 | answer.en  = "The library lends 13,000 books."
+           |                                 ^^^^^^
+           |
+           = hint: say what stands in the text, or record it in `seeds/old-mill.toml` if it stands there
+
+        4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: 1 error
+        since the last check: 1 new, 0 gone
+          answers/library.toml:34:33: `library-books` says `13,000`, which does not stand in the record of paragraph 1 [unsourced-figure]
+        -- 1
+    "#]],
+    );
+    edit("13,000 books.", "12,000 books.");
+    edit("\"number of books\",", "“number of books”,\n  \"Number of... books?\",");
+    says(
+        &["check"],
+        &expect![[r#"
+        error[toml]: `“` is no sign of TOML
+          --> answers/library.toml:40:3
+           |
+        40 |   “number of books”,
+           |   ^
+           |
+           = hint: write a straight `"` instead of `“`: that sign may stand inside a text alone
+
+        4 files: 1 error
+        -- 1
+    "#]],
+    );
+    says(
+        &["check", "--fix"],
+        &expect![[r#"
+        answers/library.toml
+          -   “number of books”,
+          -   "Number of... books?",
+          +   "number of books",
+        mended: 2 findings; `citebot undo` takes it back
+
+        4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: no findings
+        since the last check: 0 new, 1 gone
+        -- 0
+    "#]],
+    );
+    says(
+        &["check", "--fix"],
+        &expect![[r#"
+        nothing here can be mended without a person
+
+        4 files, 3 facts, 1 gap, 1 small talk, 40 phrasings: no findings
+        -- 0
+    "#]],
+    );
+    says(
+        &["undo"],
+        &expect![[r#"
+        taken back: mended: 2 findings
+        -- 0
+    "#]],
+    );
+    assert!(fs::read_to_string(&path).unwrap().contains("“number of books”"));
+}
+
+#[test]
+fn a_rule_is_explained_by_its_name() {
+    Run::new(&["check", "--explain", "other-hedge"]).shows(&expect![[r#"
+        other-hedge (a warning)
+
+        Compares “nearly”, “more than”, “up to” of each figure with what its places say of it.
+
+        Why it is bad: Nearly 350 is not 350, and up to ten is not ten.
+        -- 0
+    "#]]);
+    Run::new(&["check", "--explain", "other-hegde"]).shows(&expect![[r#"
+        -- errors
+        citebot: no rule is called `other-hegde`: did you mean `other-hedge`?
+        -- 2
+    "#]]);
+    Run::new(&["check", "--fix"]).shows(&expect![[r#"
+        -- errors
+        citebot: which base? Name its folder with `--base`, or make one with `citebot new DIR`
+        -- 2
+    "#]]);
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 24] = [
+const LAYERS: [(&str, &[&str]); 25] = [
     ("findings", &[]),
     ("document", &["findings"]),
     ("text", &[]),
@@ -24,12 +24,16 @@ const LAYERS: [(&str, &[&str]); 24] = [
         "workshop",
         &["check", "conversation", "document", "draft", "facts", "findings", "labelled", "matching", "sources", "text"],
     ),
+    (
+        "suggest",
+        &["conversation", "draft", "facts", "findings", "labelled", "matching", "text", "variants", "workshop"],
+    ),
     ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text", "variants"]),
     ("journal", &["text"]),
     ("review", &["conversation", "facts", "journal", "matching", "text"]),
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
-    ("config", &["facts", "findings", "labelled", "text", "workshop"]),
+    ("config", &["facts", "findings", "labelled", "suggest", "text", "workshop"]),
     ("telegram", &["conversation", "facts", "journal", "matching", "pick", "reply", "sources", "text"]),
     (
         "commands",
@@ -51,6 +55,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
             "reply",
             "review",
             "sources",
+            "suggest",
             "telegram",
             "text",
             "variants",

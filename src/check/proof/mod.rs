@@ -11,6 +11,7 @@ mod figure;
 mod ground;
 mod name;
 mod reading;
+mod stray;
 #[cfg(test)]
 mod tests;
 
@@ -124,10 +125,40 @@ impl<'a> Proof<'a> {
                 let written = &reply.text[span.clone()];
                 let message = format!("`{}` says “{written}”; nothing like it stands in {called}", gap.id.text);
                 let hint = Some("a reply may say what the text has instead, and nothing else".to_string());
-                findings.push(Finding { rule: Rule::Untold, place: reply.part(span), message, hint });
+                findings.push(Finding { rule: Rule::Untold, place: reply.part(span), message, hint, fix: None });
             }
         }
         findings
+    }
+
+    /// Words in the phrasings of facts that have nothing to do with them.
+    pub fn of_phrasings(&self) -> Vec<Finding> {
+        let written = self.base.facts.iter().filter(|fact| !fact.is_draft);
+        written.flat_map(|fact| Language::ALL.into_iter().flat_map(|language| self.stray(fact, language))).collect()
+    }
+
+    fn stray(&self, fact: &Fact, language: Language) -> Vec<Finding> {
+        let source = self.base.source_of(fact);
+        let read = |text: &str| Reading::of(self.matcher, text);
+        let Some(grounds) = self.grounds.get(&(fact.source, fact.citations.as_slice())) else { return Vec::new() };
+        let grounds =
+            grounds.get(language).get_or_init(|| ground::read(self.matcher, source, &fact.citations, language));
+        let phrasings: Vec<Reading> = fact.ask.get(language).iter().map(|asked| read(&asked.text)).collect();
+        let about = fact.about.iter().map(|about| read(&about.text));
+        let named = [
+            &fact.answer.get(language).text,
+            fact.topic.get(language),
+            source.title.get(language),
+            &fact.id.text.replace('-', " "),
+        ];
+        let said: Vec<Reading> = named.into_iter().map(|text| read(text)).chain(about).collect();
+        let findings = fact.ask.get(language).iter().enumerate().filter_map(|(at, asked)| {
+            let others = phrasings.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
+            let texts: Vec<&Reading> = said.iter().chain(grounds).chain(others).collect();
+            let stray = stray::stray(&phrasings[at], &texts, self.matcher);
+            (!stray.is_empty()).then(|| stray_finding(fact, asked, &phrasings[at], &stray))
+        });
+        findings.collect()
     }
 
     /// The paragraphs of a source in a language, of a large one some.
@@ -141,6 +172,18 @@ impl<'a> Proof<'a> {
             let telling = Telling::of(&readings);
             (readings, telling)
         })
+    }
+}
+
+fn stray_finding(fact: &Fact, asked: &Located, reading: &Reading, stray: &[usize]) -> Finding {
+    let words: Vec<String> = stray.iter().map(|at| format!("`{}`", reading.text_of(&(*at..*at + 1)))).collect();
+    let has = if words.len() == 1 { "has" } else { "have" };
+    Finding {
+        rule: Rule::StrayWord,
+        place: asked.place.clone(),
+        message: format!("{} {has} nothing to do with what `{}` says", words.join(", "), fact.id.text),
+        hint: Some("leave them out: who asks for something else by such a word would get this fact".to_string()),
+        fix: None,
     }
 }
 
@@ -200,5 +243,5 @@ fn finding(source: &Source, fact: &Fact, answer: &Located, doubt: Doubt) -> Find
             "cite where it stands, or leave it out",
         ),
     };
-    Finding { rule, place: answer.part(doubt.span), message, hint: Some(hint.to_string()) }
+    Finding { rule, place: answer.part(doubt.span), message, hint: Some(hint.to_string()), fix: None }
 }

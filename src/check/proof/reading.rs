@@ -198,7 +198,25 @@ pub(super) fn alike(one: &Token, other: &Token) -> f32 {
     if is_part(&one.key, &other.key) || is_part(&other.key, &one.key) {
         return PART;
     }
-    let (Some(own), Some(others)) = (&one.meaning, &other.meaning) else { return 0.0 };
-    let near = nearness(own, others);
+    let near = near(one, other);
     if near >= NEAR { near } else { 0.0 }
+}
+
+/// How much two words have to do with each other, from 0 to 1.
+pub(super) fn likeness(one: &Token, other: &Token) -> f32 {
+    let shares_sign = |one: &str, other: &str| one.chars().any(|sign| is_chinese(sign) && other.contains(sign));
+    if one.key == other.key {
+        1.0
+    } else if shares_sign(&one.key, &other.key) {
+        PART
+    } else {
+        near(one, other)
+    }
+}
+
+fn near(one: &Token, other: &Token) -> f32 {
+    match (&one.meaning, &other.meaning) {
+        (Some(one), Some(other)) => nearness(one, other),
+        _ => 0.0,
+    }
 }

@@ -1,0 +1,106 @@
+//! What suggestions bring about, measured by questions of the base itself: which would be lost, which near misses refused.
+
+use std::collections::BTreeSet;
+
+use crate::conversation::{Memory, Outcome, Turn, turn};
+use crate::facts::{Base, FactId};
+use crate::matching::{Entry, Prepared};
+use crate::text::{Language, WordTable};
+use crate::variants::{Kind, Limits, Variant, variants};
+
+/// What suggestions bring about among the questions of the base.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// Made near misses: how many there are, how many are answered today, and how many would still be.
+    pub near: [usize; 3],
+    /// Phrasings, each asked of the base without it, and slips: how many there are, how many find their fact today, and
+    /// how many would.
+    pub own: [usize; 3],
+}
+
+/// An effect, and the suggestions that would take a question from its fact.
+pub(super) struct Measured {
+    pub(super) effect: Effect,
+    pub(super) harmful: BTreeSet<String>,
+}
+
+/// The variants of a base are the same at each run.
+const SEED: u64 = 11;
+const LIMITS: Limits = Limits { facts: 300, each: 2 };
+/// How many phrasings of each fact are asked of the base without them.
+const ROUNDS: usize = 10;
+
+/// Compares a base with the same after suggestions.
+pub(super) fn measure(before: &Prepared, after: Base, table: WordTable) -> Measured {
+    let mut measured = Measured { effect: Effect::default(), harmful: BTreeSet::new() };
+    for round in 0..ROUNDS {
+        let (old, asked) = without(before.base(), round);
+        let (new, _) = without(&after, round);
+        let (old, new) = (Prepared::with(old, table), Prepared::with(new, table));
+        for (fact, text) in asked {
+            measured.note_own(&old, &new, fact, &text);
+        }
+    }
+    let made = variants(before.base(), SEED, LIMITS);
+    let after = Prepared::with(after, table);
+    for Variant { fact, kind, text, .. } in made {
+        if kind.must_answer() {
+            if kind != Kind::AsWritten {
+                measured.note_own(before, &after, fact, &text);
+            }
+        } else {
+            let is_answered = |prepared| answered(prepared, &text) == Some(fact);
+            let counts = [true, is_answered(before), is_answered(&after)];
+            measured.effect.near = sum(measured.effect.near, counts);
+        }
+    }
+    measured
+}
+
+impl Measured {
+    fn note_own(&mut self, before: &Prepared, after: &Prepared, fact: FactId, text: &str) {
+        let is_found = answered(before, text) == Some(fact);
+        let turn = turn(after, &mut Memory::default(), text);
+        let is_kept = said(&turn) == Some(fact);
+        self.effect.own = sum(self.effect.own, [true, is_found, is_kept]);
+        if is_found && !is_kept {
+            // The gap that ranks first is the one that the question was taken for.
+            let gap = turn.candidates.iter().find_map(|candidate| match candidate.entry {
+                Entry::Gap(gap) => Some(after.base().gap(gap)),
+                Entry::Fact(_) | Entry::SmallTalk(_) => None,
+            });
+            self.harmful.extend(gap.map(|gap| gap.id.text.clone()));
+        }
+    }
+}
+
+fn sum(counts: [usize; 3], more: [bool; 3]) -> [usize; 3] {
+    [0, 1, 2].map(|at| counts[at] + usize::from(more[at]))
+}
+
+fn answered(prepared: &Prepared, question: &str) -> Option<FactId> {
+    said(&turn(prepared, &mut Memory::default(), question))
+}
+
+/// The fact that a turn answers with.
+fn said(turn: &Turn) -> Option<FactId> {
+    match &turn.outcome {
+        Outcome::Answer(said) => said.first().map(|said| said.fact),
+        _ => None,
+    }
+}
+
+/// A base without one phrasing of each fact in each language, and these.
+fn without(base: &Base, round: usize) -> (Base, Vec<(FactId, String)>) {
+    let mut rest = base.clone();
+    let mut asked = Vec::new();
+    for (id, fact) in base.fact_ids().zip(&mut rest.facts) {
+        for language in Language::ALL {
+            let ask = fact.ask.get_mut(language);
+            if ask.len() > round + 1 {
+                asked.push((id, ask.remove(round).text));
+            }
+        }
+    }
+    (rest, asked)
+}
