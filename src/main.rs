@@ -112,7 +112,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             let bad_rows = if *skip_bad { BadRows::Skipped } else { BadRows::Refused };
             import::make(file, into, columns, bad_rows, out, &mut io::stderr())
         }
-        Command::Eval { files, json, threads } => {
+        Command::Eval { files, report, against, json, threads } => {
             let progress = io::stderr().is_terminal();
             let base = invocation.base.as_ref();
             let evaluation = Evaluation {
@@ -120,6 +120,8 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
                 table: invocation.table,
                 judgement: invocation.judgement.as_deref(),
                 files,
+                report: report.as_deref(),
+                against: against.as_deref(),
                 threads: *threads,
                 form: form(*json),
                 progress,

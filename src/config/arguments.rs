@@ -238,6 +238,14 @@ pub(super) enum RawCommand {
         /// without a file, near misses and slips are made of the base's own phrasings
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Write a page with all figures, `report.html`, and `report.json` into a folder: a new one, an empty one, or
+        /// that of an earlier report, which is compared with and replaced. Without a file, the base is also asked its
+        /// own phrasings, each without itself, and everyday questions that are foreign to it
+        #[arg(long, value_name = "DIR")]
+        report: Option<PathBuf>,
+        /// Compare with the earlier report in this folder instead
+        #[arg(long, value_name = "DIR", requires = "report")]
+        against: Option<PathBuf>,
         /// Write one JSON object with all figures
         #[arg(long)]
         json: bool,

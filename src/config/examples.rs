@@ -20,7 +20,8 @@ Examples:
 pub(super) const EVAL: &str = "\
 Examples:
   citebot --base my-base eval
-  citebot --base my-base eval questions.csv";
+  citebot --base my-base eval questions.csv
+  citebot --base my-base eval --report my-report";
 
 pub(super) const FIT: &str = "\
 Examples:

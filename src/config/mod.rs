@@ -112,6 +112,10 @@ pub enum Command {
     Eval {
         /// Files of labelled questions.
         files: Vec<PathBuf>,
+        /// The folder for a page with the figures.
+        report: Option<PathBuf>,
+        /// An earlier report to compare with, where it is not the one in that folder.
+        against: Option<PathBuf>,
         /// Write JSON.
         json: bool,
         /// How many threads ask; none for one on each processor.
@@ -241,8 +245,9 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         }
         Some(RawCommand::Facts { pattern, json }) => Command::Facts { pattern: joined(&pattern), json },
         Some(RawCommand::Check { json, strict, all, text }) => Command::Check { json, strict, all, text },
-        Some(RawCommand::Eval { files, json, threads }) => {
-            Command::Eval { files, json, threads: NonZeroUsize::new(threads.min(MOST_THREADS)) }
+        Some(RawCommand::Eval { files, report, against, json, threads }) => {
+            let threads = NonZeroUsize::new(threads.min(MOST_THREADS));
+            Command::Eval { files, report, against, json, threads }
         }
         Some(RawCommand::Fit { dir, without, rows, out }) => Command::Fit { dir, without, rows, out },
         Some(RawCommand::New { dir, from: Some(file), .. }) => {

@@ -24,7 +24,10 @@ const LAYERS: [(&str, &[&str]); 24] = [
         "workshop",
         &["check", "conversation", "document", "draft", "facts", "findings", "labelled", "matching", "sources", "text"],
     ),
-    ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text", "variants"]),
+    (
+        "evaluate",
+        &["conversation", "facts", "findings", "labelled", "matching", "reply", "sources", "text", "variants"],
+    ),
     ("journal", &["text"]),
     ("review", &["conversation", "facts", "journal", "matching", "text"]),
     ("lines", &[]),

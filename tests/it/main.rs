@@ -20,6 +20,7 @@ mod properties;
 mod questions;
 mod readme;
 mod record;
+mod report;
 mod review;
 mod schema;
 mod settings;
