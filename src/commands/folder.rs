@@ -21,7 +21,8 @@ pub(super) fn ensure_free(into: &Path, named_by: &str) -> Result<()> {
     }
 }
 
-fn parent(path: &Path) -> &Path {
+/// The folder that a path stands in.
+pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

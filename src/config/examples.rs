@@ -79,6 +79,12 @@ Examples:
   citebot import faq.csv --into help-desk
   citebot import fragen.csv --into hilfe --question Frage --answer Antwort --skip-bad";
 
+pub(super) const EXPORT: &str = "\
+Examples:
+  citebot --base my-base export my-base.csv
+  citebot --base my-base export my-base.tsv --force
+  citebot --base my-base export - --format jsonl";
+
 pub(super) const REVIEW: &str = "\
 Examples:
   citebot review

@@ -17,11 +17,12 @@ use anyhow::{Result, bail};
 use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
-use crate::labelled::Columns;
+use crate::labelled::{Columns, Format};
 use crate::text::{Language, WordTable};
 use crate::workshop::{Edits, Entry, Mode, Task};
 use arguments::{
-    RawArguments, RawColor, RawColumns, RawCommand, RawEntry, RawJournal, RawLanguage, RawSourceCommand, RawWordTable,
+    RawArguments, RawColor, RawColumns, RawCommand, RawEntry, RawFormat, RawJournal, RawLanguage, RawSourceCommand,
+    RawWordTable,
 };
 
 /// The most threads that are started, whatever is asked for.
@@ -170,6 +171,15 @@ pub enum Command {
         /// Whether rows that can't be read are left out.
         skip_bad: bool,
     },
+    /// Write the facts as rows.
+    Export {
+        /// The file; `-` for standard output.
+        file: PathBuf,
+        /// The form; none for the one that the file's name tells.
+        format: Option<Format>,
+        /// Whether a file that is there is written over.
+        force: bool,
+    },
     /// List what was asked in vain.
     Review {
         /// Write JSON.
@@ -283,6 +293,9 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         Some(RawCommand::Import { file, into, columns: named, skip_bad }) => {
             let RawColumns { question, answer, intent, also } = named;
             Command::Import { file, into, columns: Columns { question, answer, intent, also }, skip_bad }
+        }
+        Some(RawCommand::Export { file, format, force }) => {
+            Command::Export { file, format: format.map(RawFormat::format), force }
         }
         Some(RawCommand::Review { journal, json }) => {
             Command::Review { json, journal: journal_file(journal, environment) }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 24] = [
+const LAYERS: [(&str, &[&str]); 25] = [
     ("findings", &[]),
     ("document", &["findings"]),
     ("text", &[]),
@@ -19,6 +19,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
     ("variants", &["facts", "findings", "text"]),
     ("labelled", &["findings"]),
     ("import", &["conversation", "document", "findings", "labelled", "sources", "text"]),
+    ("export", &["facts", "labelled", "sources", "text"]),
     ("draft", &["document", "findings", "labelled", "sources", "text"]),
     (
         "workshop",
@@ -43,6 +44,7 @@ const LAYERS: [(&str, &[&str]); 24] = [
             "document",
             "draft",
             "evaluate",
+            "export",
             "facts",
             "findings",
             "import",

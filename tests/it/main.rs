@@ -10,6 +10,7 @@ mod conversations;
 mod driver;
 mod eval;
 mod evidence;
+mod export;
 mod help;
 mod hostile;
 mod import;

@@ -71,246 +71,27 @@ fn the_figures_are_written_as_json() {
     json["curves"][0]["points"].as_array_mut().unwrap().truncate(2);
     json["questions"].as_array_mut().unwrap().truncate(1);
     expect![[r#"
-        {
-          "base": {
-            "facts": 3,
-            "gaps": 1,
-            "name": "Elm",
-            "phrasings": 12,
-            "subject": "the rules"
-          },
-          "calibration_error": 0.3837,
-          "confusions": [
-            {
-              "example": "How early?",
-              "n": 2,
-              "said": "closing",
-              "wanted": "opening"
-            },
-            {
-              "example": "When do you dance?",
-              "n": 1,
-              "said": "closing",
-              "wanted": null
-            }
-          ],
-          "curves": [
-            {
-              "answered": 3,
-              "in_scope": false,
-              "of": 8,
-              "points": [
-                {
-                  "confidence": 0.97,
-                  "coverage": 0.125,
-                  "risk": 0.0
-                },
-                {
-                  "confidence": 0.88,
-                  "coverage": 0.25,
-                  "risk": 0.5
-                }
-              ],
-              "wrong": 2
-            }
-          ],
-          "is_own": false,
-          "kinds": [
-            {
-              "in_scope": true,
-              "kind": "chatty",
-              "n": 3,
-              "verdicts": [
-                0,
-                0,
-                0,
-                1,
-                1,
-                1
-              ]
-            },
-            {
-              "in_scope": true,
-              "kind": "direct",
-              "n": 3,
-              "verdicts": [
-                1,
-                1,
-                1,
-                0,
-                0,
-                0
-              ]
-            },
-            {
-              "in_scope": false,
-              "kind": "near",
-              "n": 2,
-              "verdicts": [
-                1,
-                0,
-                0,
-                0,
-                0,
-                1
-              ]
-            }
-          ],
-          "questions": [
-            {
-              "q": "When do you open?",
-              "verdict": "right"
-            }
-          ],
-          "reliability": [
-            {
-              "n": 1,
-              "right": 0,
-              "said": 0.05,
-              "tenth": 0
-            },
-            {
-              "n": 1,
-              "right": 0,
-              "said": 0.2,
-              "tenth": 2
-            },
-            {
-              "n": 1,
-              "right": 0,
-              "said": 0.31,
-              "tenth": 3
-            },
-            {
-              "n": 1,
-              "right": 0,
-              "said": 0.4,
-              "tenth": 4
-            },
-            {
-              "n": 1,
-              "right": 0,
-              "said": 0.5,
-              "tenth": 5
-            },
-            {
-              "n": 1,
-              "right": 0,
-              "said": 0.7,
-              "tenth": 7
-            },
-            {
-              "n": 1,
-              "right": 0,
-              "said": 0.88,
-              "tenth": 8
-            },
-            {
-              "n": 1,
-              "right": 1,
-              "said": 0.97,
-              "tenth": 9
-            }
-          ],
-          "sets": [
-            {
-              "answered": 1,
-              "in_scope": 6,
-              "name": "questions.jsonl",
-              "out_of_scope": 2,
-              "right": 1
-            }
-          ],
-          "shares": [
-            {
-              "at_least": 0.008,
-              "count": 1,
-              "in_scope": true,
-              "name": "right",
-              "of": 6
-            },
-            {
-              "count": 1,
-              "in_scope": true,
-              "name": "told",
-              "of": 6
-            },
-            {
-              "count": 1,
-              "in_scope": true,
-              "name": "offered",
-              "of": 6
-            },
-            {
-              "at_most": 0.582,
-              "count": 1,
-              "in_scope": true,
-              "name": "silent",
-              "of": 6
-            },
-            {
-              "at_most": 0.582,
-              "count": 1,
-              "in_scope": true,
-              "name": "misled",
-              "of": 6
-            },
-            {
-              "at_most": 0.582,
-              "count": 1,
-              "in_scope": true,
-              "name": "wrong",
-              "of": 6
-            },
-            {
-              "at_most": 0.394,
-              "count": 0,
-              "in_scope": true,
-              "name": "denied",
-              "of": 6
-            },
-            {
-              "at_least": 0.025,
-              "count": 1,
-              "in_scope": false,
-              "name": "not answered",
-              "of": 2
-            },
-            {
-              "count": 0,
-              "in_scope": false,
-              "name": "told",
-              "of": 2
-            },
-            {
-              "at_most": 0.975,
-              "count": 1,
-              "in_scope": false,
-              "name": "answered",
-              "of": 2
-            }
-          ],
-          "version": 1,
-          "worst": [
-            {
-              "confidence": 0.88,
-              "kind": "chatty",
-              "question": "How early is it?",
-              "reply": "About “How early is it?”: no.",
-              "said": [
-                "closing"
-              ],
-              "verdict": "wrong",
-              "wanted": [
-                "opening"
-              ],
-              "why": [
-                "matched: when",
-                "  closing +2.1"
-              ]
-            }
-          ]
-        }"#]].assert_eq(&serde_json::to_string_pretty(&json).unwrap());
+        {"base":{"facts":3,"gaps":1,"name":"Elm","phrasings":12,"subject":"the rules"},"calibration_error":0.3837,"confusions":[{"example":"How early?","n":2,"said":"closing","wanted":"opening"},
+        {"example":"When do you dance?","n":1,"said":"closing","wanted":null}],"curves":[{"answered":3,"in_scope":false,"of":8,"points":[{"confidence":0.97,"coverage":0.125,"risk":0.0},
+        {"confidence":0.88,"coverage":0.25,"risk":0.5}],"wrong":2}],"is_own":false,"kinds":[{"in_scope":true,"kind":"chatty","n":3,"verdicts":[0,0,0,1,1,1]},
+        {"in_scope":true,"kind":"direct","n":3,"verdicts":[1,1,1,0,0,0]},
+        {"in_scope":false,"kind":"near","n":2,"verdicts":[1,0,0,0,0,1]}],"questions":[{"q":"When do you open?","verdict":"right"}],"reliability":[{"n":1,"right":0,"said":0.05,"tenth":0},
+        {"n":1,"right":0,"said":0.2,"tenth":2},
+        {"n":1,"right":0,"said":0.31,"tenth":3},
+        {"n":1,"right":0,"said":0.4,"tenth":4},
+        {"n":1,"right":0,"said":0.5,"tenth":5},
+        {"n":1,"right":0,"said":0.7,"tenth":7},
+        {"n":1,"right":0,"said":0.88,"tenth":8},
+        {"n":1,"right":1,"said":0.97,"tenth":9}],"sets":[{"answered":1,"in_scope":6,"name":"questions.jsonl","out_of_scope":2,"right":1}],"shares":[{"at_least":0.008,"count":1,"in_scope":true,"name":"right","of":6},
+        {"count":1,"in_scope":true,"name":"told","of":6},
+        {"count":1,"in_scope":true,"name":"offered","of":6},
+        {"at_most":0.582,"count":1,"in_scope":true,"name":"silent","of":6},
+        {"at_most":0.582,"count":1,"in_scope":true,"name":"misled","of":6},
+        {"at_most":0.582,"count":1,"in_scope":true,"name":"wrong","of":6},
+        {"at_most":0.394,"count":0,"in_scope":true,"name":"denied","of":6},
+        {"at_least":0.025,"count":1,"in_scope":false,"name":"not answered","of":2},
+        {"count":0,"in_scope":false,"name":"told","of":2},
+        {"at_most":0.975,"count":1,"in_scope":false,"name":"answered","of":2}],"version":1,"worst":[{"confidence":0.88,"kind":"chatty","question":"How early is it?","reply":"About “How early is it?”: no.","said":["closing"],"verdict":"wrong","wanted":["opening"],"why":["matched: when","  closing +2.1"]}]}"#]].assert_eq(&json.to_string().replace("},{", "},\n{"));
 }
 
 /// What a page is made of: headings, and what stands in tables, pictures and lists.
@@ -321,7 +102,7 @@ fn structure(html: &str) -> String {
         let name = tag.split([' ', '/']).next().unwrap_or_default();
         match name {
             "h1" | "h2" | "h3" | "caption" | "summary" | "svg" | "title" => {
-                lines.push(format!("{name}: {}", text.trim()))
+                lines.push(format!("{name}: {}", text.trim()));
             }
             _ => {}
         }
@@ -373,7 +154,7 @@ fn a_report_without_faults_has_no_sections_on_them() {
     let figures = Figures::of(about("Elm"), true, &[Set { name: "own".to_string(), asked }]);
     let html = page(&figures);
     assert!(!html.contains("Taken for each other") && !html.contains("The worst questions"), "{html}");
-    assert!(html.contains("1 of 1: at least 5.0 %") && html.contains("0 of 1: at most 95.0 %"), "{html}");
+    assert!(html.contains("1 of 1: at least 5.0\u{a0}%") && html.contains("0 of 1: at most 95.0\u{a0}%"), "{html}");
     assert!(html.contains("No file of questions was given"));
     well_formed(&html);
 }
@@ -641,30 +422,50 @@ fn what_is_no_report_is_not_written_over() {
         Run::cafe(arguments).file("cases.jsonl", CASES).file(file.0, file.1).shows(expected);
     };
     let arguments = ["eval", "cases.jsonl", "--report", "out"];
-    shows(&arguments, ("out/notes.txt", "mine"), &expect![[r#"
+    shows(
+        &arguments,
+        ("out/notes.txt", "mine"),
+        &expect![[r#"
         -- errors
         citebot: `out` holds files, and no `report.json`: `--report` takes a new folder, an empty one, or that of an earlier report
         -- 2
-    "#]]);
-    shows(&arguments, ("out", "a file"), &expect![[r#"
-        -- errors
-        citebot: could not read the folder `out`: Not a directory (os error 20)
-        -- 2
-    "#]]);
-    shows(&arguments, ("out/report.json", "{\"version\": 1}"), &expect![[r#"
+    "#]],
+    );
+    shows(
+        &arguments,
+        ("out", "a file"),
+        &expect![[r#"
+            -- errors
+            citebot: `out` is no folder: `--report` takes a new folder, an empty one, or that of an earlier report
+            -- 2
+        "#]],
+    );
+    shows(
+        &arguments,
+        ("out/report.json", "{\"version\": 1}"),
+        &expect![[r#"
         -- errors
         citebot: `out/report.json` is no report of `citebot eval --report`: missing field `base` at line 1 column 14; name another folder, or delete it
         -- 2
-    "#]]);
+    "#]],
+    );
     let newer = serde_json::to_string(&Figures { version: 2, ..few("Elm") }).unwrap();
-    shows(&arguments, ("out/report.json", &newer), &expect![[r#"
+    shows(
+        &arguments,
+        ("out/report.json", &newer),
+        &expect![[r#"
         -- errors
         citebot: `out/report.json` is a report of form 2, and this program compares with form 1: name another folder, or delete it
         -- 2
-    "#]]);
-    shows(&["eval", "cases.jsonl", "--report", "out", "--against", "nowhere"], ("unused", ""), &expect![[r#"
+    "#]],
+    );
+    shows(
+        &["eval", "cases.jsonl", "--report", "out", "--against", "nowhere"],
+        ("unused", ""),
+        &expect![[r#"
         -- errors
         citebot: could not read the earlier report `nowhere`: No such file or directory (os error 2)
         -- 2
-    "#]]);
+    "#]],
+    );
 }

@@ -35,6 +35,11 @@ impl<'a> Place<'a> {
                 )
             }
             Ok(_) => {}
+            Err(_) if folder.is_file() => {
+                bail!(
+                    "`{shown}` is no folder: `--report` takes a new folder, an empty one, or that of an earlier report"
+                )
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(error).with_context(|| format!("could not read the folder `{shown}`")),
         }

@@ -27,7 +27,7 @@ pub struct Figures {
     /// How risk grows with coverage, over all questions and over those that have an answer.
     pub curves: Vec<Curve>,
     /// How often confidence came true, by tenths.
-    pub reliability: Vec<Tenth>,
+    pub reliability: Vec<Reliability>,
     /// How far confidence lies from what came true.
     pub calibration_error: Option<f64>,
     /// What questions came to, by kind.
@@ -147,7 +147,7 @@ pub struct Point {
 /// Questions about whose first fact the base was about equally sure.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Tenth {
+pub struct Reliability {
     /// The tenth of confidence, from 0 to 9.
     pub tenth: usize,
     /// How many questions there are.

@@ -81,8 +81,8 @@ mod tests {
             at_least,
             at_most,
         };
-        assert_eq!(said(&share(0, None, Some(0.025))), "0 of 120: at most 2.5 %");
-        assert_eq!(said(&share(90, Some(0.676), None)), "90 of 120: at least 67.6 %");
+        assert_eq!(said(&share(0, None, Some(0.025))), "0 of 120: at most 2.5\u{a0}%");
+        assert_eq!(said(&share(90, Some(0.676), None)), "90 of 120: at least 67.6\u{a0}%");
         assert_eq!(said(&share(3, None, None)), "3 of 120");
     }
 }

@@ -1,6 +1,6 @@
 //! Reliability: did what was said to be so likely come true as often?
 
-use super::figures::{Figures, Tenth};
+use super::figures::{Figures, Reliability};
 use super::plot::{Plot, picture};
 use super::table::{Cell, folded};
 use super::text::percent;
@@ -32,18 +32,18 @@ pub(super) fn section(figures: &Figures) -> String {
     )
 }
 
-fn ends(tenth: &Tenth) -> (f64, f64) {
+fn ends(tenth: &Reliability) -> (f64, f64) {
     (tenth.tenth as f64 / 10.0, (tenth.tenth + 1) as f64 / 10.0)
 }
 
-fn share(tenth: &Tenth) -> f64 {
+fn share(tenth: &Reliability) -> f64 {
     tenth.right as f64 / tenth.n.max(1) as f64
 }
 
-fn as_table(tenths: &[Tenth]) -> String {
+fn as_table(tenths: &[Reliability]) -> String {
     let columns =
         [("confidence", Cell::Text), ("questions", Cell::Number), ("said", Cell::Number), ("right", Cell::Number)];
-    let row = |tenth: &Tenth| {
+    let row = |tenth: &Reliability| {
         let (from, to) = (tenth.tenth * 10, tenth.tenth * 10 + 10);
         vec![format!("{from} to {to} %"), tenth.n.to_string(), percent(tenth.said), percent(share(tenth))]
     };

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::figures::{About, Confusion, Curve, Fault, Figures, Judgement, KindCounts, Point, SetCounts, Share, Tenth};
+use super::figures::{
+    About, Confusion, Curve, Fault, Figures, Judgement, KindCounts, Point, Reliability, SetCounts, Share,
+};
 use super::{Change, VERSION};
 use crate::evaluate::bound::{at_least, at_most};
 use crate::evaluate::measures::{calibration_error, tenth};
@@ -134,12 +136,12 @@ fn points(judged: &[&Judged]) -> Vec<Point> {
     points.into_iter().enumerate().filter(|(at, _)| at % step == 0 || *at == last).map(|(_, point)| point).collect()
 }
 
-fn reliability(certain: &[(f32, bool)]) -> Vec<Tenth> {
+fn reliability(certain: &[(f32, bool)]) -> Vec<Reliability> {
     let one = |at: usize| {
         let within: Vec<&(f32, bool)> = certain.iter().filter(|(confidence, _)| tenth(*confidence) == at).collect();
         let said: f64 = within.iter().map(|(confidence, _)| f64::from(*confidence)).sum();
         let (n, right) = (within.len(), within.iter().filter(|(_, right)| *right).count());
-        (n > 0).then(|| Tenth { tenth: at, n, right, said: rounded(said / n as f64) })
+        (n > 0).then(|| Reliability { tenth: at, n, right, said: rounded(said / n as f64) })
     };
     (0..10).filter_map(one).collect()
 }

@@ -36,12 +36,9 @@ pub(super) fn table(caption: &str, columns: &[(&str, Cell)], rows: &[Vec<String>
     for row in rows {
         html += "<tr role=\"row\">";
         for (at, (html_of_cell, (name, cell))) in row.iter().zip(columns).enumerate() {
-            if at == 0 {
-                let _ = write!(html, "<th scope=\"row\" role=\"rowheader\"{}>{html_of_cell}</th>", cell.class());
-            } else {
-                let (class, name) = (cell.class(), escape(name));
-                let _ = write!(html, "<td role=\"cell\" data-name=\"{name}\"{class}>{html_of_cell}</td>");
-            }
+            let (class, name) = (cell.class(), escape(name));
+            let (tag, role) = if at == 0 { ("th scope=\"row\"", "rowheader") } else { ("td", "cell") };
+            let _ = write!(html, "<{tag} role=\"{role}\" data-name=\"{name}\"{class}>{html_of_cell}</{}>", &tag[..2]);
         }
         html += "</tr>\n";
     }

@@ -42,9 +42,9 @@ pub(super) fn count(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A share of one, as "79.1 %".
+/// A share of one, as "79.1 %", which is never parted.
 pub(super) fn percent(share: f64) -> String {
-    format!("{:.1} %", share * 100.0)
+    format!("{:.1}\u{a0}%", share * 100.0)
 }
 
 /// A share of one without digits that a scale does not need, as "5 %".
