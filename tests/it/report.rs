@@ -73,9 +73,9 @@ fn the_figures_are_written_as_json() {
     expect![[r#"
         {"base":{"facts":3,"gaps":1,"name":"Elm","phrasings":12,"subject":"the rules"},"calibration_error":0.3837,"confusions":[{"example":"How early?","n":2,"said":"closing","wanted":"opening"},
         {"example":"When do you dance?","n":1,"said":"closing","wanted":null}],"curves":[{"answered":3,"in_scope":false,"of":8,"points":[{"confidence":0.97,"coverage":0.125,"risk":0.0},
-        {"confidence":0.88,"coverage":0.25,"risk":0.5}],"wrong":2}],"is_own":false,"kinds":[{"in_scope":true,"kind":"chatty","n":3,"verdicts":[0,0,0,1,1,1]},
-        {"in_scope":true,"kind":"direct","n":3,"verdicts":[1,1,1,0,0,0]},
-        {"in_scope":false,"kind":"near","n":2,"verdicts":[1,0,0,0,0,1]}],"questions":[{"q":"When do you open?","verdict":"right"}],"reliability":[{"n":1,"right":0,"said":0.05,"tenth":0},
+        {"confidence":0.88,"coverage":0.25,"risk":0.5}],"wrong":2}],"is_own":false,"kinds":[{"in_scope":true,"kind":"chatty","n":3,"verdicts":{"misled":1,"silent":1,"wrong":1}},
+        {"in_scope":true,"kind":"direct","n":3,"verdicts":{"offered":1,"right":1,"told":1}},
+        {"in_scope":false,"kind":"near","n":2,"verdicts":{"right":1,"wrong":1}}],"questions":[{"q":"When do you open?","verdict":"right"}],"reliability":[{"n":1,"right":0,"said":0.05,"tenth":0},
         {"n":1,"right":0,"said":0.2,"tenth":2},
         {"n":1,"right":0,"said":0.31,"tenth":3},
         {"n":1,"right":0,"said":0.4,"tenth":4},

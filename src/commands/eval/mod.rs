@@ -1,6 +1,7 @@
 //! `citebot eval FILE…`: how well labelled questions are understood.
 
 mod page;
+mod questions;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,23 +11,21 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use super::ask::Form;
-use super::{Status, examples, sound_base};
-use crate::check::render::Colors;
+use super::{Status, sound_base};
 use crate::config::BaseFolder;
-use crate::conversation::{Memory, turn};
 use crate::evaluate::page::{About, Figures};
 use crate::evaluate::render::{Cost, Named, json, text};
 use crate::evaluate::variants::Table;
-use crate::evaluate::{Asked, Case, Facts, Keep, Own, Report, Set, World, cases, run_keeping};
-use crate::facts::Base;
+use crate::evaluate::{Asked, Case, Keep, Own, Report, Set, World, run_keeping};
 use crate::matching::Prepared;
 use crate::text::{Language, WordTable};
 use crate::variants::Kind;
 use page::Place;
+use questions::{read, warm};
 
 /// What is evaluated, and how.
 #[derive(Debug)]
@@ -180,45 +179,6 @@ fn progress(evaluation: &Evaluation<'_>, count: usize) -> ProgressBar {
 fn threads(evaluation: &Evaluation<'_>) -> NonZeroUsize {
     let processors = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     evaluation.threads.unwrap_or_else(processors)
-}
-
-/// The cases of each file, with its name.
-fn read(base: &Base, files: &[PathBuf], errors: &mut dyn Write) -> Result<Vec<(String, Vec<Case>)>> {
-    let facts = Facts::of(base);
-    let mut sets = Vec::new();
-    let mut findings = Vec::new();
-    for path in files {
-        let (file, format) = examples::read(path)?;
-        match cases(&facts, &file, format) {
-            Ok(cases) if cases.is_empty() => bail!("`{}` holds no question", path.display()),
-            Ok(cases) => {
-                let same = |other: &&PathBuf| other.file_name() == path.file_name();
-                let unique = files.iter().filter(same).count() == 1;
-                let name = if unique { file.name.clone() } else { path.display().to_string() };
-                sets.push((name, cases));
-            }
-            Err(found) => findings.extend(found),
-        }
-    }
-    if !findings.is_empty() {
-        examples::explain(&findings, Colors::Off, errors)?;
-        bail!("nothing is evaluated until this is mended");
-    }
-    Ok(sets)
-}
-
-/// What is made ready at the first question of a language is no part of that question's time.
-fn warm(prepared: &Prepared, sets: &[(String, Vec<Case>)], clock: &dyn Fn() -> Duration) -> Duration {
-    let start = clock();
-    let mut languages = Vec::new();
-    for question in sets.iter().flat_map(|(_, cases)| cases).flat_map(|case| &case.turns) {
-        let language = Language::of(&question.text);
-        if !languages.contains(&language) {
-            languages.push(language);
-            turn(prepared, &mut Memory::default(), &question.text);
-        }
-    }
-    clock().saturating_sub(start)
 }
 
 /// The most memory that the process has taken so far, in KiB; Linux alone tells it here.

@@ -62,7 +62,7 @@ fn legend(parts: Parts) -> String {
 fn bar(kind: &KindCounts, parts: Parts) -> String {
     let (mut drawn, mut said) = (String::new(), Vec::new());
     for (verdict, name) in parts {
-        let counted = kind.verdicts[*verdict as usize];
+        let counted = kind.of(*verdict);
         if counted > 0 {
             let share = counted as f64 / kind.n as f64;
             drawn += &part(*verdict, name, share);
@@ -96,7 +96,7 @@ fn as_table(title: &str, kinds: &[&KindCounts], parts: Parts) -> String {
     columns.extend(parts.iter().map(|(_, name)| (*name, Cell::Number)));
     let row = |kind: &&KindCounts| {
         let mut row = vec![name(kind), kind.n.to_string()];
-        row.extend(parts.iter().map(|(verdict, _)| kind.verdicts[*verdict as usize].to_string()));
+        row.extend(parts.iter().map(|(verdict, _)| kind.of(*verdict).to_string()));
         row
     };
     folded(&format!("{title}: counts"), &columns, &kinds.iter().map(row).collect::<Vec<_>>())

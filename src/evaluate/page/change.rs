@@ -144,7 +144,7 @@ fn changed(change: &Change) -> String {
     if all == 0 {
         return "<p>No verdict changed.</p>\n".to_string();
     }
-    let columns = [("question", Cell::Text), ("before", Cell::Text), ("now", Cell::Text)];
+    let columns = [("question", Cell::Text), ("before", Cell::Word), ("now", Cell::Word)];
     let row = |one: &Changed| {
         let direction = if one.now > one.before { "▼" } else { "▲" };
         vec![quoted(&one.q), one.before.name().to_string(), format!("{direction} {}", one.now.name())]

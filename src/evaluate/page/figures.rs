@@ -1,5 +1,7 @@
 //! The figures of a report: what the page shows, and what `report.json` holds.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Change;
@@ -168,8 +170,15 @@ pub struct KindCounts {
     pub in_scope: bool,
     /// How many there are.
     pub n: usize,
-    /// How many came to each verdict, in the order of [`Verdict::ALL`].
-    pub verdicts: [usize; 6],
+    /// How many came to each verdict that any came to.
+    pub verdicts: BTreeMap<Verdict, usize>,
+}
+
+impl KindCounts {
+    /// How many came to a verdict.
+    pub fn of(&self, verdict: Verdict) -> usize {
+        self.verdicts.get(&verdict).copied().unwrap_or(0)
+    }
 }
 
 /// A fact that was said in the place of another.

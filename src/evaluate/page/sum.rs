@@ -148,14 +148,15 @@ fn reliability(certain: &[(f32, bool)]) -> Vec<Reliability> {
 
 /// Those in scope first, then those of which more goes wrong.
 fn kinds(asked: &[&Asked]) -> Vec<KindCounts> {
-    let mut kinds: BTreeMap<(bool, Option<&str>), [usize; 6]> = BTreeMap::new();
+    let mut kinds: BTreeMap<(bool, Option<&str>), BTreeMap<Verdict, usize>> = BTreeMap::new();
     for judged in asked.iter().map(|one| &one.judged) {
-        kinds.entry((!judged.in_scope, judged.kind.as_deref())).or_default()[judged.verdict as usize] += 1;
+        let verdicts = kinds.entry((!judged.in_scope, judged.kind.as_deref())).or_default();
+        *verdicts.entry(judged.verdict).or_default() += 1;
     }
-    let row = |((out_of_scope, kind), verdicts): ((bool, Option<&str>), [usize; 6])| KindCounts {
+    let row = |((out_of_scope, kind), verdicts): ((bool, Option<&str>), BTreeMap<Verdict, usize>)| KindCounts {
         kind: kind.map(str::to_string),
         in_scope: !out_of_scope,
-        n: verdicts.iter().sum(),
+        n: verdicts.values().sum(),
         verdicts,
     };
     let mut kinds: Vec<KindCounts> = kinds.into_iter().map(row).collect();
@@ -169,7 +170,7 @@ fn kinds(asked: &[&Asked]) -> Vec<KindCounts> {
 
 /// The worse a verdict, the more it weighs.
 fn share_of_faults(kind: &KindCounts) -> f64 {
-    let weighed: usize = kind.verdicts.iter().enumerate().map(|(weight, count)| weight * count).sum();
+    let weighed: usize = Verdict::ALL.into_iter().enumerate().map(|(weight, verdict)| weight * kind.of(verdict)).sum();
     weighed as f64 / kind.n.max(1) as f64
 }
 

@@ -8,6 +8,8 @@ use super::text::escape;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cell {
     Text,
+    /// A few words that stay in one line.
+    Word,
     Number,
 }
 
@@ -15,6 +17,7 @@ impl Cell {
     fn class(self) -> &'static str {
         match self {
             Self::Text => "",
+            Self::Word => " class=\"word\"",
             Self::Number => " class=\"number\"",
         }
     }
