@@ -31,6 +31,8 @@ pub mod check;
 
 pub mod import;
 
+pub mod export;
+
 pub mod draft;
 
 pub mod workshop;

@@ -13,11 +13,12 @@ use citebot::check::render::{Colors, Extent};
 use citebot::commands::ask::{Asker, Detail, Form};
 use citebot::commands::check::{Checking, Demand, Shape};
 use citebot::commands::eval::Evaluation;
+use citebot::commands::export::Target;
 use citebot::commands::fit::Fitting;
 use citebot::commands::import::BadRows;
 use citebot::commands::live::watch;
 use citebot::commands::{
-    self, Status, batch, check, eval, facts, fit, import, new, record, review, suggest, telegram, workshop,
+    self, Status, batch, check, eval, export, facts, fit, import, new, record, review, suggest, telegram, workshop,
 };
 use citebot::config::{self, BaseFolder, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Ready, Session, run, talk};
@@ -125,7 +126,11 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             let bad_rows = if *skip_bad { BadRows::Skipped } else { BadRows::Refused };
             import::make(file, into, columns, bad_rows, out, &mut io::stderr())
         }
-        Command::Eval { files, json, threads } => {
+        Command::Export { file, format, force } => {
+            let target = Target { file, format: *format, force: *force };
+            export::write(invocation.base.as_ref(), &target, out, &mut io::stderr())
+        }
+        Command::Eval { files, report, against, json, threads } => {
             let progress = io::stderr().is_terminal();
             let base = invocation.base.as_ref();
             let evaluation = Evaluation {
@@ -133,6 +138,8 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
                 table: invocation.table,
                 judgement: invocation.judgement.as_deref(),
                 files,
+                report: report.as_deref(),
+                against: against.as_deref(),
                 threads: *threads,
                 form: form(*json),
                 progress,

@@ -1,10 +1,11 @@
-//! A new base in a folder of its own.
+//! A new base in a folder of its own, and files that are written whole or not at all.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::findings::File;
 
@@ -20,7 +21,8 @@ pub(super) fn ensure_free(into: &Path, named_by: &str) -> Result<()> {
     }
 }
 
-fn parent(path: &Path) -> &Path {
+/// The folder that a path stands in.
+pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -37,7 +39,7 @@ pub(super) fn write(files: &[File], into: &Path) -> Result<()> {
     }
     if exists {
         // A folder without `answers/` is no base yet.
-        let mut made = fs::read_dir(&base)?.map(|entry| Ok(entry?.file_name())).collect::<std::io::Result<Vec<_>>>()?;
+        let mut made = fs::read_dir(&base)?.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
         made.sort_by_key(|name| name == "answers");
         for name in made {
             fs::rename(base.join(&name), into.join(&name))?;
@@ -46,4 +48,21 @@ pub(super) fn write(files: &[File], into: &Path) -> Result<()> {
         fs::rename(base, into)?;
     }
     Ok(())
+}
+
+/// Writes a file in the place of one that may be there.
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    Ok(beside(path, text)?.persist(path).map(drop)?)
+}
+
+/// A file that holds `text`, ready to be moved to its place.
+pub(super) fn beside(path: &Path, text: &str) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".citebot-");
+    // A temporary file is its owner's alone; this one is for whom other new files are for.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(parent(path))?;
+    file.write_all(text.as_bytes())?;
+    Ok(file)
 }

@@ -6,6 +6,7 @@ mod chats;
 pub mod check;
 pub mod eval;
 mod examples;
+pub mod export;
 pub mod facts;
 pub mod fit;
 mod folder;

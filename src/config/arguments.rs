@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::examples;
+use crate::labelled::Format;
 
 /// The order of the help: examples before options.
 const HELP: &str = "\
@@ -41,6 +42,11 @@ const RECORD_HELP: &str = "\
 For a text that may not be published. Its record in `seeds/` holds a fingerprint of each paragraph,
 the names and figures in it, and what you write of it under `says`. Run it again when the text has
 changed: what you wrote stays, and it says which facts no longer say what stands there.";
+
+const EXPORT_HELP: &str = "\
+A fact is a row in each language: `fact` (its id), `question`, `also` (further ways to ask), `answer`,
+`topic`, `paragraphs`, `source`. What rows have no room for is named. A cell that a spreadsheet would
+run as a formula has a `'` before it, which `import` takes away again.";
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]
@@ -184,6 +190,23 @@ pub(super) struct RawTelegram {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RawFormat {
+    Csv,
+    Jsonl,
+    Tsv,
+}
+
+impl RawFormat {
+    pub(super) fn format(self) -> Format {
+        match self {
+            Self::Csv => Format::Commas,
+            Self::Jsonl => Format::JsonLines,
+            Self::Tsv => Format::Tabs,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum RawLogForm {
     Text,
     Json,
@@ -244,6 +267,14 @@ pub(super) enum RawCommand {
         /// without a file, near misses and slips are made of the base's own phrasings
         #[arg(value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Write a page with all figures, `report.html`, and `report.json` into a folder: a new one, an empty one, or
+        /// that of an earlier report, which is compared with and replaced. Without a file, the base is also asked its
+        /// own phrasings, each without itself, and everyday questions that are foreign to it
+        #[arg(long, value_name = "DIR")]
+        report: Option<PathBuf>,
+        /// Compare with the earlier report in this folder instead
+        #[arg(long, value_name = "DIR", requires = "report")]
+        against: Option<PathBuf>,
         /// Write one JSON object with all figures
         #[arg(long)]
         json: bool,
@@ -363,6 +394,18 @@ pub(super) enum RawCommand {
         /// Write one JSON object
         #[arg(long, conflicts_with = "accept")]
         json: bool,
+    },
+    /// Write the facts of the base as rows, which `import` reads again
+    #[command(before_help = examples::EXPORT, after_help = EXPORT_HELP)]
+    Export {
+        /// A `.csv`, a `.jsonl`, or a `.tsv` as Azure's question answering takes it; `-` for standard output
+        file: PathBuf,
+        /// The form, where the name doesn't tell it
+        #[arg(long, value_name = "FORM")]
+        format: Option<RawFormat>,
+        /// Write over a file that is there
+        #[arg(long)]
+        force: bool,
     },
     /// List what the bot was asked in vain, and which facts were judged bad
     #[command(before_help = examples::REVIEW)]

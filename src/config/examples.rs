@@ -21,7 +21,8 @@ Examples:
 pub(super) const EVAL: &str = "\
 Examples:
   citebot --base my-base eval
-  citebot --base my-base eval questions.csv";
+  citebot --base my-base eval questions.csv
+  citebot --base my-base eval --report my-report";
 
 pub(super) const FIT: &str = "\
 Examples:
@@ -83,6 +84,12 @@ pub(super) const IMPORT: &str = "\
 Examples:
   citebot import faq.csv --into help-desk
   citebot import fragen.csv --into hilfe --question Frage --answer Antwort --skip-bad";
+
+pub(super) const EXPORT: &str = "\
+Examples:
+  citebot --base my-base export my-base.csv
+  citebot --base my-base export my-base.tsv --force
+  citebot --base my-base export - --format jsonl";
 
 pub(super) const REVIEW: &str = "\
 Examples:

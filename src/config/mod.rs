@@ -17,12 +17,13 @@ use anyhow::{Result, bail};
 use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
-use crate::labelled::Columns;
+use crate::labelled::{Columns, Format};
 use crate::suggest::Accepted;
 use crate::text::{Language, WordTable};
 use crate::workshop::{Edits, Entry, Mode, Task};
 use arguments::{
-    RawArguments, RawColor, RawColumns, RawCommand, RawEntry, RawJournal, RawLanguage, RawSourceCommand, RawWordTable,
+    RawArguments, RawColor, RawColumns, RawCommand, RawEntry, RawFormat, RawJournal, RawLanguage, RawSourceCommand,
+    RawWordTable,
 };
 
 /// The most threads that are started, whatever is asked for.
@@ -128,6 +129,10 @@ pub enum Command {
     Eval {
         /// Files of labelled questions.
         files: Vec<PathBuf>,
+        /// The folder for a page with the figures.
+        report: Option<PathBuf>,
+        /// An earlier report to compare with, where it is not the one in that folder.
+        against: Option<PathBuf>,
         /// Write JSON.
         json: bool,
         /// How many threads ask; none for one on each processor.
@@ -181,6 +186,15 @@ pub enum Command {
         columns: Columns,
         /// Whether rows that can't be read are left out.
         skip_bad: bool,
+    },
+    /// Write the facts as rows.
+    Export {
+        /// The file; `-` for standard output.
+        file: PathBuf,
+        /// The form; none for the one that the file's name tells.
+        format: Option<Format>,
+        /// Whether a file that is there is written over.
+        force: bool,
     },
     /// List what was asked in vain.
     Review {
@@ -261,8 +275,9 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
             let memory = environment.state_folder().map(|state| state.join("citebot").join("checks"));
             Command::Check { json, strict, all, fix, text, memory }
         }
-        Some(RawCommand::Eval { files, json, threads }) => {
-            Command::Eval { files, json, threads: NonZeroUsize::new(threads.min(MOST_THREADS)) }
+        Some(RawCommand::Eval { files, report, against, json, threads }) => {
+            let threads = NonZeroUsize::new(threads.min(MOST_THREADS));
+            Command::Eval { files, report, against, json, threads }
         }
         Some(RawCommand::Fit { dir, without, rows, out }) => Command::Fit { dir, without, rows, out },
         Some(RawCommand::New { dir, from: Some(file), .. }) => {
@@ -306,6 +321,9 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         Some(RawCommand::Import { file, into, columns: named, skip_bad }) => {
             let RawColumns { question, answer, intent, also } = named;
             Command::Import { file, into, columns: Columns { question, answer, intent, also }, skip_bad }
+        }
+        Some(RawCommand::Export { file, format, force }) => {
+            Command::Export { file, format: format.map(RawFormat::format), force }
         }
         Some(RawCommand::Review { journal, json }) => {
             Command::Review { json, journal: journal_file(journal, environment) }

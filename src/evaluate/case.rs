@@ -46,6 +46,8 @@ pub struct Question {
 pub enum Wanted {
     /// There must be none.
     Nothing,
+    /// Anything but this fact; there need not be an answer.
+    Other(FactId),
     /// This fact.
     Fact(FactId),
     /// An answer in which all of some patterns are found, any of others, and none of the last.
@@ -57,6 +59,13 @@ pub enum Wanted {
         /// Patterns that must not be found.
         none: Vec<Regex>,
     },
+}
+
+impl Wanted {
+    /// Whether there is an answer that would be right.
+    pub fn is_answer(&self) -> bool {
+        matches!(self, Self::Fact(_) | Self::Text { .. })
+    }
 }
 
 /// The facts of a base by what labels call them.

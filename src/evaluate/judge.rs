@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use fancy_regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use super::{Question, Wanted};
 use crate::conversation::{Outcome, Turn};
@@ -10,7 +11,8 @@ use crate::matching::{Candidate, Entry};
 use crate::text::Language;
 
 /// How the outcome of a question was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// The right answer; none, where there is none.
     Right,
@@ -24,6 +26,23 @@ pub enum Verdict {
     Misled,
     /// A wrong answer.
     Wrong,
+}
+
+impl Verdict {
+    /// All of them, the best first.
+    pub const ALL: [Self; 6] = [Self::Right, Self::Told, Self::Offered, Self::Silent, Self::Misled, Self::Wrong];
+
+    /// The word for it in tables and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Told => "told",
+            Self::Offered => "offered",
+            Self::Silent => "silent",
+            Self::Misled => "misled",
+            Self::Wrong => "wrong",
+        }
+    }
 }
 
 /// A question that was asked and judged.
@@ -64,7 +83,7 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
     let fits = |facts: &[FactId]| fits(base, &question.wanted, facts, turn.language);
     let any_fits =
         |facts: &[FactId]| -> Result<bool> { facts.iter().try_fold(false, |found, fact| Ok(found || fits(&[*fact])?)) };
-    let in_scope = !matches!(question.wanted, Wanted::Nothing);
+    let in_scope = question.wanted.is_answer();
     let nothing = Vec::new();
     let (answered, options) = match &turn.outcome {
         Outcome::Answer(said) => (said.iter().map(|said| said.fact).collect(), &nothing),
@@ -76,6 +95,7 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
     };
     let verdict = match (&turn.outcome, in_scope) {
         (Outcome::Answer(_), true) if fits(&answered)? => Verdict::Right,
+        (Outcome::Answer(_), false) if is_allowed(&question.wanted, &answered) => Verdict::Right,
         (Outcome::Answer(_), _) => Verdict::Wrong,
         (Outcome::Nearest(nearest), true) if !fits(&[nearest.fact])? => Verdict::Misled,
         (Outcome::Nearest(_), _) => Verdict::Told,
@@ -122,13 +142,18 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
     })
 }
 
+/// Whether these facts may be said, though none has to be.
+fn is_allowed(wanted: &Wanted, facts: &[FactId]) -> bool {
+    matches!(wanted, Wanted::Other(fact) if !facts.contains(fact))
+}
+
 /// Whether saying these facts is what is wanted.
 ///
 /// # Errors
 /// When a pattern takes too long.
 pub(super) fn fits(base: &Base, wanted: &Wanted, facts: &[FactId], language: Language) -> Result<bool> {
     match wanted {
-        Wanted::Nothing => Ok(false),
+        Wanted::Nothing | Wanted::Other(_) => Ok(false),
         Wanted::Fact(fact) => Ok(facts.contains(fact)),
         Wanted::Text { all, any, none } => {
             let texts: Vec<&str> =

@@ -97,9 +97,10 @@ impl Counts {
 
 impl Report {
     /// What `judged` come to.
-    pub fn of(judged: &[Judged]) -> Self {
-        let within = || judged.iter().filter(|judged| judged.in_scope);
-        let without = || judged.iter().filter(|judged| !judged.in_scope);
+    pub fn of<'a>(judged: impl Iterator<Item = &'a Judged>) -> Self {
+        let judged: Vec<&Judged> = judged.collect();
+        let within = || judged.iter().copied().filter(|judged| judged.in_scope);
+        let without = || judged.iter().copied().filter(|judged| !judged.in_scope);
         let ranked_right: Vec<f32> = within().filter(|one| one.first).map(|one| one.confidence).collect();
         let all_ranked: Vec<(f32, bool)> = within().map(|one| (one.confidence, one.first)).collect();
         let out_of_scope: Vec<f32> = without().map(|one| one.confidence).collect();
@@ -113,7 +114,7 @@ impl Report {
             third: within().filter(|one| one.third).count(),
             auroc: auroc(&ranked_right, &out_of_scope),
             right_where_refused: right_where_refused(&all_ranked, &out_of_scope),
-            kinds: kinds(judged),
+            kinds: kinds(&judged),
             bins: bins(&said),
             calibration_error: calibration_error(&said),
             median: percentile(&times, 50),
@@ -122,7 +123,7 @@ impl Report {
     }
 }
 
-fn kinds(judged: &[Judged]) -> Vec<KindRow> {
+fn kinds(judged: &[&Judged]) -> Vec<KindRow> {
     let mut kinds: BTreeMap<(bool, &str), Vec<&Judged>> = BTreeMap::new();
     for one in judged {
         if let Some(kind) = &one.kind {

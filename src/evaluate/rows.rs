@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
+use super::Case;
 use super::judge::fits;
 use super::variants::SEED;
-use super::{Case, Wanted};
 use crate::conversation::{Memory, readings};
 use crate::matching::{Entry, Evidence, Prepared};
 use crate::variants::{Limits, Variant, variants};
@@ -81,7 +81,7 @@ pub fn rows(prepared: &Prepared, cases: &[Case]) -> Result<Vec<Row>> {
                 rows.push(Row {
                     id: question.id.clone().unwrap_or_else(|| question.line.to_string()),
                     kind: question.kind.clone().unwrap_or_default(),
-                    in_scope: !matches!(question.wanted, Wanted::Nothing),
+                    in_scope: question.wanted.is_answer(),
                     right,
                     evidence,
                     readings: count,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
-use super::{Case, Judged, judge};
+use super::{Case, Judged, Question, judge};
 use crate::conversation::{LONGEST_QUESTION, Memory, Outcome, Turn, turn};
 use crate::matching::{Candidate, Context, Matcher, Prepared};
 
@@ -23,21 +23,37 @@ pub struct World<'a> {
     pub threads: NonZeroUsize,
 }
 
+/// What is kept of a question.
+pub type Keep<'a, T> = &'a (dyn Fn(&Question, &Turn, Judged) -> T + Sync);
+
 /// Asks the questions of all cases, and judges what comes of them, in the order of the cases.
 ///
 /// # Errors
 /// When a pattern of a case takes too long.
 pub fn run(prepared: &Prepared, cases: &[Case], world: World<'_>) -> Result<Vec<Judged>> {
+    run_keeping(prepared, cases, world, &|_, _, judged| judged)
+}
+
+/// The same, keeping of each question what `keep` makes of it.
+///
+/// # Errors
+/// When a pattern of a case takes too long.
+pub fn run_keeping<T: Send>(
+    prepared: &Prepared,
+    cases: &[Case],
+    world: World<'_>,
+    keep: Keep<'_, T>,
+) -> Result<Vec<T>> {
     let next = AtomicUsize::new(0);
     let ask = || {
-        let mut judged: Vec<(usize, Result<Vec<Judged>>)> = Vec::new();
+        let mut judged: Vec<(usize, Result<Vec<T>>)> = Vec::new();
         while let Some((number, case)) = take(&next, cases) {
-            judged.push((number, one(prepared, case, world)));
+            judged.push((number, one(prepared, case, world, keep)));
             (world.done)();
         }
         judged
     };
-    let mut judged: Vec<(usize, Result<Vec<Judged>>)> = thread::scope(|scope| {
+    let mut judged: Vec<(usize, Result<Vec<T>>)> = thread::scope(|scope| {
         let others: Vec<_> = (1..world.threads.get()).map(|_| scope.spawn(ask)).collect();
         let mut judged = ask();
         for other in others {
@@ -60,7 +76,7 @@ fn take<'c>(next: &AtomicUsize, cases: &'c [Case]) -> Option<(usize, &'c Case)> 
 }
 
 /// The turns of a case, one after the other: each may lean on those before it.
-fn one(prepared: &Prepared, case: &Case, world: World<'_>) -> Result<Vec<Judged>> {
+fn one<T>(prepared: &Prepared, case: &Case, world: World<'_>, keep: Keep<'_, T>) -> Result<Vec<T>> {
     let mut memory = Memory::default();
     let mut judged = Vec::with_capacity(case.turns.len());
     for question in &case.turns {
@@ -72,7 +88,8 @@ fn one(prepared: &Prepared, case: &Case, world: World<'_>) -> Result<Vec<Judged>
             (case.turns.len() == 1 && is_split(&turn)).then(|| rank_whole(prepared.matcher(), &question.text, &turn));
         let ranked = whole.as_deref().unwrap_or(&turn.candidates);
         let verdict = judge(prepared.base(), question, &turn, ranked, microseconds);
-        judged.push(verdict.with_context(|| format!("line {}", question.line))?);
+        let verdict = verdict.with_context(|| format!("line {}", question.line))?;
+        judged.push(keep(question, &turn, verdict));
     }
     Ok(judged)
 }

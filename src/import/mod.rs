@@ -1,5 +1,6 @@
 //! How is a base made of examples? From rows of questions with a label or an answer to facts.
 
+mod exported;
 mod write;
 
 use std::collections::{HashMap, HashSet};
@@ -14,6 +15,7 @@ use crate::labelled::{
 };
 use crate::sources::{fingerprint, fold};
 use crate::text::{Language, PerLanguage};
+use exported::{Told, told};
 
 /// The most characters of an answer: what a message of a chat holds.
 const LONGEST_ANSWER: usize = 4000;
@@ -49,6 +51,8 @@ enum Ground {
     Intent(String),
     /// They have the same answer.
     Answer(String),
+    /// They say that they are of the same fact.
+    Fact(String),
 }
 
 /// A fact to be written.
@@ -57,6 +61,8 @@ struct Draft {
     id: String,
     ground: Ground,
     ask: PerLanguage<Vec<String>>,
+    /// What it says, where its rows say which fact they are of.
+    answers: PerLanguage<Option<String>>,
     /// The line of its first row, and that row's fingerprint.
     line: usize,
     fingerprint: String,
@@ -89,9 +95,13 @@ struct Drafts {
 
 impl Drafts {
     fn add(&mut self, row: &Row, findings: &mut Vec<Finding>) {
-        let Some((questions, ground)) = read(row, findings) else {
+        let Some((questions, mut ground)) = read(row, findings) else {
             return;
         };
+        let told = told(row, &ground);
+        if let Some(told) = &told {
+            ground = Ground::Fact(told.fact.clone());
+        }
         if ground == Ground::Intent(OUT_OF_SCOPE.to_string()) {
             self.counts.left_out += 1;
             return;
@@ -100,8 +110,20 @@ impl Drafts {
             Some(number) => *number,
             None => self.begin(row, &questions[0], ground),
         };
+        if let Some(told) = told {
+            self.tell(number, told, row, findings);
+        }
         for question in questions {
             self.ask(number, question);
+        }
+    }
+
+    fn tell(&mut self, number: usize, told: Told, row: &Row, findings: &mut Vec<Finding>) {
+        let Told { fact, language, answer } = told;
+        let first = self.all[number].answers.get_mut(language).get_or_insert_with(|| answer.clone());
+        if *first != answer {
+            let message = format!("the fact `{fact}` has another answer in an earlier row of the same language");
+            row.note(Rule::Row, message, "give both the same answer, or the row another `fact`", findings);
         }
     }
 
@@ -124,7 +146,14 @@ impl Drafts {
         self.ids.insert(id.clone());
         self.by_ground.insert(ground.clone(), number);
         let fingerprint = fingerprint(&row.place.file.text[row.place.span.clone()]);
-        self.all.push(Draft { id, ground, ask: PerLanguage::default(), line: row.line, fingerprint });
+        self.all.push(Draft {
+            id,
+            ground,
+            ask: PerLanguage::default(),
+            answers: PerLanguage::default(),
+            line: row.line,
+            fingerprint,
+        });
         self.counts.facts += 1;
         number
     }
@@ -133,6 +162,7 @@ impl Drafts {
         let (plain, name, whole) = match ground {
             Ground::Intent(intent) => (plain_id(intent), intent.as_str(), intent),
             Ground::Answer(answer) => (question_id(question), question, answer),
+            Ground::Fact(fact) => (plain_id(fact), fact.as_str(), fact),
         };
         let free = |id: &String| !self.ids.contains(id);
         let mut marks = (0_usize..).map(|again| match again {
@@ -161,6 +191,8 @@ fn read(row: &Row, findings: &mut Vec<Finding>) -> Option<(Vec<String>, Ground)>
     match &ground {
         Ground::Intent(intent) => note_long(row, "intent", intent, LONGEST_INTENT, findings),
         Ground::Answer(answer) => note_long(row, "answer", answer, LONGEST_ANSWER, findings),
+        // What a row is of, and not what it says.
+        Ground::Fact(_) => {}
     }
     let own = [(asks, question)].into_iter();
     let further: Vec<(&str, &str)> = row.further("also", findings).into_iter().map(|text| ("also", text)).collect();

@@ -38,12 +38,16 @@ fn answers(name: &str, stem: &str, source: &str, drafts: &[Draft]) -> String {
         comment(name),
         quoted(stem),
         quoted(source),
-        on_languages(drafts.iter().any(|draft| draft.ask.iter().all(|(_, ask)| !ask.is_empty())))
+        on_languages(drafts.iter().any(is_in_both))
     );
     for draft in drafts {
         fact(&mut text, draft);
     }
     text
+}
+
+fn is_in_both(draft: &Draft) -> bool {
+    draft.ask.iter().all(|(_, ask)| !ask.is_empty()) || draft.answers.iter().all(|(_, answer)| answer.is_some())
 }
 
 /// Where something stands in both languages, the file says that the rest need not.
@@ -69,6 +73,10 @@ fn fact(text: &mut String, draft: &Draft) {
 fn answer(draft: &Draft) -> Vec<(Language, String)> {
     let intent = match &draft.ground {
         Ground::Answer(answer) => return vec![(Language::of(answer), answer.clone())],
+        Ground::Fact(_) => {
+            let told = draft.answers.iter().filter_map(|(language, answer)| Some((language, answer.clone()?)));
+            return told.collect();
+        }
         Ground::Intent(intent) => intent.replace(['_', '-'], " "),
     };
     let sentences = PerLanguage {

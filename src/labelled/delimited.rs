@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::columns::plain;
 use super::json::too_long;
-use super::{Columns, LONGEST_ROW, Row};
+use super::{Columns, LONGEST_ROW, Row, unguarded};
 use crate::findings::{File, Finding, Place, Rule};
 
 pub(super) fn rows(file: &Arc<File>, usual: u8, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Vec<Row> {
@@ -131,6 +131,6 @@ fn read_row(mut row: Row, header: &[String], record: &StringRecord, findings: &m
         return None;
     }
     let values = header.iter().zip(record).filter(|(_, value)| !value.trim().is_empty());
-    row.fields = values.map(|(name, value)| (name.clone(), Value::String(value.to_string()))).collect();
+    row.fields = values.map(|(name, value)| (name.clone(), Value::String(unguarded(value).to_string()))).collect();
     Some(row)
 }

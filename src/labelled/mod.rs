@@ -2,10 +2,12 @@
 
 mod columns;
 mod delimited;
+mod guard;
 mod id;
 mod json;
 
 pub use columns::Columns;
+pub use guard::{guarded, unguarded};
 pub use id::{intent_ids, marked_id, plain_id, question_id, readable_id};
 
 use std::path::Path;

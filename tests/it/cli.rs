@@ -252,6 +252,7 @@ fn help_leads_with_examples() {
                        text
           undo         Take back what `add`, `edit`, `remove`, `source` or `record` did last
           import       Make a base of labelled questions
+          export       Write the facts of the base as rows, which `import` reads again
           review       List what the bot was asked in vain, and which facts were judged bad
           telegram     Answer in Telegram, until told to stop
           completions  Write the completions for a shell

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 25] = [
+const LAYERS: [(&str, &[&str]); 26] = [
     ("findings", &[]),
     ("document", &["findings"]),
     ("text", &[]),
@@ -19,6 +19,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
     ("variants", &["facts", "findings", "text"]),
     ("labelled", &["findings"]),
     ("import", &["conversation", "document", "findings", "labelled", "sources", "text"]),
+    ("export", &["facts", "labelled", "sources", "text"]),
     ("draft", &["document", "findings", "labelled", "sources", "text"]),
     (
         "workshop",
@@ -28,7 +29,10 @@ const LAYERS: [(&str, &[&str]); 25] = [
         "suggest",
         &["conversation", "draft", "facts", "findings", "labelled", "matching", "text", "variants", "workshop"],
     ),
-    ("evaluate", &["conversation", "facts", "findings", "labelled", "matching", "sources", "text", "variants"]),
+    (
+        "evaluate",
+        &["conversation", "facts", "findings", "labelled", "matching", "reply", "sources", "text", "variants"],
+    ),
     ("journal", &["text"]),
     ("review", &["conversation", "facts", "journal", "matching", "text"]),
     ("lines", &[]),
@@ -44,6 +48,7 @@ const LAYERS: [(&str, &[&str]); 25] = [
             "document",
             "draft",
             "evaluate",
+            "export",
             "facts",
             "findings",
             "import",

@@ -68,6 +68,7 @@ fn every_command_and_flag_is_named() {
         "record",
         "source",
         "import",
+        "export",
         "eval",
         "review",
         "telegram",
