@@ -20,6 +20,7 @@ use crate::evaluate::render::{Cost, Named, json, text};
 use crate::evaluate::variants::Table;
 use crate::evaluate::{Case, Facts, Report, World, cases, run};
 use crate::facts::Base;
+use crate::findings::Findings;
 use crate::matching::Prepared;
 use crate::text::{Language, WordTable};
 use crate::variants::Kind;
@@ -109,9 +110,9 @@ pub fn report(evaluation: &Evaluation<'_>, out: &mut dyn Write, errors: &mut dyn
 fn read(base: &Base, files: &[PathBuf], errors: &mut dyn Write) -> Result<Vec<(String, Vec<Case>)>> {
     let facts = Facts::of(base);
     let mut sets = Vec::new();
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     for path in files {
-        let (file, format) = examples::read(path)?;
+        let (file, format) = examples::read(path, errors)?;
         match cases(&facts, &file, format) {
             Ok(cases) if cases.is_empty() => bail!("`{}` holds no question", path.display()),
             Ok(cases) => {
@@ -120,7 +121,7 @@ fn read(base: &Base, files: &[PathBuf], errors: &mut dyn Write) -> Result<Vec<(S
                 let name = if unique { file.name.clone() } else { path.display().to_string() };
                 sets.push((name, cases));
             }
-            Err(found) => findings.extend(found),
+            Err(found) => findings.append(found),
         }
     }
     if !findings.is_empty() {

@@ -21,7 +21,7 @@ Examples:
   citebot new my-base --text rules.md      make a base of a text
   citebot --base my-base add               add a fact to it
   citebot record --text article.txt        record a text that may not be published
-  citebot import faq.csv --into my-base    make a base of labelled questions
+  citebot import faq.xlsx --into my-base   make a base of questions and answers
   citebot telegram                         answer in Telegram (TELOXIDE_TOKEN)
   citebot review                           list what was asked in vain
 
@@ -41,6 +41,15 @@ const RECORD_HELP: &str = "\
 For a text that may not be published. Its record in `seeds/` holds a fingerprint of each paragraph,
 the names and figures in it, and what you write of it under `says`. Run it again when the text has
 changed: what you wrote stays, and it says which facts no longer say what stands there.";
+
+const IMPORT_HELP: &str = "\
+What it is, is seen by what is in it:
+  tables       .csv .tsv .xlsx .xls .ods .jsonl, or lists of objects in .json and .yml; the first row
+               names `question` and `answer`, or `text` and `intent`, and perhaps `also`
+  chatbots     QnA Maker and Azure (.tsv .xlsx .json), QnABot, Rasa (a folder), Dialogflow ES (.zip),
+               Botpress, nlp.js, ChatterBot, intents.json
+  pages        .md with questions as headings, bold lines or `Q:`; .html with a FAQPage of schema.org
+Markup becomes plain text. Nothing is written while anything is wrong, unless `--skip-bad` is given.";
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]
@@ -331,10 +340,10 @@ pub(super) enum RawCommand {
     /// Take back what `add`, `edit`, `remove`, `source` or `record` did last
     #[command(before_help = examples::UNDO)]
     Undo,
-    /// Make a base of labelled questions
-    #[command(before_help = examples::IMPORT)]
+    /// Make a base of questions that you have: a table, an export of a chatbot, a page
+    #[command(before_help = examples::IMPORT, after_help = IMPORT_HELP)]
     Import {
-        /// Rows of `text` and `intent`, or of `question` and `answer`, in a `.jsonl`, `.csv` or `.tsv`
+        /// The file, or the folder or `.zip` of a chatbot
         file: PathBuf,
         /// The folder to make the base in: a new one, or an empty one
         #[arg(long, value_name = "DIR")]

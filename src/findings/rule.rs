@@ -73,6 +73,8 @@ pub enum Rule {
     Row,
     /// A row of examples, or a text in one, that is too long.
     LongText,
+    /// A question of a file of examples under two answers.
+    TwoAnswers,
     /// A pattern in a row of examples that can't be used.
     Pattern,
 }
@@ -88,7 +90,7 @@ pub enum Severity {
 
 impl Rule {
     /// All rules, in the order in which a base is checked; at the end those of files of examples.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Toml,
         Self::UnknownKey,
         Self::NeedlessKey,
@@ -124,6 +126,7 @@ impl Rule {
         Self::Unfinished,
         Self::Row,
         Self::LongText,
+        Self::TwoAnswers,
         Self::Pattern,
     ];
 
@@ -165,6 +168,7 @@ impl Rule {
             Self::Unfinished => "unfinished",
             Self::Row => "row",
             Self::LongText => "long-text",
+            Self::TwoAnswers => "two-answers",
             Self::Pattern => "pattern",
         }
     }
@@ -207,6 +211,7 @@ impl Rule {
             | Self::GoneFromText
             | Self::Row
             | Self::LongText
+            | Self::TwoAnswers
             | Self::Pattern => Severity::Error,
         }
     }
@@ -366,6 +371,10 @@ impl Rule {
             Self::LongText => (
                 "Finds rows of a file of examples, and texts in them, that are longer than is read.",
                 "The rest of a question would never be looked at, and an answer would fill several messages.",
+            ),
+            Self::TwoAnswers => (
+                "Finds questions that a file of examples has under two answers or intents.",
+                "Whoever asks it can be told one of them only, and nobody chose which.",
             ),
             Self::Pattern => (
                 "Finds patterns in a file of examples that are no regular expressions, or take too long.",

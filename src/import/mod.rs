@@ -5,13 +5,10 @@ mod write;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::conversation::LONGEST_QUESTION;
-use crate::findings::{File, Finding, Rule, did_you_mean};
-use crate::labelled::{
-    Columns, Format, OUT_OF_SCOPE, Row, marked_id, note_broken_characters, plain_id, question_id, rows,
-};
+use crate::findings::{File, Findings, Rule, did_you_mean};
+use crate::labelled::{Columns, Content, OUT_OF_SCOPE, Row, marked_id, plain, plain_id, question_id, rows_of_all};
 use crate::sources::{fingerprint, fold};
 use crate::text::{Language, PerLanguage};
 
@@ -40,6 +37,8 @@ pub struct Counts {
     pub left_out: usize,
     /// Rows with a question that its fact has already.
     pub repeated: usize,
+    /// Further answers of an entry, of which one is as good as another: the first is taken.
+    pub further_answers: usize,
 }
 
 /// What makes rows one fact.
@@ -57,23 +56,24 @@ struct Draft {
     id: String,
     ground: Ground,
     ask: PerLanguage<Vec<String>>,
-    /// The line of its first row, and that row's fingerprint.
-    line: usize,
+    /// The number of its paragraph: the line of its first row, where that tells facts apart.
+    number: usize,
+    /// The fingerprint of that row.
     fingerprint: String,
 }
 
-/// Makes a base of the good rows of a file, and tells everything that is wrong with the others.
-pub fn import(file: &Arc<File>, format: Format, columns: &Columns) -> (Imported, Vec<Finding>) {
-    let mut findings = Vec::new();
-    note_broken_characters(file, &mut findings);
+/// Makes a base of the good rows of files that are called `name` together, and tells everything that is wrong with the
+/// others.
+pub fn import(name: &str, contents: &[Content], columns: &Columns) -> (Imported, Findings) {
+    let mut findings = Findings::default();
     let mut drafts = Drafts::default();
-    for row in rows(file, format, Some(columns), &mut findings) {
+    for row in rows_of_all(contents, columns, &mut findings) {
         drafts.add(&row, &mut findings);
     }
-    findings.sort_by_key(|finding| finding.place.span.start);
-    let stem = Path::new(&file.name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let Drafts { all, counts, .. } = drafts;
-    (Imported { files: write::files(&file.name, &stem, &all), counts }, findings)
+    let Drafts { mut all, counts, .. } = drafts;
+    let numbers = write::number(&mut all);
+    let stem = Path::new(name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    (Imported { files: write::files(name, &stem, &all, numbers), counts }, findings.sorted())
 }
 
 /// The facts made so far.
@@ -84,11 +84,21 @@ struct Drafts {
     ids: HashSet<String>,
     /// The questions of each fact, to know those that come again.
     asked: HashSet<(usize, String)>,
+    /// The fact of each question, whatever its capitals and the language of its answer, with where it was asked first.
+    first: HashMap<(String, Option<Language>), First>,
     counts: Counts,
 }
 
+/// Where a question was asked first.
+struct First {
+    fact: usize,
+    /// What the file calls its answer.
+    name: Option<String>,
+    place: String,
+}
+
 impl Drafts {
-    fn add(&mut self, row: &Row, findings: &mut Vec<Finding>) {
+    fn add(&mut self, row: &Row, findings: &mut Findings) {
         let Some((questions, ground)) = read(row, findings) else {
             return;
         };
@@ -96,13 +106,43 @@ impl Drafts {
             self.counts.left_out += 1;
             return;
         }
-        let number = match self.by_ground.get(&ground) {
-            Some(number) => *number,
-            None => self.begin(row, &questions[0], ground),
-        };
+        let known = self.by_ground.get(&ground).copied();
+        let questions = self.without_other_answers(row, questions, &ground, known, findings);
+        let Some(first) = questions.first() else { return };
+        let number = known.unwrap_or_else(|| self.begin(row, first, ground.clone()));
+        self.counts.further_answers += row.further_answers;
         for question in questions {
+            self.first.entry(key(&question, &ground)).or_insert_with(|| First {
+                fact: number,
+                name: row.name.clone(),
+                place: format!("line {} of {}", row.line, row.place.file.name),
+            });
             self.ask(number, question);
         }
+    }
+
+    /// The questions that no other fact answers; the others are findings, unless it is the same fact in another language.
+    fn without_other_answers(
+        &mut self,
+        row: &Row,
+        mut questions: Vec<String>,
+        ground: &Ground,
+        known: Option<usize>,
+        findings: &mut Findings,
+    ) -> Vec<String> {
+        questions.retain(|question| {
+            let first = self.first.get(&key(question, ground)).filter(|first| Some(first.fact) != known);
+            let Some(First { name, place, .. }) = first else { return true };
+            if name.is_some() && *name == row.name {
+                self.counts.repeated += 1;
+                return false;
+            }
+            let message = format!("`{question}` in line {} has another answer in {place}", row.line);
+            let hint = "leave the question with one of the two, or write one answer that says both";
+            row.note(Rule::TwoAnswers, message, hint, findings);
+            false
+        });
+        questions
     }
 
     fn ask(&mut self, number: usize, question: String) {
@@ -120,19 +160,20 @@ impl Drafts {
 
     fn begin(&mut self, row: &Row, question: &str, ground: Ground) -> usize {
         let number = self.all.len();
-        let id = self.free_id(question, &ground);
+        let id = self.free_id(row.name.as_deref(), question, &ground);
         self.ids.insert(id.clone());
         self.by_ground.insert(ground.clone(), number);
         let fingerprint = fingerprint(&row.place.file.text[row.place.span.clone()]);
-        self.all.push(Draft { id, ground, ask: PerLanguage::default(), line: row.line, fingerprint });
+        self.all.push(Draft { id, ground, ask: PerLanguage::default(), number: row.line, fingerprint });
         self.counts.facts += 1;
         number
     }
 
-    fn free_id(&self, question: &str, ground: &Ground) -> String {
-        let (plain, name, whole) = match ground {
-            Ground::Intent(intent) => (plain_id(intent), intent.as_str(), intent),
-            Ground::Answer(answer) => (question_id(question), question, answer),
+    fn free_id(&self, name: Option<&str>, question: &str, ground: &Ground) -> String {
+        let (plain, name, whole) = match (ground, name) {
+            (Ground::Intent(intent), _) => (plain_id(intent), intent.as_str(), intent),
+            (Ground::Answer(answer), Some(name)) => (plain_id(name), name, answer),
+            (Ground::Answer(answer), None) => (question_id(question), question, answer),
         };
         let free = |id: &String| !self.ids.contains(id);
         let mut marks = (0_usize..).map(|again| match again {
@@ -143,41 +184,86 @@ impl Drafts {
     }
 }
 
-/// The questions of a row, at least one, and what they belong to. An answer says more than a label.
-fn read(row: &Row, findings: &mut Vec<Finding>) -> Option<(Vec<String>, Ground)> {
-    let before = findings.len();
+/// What makes a question the same: one that is answered in each language has two answers, and is none too many.
+fn key(question: &str, ground: &Ground) -> (String, Option<Language>) {
+    let language = match ground {
+        Ground::Answer(answer) => Some(Language::of(answer)),
+        Ground::Intent(_) => None,
+    };
+    (question.to_lowercase(), language)
+}
+
+/// The good questions of a row, at least one, and what they belong to. An answer says more than a label.
+fn read(row: &Row, findings: &mut Findings) -> Option<(Vec<String>, Ground)> {
     let asks = if row.has("text") && !row.has("question") { "text" } else { "question" };
     let (question, ground) = if row.has("answer") || (row.has("question") && !row.has("intent")) {
         let (question, answer) = (row.text(asks, findings), row.text("answer", findings));
-        (question?, Ground::Answer(answer?.to_string()))
+        (question, answer.and_then(|answer| read_answer(row, answer, findings)).map(Ground::Answer))
     } else if row.has("intent") || row.has("text") {
-        let asks = if row.has("question") { "question" } else { "text" };
         let (question, intent) = (row.text(asks, findings), row.text("intent", findings));
-        (question?, Ground::Intent(fold(intent?)))
+        (question, intent.and_then(|intent| read_intent(row, intent, findings)).map(Ground::Intent))
     } else {
         note_neither(row, findings);
         return None;
     };
-    match &ground {
-        Ground::Intent(intent) => note_long(row, "intent", intent, LONGEST_INTENT, findings),
-        Ground::Answer(answer) => note_long(row, "answer", answer, LONGEST_ANSWER, findings),
-    }
-    let own = [(asks, question)].into_iter();
-    let further: Vec<(&str, &str)> = row.further("also", findings).into_iter().map(|text| ("also", text)).collect();
-    let mut questions = Vec::new();
-    for (column, question) in own.chain(further) {
-        let question = fold(question);
-        note_long(row, column, &question, LONGEST_QUESTION, findings);
-        if !question.chars().any(char::is_alphanumeric) {
-            let message = format!("`{question}` asks nothing: it has no letter and no digit");
-            row.note(Rule::Empty, message, "write the question, or delete the row", findings);
-        }
-        questions.push(question);
-    }
-    (findings.len() == before).then_some((questions, ground))
+    let further = row.further("also", findings).into_iter().map(|text| ("also", text));
+    let all = question.map(|question| (asks, question)).into_iter().chain(further);
+    let questions: Vec<String> = all.filter_map(|(column, text)| read_question(row, column, text, findings)).collect();
+    (question.is_some() && !questions.is_empty()).then_some((questions, ground?))
 }
 
-fn note_neither(row: &Row, findings: &mut Vec<Finding>) {
+fn read_answer(row: &Row, text: &str, findings: &mut Findings) -> Option<String> {
+    let before = findings.count();
+    note_hidden(row, "answer", text, findings);
+    let answer = plain(&text.replace("\r\n", "\n")).trim().to_string();
+    if answer.is_empty() {
+        let message = "`answer` has markup and no text";
+        row.note(Rule::Empty, message, "write what is to be answered, or delete the row", findings);
+    }
+    note_long(row, "answer", &answer, LONGEST_ANSWER, findings);
+    (findings.count() == before).then_some(answer)
+}
+
+fn read_intent(row: &Row, text: &str, findings: &mut Findings) -> Option<String> {
+    let before = findings.count();
+    note_hidden(row, "intent", text, findings);
+    let intent = fold(text);
+    note_long(row, "intent", &intent, LONGEST_INTENT, findings);
+    (findings.count() == before).then_some(intent)
+}
+
+fn read_question(row: &Row, column: &str, text: &str, findings: &mut Findings) -> Option<String> {
+    let before = findings.count();
+    note_hidden(row, column, text, findings);
+    let question = fold(&plain(text));
+    note_long(row, column, &question, LONGEST_QUESTION, findings);
+    if !question.chars().any(char::is_alphanumeric) {
+        let message = format!("`{question}` asks nothing: it has no letter and no digit");
+        row.note(Rule::Empty, message, "write the question, or delete the row", findings);
+    }
+    (findings.count() == before).then_some(question)
+}
+
+/// A sign that is not seen can turn the order of those that are, or mean something to the program that shows them.
+fn note_hidden(row: &Row, column: &str, text: &str, findings: &mut Findings) {
+    let text = text.replace("\r\n", "\n");
+    if let Some(hidden) = text.chars().find(|character| is_hidden(*character)) {
+        let message = format!("`{column}` holds the invisible character U+{:04X}", u32::from(hidden));
+        row.note(Rule::Row, message, "delete it: typing the text anew does", findings);
+    }
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        let message = format!("`{column}` holds a character that could not be read, shown as U+FFFD");
+        row.note(Rule::Row, message, "write it again, and save the file as UTF-8", findings);
+    }
+}
+
+fn is_hidden(character: char) -> bool {
+    let is_control = character.is_control() && !matches!(character, '\t' | '\n');
+    is_control
+        || matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}')
+}
+
+fn note_neither(row: &Row, findings: &mut Findings) {
     let columns = ["text", "intent", "question", "answer"];
     let near = row.fields.keys().find_map(|key| Some((key, did_you_mean(key, columns)?)));
     let hint = match near {
@@ -188,7 +274,7 @@ fn note_neither(row: &Row, findings: &mut Vec<Finding>) {
     row.note(Rule::MissingKey, message, &hint, findings);
 }
 
-fn note_long(row: &Row, column: &str, text: &str, most: usize, findings: &mut Vec<Finding>) {
+fn note_long(row: &Row, column: &str, text: &str, most: usize, findings: &mut Findings) {
     let length = text.chars().count();
     if length > most {
         let message = format!("`{column}` has {length} characters, and at most {most} are read");

@@ -13,6 +13,8 @@ mod evidence;
 mod help;
 mod hostile;
 mod import;
+mod import_forms;
+mod import_hostile;
 mod kinds;
 mod layers;
 mod mutations;
