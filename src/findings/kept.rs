@@ -43,6 +43,7 @@ impl Findings {
     }
 
     /// The same in the order of the file.
+    #[must_use]
     pub fn sorted(mut self) -> Self {
         self.kept.sort_by_key(|finding| finding.place.span.start);
         self

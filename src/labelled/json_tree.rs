@@ -15,7 +15,7 @@ use crate::findings::{File, Finding, Place, Rule};
 /// # Errors
 /// Where it is no JSON.
 pub(super) fn parse(file: &Arc<File>, from: usize, text: &str) -> Result<Node, Box<Finding>> {
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| not_json(file, from, text, &error))?;
+    let raw: &RawValue = serde_json::from_str(text).map_err(|error| Box::new(not_json(file, from, text, &error)))?;
     let start = from + text.find(raw.get()).unwrap_or(0);
     read(raw.get(), start, DEEPEST).map_err(|fault| {
         let (message, hint) = match fault {
@@ -77,14 +77,14 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
     }
 }
 
-fn not_json(file: &Arc<File>, from: usize, text: &str, error: &serde_json::Error) -> Box<Finding> {
+fn not_json(file: &Arc<File>, from: usize, text: &str, error: &serde_json::Error) -> Finding {
     // The error names line and column, which the place shows better.
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
     let line = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let at = text.floor_char_boundary((line + error.column().saturating_sub(1)).min(text.len()));
     let message = format!("the file can't be read as JSON from here on: {reason}");
-    Box::new(finding(file, from + at..from + at + 1, message, "look for a missing comma or quotation mark before it"))
+    finding(file, from + at..from + at + 1, message, "look for a missing comma or quotation mark before it")
 }
 
 fn finding(file: &Arc<File>, span: std::ops::Range<usize>, message: String, hint: &str) -> Finding {

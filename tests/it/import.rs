@@ -250,7 +250,7 @@ fn everything_wrong_with_a_file_is_told_at_once() {
               |
               = hint: add it, or delete the row
 
-            error[missing-key]: the row has no `question`
+            error[missing-key]: the row has no `text`
              --> bad.jsonl:5:1
               |
             5 | {"intent": "place"}
@@ -282,13 +282,13 @@ fn everything_wrong_with_a_file_is_told_at_once() {
               |
               = hint: write it, or delete the row
 
-            error[missing-key]: the row has no `question`
+            error[missing-key]: the row has no `text`
              --> bad.jsonl:8:1
               |
             8 | {"txt": "Where?", "label": "place"}
               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               |
-              = hint: add it, or delete the row
+              = hint: `txt` is not known: did you mean `text`?
 
             error[missing-key]: the row has neither `text` and `intent` nor `question` and `answer`
              --> bad.jsonl:9:1

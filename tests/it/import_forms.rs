@@ -301,6 +301,7 @@ fn packed(files: &[(&str, &str)]) -> Vec<u8> {
 /// A workbook with sheets of these rows, as Excel writes it.
 #[cfg(feature = "spreadsheets")]
 pub(crate) fn workbook(sheets: &[&[&[&str]]]) -> Vec<u8> {
+    use std::fmt::Write as _;
     let mut files = vec![(
         "_rels/.rels".to_string(),
         r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#.to_string(),
@@ -308,16 +309,17 @@ pub(crate) fn workbook(sheets: &[&[&[&str]]]) -> Vec<u8> {
     let (mut listed, mut relations) = (String::new(), String::new());
     for (at, rows) in sheets.iter().enumerate() {
         let number = at + 1;
-        listed += &format!(r#"<sheet name="Sheet{number}" sheetId="{number}" r:id="rId{number}"/>"#);
-        relations += &format!(
+        let _ = write!(listed, r#"<sheet name="Sheet{number}" sheetId="{number}" r:id="rId{number}"/>"#);
+        let _ = write!(
+            relations,
             r#"<Relationship Id="rId{number}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{number}.xml"/>"#
         );
         let mut data = String::new();
         for (row, cells) in rows.iter().enumerate() {
-            data += &format!(r#"<row r="{}">"#, row + 1);
+            let _ = write!(data, r#"<row r="{}">"#, row + 1);
             for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
                 let place = format!("{}{}", char::from(b'A' + column as u8), row + 1);
-                data += &format!(r#"<c r="{place}" t="inlineStr"><is><t>{cell}</t></is></c>"#);
+                let _ = write!(data, r#"<c r="{place}" t="inlineStr"><is><t>{cell}</t></is></c>"#);
             }
             data += "</row>";
         }

@@ -33,7 +33,10 @@ fn what_can_not_be_read_refuses_its_row() {
     );
     let mut damaged = "text,intent\nöffnen früh,a\nöffnet spät und früh x".as_bytes().to_vec();
     damaged.extend(b"\xff,a\n");
-    wrong("damaged.csv", &damaged, &expect![[r#"
+    wrong(
+        "damaged.csv",
+        &damaged,
+        &expect![[r#"
         error[row]: `text` holds a character that could not be read, shown as U+FFFD
          --> damaged.csv:3:1
           |
@@ -43,7 +46,8 @@ fn what_can_not_be_read_refuses_its_row() {
           = hint: write it again, and save the file as UTF-8
 
         citebot: nothing is written until `damaged.csv` is mended; `--skip-bad` leaves such rows out
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -164,6 +168,16 @@ fn a_flood_of_faults_is_counted_and_not_kept() {
     let file = Arc::new(citebot::findings::File { name: "flood.csv".to_string(), text });
     let (imported, findings) = import("flood.csv", &[Content::Text(file, Format::Commas)], &Columns::default());
     assert_eq!((imported.counts.facts, findings.count(), findings.kept().len()), (0, 100_000, Findings::MOST));
+}
+
+#[test]
+fn a_page_that_is_made_to_take_long_does_not() {
+    let nested = "<details><summary>Where?</summary>".repeat(4_000);
+    let quoted = format!("## Where?\n{}{}\n", "> ".repeat(20_000), "*".repeat(40_000));
+    for (name, text) in [("nested.html", nested), ("quoted.md", quoted)] {
+        let ended = Run::new(&["import", name, "--into", "base"]).file(name, &text).end();
+        assert_eq!(ended.status, 2, "{name}");
+    }
 }
 
 #[test]

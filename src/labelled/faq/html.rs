@@ -25,6 +25,9 @@ pub(super) fn read(file: &Arc<File>) -> Vec<Entry<'_>> {
     marked.into_iter().map(|(_, entry)| entry).collect()
 }
 
+/// The most questions and answers that are open in each other.
+const MOST_OPEN: usize = 20;
+
 /// What an element holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -96,7 +99,8 @@ impl Page<'_> {
             _ => None,
         };
         let start = tag.span.end;
-        if let Some((role, is_marked)) = role.filter(|_| !tag.self_closing) {
+        let has_room = !tag.self_closing && self.open.len() < MOST_OPEN;
+        if let Some((role, is_marked)) = role.filter(|_| has_room) {
             self.open.push(Open { role, is_marked, element: name.to_vec(), depth: 0, start });
         }
     }

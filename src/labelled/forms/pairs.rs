@@ -25,7 +25,10 @@ fn look<'a>(document: &'a Document, node: &'a Node, entries: &mut Vec<Entry<'a>>
 
 fn pair<'a>(document: &'a Document, node: &'a Node) -> Option<Entry<'a>> {
     let questions = node.get_any(&["questions", "q", "question"]).filter(|questions| questions.is_list())?;
-    let answer = node.get_any(&["answer", "a"])?.text()?;
+    let answers = node.get_any(&["answer", "a", "answers"])?.texts();
+    if answers.is_empty() {
+        return None;
+    }
     let name = node.get("qid").and_then(Node::text);
-    Some(Entry::of(document, node, name, &questions.texts(), &[answer]))
+    Some(Entry::of(document, node, name, &questions.texts(), &answers))
 }

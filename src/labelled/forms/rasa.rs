@@ -96,16 +96,9 @@ fn without_marks(example: &str) -> String {
             Some((&rest[open + 1..open + close], &behind[end + 1..]))
         });
         plain.push_str(&rest[..open]);
-        match marked {
-            Some((text, behind)) => {
-                plain.push_str(text);
-                rest = behind;
-            }
-            None => {
-                plain.push('[');
-                rest = &rest[open + 1..];
-            }
-        }
+        let (text, behind) = marked.unwrap_or(("[", &rest[open + 1..]));
+        plain.push_str(text);
+        rest = behind;
     }
     plain + rest
 }

@@ -126,12 +126,13 @@ impl Reader<'_> {
                 self.in_code = false;
                 self.page.end(2);
             }
-            TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::HtmlBlock | TagEnd::Table => self.page.end(1),
+            TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::HtmlBlock | TagEnd::Table | TagEnd::Item => {
+                self.page.end(1);
+            }
             TagEnd::List(_) => {
                 self.page.end_list();
                 self.page.end(1);
             }
-            TagEnd::Item => self.page.end(1),
             TagEnd::Emphasis | TagEnd::Strong => {
                 let signs = self.raw.pop().unwrap_or_default();
                 self.page.add(signs);

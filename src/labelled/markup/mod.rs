@@ -7,8 +7,15 @@ mod page;
 
 use std::borrow::Cow;
 
+/// The most bytes of a text whose markup is read: a longer one is no answer, and markup can be written so that reading
+/// it takes long.
+const LONGEST: usize = 32 * 1024;
+
 /// The plain text of a value; what has no markup comes through unchanged.
 pub fn plain(text: &str) -> Cow<'_, str> {
+    if text.len() > LONGEST {
+        return Cow::Borrowed(text);
+    }
     let text = escapes::unescaped(text);
     let text = through(text, html::plain);
     through(text, |text| markdown::plain(text, markdown::Lines::Kept))
@@ -16,16 +23,19 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 
 /// The plain text of a part of a Markdown page, in which lines are wrapped.
 pub(super) fn plain_of_page(text: &str) -> String {
+    if text.len() > LONGEST {
+        return text.trim().to_string();
+    }
     let text = through(Cow::Borrowed(text), html::plain);
     markdown::plain_part(&text, markdown::Lines::Joined)
 }
 
 /// The plain text of a part of an HTML page.
 pub(super) fn plain_html(text: &str) -> String {
-    html::plain_part(text)
+    if text.len() > LONGEST { text.trim().to_string() } else { html::plain_part(text) }
 }
 
-fn through<'a>(text: Cow<'a, str>, read: impl FnOnce(&str) -> Option<String>) -> Cow<'a, str> {
+fn through(text: Cow<'_, str>, read: impl FnOnce(&str) -> Option<String>) -> Cow<'_, str> {
     match read(&text) {
         Some(plain) => Cow::Owned(plain),
         None => text,

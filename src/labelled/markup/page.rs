@@ -1,5 +1,7 @@
 //! A plain text as it is put together: words, breaks between lines and paragraphs, items of lists, links.
 
+use std::fmt::Write;
+
 /// What becomes a plain text.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -77,7 +79,7 @@ impl Page {
         }
         match self.lists.last_mut() {
             Some(Some(number)) => {
-                self.text.push_str(&format!("{number}. "));
+                let _ = write!(self.text, "{number}. ");
                 *number = number.saturating_add(1);
             }
             _ => self.text.push_str("- "),
