@@ -7,8 +7,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 const LOOKED_AT: usize = 1 << 20;
 /// Of so many units of UTF-16, one at least has a zero byte, as line ends and commas have.
 const UNITS_TO_A_ZERO: usize = 50;
-/// The zero bytes on one side of the units are so many times those on the other, at least.
-const ZEROS_TO_ANOTHER: usize = 2;
+/// The same where the bytes are UTF-8 as well, which zero bytes are.
+const UNITS_TO_A_ZERO_IN_ASCII: usize = 4;
 /// A text with fewer bad bytes than that for each character beyond ASCII is UTF-8 that was damaged.
 const GOOD_TO_A_BAD: usize = 4;
 
@@ -54,17 +54,21 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// UTF-16 without a byte order mark: every second byte of plain letters and signs is zero.
+/// UTF-16 without a byte order mark: what parts words and lines has a zero byte, before it or behind it. Letters don't
+/// tell the two apart, as Chinese characters have zero bytes on either side.
 fn utf16(bytes: &[u8], is_utf8: bool) -> Option<&'static Encoding> {
     let units = bytes.len() / 2;
-    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    let least = if is_utf8 { units.div_ceil(4) } else { units.div_ceil(UNITS_TO_A_ZERO) }.max(1);
-    // Few Chinese characters have a zero byte as well, on the other side.
-    let prevails = |one: usize, other: usize| one >= least && one > other * ZEROS_TO_ANOTHER;
-    match (even, odd) {
-        (even, odd) if prevails(odd, even) => Some(UTF_16LE),
-        (even, odd) if prevails(even, odd) => Some(UTF_16BE),
+    let is_sign = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t' | b' ' | b',' | b';' | b'"' | b'{' | b'<');
+    let pairs = || bytes.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    let little = pairs().filter(|(low, high)| *high == 0 && is_sign(*low)).count();
+    let big = pairs().filter(|(high, low)| *high == 0 && is_sign(*low)).count();
+    // A zero byte in a text of ASCII letters is one that got into it, unless there are many.
+    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    let least = units.div_ceil(if is_utf8 { UNITS_TO_A_ZERO_IN_ASCII } else { UNITS_TO_A_ZERO }).max(1);
+    match (little, big) {
+        _ if zeros < least => None,
+        (1.., 0) => Some(UTF_16LE),
+        (0, 1..) => Some(UTF_16BE),
         _ => None,
     }
 }

@@ -9,9 +9,6 @@ use super::table::{are_enough, numbered, read_header, read_row};
 use super::{Columns, Row};
 use crate::findings::{File, Findings, Place};
 
-/// The most rows of a sheet.
-pub(super) const MOST_ROWS: usize = 200_000;
-
 /// A sheet as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
@@ -100,8 +97,10 @@ mod workbook {
     use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
     use zip::ZipArchive;
 
-    use super::{MOST_ROWS, Sheet};
+    use super::Sheet;
 
+    /// The most rows of a sheet.
+    const MOST_ROWS: usize = 200_000;
     /// The most bytes that a workbook may unpack to.
     const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
     /// The most cells of a sheet, with the empty ones between: a cell takes some thirty bytes.
