@@ -63,7 +63,7 @@ fn utf16(bytes: &[u8], is_utf8: bool) -> Option<&'static Encoding> {
     let little = pairs().filter(|(low, high)| *high == 0 && is_sign(*low)).count();
     let big = pairs().filter(|(high, low)| *high == 0 && is_sign(*low)).count();
     // A zero byte in a text of ASCII letters is one that got into it, unless there are many.
-    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    let zeros = pairs().filter(|(one, other)| *one == 0 || *other == 0).count();
     let least = units.div_ceil(if is_utf8 { UNITS_TO_A_ZERO_IN_ASCII } else { UNITS_TO_A_ZERO }).max(1);
     match (little, big) {
         _ if zeros < least => None,
