@@ -22,7 +22,7 @@ use citebot::conversation::{Memory, turn};
 use citebot::facts::{Files, load};
 use citebot::findings::File;
 use citebot::import::import;
-use citebot::labelled::{Columns, Format};
+use citebot::labelled::{Columns, Content, Format};
 use citebot::matching::Prepared;
 use citebot::text::Language;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -123,7 +123,8 @@ fn with_slip(text: &str) -> String {
 
 fn imported(name: &str, rows: String, questions: Vec<String>) -> World {
     let file = Arc::new(File { name: format!("{name}.jsonl"), text: rows });
-    let (imported, findings) = import(&file, Format::JsonLines, &Columns::default());
+    let content = Content::Text(file, Format::JsonLines);
+    let (imported, findings) = import("rows.jsonl", &[content], &Columns::default());
     assert!(findings.is_empty(), "the examples are sound: {findings:?}");
     let named = |folder: &str| -> Vec<Arc<File>> {
         let files = imported.files.iter().filter(|file| file.name.starts_with(folder));

@@ -17,6 +17,7 @@ use citebot::commands::export::Target;
 use citebot::commands::fit::Fitting;
 use citebot::commands::import::BadRows;
 use citebot::commands::live::watch;
+use citebot::commands::suggest::Suggesting;
 use citebot::commands::{
     self, Status, batch, check, eval, export, facts, fit, import, new, record, review, suggest, telegram, workshop,
 };
@@ -115,10 +116,17 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         Command::Record { text, id, mode } => {
             record::carry_out(invocation.base.as_ref(), text, id.as_deref(), *mode, out, &mut io::stderr())
         }
-        Command::Suggest { accepted, mode, json } => {
-            let (base, judgement) = (invocation.base.as_ref(), invocation.judgement.as_deref());
-            let errors = &mut io::stderr();
-            suggest::carry_out(base, invocation.table, judgement, accepted, *mode, form(*json), out, errors)
+        Command::Suggest { accepted, journal, mode, json } => {
+            let suggesting = Suggesting {
+                base: invocation.base.as_ref(),
+                table: invocation.table,
+                judgement: invocation.judgement.as_deref(),
+                journal: journal.as_ref(),
+                accepted,
+                mode: *mode,
+                form: form(*json),
+            };
+            suggest::carry_out(&suggesting, out, &mut io::stderr())
         }
         Command::Undo => workshop::undo(invocation.base.as_ref(), out),
         Command::New { dir, texts } => new::make(dir, texts, out),

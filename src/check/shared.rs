@@ -8,7 +8,7 @@ use super::phrasings::{Asked, all, bare, id};
 use crate::facts::Base;
 use crate::findings::{Finding, Fix, Rule};
 use crate::matching::{Entry, Matcher, Term};
-use crate::text::Kind;
+use crate::text::{Kind, Language};
 
 /// Phrasings that stand twice, capitals and punctuation aside, and phrasings of a fact that another entry has nearly.
 pub(super) fn shared(base: &Base, matcher: &Matcher) -> Vec<Finding> {
@@ -18,6 +18,9 @@ pub(super) fn shared(base: &Base, matcher: &Matcher) -> Vec<Finding> {
     for asked in all(base) {
         let before = *same.entry(bare(&asked.phrasing.text)).or_insert(asked);
         if before.phrasing.place != asked.phrasing.place {
+            if are_one_in_two_languages(base, before, asked) {
+                continue;
+            }
             findings.push(stands_twice(base, before, asked));
             continue;
         }
@@ -29,6 +32,18 @@ pub(super) fn shared(base: &Base, matcher: &Matcher) -> Vec<Finding> {
         before.push(asked);
     }
     findings
+}
+
+/// Whether two facts answer in one language each, and in different ones: who asks gets the one in their language.
+fn are_one_in_two_languages(base: &Base, one: Asked<'_>, other: Asked<'_>) -> bool {
+    let language = |asked: Asked<'_>| match asked.entry {
+        Entry::Fact(fact) => {
+            let answer = &base.fact(fact).answer;
+            (answer.en.place == answer.zh.place).then(|| Language::of(&answer.en.text))
+        }
+        Entry::Gap(_) | Entry::SmallTalk(_) => None,
+    };
+    language(one).zip(language(other)).is_some_and(|(one, other)| one != other)
 }
 
 /// What a phrasing asks, however its words are bent and joined.

@@ -11,23 +11,28 @@ use crate::findings::{Finding, Rule};
 use crate::matching::{Entry, Matcher, Word};
 use crate::text::{Lexicon, stem};
 
-/// Phrasings of facts and gaps that have only words which say nothing of what is meant, unless they name the text itself:
-/// "what is the article about".
+/// Phrasings of facts that have only words which say nothing of what is meant. A fact about the text itself needs no
+/// other: "what is it about".
 pub(super) fn bare(base: &Base, matcher: &Matcher) -> Vec<Finding> {
     let is_bare = |text: &str, language| {
         let words = matcher.question(matcher.read_written(text), language).words;
-        !words.iter().any(|word| word.class.is_telling() || Lexicon::is_text(&word.text))
+        !words.iter().any(|word| word.class.is_telling())
     };
-    let entries = all(base).filter(|asked| !matches!(asked.entry, Entry::SmallTalk(_)));
+    let needs_a_word = |entry| match entry {
+        Entry::Fact(fact) => !base.fact(fact).about.iter().any(|about| Lexicon::is_text(&about.text)),
+        Entry::Gap(_) | Entry::SmallTalk(_) => false,
+    };
+    let entries = all(base).filter(|asked| needs_a_word(asked.entry));
     let found = entries.filter(|asked| is_bare(&asked.phrasing.text, asked.language));
-    found.map(|asked| Finding {
-        rule: Rule::BarePhrasing,
-        place: asked.phrasing.place.clone(),
-        message: format!("no word of this tells that `{}` is meant", id(base, asked.entry).text),
-        hint: Some("name the thing in it, or delete it".to_string()),
-        fix: None,
-    })
-    .collect()
+    found
+        .map(|asked| Finding {
+            rule: Rule::BarePhrasing,
+            place: asked.phrasing.place.clone(),
+            message: format!("no word of this tells that `{}` is meant", id(base, asked.entry).text),
+            hint: Some("name the thing in it, or delete it".to_string()),
+            fix: None,
+        })
+        .collect()
 }
 
 /// Things under `about` that stand nowhere else, or have no word that says anything.

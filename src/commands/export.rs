@@ -8,9 +8,8 @@ use anyhow::{Context, Result, bail};
 use super::folder::{beside, parent};
 use super::{Status, sound_base};
 use crate::config::BaseFolder;
-use crate::export::{Exported, export};
+use crate::export::{Exported, Form, export};
 use crate::import::Counts;
-use crate::labelled::Format;
 
 /// Where a base is written to, and how.
 #[derive(Debug)]
@@ -18,7 +17,7 @@ pub struct Target<'a> {
     /// The file; `-` for standard output.
     pub file: &'a Path,
     /// The form; none for the one that the file's name tells.
-    pub format: Option<Format>,
+    pub format: Option<Form>,
     /// Whether a file that is there is written over.
     pub force: bool,
 }
@@ -35,7 +34,7 @@ pub fn write(
 ) -> Result<Status> {
     let shown = target.file.display();
     let is_output = target.file == Path::new("-");
-    let Some(format) = target.format.or_else(|| Format::of(target.file)) else {
+    let Some(format) = target.format.or_else(|| Form::of(target.file)) else {
         if is_output {
             bail!("standard output has no ending that tells the form: add `--format csv`, `jsonl` or `tsv`");
         }

@@ -175,7 +175,7 @@ fn read_set(dir: &Path, folder: &Path, base: Base, errors: &mut dyn Write) -> Re
 
 /// The cases of a file.
 fn read_cases(base: &Base, path: &Path, errors: &mut dyn Write) -> Result<Vec<Case>> {
-    let (file, format) = examples::read(path)?;
+    let (file, format) = examples::read(path, errors)?;
     let findings = match cases(&Facts::of(base), &Arc::clone(&file), format) {
         Ok(cases) => return Ok(cases),
         Err(findings) => findings,

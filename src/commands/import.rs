@@ -33,8 +33,11 @@ pub fn make(
     errors: &mut dyn Write,
 ) -> Result<Status> {
     ensure_free(into, "`--into`")?;
-    let (file, format) = examples::read(path)?;
-    let (imported, findings) = import(&file, format, columns);
+    let contents = examples::read_all(path, errors)?;
+    // `.` has no name of its own.
+    let whole = if path.file_name().is_some() { path.to_path_buf() } else { path.canonicalize()? };
+    let name = whole.file_name().unwrap_or_default().to_string_lossy();
+    let (imported, findings) = import(&name, &contents, columns);
     examples::explain(&findings, Colors::Off, errors)?;
     if !findings.is_empty() && bad_rows == BadRows::Refused {
         let way_out = if imported.counts.facts > 0 { "; `--skip-bad` leaves such rows out" } else { "" };
@@ -47,13 +50,19 @@ pub fn make(
     write(&imported.files, into).with_context(|| format!("could not write `{}`", into.display()))?;
     writeln!(
         out,
-        "{counts} written to {}, {} left out as out of scope, {} repeated{}",
+        "{counts} written to {}, {} left out as out of scope, {} repeated{}{}",
         into.display(),
         rows(counts.left_out),
         counts.repeated,
-        skipped(findings.len())
+        other_answers(counts.further_answers),
+        skipped(findings.count())
     )?;
     Ok(Status::Good)
+}
+
+fn other_answers(count: usize) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    if count == 0 { String::new() } else { format!(", {count} further answer{plural} left out") }
 }
 
 fn skipped(count: usize) -> String {

@@ -35,6 +35,15 @@ pub fn report(
     Ok(if review.is_empty() { Status::Bad } else { Status::Good })
 }
 
+/// What the journal holds, with the base as it is now.
+///
+/// # Errors
+/// When it can't be read.
+pub(super) fn reviewed(journal: &JournalFile, prepared: &Prepared) -> Result<Review> {
+    let (in_vain, votes) = read(Some(journal))?;
+    Ok(Review::of(prepared, &in_vain, &votes))
+}
+
 fn read(journal: Option<&JournalFile>) -> Result<(Vec<InVain>, Vec<VoteCount>)> {
     let Some(JournalFile { path, from }) = journal else {
         bail!("there is no home to look for the journal in: name it with `--journal FILE`");

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::examples;
-use crate::labelled::Format;
+use crate::export::Form;
 
 /// The order of the help: examples before options.
 const HELP: &str = "\
@@ -22,7 +22,7 @@ Examples:
   citebot new my-base --text rules.md      make a base of a text
   citebot --base my-base add               add a fact to it
   citebot record --text article.txt        record a text that may not be published
-  citebot import faq.csv --into my-base    make a base of labelled questions
+  citebot import faq.xlsx --into my-base   make a base of questions and answers
   citebot telegram                         answer in Telegram (TELOXIDE_TOKEN)
   citebot review                           list what was asked in vain
 
@@ -47,6 +47,15 @@ const EXPORT_HELP: &str = "\
 A fact is a row in each language: `fact` (its id), `question`, `also` (further ways to ask), `answer`,
 `topic`, `paragraphs`, `source`. What rows have no room for is named. A cell that a spreadsheet would
 run as a formula has a `'` before it, which `import` takes away again.";
+
+const IMPORT_HELP: &str = "\
+What it is, is seen by what is in it:
+  tables       .csv .tsv .xlsx .xls .ods .jsonl, or lists of objects in .json and .yml; the first row
+               names `question` and `answer`, or `text` and `intent`, and perhaps `also`
+  chatbots     QnA Maker and Azure (.tsv .xlsx .json), QnABot, Rasa (a folder), Dialogflow ES (.zip),
+               Botpress, nlp.js, ChatterBot, intents.json
+  pages        .md with questions as headings, bold lines or `Q:`; .html with a FAQPage of schema.org
+Markup becomes plain text. Nothing is written while anything is wrong, unless `--skip-bad` is given.";
 
 /// The command line as it is typed.
 #[derive(Debug, Parser)]
@@ -197,11 +206,11 @@ pub(super) enum RawFormat {
 }
 
 impl RawFormat {
-    pub(super) fn format(self) -> Format {
+    pub(super) fn form(self) -> Form {
         match self {
-            Self::Csv => Format::Commas,
-            Self::Jsonl => Format::JsonLines,
-            Self::Tsv => Format::Tabs,
+            Self::Csv => Form::Csv,
+            Self::Jsonl => Form::JsonLines,
+            Self::Tsv => Form::Azure,
         }
     }
 }
@@ -368,10 +377,10 @@ pub(super) enum RawCommand {
     /// Take back what `add`, `edit`, `remove`, `source` or `record` did last
     #[command(before_help = examples::UNDO)]
     Undo,
-    /// Make a base of labelled questions
-    #[command(before_help = examples::IMPORT)]
+    /// Make a base of questions that you have: a table, an export of a chatbot, a page
+    #[command(before_help = examples::IMPORT, after_help = IMPORT_HELP)]
     Import {
-        /// Rows of `text` and `intent`, or of `question` and `answer`, in a `.jsonl`, `.csv` or `.tsv`
+        /// The file, or the folder or `.zip` of a chatbot
         file: PathBuf,
         /// The folder to make the base in: a new one, or an empty one
         #[arg(long, value_name = "DIR")]
@@ -391,6 +400,8 @@ pub(super) enum RawCommand {
         /// Show what would be written, and write nothing
         #[arg(long, requires = "accept")]
         dry_run: bool,
+        #[command(flatten)]
+        journal: RawJournal,
         /// Write one JSON object
         #[arg(long, conflicts_with = "accept")]
         json: bool,

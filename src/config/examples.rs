@@ -83,6 +83,8 @@ Example:
 pub(super) const IMPORT: &str = "\
 Examples:
   citebot import faq.csv --into help-desk
+  citebot import faq.md --into house
+  citebot import rasa-bot --into bot
   citebot import fragen.csv --into hilfe --question Frage --answer Antwort --skip-bad";
 
 pub(super) const EXPORT: &str = "\

@@ -17,7 +17,8 @@ use anyhow::{Result, bail};
 use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
-use crate::labelled::{Columns, Format};
+use crate::export::Form;
+use crate::labelled::Columns;
 use crate::suggest::Accepted;
 use crate::text::{Language, WordTable};
 use crate::workshop::{Edits, Entry, Mode, Task};
@@ -118,6 +119,8 @@ pub enum Command {
     Suggest {
         /// What of it is written.
         accepted: Accepted,
+        /// What was asked in vain.
+        journal: Option<JournalFile>,
         /// Whether it is.
         mode: Mode,
         /// Write JSON.
@@ -192,7 +195,7 @@ pub enum Command {
         /// The file; `-` for standard output.
         file: PathBuf,
         /// The form; none for the one that the file's name tells.
-        format: Option<Format>,
+        format: Option<Form>,
         /// Whether a file that is there is written over.
         force: bool,
     },
@@ -309,13 +312,13 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
             Command::Work { task, mode: Mode::Write, asks: false }
         }
         Some(RawCommand::Record { text, id, dry_run }) => Command::Record { text, id, mode: mode(dry_run) },
-        Some(RawCommand::Suggest { accept, dry_run, json }) => {
+        Some(RawCommand::Suggest { accept, dry_run, journal, json }) => {
             let accepted = match accept.as_slice() {
                 [] => Accepted::None,
                 ids if ids.iter().any(|id| id == "all") => Accepted::All,
                 _ => Accepted::Some(accept),
             };
-            Command::Suggest { accepted, mode: mode(dry_run), json }
+            Command::Suggest { accepted, journal: journal_file(journal, environment), mode: mode(dry_run), json }
         }
         Some(RawCommand::Undo) => Command::Undo,
         Some(RawCommand::Import { file, into, columns: named, skip_bad }) => {
@@ -323,7 +326,7 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
             Command::Import { file, into, columns: Columns { question, answer, intent, also }, skip_bad }
         }
         Some(RawCommand::Export { file, format, force }) => {
-            Command::Export { file, format: format.map(RawFormat::format), force }
+            Command::Export { file, format: format.map(RawFormat::form), force }
         }
         Some(RawCommand::Review { journal, json }) => {
             Command::Review { json, journal: journal_file(journal, environment) }

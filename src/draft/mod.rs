@@ -11,7 +11,6 @@ use std::collections::HashSet;
 use questions::questions;
 pub use write::files;
 
-
 use crate::sources::Source;
 use crate::text::{Language, PerLanguage};
 

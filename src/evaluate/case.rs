@@ -7,8 +7,8 @@ use fancy_regex::{Regex, RegexBuilder};
 use serde_json::Value;
 
 use crate::facts::{Base, FactId};
-use crate::findings::{File, Finding, Rule, did_you_mean};
-use crate::labelled::{Format, OUT_OF_SCOPE, Row, intent_ids, note_broken_characters, plain_id, rows};
+use crate::findings::{File, Findings, Rule, did_you_mean};
+use crate::labelled::{Format, OUT_OF_SCOPE, Row, intent_ids, note_broken_characters, plain, plain_id, rows};
 use crate::sources::fold;
 
 /// The most characters of a pattern, and the most steps back that it may take on an answer.
@@ -88,19 +88,18 @@ impl<'a> Facts<'a> {
 ///
 /// # Errors
 /// Everything that is wrong with the file.
-pub fn cases(facts: &Facts<'_>, file: &Arc<File>, format: Format) -> Result<Vec<Case>, Vec<Finding>> {
-    let mut findings = Vec::new();
+pub fn cases(facts: &Facts<'_>, file: &Arc<File>, format: Format) -> Result<Vec<Case>, Findings> {
+    let mut findings = Findings::default();
     note_broken_characters(file, &mut findings);
     let rows = rows(file, format, None, &mut findings);
     let cases = rows.iter().map(|row| read_case(facts, row, &mut findings)).collect();
     if findings.is_empty() {
         return Ok(cases);
     }
-    findings.sort_by_key(|finding| finding.place.span.start);
-    Err(findings)
+    Err(findings.sorted())
 }
 
-fn read_case(facts: &Facts<'_>, row: &Row, findings: &mut Vec<Finding>) -> Case {
+fn read_case(facts: &Facts<'_>, row: &Row, findings: &mut Findings) -> Case {
     let kind = row.has("kind").then(|| row.text("kind", findings)).flatten();
     let id = row.fields.get("id").and_then(Value::as_str);
     if !row.has("turns") {
@@ -116,7 +115,8 @@ fn read_case(facts: &Facts<'_>, row: &Row, findings: &mut Vec<Finding>) -> Case 
                     row.wrong_type("turns", "a list of objects", item, findings);
                     continue;
                 };
-                let turn = Row { place: row.place.clone(), line: row.line, fields: fields.clone() };
+                let (place, fields) = (row.place.clone(), fields.clone());
+                let turn = Row { place, line: row.line, fields, name: None, further_answers: 0 };
                 let own = turn.has("kind").then(|| turn.text("kind", findings)).flatten();
                 // What opens a conversation needs no memory.
                 let kind = own.or(if number == 0 { kind.and(Some("opening")) } else { kind });
@@ -131,7 +131,7 @@ fn read_case(facts: &Facts<'_>, row: &Row, findings: &mut Vec<Finding>) -> Case 
     Case { turns }
 }
 
-fn read_question(facts: &Facts<'_>, row: &Row, kind: Option<&str>, findings: &mut Vec<Finding>) -> Option<Question> {
+fn read_question(facts: &Facts<'_>, row: &Row, kind: Option<&str>, findings: &mut Findings) -> Option<Question> {
     let column = ["q", "text", "question"].into_iter().find(|column| row.has(column));
     let Some(column) = column else {
         let hint = "write the question under `q`, `text` or `question`";
@@ -147,7 +147,7 @@ fn read_question(facts: &Facts<'_>, row: &Row, kind: Option<&str>, findings: &mu
     Some(Question { id: None, text: text.to_string(), kind: kind.map(str::to_string), wanted, line: row.line })
 }
 
-fn read_wanted(facts: &Facts<'_>, row: &Row, findings: &mut Vec<Finding>) -> Option<Wanted> {
+fn read_wanted(facts: &Facts<'_>, row: &Row, findings: &mut Findings) -> Option<Wanted> {
     if row.flag("oos", findings)? {
         return Some(Wanted::Nothing);
     }
@@ -156,7 +156,7 @@ fn read_wanted(facts: &Facts<'_>, row: &Row, findings: &mut Vec<Finding>) -> Opt
         return if intent == OUT_OF_SCOPE { Some(Wanted::Nothing) } else { fact_of(facts, row, &intent, findings) };
     }
     if row.has("answer") {
-        let found = facts.by_answer.get(&fold(row.text("answer", findings)?)).copied();
+        let found = facts.by_answer.get(&fold(&plain(row.text("answer", findings)?))).copied();
         if found.is_none() {
             let hint = "write it as the base does, or name the fact's id under `intent`";
             row.note(Rule::UnknownFact, "no fact has this answer", hint, findings);
@@ -174,11 +174,11 @@ fn read_wanted(facts: &Facts<'_>, row: &Row, findings: &mut Vec<Finding>) -> Opt
     Some(Wanted::Text { all, any, none })
 }
 
-fn fact_of(facts: &Facts<'_>, row: &Row, intent: &str, findings: &mut Vec<Finding>) -> Option<Wanted> {
+fn fact_of(facts: &Facts<'_>, row: &Row, intent: &str, findings: &mut Findings) -> Option<Wanted> {
     let found = intent_ids(intent).find_map(|id| facts.by_id.get(id.as_str()));
     if found.is_none() {
         let ids = facts.by_id.keys().copied();
-        let near = plain_id(intent).filter(|_| findings.len() < MOST_HINTS);
+        let near = plain_id(intent).filter(|_| findings.count() < MOST_HINTS);
         let hint = match near.and_then(|id| did_you_mean(&id, ids).map(str::to_string)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("name the id of a fact, or `{OUT_OF_SCOPE}` for a question that has no answer"),
@@ -188,7 +188,7 @@ fn fact_of(facts: &Facts<'_>, row: &Row, intent: &str, findings: &mut Vec<Findin
     found.copied().map(Wanted::Fact)
 }
 
-fn patterns(row: &Row, column: &str, findings: &mut Vec<Finding>) -> Vec<Regex> {
+fn patterns(row: &Row, column: &str, findings: &mut Findings) -> Vec<Regex> {
     let mut patterns = Vec::new();
     for text in row.texts(column, findings) {
         let made = RegexBuilder::new(text)

@@ -8,11 +8,36 @@ mod rows;
 
 pub use left_out::LeftOut;
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::facts::Base;
-use crate::labelled::{Format, guarded};
+use crate::labelled::guarded;
 use rows::Row;
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Values parted by commas.
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+    /// Values parted by tabs, in the columns of Azure's question answering.
+    Azure,
+}
+
+impl Form {
+    /// The form of a file, by the ending of its name.
+    pub fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "csv" => Some(Self::Csv),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "tsv" => Some(Self::Azure),
+            _ => None,
+        }
+    }
+}
 
 /// A base written as rows.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,13 +55,13 @@ pub struct Exported {
 }
 
 /// Writes the facts of a base.
-pub fn export(base: &Base, format: Format) -> Exported {
-    let rows = rows::rows(base, format);
+pub fn export(base: &Base, form: Form) -> Exported {
+    let rows = rows::rows(base, form);
     let mut cells = Cells::default();
-    let text = match format {
-        Format::JsonLines => json(&rows),
-        Format::Commas => cells.written(b',', &COLUMNS, rows.iter().map(values)),
-        Format::Tabs => cells.written(b'\t', &azure::COLUMNS, rows.iter().flat_map(azure::lines)),
+    let text = match form {
+        Form::JsonLines => json(&rows),
+        Form::Csv => cells.written(b',', &COLUMNS, rows.iter().map(values)),
+        Form::Azure => cells.written(b'\t', &azure::COLUMNS, rows.iter().flat_map(azure::lines)),
     };
     Exported {
         text,

@@ -1,7 +1,7 @@
 //! The facts of a base as rows.
 
+use super::Form;
 use crate::facts::{Base, Fact};
-use crate::labelled::Format;
 use crate::sources::Citation;
 use crate::text::{Language, PerLanguage};
 
@@ -26,7 +26,7 @@ pub(super) struct Row<'a> {
 }
 
 /// The rows of all facts.
-pub(super) fn rows(base: &Base, format: Format) -> Vec<Row<'_>> {
+pub(super) fn rows(base: &Base, form: Form) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     let mut number = 0;
     for fact in &base.facts {
@@ -42,7 +42,7 @@ pub(super) fn rows(base: &Base, format: Format) -> Vec<Row<'_>> {
                 paragraphs: paragraphs(fact),
                 source: &base.source_of(fact).id,
             };
-            rows.extend(parted(questions, format).into_iter().map(row));
+            rows.extend(parted(questions, form).into_iter().map(row));
         }
     }
     rows
@@ -65,8 +65,8 @@ fn asked(fact: &Fact) -> Vec<(Language, Vec<&str>)> {
 }
 
 /// The questions of each row. What holds a sign that parts the questions of a CSV's cell gets a row of its own.
-fn parted(questions: Vec<&str>, format: Format) -> Vec<Vec<&str>> {
-    let stands_alone = |question: &str| format == Format::Commas && question.contains(['|', '\n', '\r']);
+fn parted(questions: Vec<&str>, form: Form) -> Vec<Vec<&str>> {
+    let stands_alone = |question: &str| form == Form::Csv && question.contains(['|', '\n', '\r']);
     let (alone, together): (Vec<&str>, Vec<&str>) = questions.into_iter().partition(|one| stands_alone(one));
     let mut rows: Vec<Vec<&str>> = Vec::new();
     let mut room = 0;

@@ -1,7 +1,9 @@
 //! What is wrong in a file, and where: the one shape of every complaint about the base.
 
+mod kept;
 mod rule;
 
+pub use kept::Findings;
 pub use rule::{Explanation, Rule, Severity};
 
 use std::ops::Range;

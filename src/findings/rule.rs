@@ -83,6 +83,8 @@ pub enum Rule {
     Row,
     /// A row of examples, or a text in one, that is too long.
     LongText,
+    /// A question of a file of examples under two answers.
+    TwoAnswers,
     /// A pattern in a row of examples that can't be used.
     Pattern,
 }
@@ -98,7 +100,7 @@ pub enum Severity {
 
 impl Rule {
     /// All rules, in the order in which a base is checked; at the end those of files of examples.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Toml,
         Self::UnknownKey,
         Self::NeedlessKey,
@@ -139,6 +141,7 @@ impl Rule {
         Self::Unfinished,
         Self::Row,
         Self::LongText,
+        Self::TwoAnswers,
         Self::Pattern,
     ];
 
@@ -185,6 +188,7 @@ impl Rule {
             Self::Unfinished => "unfinished",
             Self::Row => "row",
             Self::LongText => "long-text",
+            Self::TwoAnswers => "two-answers",
             Self::Pattern => "pattern",
         }
     }
@@ -232,6 +236,7 @@ impl Rule {
             | Self::GoneFromText
             | Self::Row
             | Self::LongText
+            | Self::TwoAnswers
             | Self::Pattern => Severity::Error,
         }
     }
@@ -414,6 +419,10 @@ impl Rule {
             Self::LongText => (
                 "Finds rows of a file of examples, and texts in them, that are longer than is read.",
                 "The rest of a question would never be looked at, and an answer would fill several messages.",
+            ),
+            Self::TwoAnswers => (
+                "Finds questions that a file of examples has under two answers or intents.",
+                "Whoever asks it can be told one of them only, and nobody chose which.",
             ),
             Self::Pattern => (
                 "Finds patterns in a file of examples that are no regular expressions, or take too long.",

@@ -28,6 +28,12 @@ pub(super) fn told(row: &Row, ground: &Ground) -> Option<Told> {
     is_id.then(|| Told { fact: fact.to_string(), language: named.unwrap_or_else(|| Language::of(&answer)), answer })
 }
 
+/// Whether a row says which fact it is of.
+pub(super) fn is_exported(row: &Row) -> bool {
+    let text = |column: &str| row.fields.get(column).and_then(Value::as_str);
+    text("fact").is_some() || text("metadata").is_some_and(|metadata| of(metadata, "fact").is_some())
+}
+
 /// A value of `key:value|key:value`.
 fn of<'m>(metadata: &'m str, key: &str) -> Option<&'m str> {
     metadata.split('|').find_map(|pair| pair.trim().strip_prefix(key)?.strip_prefix(':')).map(str::trim)

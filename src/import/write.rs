@@ -11,8 +11,28 @@ use crate::text::{Language, PerLanguage};
 /// The most phrasings of a file, roughly: a file is still one that an editor opens.
 const MOST_PHRASINGS: usize = 20_000;
 
+/// What the numbers of the paragraphs count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// Lines of the file.
+    Lines,
+    /// Facts, where lines don't tell them apart.
+    Facts,
+}
+
+/// Numbers the facts: each by its own line, or all from 1.
+pub(super) fn number(drafts: &mut [Draft]) -> Numbers {
+    if drafts.is_sorted_by(|one, next| one.number < next.number) {
+        return Numbers::Lines;
+    }
+    for (at, draft) in drafts.iter_mut().enumerate() {
+        draft.number = at + 1;
+    }
+    Numbers::Facts
+}
+
 /// The answers, in as many files as it takes, and the record of the file that they were made of.
-pub(super) fn files(name: &str, stem: &str, drafts: &[Draft]) -> Vec<File> {
+pub(super) fn files(name: &str, stem: &str, drafts: &[Draft], numbers: Numbers) -> Vec<File> {
     let source = plain_id(stem).unwrap_or_else(|| marked_id(stem, stem));
     let mut shares: Vec<&[Draft]> = Vec::new();
     let (mut start, mut phrasings) = (0, 0);
@@ -24,7 +44,7 @@ pub(super) fn files(name: &str, stem: &str, drafts: &[Draft]) -> Vec<File> {
         }
     }
     let digits = shares.len().to_string().len();
-    let mut files = vec![File { name: format!("seeds/{source}.toml"), text: record(name, drafts) }];
+    let mut files = vec![File { name: format!("seeds/{source}.toml"), text: record(name, drafts, numbers) }];
     for (number, share) in shares.iter().enumerate() {
         let number = if shares.len() == 1 { String::new() } else { format!("-{:0digits$}", number + 1) };
         files.push(File { name: format!("answers/facts{number}.toml"), text: answers(name, stem, &source, share) });
@@ -56,7 +76,7 @@ fn on_languages(is_both: bool) -> &'static str {
 }
 
 fn fact(text: &mut String, draft: &Draft) {
-    let _ = write!(text, "\n[[fact]]\nid         = {}\nparagraphs = [{}]\n", quoted(&draft.id), draft.line);
+    let _ = write!(text, "\n[[fact]]\nid         = {}\nparagraphs = [{}]\n", quoted(&draft.id), draft.number);
     for (language, answer) in answer(draft) {
         let _ = writeln!(text, "answer.{}  = {}", language.code(), quoted(&answer));
     }
@@ -88,11 +108,15 @@ fn answer(draft: &Draft) -> Vec<(Language, String)> {
 }
 
 /// The record: each fact rests on the row of the file that it was first made of.
-fn record(name: &str, drafts: &[Draft]) -> String {
+fn record(name: &str, drafts: &[Draft], numbers: Numbers) -> String {
+    let counted = match numbers {
+        Numbers::Lines => "a paragraph is a row, numbered by the line that it begins in",
+        Numbers::Facts => "a paragraph is an entry, numbered in the order of the file",
+    };
     let english = drafts.iter().filter(|draft| !draft.ask.en.is_empty()).count();
     let language = if english * 2 >= drafts.len() { Language::English } else { Language::Chinese };
     let mut text = format!(
-        "# Made of {} by `citebot import`: a paragraph is a row, numbered by the line that it begins in.\n\
+        "# Made of {} by `citebot import`: {counted}.\n\
          title.{} = {}\nlanguage = \"{}\"\n{}",
         comment(name),
         language.code(),
@@ -101,7 +125,7 @@ fn record(name: &str, drafts: &[Draft]) -> String {
         on_languages(drafts.iter().any(|draft| answer(draft).len() > 1))
     );
     for draft in drafts {
-        let _ = write!(text, "\n[[paragraph]]\nnumber = {}\n", draft.line);
+        let _ = write!(text, "\n[[paragraph]]\nnumber = {}\n", draft.number);
         for (language, answer) in answer(draft) {
             let _ = writeln!(text, "says.{} = {}", language.code(), quoted(&answer));
         }

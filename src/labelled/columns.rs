@@ -1,5 +1,11 @@
 //! Which column of a file holds what, whatever the file calls it.
 
+use super::Row;
+use super::table::are_enough;
+
+/// The most keys of objects that are looked at.
+const MOST_KEYS: usize = 100;
+
 /// The columns that somebody named; those that nobody named are known by what they are usually called.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {
@@ -48,10 +54,25 @@ impl Columns {
         ]
     }
 
+    /// The columns that somebody named.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.named().into_iter().filter_map(|(_, name)| name).map(String::as_str)
+    }
+
     /// The columns that somebody named and that are not among `written`.
     pub(super) fn missing<'a>(&'a self, written: &[String]) -> Vec<&'a str> {
-        let named = self.named().into_iter().filter_map(|(_, name)| name);
-        named.filter(|name| !written.contains(&plain(name))).map(String::as_str).collect()
+        self.names().filter(|name| !written.contains(&plain(name))).collect()
+    }
+
+    /// Whether what objects are written with holds questions and what belongs to them, by its usual names or as named.
+    pub(super) fn serve(&self, rows: &[Row]) -> bool {
+        let mut written: Vec<String> = Vec::new();
+        for name in rows.iter().flat_map(|row| row.fields.keys()).map(|name| plain(name)) {
+            if !written.contains(&name) && written.len() < MOST_KEYS {
+                written.push(name);
+            }
+        }
+        self.names().next().is_some() || are_enough(&self.read_by(&written))
     }
 
     /// What the columns that a file calls `written` are read by, in its order. Each name is given once: to the column
@@ -75,6 +96,12 @@ impl Columns {
         let rest = |written: &String| if is_read(written) { format!("{written} ") } else { written.clone() };
         given.iter().zip(written).map(|(given, written)| given.map_or_else(|| rest(written), str::to_string)).collect()
     }
+}
+
+/// Whether a value is what a column is called: files that were put together repeat their first row.
+pub(super) fn is_name_of(value: &str, column: &str) -> bool {
+    let value = plain(value);
+    USUAL.iter().any(|(read, usual)| *read == column && (value == *read || usual.contains(&value.as_str())))
 }
 
 fn is_read(name: &str) -> bool {

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
-use serde_json::{Map, Value};
+use serde_json::Map;
 
-use super::columns::plain;
 use super::json::too_long;
-use super::{Columns, LONGEST_ROW, Row, unguarded};
-use crate::findings::{File, Finding, Place, Rule};
+use super::table::{read_header, read_row};
+use super::{Columns, LONGEST_ROW, Row};
+use crate::findings::{File, Findings, Place, Rule};
 
-pub(super) fn rows(file: &Arc<File>, usual: u8, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Vec<Row> {
+pub(super) fn rows(file: &Arc<File>, usual: u8, columns: Option<&Columns>, findings: &mut Findings) -> Vec<Row> {
     let (delimiter, from) = delimiter(&file.text, usual);
     let text = &file.text.as_bytes()[from..];
     let mut reader = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text);
@@ -26,15 +26,16 @@ pub(super) fn rows(file: &Arc<File>, usual: u8, columns: Option<&Columns>, findi
         }
         let place = place(file, start, from + reader.position().byte());
         let line = lines.line_of(place.span.start);
-        let row = Row { place, line, fields: Map::new() };
+        let row = Row { place, line, fields: Map::new(), name: None, further_answers: 0 };
+        let values: Vec<&str> = record.iter().collect();
         match &header {
             None => {
-                header = Some(read_header(&row, &record, columns, findings));
+                header = Some(read_header(&row, &values, columns, findings));
                 if header.as_ref().is_some_and(Vec::is_empty) {
                     return rows;
                 }
             }
-            Some(header) => rows.extend(read_row(row, header, &record, findings)),
+            Some(header) => rows.extend(read(row, header, &values, findings)),
         }
     }
     rows
@@ -80,57 +81,17 @@ impl LineCount<'_> {
     }
 }
 
-/// What the columns are read by; none if they are not those that are needed.
-fn read_header(
-    row: &Row,
-    record: &StringRecord,
-    columns: Option<&Columns>,
-    findings: &mut Vec<Finding>,
-) -> Vec<String> {
-    let written: Vec<String> = record.iter().map(plain).collect();
-    let found = || written.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let twice = written.iter().enumerate().find(|(at, name)| !name.is_empty() && written[..*at].contains(name));
-    if let Some((_, name)) = twice {
-        let message = format!("two columns are called `{name}`");
-        row.note(Rule::Row, message, "give each column its own name", findings);
-        return Vec::new();
-    }
-    if let Some(name) = columns.and_then(|columns| columns.missing(&written).first().copied()) {
-        let message = format!("no column is called `{name}`: the first row has {}", found());
-        row.note(Rule::MissingKey, message, "name one of these", findings);
-        return Vec::new();
-    }
-    let names = columns.map_or_else(|| written.clone(), |columns| columns.read_by(&written));
-    let has = |name: &str| names.iter().any(|known| known == name);
-    if !((has("question") || has("text")) && (has("answer") || has("intent"))) {
-        let message = format!("the first row names the columns, and it has {}", found());
-        let hint = "it must name `question` and `answer`, or `text` and `intent`; or tell which they are by \
-                    `--question`, `--answer`, `--intent`";
-        row.note(Rule::MissingKey, message, hint, findings);
-        return Vec::new();
-    }
-    names
-}
-
-fn read_row(mut row: Row, header: &[String], record: &StringRecord, findings: &mut Vec<Finding>) -> Option<Row> {
+fn read(row: Row, header: &[String], values: &[&str], findings: &mut Findings) -> Option<Row> {
     let written = &row.place.file.text[row.place.span.clone()];
-    if written.matches('"').count() % 2 == 1 {
+    if written.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
         let message = "a quotation mark is open at the end of the row";
         let hint = "put a text that holds one in quotation marks, and write each one in it twice";
         row.note(Rule::Row, message, hint, findings);
         return None;
     }
     if written.len() > LONGEST_ROW {
-        findings.push(too_long(row.place.clone(), written.len()));
+        findings.add(|| too_long(row.place.clone(), written.len()));
         return None;
     }
-    if record.len() != header.len() {
-        let message = format!("values in the row: {}; columns in the first row: {}", record.len(), header.len());
-        let hint = "put a text that holds the separator in quotation marks";
-        row.note(Rule::Row, message, hint, findings);
-        return None;
-    }
-    let values = header.iter().zip(record).filter(|(_, value)| !value.trim().is_empty());
-    row.fields = values.map(|(name, value)| (name.clone(), Value::String(unguarded(value).to_string()))).collect();
-    Some(row)
+    read_row(row, header, values, findings)
 }

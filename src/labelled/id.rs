@@ -10,6 +10,9 @@ const LONGEST_ID: usize = 48;
 /// Hexadecimal digits that tell two names apart: among 100,000 of them, two agree once in 50,000 bases.
 const MARK: usize = 12;
 
+/// Names that no file may have on Windows, whatever its ending: a topic or a source is a file of its id.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
 /// The ids that the fact of an intent may have, the one to look for first: an id that is marked can
 /// be no other's.
 pub fn intent_ids(intent: &str) -> impl Iterator<Item = String> {
@@ -20,7 +23,12 @@ pub fn intent_ids(intent: &str) -> impl Iterator<Item = String> {
 pub fn plain_id(intent: &str) -> Option<String> {
     let separates = |character: char| matches!(character, ' ' | '_' | '-' | '.' | '/' | ':');
     let kept = intent.chars().all(|character| character.is_ascii_alphanumeric() || separates(character));
-    Some(slug(intent)).filter(|id| kept && !id.is_empty() && id.len() <= LONGEST_ID)
+    Some(slug(intent)).filter(|id| kept && !id.is_empty() && id.len() <= LONGEST_ID && !is_device(id))
+}
+
+fn is_device(id: &str) -> bool {
+    let port = id.strip_prefix("com").or_else(|| id.strip_prefix("lpt"));
+    DEVICES.contains(&id) || port.is_some_and(|port| port.len() == 1 && port.as_bytes()[0].is_ascii_digit())
 }
 
 /// As much of `name` as there is room for, and a mark that is made of `whole`.
@@ -41,7 +49,7 @@ pub fn marked_id(name: &str, whole: &str) -> String {
 pub fn question_id(question: &str) -> Option<String> {
     let mut id = slug(question);
     cut(&mut id, LONGEST_ID);
-    Some(id).filter(|id| !id.is_empty())
+    Some(id).filter(|id| !id.is_empty() && !is_device(id))
 }
 
 /// An id that a person can read: a name in small letters with hyphens, Chinese characters by their sound.
@@ -92,6 +100,10 @@ mod tests {
             ("c#", "c-951a4d36e0a9"),
             ("转账", "fact-4c3be7e0b72e"),
             ("__", "fact-9911f4d2b184"),
+            ("../../x", "x-9cdf6a50100a x"),
+            ("CON", "con-a3dbc4b644a9"),
+            ("com1", "com1-957a49c3e803"),
+            ("common", "common-92a5dc04bd6f common"),
             (
                 "a very long name of an intent that nobody would ever want to type twice",
                 "a-very-long-name-of-an-intent-that-b83420466fdd",

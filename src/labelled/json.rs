@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use super::columns::plain;
 use super::{Columns, LONGEST_ROW, Row};
-use crate::findings::{File, Finding, Place, Rule};
+use crate::findings::{File, Finding, Findings, Place, Rule};
 
-pub(super) fn rows(file: &Arc<File>, columns: Option<&Columns>, findings: &mut Vec<Finding>) -> Vec<Row> {
+pub(super) fn rows(file: &Arc<File>, columns: Option<&Columns>, findings: &mut Findings) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut start = 0;
     for (number, whole) in file.text.split_inclusive('\n').enumerate() {
@@ -18,27 +18,48 @@ pub(super) fn rows(file: &Arc<File>, columns: Option<&Columns>, findings: &mut V
         if text.is_empty() {
             continue;
         }
-        let place = Place { file: Arc::clone(file), span: begin..begin + text.len() };
+        let place = || Place { file: Arc::clone(file), span: begin..begin + text.len() };
         if text.len() > LONGEST_ROW {
-            findings.push(too_long(place, text.len()));
+            findings.add(|| too_long(place(), text.len()));
             continue;
         }
         match serde_json::from_str::<Map<String, Value>>(text) {
             Ok(fields) => {
-                let fields = match columns {
-                    Some(columns) => renamed(fields, columns),
-                    None => fields,
-                };
-                rows.push(Row { place, line: number + 1, fields });
+                rows.push(Row { place: place(), line: number + 1, fields, name: None, further_answers: 0 });
             }
-            Err(error) => findings.push(not_an_object(place, text, &error)),
+            Err(error) => findings.add(|| not_an_object(place(), text, &error)),
         }
+    }
+    match columns {
+        Some(columns) => renamed(rows, columns, findings),
+        None => rows,
+    }
+}
+
+/// Whether a text begins with a line that is an object, and has more of them.
+pub(super) fn is_json_lines(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().is_some_and(|line| serde_json::from_str::<Map<String, Value>>(line).is_ok());
+    first && lines.next().is_some()
+}
+
+/// The rows with their fields under the names that they are read by; none where a column that somebody named is in no
+/// row.
+pub(super) fn renamed(mut rows: Vec<Row>, columns: &Columns, findings: &mut Findings) -> Vec<Row> {
+    let has = |name: &str| rows.iter().any(|row| row.fields.keys().any(|key| plain(key) == plain(name)));
+    if let (Some(name), Some(first)) = (columns.names().find(|name| !has(name)), rows.first()) {
+        let found: Vec<String> = first.fields.keys().map(|name| format!("`{name}`")).collect();
+        let message = format!("no row has `{name}`: the first has {}", found.join(", "));
+        first.note(Rule::MissingKey, message, "name one of these", findings);
+        return Vec::new();
+    }
+    for row in &mut rows {
+        row.fields = with_usual_names(std::mem::take(&mut row.fields), columns);
     }
     rows
 }
 
-/// The fields under the names that they are read by.
-fn renamed(fields: Map<String, Value>, columns: &Columns) -> Map<String, Value> {
+fn with_usual_names(fields: Map<String, Value>, columns: &Columns) -> Map<String, Value> {
     let (names, values): (Vec<String>, Vec<Value>) = fields.into_iter().unzip();
     let written: Vec<String> = names.iter().map(|name| plain(name)).collect();
     let read_by = columns.read_by(&written).into_iter().zip(names);

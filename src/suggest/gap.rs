@@ -1,16 +1,13 @@
 //! Gaps to write: what people ask of the things that a base names, that no fact tells, and that a fact answers wrongly.
 
+use super::measure::answered;
 use super::property::Property;
 use super::thing::{Thing, stretches, things};
-use super::{Kind, Suggestion};
-use crate::conversation::{Memory, Outcome, turn};
+use super::{Change, GAPS, Kind, Suggestion};
 use crate::labelled::readable_id;
 use crate::matching::Prepared;
 use crate::text::Language;
 use crate::workshop::Entry;
-
-/// The file that suggested gaps go into.
-const FILE: &str = "suggested";
 
 /// How many of its questions a fact must answer today, at least. With one, near misses fall
 /// further, and so do right answers.
@@ -38,24 +35,21 @@ pub(super) fn gaps(prepared: &Prepared) -> Vec<Suggestion> {
 fn gap(prepared: &Prepared, thing: &Thing, property: &Property, language: Language) -> Option<Suggestion> {
     let base = prepared.base();
     let asks = property.asks(thing);
-    let answered: Vec<_> = asks.iter().filter_map(|question| Some((question, answers(prepared, question)?))).collect();
-    if answered.len() < LEAST_ANSWERED {
-        return None;
-    }
-    let (question, fact) = answered.first()?;
+    let wrongly: Vec<_> = asks.iter().filter_map(|question| Some((question, answered(prepared, question)?))).collect();
+    let (question, fact) = wrongly.first().filter(|_| wrongly.len() >= LEAST_ANSWERED)?;
     let id = readable_id(&format!("gap {} {}", thing.id(), property.id));
     let why = format!("`{fact}` answers “{question}” today, and nothing tells it");
     let reply = property.reply(thing, base.called(language));
     // A gap in one language stands in a file of its own, which needs no other.
-    let file = Some(FILE.to_string());
-    let entry = Entry { id: Some(id), is_gap: true, is_draft: true, answers: vec![reply], ask: asks, file, ..Entry::default() };
-    Some(Suggestion { kind: Kind::Gap, entry, why })
-}
-
-/// The id of the fact that answers a question.
-pub(super) fn answers(prepared: &Prepared, question: &str) -> Option<String> {
-    match turn(prepared, &mut Memory::default(), question).outcome {
-        Outcome::Answer(said) => said.first().map(|said| prepared.base().fact(said.fact).id.text.clone()),
-        _ => None,
-    }
+    let file = Some(GAPS.to_string());
+    let entry = Entry {
+        id: Some(id.clone()),
+        is_gap: true,
+        is_draft: true,
+        answers: vec![reply],
+        ask: asks,
+        file,
+        ..Entry::default()
+    };
+    Some(Suggestion { kind: Kind::Gap, id, change: Change::Add(entry), why })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::conversation::{Memory, Outcome, Turn, turn};
 use crate::facts::{Base, FactId};
 use crate::matching::{Entry, Prepared};
-use crate::text::{Language, WordTable};
+use crate::text::Language;
 use crate::variants::{Kind, Limits, Variant, variants};
 
 /// What suggestions bring about among the questions of the base.
@@ -31,25 +31,27 @@ const LIMITS: Limits = Limits { facts: 300, each: 2 };
 const ROUNDS: usize = 10;
 
 /// Compares a base with the same after suggestions.
-pub(super) fn measure(before: &Prepared, after: Base, table: WordTable) -> Measured {
+pub(super) fn measure(before: &Prepared, after: Base) -> Measured {
+    let table = before.matcher().word_table();
     let mut measured = Measured { effect: Effect::default(), harmful: BTreeSet::new() };
     for round in 0..ROUNDS {
         let (old, asked) = without(before.base(), round);
         let (new, _) = without(&after, round);
         let (old, new) = (Prepared::with(old, table), Prepared::with(new, table));
         for (fact, text) in asked {
-            measured.note_own(&old, &new, fact, &text);
+            measured.note_own(&old, &new, &before.base().fact(fact).id.text, &text);
         }
     }
     let made = variants(before.base(), SEED, LIMITS);
     let after = Prepared::with(after, table);
     for Variant { fact, kind, text, .. } in made {
+        let fact = &before.base().fact(fact).id.text;
         if kind.must_answer() {
             if kind != Kind::AsWritten {
                 measured.note_own(before, &after, fact, &text);
             }
         } else {
-            let is_answered = |prepared| answered(prepared, &text) == Some(fact);
+            let is_answered = |prepared| answered(prepared, &text).as_ref() == Some(fact);
             let counts = [true, is_answered(before), is_answered(&after)];
             measured.effect.near = sum(measured.effect.near, counts);
         }
@@ -58,10 +60,10 @@ pub(super) fn measure(before: &Prepared, after: Base, table: WordTable) -> Measu
 }
 
 impl Measured {
-    fn note_own(&mut self, before: &Prepared, after: &Prepared, fact: FactId, text: &str) {
-        let is_found = answered(before, text) == Some(fact);
+    fn note_own(&mut self, before: &Prepared, after: &Prepared, fact: &String, text: &str) {
+        let is_found = answered(before, text).as_ref() == Some(fact);
         let turn = turn(after, &mut Memory::default(), text);
-        let is_kept = said(&turn) == Some(fact);
+        let is_kept = said(after, &turn).as_ref() == Some(fact);
         self.effect.own = sum(self.effect.own, [true, is_found, is_kept]);
         if is_found && !is_kept {
             // The gap that ranks first is the one that the question was taken for.
@@ -78,20 +80,21 @@ fn sum(counts: [usize; 3], more: [bool; 3]) -> [usize; 3] {
     [0, 1, 2].map(|at| counts[at] + usize::from(more[at]))
 }
 
-fn answered(prepared: &Prepared, question: &str) -> Option<FactId> {
-    said(&turn(prepared, &mut Memory::default(), question))
+/// The id of the fact that answers a question: entries that come make others of the numbers of facts.
+pub(super) fn answered(prepared: &Prepared, question: &str) -> Option<String> {
+    said(prepared, &turn(prepared, &mut Memory::default(), question))
 }
 
 /// The fact that a turn answers with.
-fn said(turn: &Turn) -> Option<FactId> {
+fn said(prepared: &Prepared, turn: &Turn) -> Option<String> {
     match &turn.outcome {
-        Outcome::Answer(said) => said.first().map(|said| said.fact),
+        Outcome::Answer(said) => said.first().map(|said| prepared.base().fact(said.fact).id.text.clone()),
         _ => None,
     }
 }
 
 /// A base without one phrasing of each fact in each language, and these.
-fn without(base: &Base, round: usize) -> (Base, Vec<(FactId, String)>) {
+pub(super) fn without(base: &Base, round: usize) -> (Base, Vec<(FactId, String)>) {
     let mut rest = base.clone();
     let mut asked = Vec::new();
     for (id, fact) in base.fact_ids().zip(&mut rest.facts) {

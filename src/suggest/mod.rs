@@ -1,25 +1,58 @@
 //! What to write next? Gaps for what people will ask and nothing tells, facts for what the text tells and nobody can ask
 //! for, and what the journal shows to be wanted. Nothing is written but what a person accepts.
 
+mod asked;
 mod gap;
 mod measure;
+mod phrasing;
 mod property;
 mod thing;
+mod untold;
+
+use std::collections::BTreeSet;
 
 use anyhow::{Result, anyhow};
 
 use crate::facts::{Base, Files, load};
 use crate::findings::Finding;
 use crate::matching::Prepared;
-use crate::workshop::{Entry, Plan, add_all};
+use crate::review::Review;
+use crate::workshop::{Edits, Entry, Plan, add, edit};
 
 pub use measure::Effect;
 
-/// What would be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The file that suggested gaps go into.
+const GAPS: &str = "suggested";
+
+/// What a suggestion is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// Further ways to ask for a fact.
+    Phrasing,
+    /// A fact.
+    Fact,
     /// A gap.
     Gap,
+}
+
+impl Kind {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Phrasing => "phrasing",
+            Self::Fact => "fact",
+            Self::Gap => "gap",
+        }
+    }
+}
+
+/// What would be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A new entry.
+    Add(Entry),
+    /// Further questions of the fact with this id.
+    Ask(String, Vec<String>),
 }
 
 /// Something to write.
@@ -27,8 +60,10 @@ pub enum Kind {
 pub struct Suggestion {
     /// What it is.
     pub kind: Kind,
+    /// By what it is accepted.
+    pub id: String,
     /// What would be written.
-    pub entry: Entry,
+    pub change: Change,
     /// Why it should be.
     pub why: String,
 }
@@ -53,28 +88,26 @@ pub struct Suggestions {
     pub effect: Effect,
 }
 
-/// What to write next in a base of these files. A gap that would keep a question from its fact is none.
+/// What to write next in a base of these files, by what was asked in vain and by itself. What would keep a question of
+/// the base from its fact is not suggested.
 ///
 /// # Errors
 /// When a suggestion can't be written.
-pub fn suggest(files: &Files, prepared: &Prepared) -> Result<Suggestions> {
-    let mut all = gap::gaps(prepared);
-    let table = prepared.matcher().word_table();
+pub fn suggest(files: &Files, prepared: &Prepared, review: Option<&Review>) -> Result<Suggestions> {
+    let mut all = review.map(|review| asked::asked(prepared, review)).unwrap_or_default();
+    all.extend(phrasing::phrasings(prepared));
+    all.extend(untold::facts(prepared));
+    all.extend(gap::gaps(prepared));
+    let mut seen = BTreeSet::new();
+    all.retain(|suggestion| seen.insert(suggestion.id.clone()));
     loop {
         let after = changed(files, prepared.base(), &all)?;
-        let measured = measure::measure(prepared, after, table);
+        let measured = measure::measure(prepared, after);
         let before = all.len();
-        all.retain(|suggestion| !measured.harmful.iter().any(|id| suggestion.id() == id));
+        all.retain(|suggestion| !measured.harmful.contains(&suggestion.id));
         if all.len() == before {
             return Ok(Suggestions { all, effect: measured.effect });
         }
-    }
-}
-
-impl Suggestion {
-    /// The id of what would be written.
-    pub fn id(&self) -> &str {
-        self.entry.id.as_deref().unwrap_or_default()
     }
 }
 
@@ -83,8 +116,19 @@ impl Suggestion {
 /// # Errors
 /// When one of them can't be written.
 pub fn plan(files: &Files, base: &Base, suggestions: &[Suggestion]) -> Result<Plan> {
-    let entries: Vec<Entry> = suggestions.iter().map(|suggestion| suggestion.entry.clone()).collect();
-    add_all(files, base, &entries)
+    let count = suggestions.len();
+    let what = format!("accept {count} suggestion{}", if count == 1 { "" } else { "s" });
+    let mut plan = Plan { id: String::new(), what, changes: Vec::new() };
+    let mut now = Files { sources: files.sources.clone(), answers: files.answers.clone() };
+    for suggestion in suggestions {
+        let step = match &suggestion.change {
+            Change::Add(entry) => add(&now, base, entry)?,
+            Change::Ask(fact, ask) => edit(&now, fact, &Edits { ask: ask.clone(), ..Edits::default() })?,
+        };
+        now = step.applied_to(&now);
+        plan.append(step);
+    }
+    Ok(plan)
 }
 
 fn changed(files: &Files, base: &Base, suggestions: &[Suggestion]) -> Result<Base> {
@@ -93,6 +137,6 @@ fn changed(files: &Files, base: &Base, suggestions: &[Suggestion]) -> Result<Bas
     }
     let after = plan(files, base, suggestions)?.applied_to(files);
     let told = |finding: &Finding| format!("{} in {}", finding.message, finding.place.file.name);
-    load(&after).map_err(|findings| anyhow!("a suggestion is not sound: {}", findings.first().map(told).unwrap_or_default()))
+    load(&after)
+        .map_err(|findings| anyhow!("a suggestion is not sound: {}", findings.first().map(told).unwrap_or_default()))
 }
-

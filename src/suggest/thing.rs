@@ -99,12 +99,21 @@ pub(super) fn stretches(base: &Base) -> Vec<Stretch> {
     found
 }
 
+/// All that a fact says and is asked by in a language, as one text.
+pub(super) fn stretches_of(fact: &Fact, language: Language) -> String {
+    let ask = fact.ask.get(language).iter().map(|asked| asked.text.as_str());
+    let about = fact.about.iter().map(|about| about.text.as_str());
+    ask.chain(about).chain([fact.answer.get(language).text.as_str()]).collect::<Vec<_>>().join(" . ")
+}
+
 /// What a base names in a language, each thing once: its names, what its facts are about, and what their phrasings and
 /// their texts call alike.
 pub(super) fn things(base: &Base, matcher: &Matcher, stretches: &[Stretch], language: Language) -> Vec<Thing> {
-    let names = base.words.names.iter().filter_map(|name| {
-        name.forms.iter().find(|form| Language::of(form) == language).map(String::as_str)
-    });
+    let names = base
+        .words
+        .names
+        .iter()
+        .filter_map(|name| name.forms.iter().find(|form| Language::of(form) == language).map(String::as_str));
     let about = base.facts.iter().flat_map(|fact| &fact.about).map(|about| about.text.as_str());
     let is_id = |text: &&str| base.words.names.iter().any(|name| name.id == **text);
     let mut things: Vec<Thing> =
@@ -124,7 +133,9 @@ fn called(fact: &Fact, matcher: &Matcher, language: Language) -> Vec<Thing> {
     let ask = fact.ask.get(language);
     let asked: Vec<Vec<CompactString>> = ask.iter().map(|asked| keys(&asked.text)).collect();
     let share = |thing: &Thing| match language {
-        Language::English => asked.iter().filter(|keys| keys.windows(thing.keys.len()).any(|own| own == thing.keys)).count(),
+        Language::English => {
+            asked.iter().filter(|keys| keys.windows(thing.keys.len()).any(|own| own == thing.keys)).count()
+        }
         Language::Chinese => ask.iter().filter(|asked| asked.text.contains(&thing.text)).count(),
     };
     let mut things = Vec::new();

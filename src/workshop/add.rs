@@ -67,27 +67,6 @@ pub fn add(files: &Files, base: &Base, entry: &Entry) -> Result<Plan> {
     Ok(Plan { what: format!("add `{id}`"), id, changes: vec![Change { name, before, after: Some(after) }] })
 }
 
-/// Plans to add several entries at once, each with its id.
-///
-/// # Errors
-/// As [`add`].
-pub fn add_all(files: &Files, base: &Base, entries: &[Entry]) -> Result<Plan> {
-    let mut now = Files { sources: files.sources.clone(), answers: files.answers.clone() };
-    let mut changes: Vec<Change> = Vec::new();
-    for entry in entries {
-        let plan = add(&now, base, entry)?;
-        now = plan.applied_to(&now);
-        for change in plan.changes {
-            match changes.iter_mut().find(|known| known.name == change.name) {
-                Some(known) => known.after = change.after,
-                None => changes.push(change),
-            }
-        }
-    }
-    let what = format!("add {} entr{}", entries.len(), if entries.len() == 1 { "y" } else { "ies" });
-    Ok(Plan { id: String::new(), what, changes })
-}
-
 /// The source that an entry rests on, by its index.
 fn source_of(base: &Base, entry: &Entry) -> Result<Option<usize>> {
     let known = || base.sources.iter().map(|source| format!("`{}`", source.id)).collect::<Vec<_>>().join(", ");

@@ -9,7 +9,7 @@ mod record;
 mod source;
 mod store;
 
-pub use add::{Entry, add, add_all};
+pub use add::{Entry, add};
 pub use edit::{Edits, edit, remove};
 pub use effects::{Effects, effects};
 pub use record::{Revision, new_record, update_record};
@@ -71,6 +71,16 @@ pub struct Change {
 }
 
 impl Plan {
+    /// Does what another plan does after this one, which it was made on.
+    pub fn append(&mut self, next: Self) {
+        for change in next.changes {
+            match self.changes.iter_mut().find(|known| known.name == change.name) {
+                Some(known) => known.after = change.after,
+                None => self.changes.push(change),
+            }
+        }
+    }
+
     /// The files of the base as they will be.
     pub fn applied_to(&self, files: &Files) -> Files {
         let mut files = Files { sources: files.sources.clone(), answers: files.answers.clone() };

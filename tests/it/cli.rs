@@ -231,7 +231,7 @@ fn help_leads_with_examples() {
           citebot new my-base --text rules.md      make a base of a text
           citebot --base my-base add               add a fact to it
           citebot record --text article.txt        record a text that may not be published
-          citebot import faq.csv --into my-base    make a base of labelled questions
+          citebot import faq.xlsx --into my-base   make a base of questions and answers
           citebot telegram                         answer in Telegram (TELOXIDE_TOKEN)
           citebot review                           list what was asked in vain
 
@@ -251,7 +251,8 @@ fn help_leads_with_examples() {
           record       Make the record of a text that may not be published, or bring it up to date with the
                        text
           undo         Take back what `add`, `edit`, `remove`, `source` or `record` did last
-          import       Make a base of labelled questions
+          import       Make a base of questions that you have: a table, an export of a chatbot, a page
+          suggest      Suggest what to write next, or write what of it is accepted
           export       Write the facts of the base as rows, which `import` reads again
           review       List what the bot was asked in vain, and which facts were judged bad
           telegram     Answer in Telegram, until told to stop

@@ -6,11 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use citebot::export::export;
+use citebot::export::{Form, export};
 use citebot::facts::{Base, Files, load};
 use citebot::findings::File;
 use citebot::import::import;
-use citebot::labelled::{Columns, Format};
+use citebot::labelled::{Columns, Content, Format};
 use citebot::sources::fold;
 use expect_test::expect;
 use proptest::prelude::*;
@@ -18,8 +18,7 @@ use proptest::sample::select;
 
 use crate::driver::Run;
 
-const FORMATS: [(Format, &str); 3] =
-    [(Format::Commas, "base.csv"), (Format::JsonLines, "base.jsonl"), (Format::Tabs, "base.tsv")];
+const FORMS: [(Form, &str); 3] = [(Form::Csv, "base.csv"), (Form::JsonLines, "base.jsonl"), (Form::Azure, "base.tsv")];
 
 /// What must come back: the questions of each fact in order of their letters, and its answers.
 fn told(base: &Base) -> BTreeMap<String, (Vec<String>, [String; 2])> {
@@ -34,18 +33,19 @@ fn told(base: &Base) -> BTreeMap<String, (Vec<String>, [String; 2])> {
 }
 
 /// The base that is made of what was written.
-fn imported(name: &str, text: &str, format: Format) -> Base {
+fn imported(name: &str, text: &str) -> Base {
     let file = Arc::new(File { name: name.to_string(), text: text.to_string() });
-    let (imported, findings) = import(&file, format, &Columns::default());
+    let format = Format::of(Path::new(name)).expect("it is one of the forms");
+    let (imported, findings) = import(name, &[Content::Text(file, format)], &Columns::default());
     assert!(findings.is_empty(), "{name}: {findings:?}\n{text}");
     let (sources, answers) = imported.files.into_iter().map(Arc::new).partition(|file| file.name.starts_with("seeds/"));
     load(&Files { sources, answers }).unwrap_or_else(|findings| panic!("{name}: {findings:?}"))
 }
 
 fn comes_back(base: &Base, called: &str) {
-    for (format, name) in FORMATS {
-        let exported = export(base, format);
-        let again = imported(name, &exported.text, format);
+    for (form, name) in FORMS {
+        let exported = export(base, form);
+        let again = imported(name, &exported.text);
         let (was, is) = (told(base), told(&again));
         for (id, fact) in &was {
             assert_eq!(is.get(id), Some(fact), "{called} in {name}: {id}");
@@ -129,9 +129,9 @@ proptest! {
 fn no_cell_is_run_as_a_formula() {
     let facts =
         [("=HYPERLINK(\"x\") is a formula".to_string(), vec!["+49 is what?".to_string(), "@home or not?".to_string()])];
-    for (format, name) in [FORMATS[0], FORMATS[2]] {
-        let exported = export(&base(&facts), format);
-        let delimiter = if format == Format::Commas { b',' } else { b'\t' };
+    for (form, name) in [FORMS[0], FORMS[2]] {
+        let exported = export(&base(&facts), form);
+        let delimiter = if form == Form::Csv { b',' } else { b'\t' };
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(exported.text.as_bytes());
         for record in reader.records() {
             for cell in &record.unwrap() {
@@ -140,7 +140,7 @@ fn no_cell_is_run_as_a_formula() {
         }
         assert!(exported.guarded >= 2, "{}", exported.guarded);
     }
-    assert_eq!(export(&base(&facts), Format::JsonLines).guarded, 0);
+    assert_eq!(export(&base(&facts), Form::JsonLines).guarded, 0);
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn an_answer_that_differs_within_a_fact_is_told() {
     let rows = "fact,question,answer\na,Where is it?,Here.\na,Where?,There.\n";
     Run::new(&["import", "rows.csv", "--into", "base"]).file("rows.csv", rows).shows(&expect![[r#"
         -- errors
-        error[row]: the fact `a` has another answer in an earlier row of the same language
+        error[two-answers]: the fact `a` has another answer in an earlier row of the same language
          --> rows.csv:3:1
           |
         3 | a,Where?,There.
@@ -224,6 +224,6 @@ fn an_answer_that_differs_within_a_fact_is_told() {
 #[test]
 fn numbers_in_a_column_of_ids_join_nothing() {
     let rows = "id,question,answer\n1,Where is it?,Here.\n2,Where?,Here.\n";
-    let base = imported("rows.csv", rows, Format::Commas);
+    let base = imported("rows.csv", rows);
     assert_eq!(base.facts.len(), 1);
 }

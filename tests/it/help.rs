@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::driver::Run;
 
 /// What stands in the folder where examples are run.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 11] = [
     (
         "rules.md",
         "# Rules of Elm House\n\nElm House has 24 rooms.\n\nThe house is quiet from 22:00 to 7:00.\n\n\
@@ -23,6 +23,11 @@ const FILES: [(&str, &str); 9] = [
     ("questions.csv", "text,intent\nHow many rooms are there?,p1-1\nWhere must dogs stay?,p3-1\n"),
     ("fragen.csv", "Frage;Antwort\nDarf man rauchen?;Hier raucht niemand.\n"),
     ("faq.csv", "question,answer\nMay I smoke?,Nobody may smoke here.\nIs smoking allowed?,Nobody may smoke here.\n"),
+    ("faq.md", "# FAQ\n\n## May I smoke?\n\nNobody may smoke here.\n"),
+    (
+        "rasa-bot/nlu.yml",
+        "nlu:\n- intent: smoke\n  examples: |\n    - May I smoke?\nresponses:\n  utter_smoke:\n  - text: Nobody may smoke here.\n",
+    ),
     // An empty file is a journal that holds nothing yet.
     ("journal.sqlite", ""),
 ];
@@ -71,7 +76,9 @@ fn examples(command: &str) -> Vec<String> {
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in FILES {
-        fs::write(folder.path().join(name), text).unwrap();
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
     }
     for base in FITTED {
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bases").join(base);

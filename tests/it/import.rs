@@ -7,7 +7,7 @@ use citebot::check;
 use citebot::facts::{Base, Files, load};
 use citebot::findings::{File, Rule};
 use citebot::import::import;
-use citebot::labelled::{Columns, Format};
+use citebot::labelled::{Columns, Content, Format};
 use citebot::matching::{Context, Entry, Matcher};
 use citebot::text::{Language, WordTable};
 use expect_test::{Expect, expect};
@@ -21,7 +21,7 @@ const BANK: &str = r#"{"text": "Where is my card?", "intent": "card_arrival"}
 {"text": "How do I change my PIN?", "intent": "Change PIN", "more": [1]}
 {"text": "  Where is   my card? ", "intent": "card_arrival"}
 {"text": "who won the world cup", "intent": "oos"}
-{"text": "Say \"no\" to C:\\new fees\t\u0007 — please", "intent": "fees/c++"}
+{"text": "Say \"no\" to C:\\new fees\t — please", "intent": "fees/c++"}
 {"text": "我的卡在哪里？", "intent": "card_arrival"}
 {"text": "怎么转账？", "intent": "转账"}
 {"text": "can I change the pin", "intent": "change_pin"}
@@ -32,18 +32,30 @@ fn base(run: &Run) -> Base {
 }
 
 /// Imports a file of this name, and checks that the base is sound.
-fn imported(name: &str, text: &str) -> (String, Base) {
-    let mut run = Run::new(&["import", name, "--into", "base"]).file(name, text);
+pub(crate) fn imported(name: &str, text: &str) -> (String, Base) {
+    let (out, errors, base) = imported_of(name, &[(name, text.as_bytes())]);
+    assert_eq!(errors, "");
+    (out, base)
+}
+
+/// Imports what is called `name` when these files are there: what is said, what is said of errors, and the sound base.
+pub(crate) fn imported_of(name: &str, files: &[(&str, &[u8])]) -> (String, String, Base) {
+    let mut run = Run::new(&["import", name, "--into", "base"]);
+    for (name, bytes) in files {
+        let path = run.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
     let output = run.command.output().unwrap();
     let (out, errors) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-    assert_eq!(errors, "");
+    assert!(output.status.success(), "{errors}");
     let checked = check::run(&Files::read(&run.folder.path().join("base")).unwrap(), None, WordTable::Used);
     assert!(checked.is_sound(), "{checked}: {:?}", checked.findings);
-    (out, base(&run))
+    (out, errors, base(&run))
 }
 
 /// The facts as lines: id, line of the file, answers, questions.
-fn shown(base: &Base) -> String {
+pub(crate) fn shown(base: &Base) -> String {
     let mut lines = Vec::new();
     for fact in &base.facts {
         lines.push(format!("{} {:?}", fact.id.text, fact.citations));
@@ -75,7 +87,7 @@ fn rows_of_one_intent_become_one_fact() {
           en "How do I change my PIN?"
         fees-c-c9e3de2fe445 [Paragraph(7)]
           = There is no answer on “fees/c++” yet: a curator has yet to write it here.
-          en "Say \"no\" to C:\\new fees \u{7} — please"
+          en "Say \"no\" to C:\\new fees — please"
         fact-4c3be7e0b72e [Paragraph(9)]
           = 关于“转账”还没有答案，请整理者写在这里。
           zh "怎么转账？"
@@ -104,7 +116,7 @@ fn csv_and_tsv_have_quotes_and_any_order_of_columns() {
           = There is no answer on “bye” yet: a curator has yet to write it here.
           en "so long""#]]
     .assert_eq(&shown(&base));
-    let tsv = "question\tnotes\tanswer\nHow much is it?\tx\tIt costs 5 euros, says Ann.\nWhat is the price?\t\tIt costs 5 euros, says Ann.\n多少钱？\t\t五欧元。\nHow much is it?\t\tAsk \"Bob\".\n";
+    let tsv = "question\tnotes\tanswer\nHow much is it?\tx\tIt costs 5 euros, says Ann.\nWhat is the price?\t\tIt costs 5 euros, says Ann.\n多少钱？\t\t五欧元。\nWhat is it?\t\tAsk \"Bob\".\n";
     let (out, base) = imported("prices.tsv", tsv);
     expect![[r#"
         3 facts with 4 phrasings written to base, 0 rows left out as out of scope, 0 repeated
@@ -118,9 +130,9 @@ fn csv_and_tsv_have_quotes_and_any_order_of_columns() {
         fact-fea35bd9d6f2 [Paragraph(4)]
           = 五欧元。
           zh "多少钱？"
-        how-much-is-it-2d6bb692ab55 [Paragraph(5)]
+        what-is-it [Paragraph(5)]
           = Ask "Bob".
-          en "How much is it?""#]]
+          en "What is it?""#]]
     .assert_eq(&shown(&base));
 }
 
@@ -180,7 +192,7 @@ fn what_is_imported_can_be_asked_for() {
 }
 
 /// What is said of a file, and that nothing is written.
-fn wrong(name: &str, text: &[u8], expected: &Expect) {
+pub(crate) fn wrong(name: &str, text: &[u8], expected: &Expect) {
     let run = Run::new(&["import", name, "--into", "base"]);
     fs::write(run.folder.path().join(name), text).unwrap();
     let folder = run.folder.path().to_path_buf();
@@ -375,21 +387,6 @@ fn everything_wrong_with_a_file_is_told_at_once() {
         "#]],
     );
     wrong(
-        "latin.csv",
-        b"text,intent\ncaf\xe9,a\n",
-        &expect![[r#"
-            error[row]: a character here is not UTF-8
-             --> latin.csv:2:4
-              |
-            2 | caf�,a
-              |    ^
-              |
-              = hint: save the file as UTF-8
-
-            citebot: nothing is written until `latin.csv` is mended; `--skip-bad` leaves such rows out
-        "#]],
-    );
-    wrong(
         "none.jsonl",
         br#"{"text": "who won", "intent": "oos"}"#,
         &expect![[r#"
@@ -407,8 +404,8 @@ fn everything_wrong_with_a_file_is_told_at_once() {
         "rows.txt",
         b"text,intent\n",
         &expect![[r#"
-        citebot: `rows.txt` ends in none of `.jsonl`, `.csv` and `.tsv`, so its format is not known
-    "#]],
+            citebot: `rows.txt` must end in `.csv`, `.tsv`, `.jsonl`, `.json`, `.yml`, `.yaml`, `.md`, `.html`, `.xlsx`, `.xls`, `.ods` or `.zip`: its ending tells its format
+        "#]],
     );
 }
 
@@ -460,16 +457,16 @@ fn an_empty_folder_is_filled() {
 }
 
 /// A file as it is read from the disk.
-fn file(name: &str, text: String) -> Arc<File> {
-    Arc::new(File { name: name.to_string(), text })
+fn content(name: &str, text: String) -> Content {
+    let file = Arc::new(File { name: name.to_string(), text });
+    Content::Text(file, Format::of(Path::new(name)).unwrap())
 }
 
 #[test]
 fn a_large_file_goes_into_several_and_nothing_is_lost() {
     let row = |row: usize| format!("{{\"text\": \"number {row}\", \"intent\": \"intent {}\"}}", row % 7_000);
     let rows = (0..50_001).map(row).collect::<Vec<_>>().join("\n");
-    let imported =
-        import(&file("large.jsonl", rows), Format::of(Path::new("large.jsonl")).unwrap(), &Columns::default()).0;
+    let imported = import("large.jsonl", &[content("large.jsonl", rows)], &Columns::default()).0;
     let names: Vec<&str> = imported.files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["seeds/large.toml", "answers/facts-1.toml", "answers/facts-2.toml", "answers/facts-3.toml"]);
     assert_eq!((imported.counts.facts, imported.counts.phrasings), (7_000, 50_001));
@@ -487,8 +484,8 @@ fn a_row_that_is_too_long_is_a_finding() {
         ("a.jsonl", format!("{{\"question\": \"why\", \"answer\": \"{}\"}}", &long[..4001])),
         ("a.csv", format!("text,intent\nwhy,{}\n", &long[..201])),
     ] {
-        let found = import(&file(name, text), Format::of(Path::new(name)).unwrap(), &Columns::default()).1;
-        assert_eq!(found.iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::LongText]);
+        let found = import(name, &[content(name, text)], &Columns::default()).1;
+        assert_eq!(found.kept().iter().map(|found| found.rule).collect::<Vec<_>>(), [Rule::LongText]);
     }
 }
 

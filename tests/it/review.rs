@@ -16,7 +16,7 @@ use crate::driver::{Run, cafe};
 use Reason::{Clarified, NearestDenied, NearestUnanswered, NoneOfThese, Refused, ThumbsDown, Unclear};
 
 /// A run on the cafe, with a journal in its state folder that holds these entries.
-fn journal(arguments: &[&str], entries: &[Entry]) -> Run {
+pub(crate) fn journal(arguments: &[&str], entries: &[Entry]) -> Run {
     let run = Run::cafe(arguments);
     let state = run.folder.path().join("state");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -30,7 +30,7 @@ fn journal(arguments: &[&str], entries: &[Entry]) -> Run {
     run.env("XDG_STATE_HOME", state.to_str().unwrap())
 }
 
-fn asked(person: u64, question: &str, reason: Reason) -> Entry {
+pub(crate) fn asked(person: u64, question: &str, reason: Reason) -> Entry {
     let nearest = vec!["address".to_string()];
     Entry::InVain { person, question: question.to_string(), language: Language::of(question), reason, nearest }
 }

@@ -345,16 +345,16 @@ fn a_broken_base_in_the_folder_is_told_and_no_other_is_asked() {
     let folder = made();
     let base = folder.path().join("base");
     let files: [(&str, &[u8], &str); 6] = [
-        ("answers/pets.toml", b"<<<<<<< ours\n[[fact]]\n=======\n>>>>>>> theirs\n", "not valid TOML"),
+        ("answers/pets.toml", b"<<<<<<< ours\n[[fact]]\n=======\n>>>>>>> theirs\n", "could not be merged"),
         ("answers/pets.toml", b"\xFE\xFF\0a", "it is UTF-16"),
-        ("answers/pets.toml", "topic = “Pets”\n".as_bytes(), "not valid TOML"),
+        ("answers/pets.toml", "topic = “Pets”\n".as_bytes(), "is no sign of TOML"),
         (
             "answers/pets.toml",
             b"topic = \"Pets\"\nsource = \"rulse\"\n\n[[fact]]\nid = \"a\"\n",
             "did you mean `rules`?",
         ),
         ("answers/base.toml", b"care = \"bald\"\n", "did you mean `bold`?"),
-        ("seeds/rules.txt", b"", "the text has no paragraph"),
+        ("seeds/rules.txt", b"", "the file is empty"),
     ];
     for (name, text, expected) in files {
         let path = base.join(name);

@@ -11,6 +11,7 @@ use crate::commands::examples;
 use crate::conversation::{Memory, turn};
 use crate::evaluate::{Case, Facts, cases};
 use crate::facts::Base;
+use crate::findings::Findings;
 use crate::matching::Prepared;
 use crate::text::Language;
 
@@ -18,9 +19,9 @@ use crate::text::Language;
 pub(super) fn read(base: &Base, files: &[PathBuf], errors: &mut dyn Write) -> Result<Vec<(String, Vec<Case>)>> {
     let facts = Facts::of(base);
     let mut sets = Vec::new();
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     for path in files {
-        let (file, format) = examples::read(path)?;
+        let (file, format) = examples::read(path, errors)?;
         match cases(&facts, &file, format) {
             Ok(cases) if cases.is_empty() => bail!("`{}` holds no question", path.display()),
             Ok(cases) => {
@@ -29,7 +30,7 @@ pub(super) fn read(base: &Base, files: &[PathBuf], errors: &mut dyn Write) -> Re
                 let name = if unique { file.name.clone() } else { path.display().to_string() };
                 sets.push((name, cases));
             }
-            Err(found) => findings.extend(found),
+            Err(found) => findings.append(found),
         }
     }
     if !findings.is_empty() {

@@ -1,0 +1,75 @@
+//! What people asked in vain, each question as what it seems to be: a phrasing, a new fact or a gap.
+
+use super::thing::stretches_of;
+use super::untold::{drafts_of, share_told};
+use super::{Change, Kind, Suggestion};
+use crate::draft::Draft;
+use crate::labelled::readable_id;
+use crate::matching::Prepared;
+use crate::review::{Asked, Review};
+use crate::text::Language;
+use crate::workshop::Entry;
+
+/// From this share of a question's telling words on, a fact or a sentence may answer it.
+const COVERED: f32 = 0.6;
+/// The most wordings of a question that are written.
+const MOST_WORDINGS: usize = 5;
+
+/// What to write for each question in vain, the most wanted first.
+pub(super) fn asked(prepared: &Prepared, review: &Review) -> Vec<Suggestion> {
+    let open = review.questions.iter().filter(|asked| asked.answered_by.is_empty() && asked.gap.is_none());
+    open.map(|asked| suggestion(prepared, asked)).collect()
+}
+
+fn suggestion(prepared: &Prepared, asked: &Asked) -> Suggestion {
+    let base = prepared.base();
+    let wordings = wordings(asked);
+    let people = if asked.people == 1 { "1 person".to_string() } else { format!("{} people", asked.people) };
+    let why = format!("{people} asked “{}” in vain", asked.question);
+    let covered = |text: &str| share_told(prepared.matcher(), &asked.question, text) >= COVERED;
+    let near = asked.nearest.iter().filter(|id| !asked.denied.contains(id));
+    let fact = near.filter_map(|id| base.fact_named(id)).map(|fact| base.fact(fact)).find(|fact| {
+        let known = stretches_of(fact, asked.language);
+        covered(&known)
+    });
+    if let Some(fact) = fact {
+        let (id, change) = (format!("{}-asked", fact.id.text), Change::Ask(fact.id.text.clone(), wordings));
+        return Suggestion { kind: Kind::Phrasing, id, change, why };
+    }
+    let drafts =
+        base.sources.iter().flat_map(|source| drafts_of(base, source).into_iter().map(move |draft| (source, draft)));
+    let told = drafts.filter(|(_, draft)| draft.language == asked.language).find(|(_, draft)| covered(&draft.answer));
+    if let Some((source, Draft { paragraph, answer, .. })) = told {
+        let entry = Entry {
+            id: Some(readable_id(&asked.question)),
+            is_draft: true,
+            source: Some(source.id.clone()),
+            paragraphs: vec![paragraph],
+            answers: vec![answer],
+            ask: wordings,
+            file: Some(format!("suggested-{}", source.id)),
+            ..Entry::default()
+        };
+        return Suggestion { kind: Kind::Fact, id: readable_id(&asked.question), change: Change::Add(entry), why };
+    }
+    let id = readable_id(&format!("gap {}", asked.question));
+    let source = base.called(asked.language);
+    let reply = match asked.language {
+        Language::English => format!("That is not told: {source} says nothing about it."),
+        Language::Chinese => format!("{source}没有说到这一点。"),
+    };
+    let entry = Entry {
+        id: Some(id.clone()),
+        is_gap: true,
+        is_draft: true,
+        answers: vec![reply],
+        ask: wordings,
+        file: Some(super::GAPS.to_string()),
+        ..Entry::default()
+    };
+    Suggestion { kind: Kind::Gap, id, change: Change::Add(entry), why }
+}
+
+fn wordings(asked: &Asked) -> Vec<String> {
+    std::iter::once(&asked.question).chain(&asked.others).take(MOST_WORDINGS).cloned().collect()
+}
