@@ -21,7 +21,7 @@ use citebot::commands::suggest::Suggesting;
 use citebot::commands::{
     self, Status, batch, check, eval, export, facts, fit, import, new, record, review, suggest, telegram, workshop,
 };
-use citebot::config::{self, BaseFolder, Command, Environment, Invocation, Stop, Terminals};
+use citebot::config::{self, BaseFolder, Check, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Ready, Session, run, talk};
 use citebot::text::Language;
 use citebot::workshop::Task;
@@ -52,6 +52,20 @@ fn failed(error: &anyhow::Error) -> Status {
     Status::Error
 }
 
+fn check_base(invocation: &Invocation, options: &Check, out: &mut dyn Write) -> Result<Status> {
+    let Check { json, strict, all, fix, text, memory } = options;
+    let extent = if *all { Extent::All } else { Extent::First };
+    let checking = Checking {
+        base: invocation.base.as_ref(),
+        article: text.as_deref(),
+        demand: if *strict { Demand::Spotless } else { Demand::Sound },
+        table: invocation.table,
+        shape: if *json { Shape::Json } else { Shape::Text(extent, colors(invocation.color)) },
+        memory: memory.as_deref(),
+    };
+    if *fix { check::mend(checking, out) } else { check::report(checking, out) }
+}
+
 fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
     let choice = if invocation.color { ColorChoice::Always } else { ColorChoice::Never };
     let out: &mut dyn Write = &mut AutoStream::new(io::stdout(), choice);
@@ -64,20 +78,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             Ok(Status::Good)
         }
         Command::Explain(rule) => check::explain_rule(rule, out),
-        Command::Check { json, strict, all, fix, text, memory } => {
-            let demand = if *strict { Demand::Spotless } else { Demand::Sound };
-            let extent = if *all { Extent::All } else { Extent::First };
-            let shape = if *json { Shape::Json } else { Shape::Text(extent, colors(invocation.color)) };
-            let checking = Checking {
-                base: invocation.base.as_ref(),
-                article: text.as_deref(),
-                demand,
-                table: invocation.table,
-                shape,
-                memory: memory.as_deref(),
-            };
-            if *fix { check::mend(checking, out) } else { check::report(checking, out) }
-        }
+        Command::Check(options) => check_base(invocation, options, out),
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);
             let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;

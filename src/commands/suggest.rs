@@ -72,7 +72,7 @@ fn chosen(all: Vec<Suggestion>, ids: &[String]) -> Result<Vec<Suggestion>> {
     if let Some(unknown) = ids.iter().find(|id| !all.iter().any(|suggestion| suggestion.id == **id)) {
         bail!("no suggestion has the id `{unknown}`: `citebot suggest` lists them");
     }
-    Ok(all.into_iter().filter(|suggestion| ids.iter().any(|id| suggestion.id == *id)).collect())
+    Ok(all.into_iter().filter(|suggestion| ids.contains(&suggestion.id)).collect())
 }
 
 fn in_text(all: &[Suggestion], effect: Effect) -> String {

@@ -77,6 +77,24 @@ pub struct JournalFile {
     pub from: String,
 }
 
+/// How a base is checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub struct Check {
+    /// Write JSON.
+    pub json: bool,
+    /// Fail on warnings as well.
+    pub strict: bool,
+    /// Show all findings of a rule.
+    pub all: bool,
+    /// Mend what can be mended.
+    pub fix: bool,
+    /// The article's text, to hold its record against.
+    pub text: Option<PathBuf>,
+    /// Where the findings of the last check are remembered.
+    pub memory: Option<PathBuf>,
+}
+
 /// What to do.
 #[derive(Debug)]
 pub enum Command {
@@ -101,20 +119,7 @@ pub enum Command {
         json: bool,
     },
     /// Check the base.
-    Check {
-        /// Write JSON.
-        json: bool,
-        /// Fail on warnings as well.
-        strict: bool,
-        /// Show all findings of a rule.
-        all: bool,
-        /// Mend what can be mended.
-        fix: bool,
-        /// The article's text, to hold its record against.
-        text: Option<PathBuf>,
-        /// Where the findings of the last check are remembered.
-        memory: Option<PathBuf>,
-    },
+    Check(Check),
     /// Suggest what to write next.
     Suggest {
         /// What of it is written.
@@ -276,7 +281,7 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         Some(RawCommand::Check { explain: Some(rule), .. }) => Command::Explain(rule),
         Some(RawCommand::Check { json, strict, all, fix, explain: None, text }) => {
             let memory = environment.state_folder().map(|state| state.join("citebot").join("checks"));
-            Command::Check { json, strict, all, fix, text, memory }
+            Command::Check(Check { json, strict, all, fix, text, memory })
         }
         Some(RawCommand::Eval { files, report, against, json, threads }) => {
             let threads = NonZeroUsize::new(threads.min(MOST_THREADS));
