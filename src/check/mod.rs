@@ -32,6 +32,7 @@ pub use since::{Remembered, Since};
 
 use std::collections::HashSet;
 use std::fmt;
+use std::thread;
 
 use crate::document::Located;
 use crate::facts::{Base, Files, load};
@@ -91,18 +92,32 @@ pub fn of_answers(base: &Base, matcher: &Matcher) -> Vec<Finding> {
     findings
 }
 
+/// What is wrong with answers and phrasings as they are read.
+fn of_texts(base: &Base, matcher: &Matcher) -> Vec<Finding> {
+    let mut findings = of_answers(base, matcher);
+    findings.extend(Proof::new(base, matcher).of_phrasings());
+    findings.extend(shared::shared(base, matcher));
+    findings.extend(words::bare(base, matcher));
+    findings.extend(words::about(base, matcher));
+    findings
+}
+
 /// What is wrong with a base that could be read. The fingerprints of a source that is compared with its text are told
 /// there.
 fn check(prepared: &Prepared, compared: Option<&Source>) -> Vec<Finding> {
     let base = prepared.base();
-    let mut findings = of_answers(base, prepared.matcher());
+    // What is read takes as long as what is asked.
+    let mut findings = thread::scope(|scope| {
+        let read = scope.spawn(|| of_texts(base, prepared.matcher()));
+        let mut findings = phrasings::lost(prepared);
+        findings.extend(lonely::lonely(base, prepared.matcher().word_table()));
+        match read.join() {
+            Ok(read) => findings.extend(read),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        findings
+    });
     findings.extend(base.warnings.iter().cloned());
-    findings.extend(Proof::new(base, prepared.matcher()).of_phrasings());
-    findings.extend(shared::shared(base, prepared.matcher()));
-    findings.extend(words::bare(base, prepared.matcher()));
-    findings.extend(words::about(base, prepared.matcher()));
-    findings.extend(phrasings::lost(prepared));
-    findings.extend(lonely::lonely(base, prepared.matcher().word_table()));
     findings.extend(fingerprints::fingerprints(base, compared));
     findings.extend(fingerprints::unwritten(base));
     let drafts = places_of_drafts(base);

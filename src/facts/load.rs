@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use include_dir::{Dir, include_dir};
 
 use super::Base;
@@ -107,9 +108,17 @@ pub fn read_file(path: &Path) -> io::Result<String> {
         Ok(text) => Ok(text.strip_prefix('\u{FEFF}').map(str::to_string).unwrap_or(text)),
         Err(error) => {
             let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
-            Err(other(&format!("it is no UTF-8 from line {line} on: save it as UTF-8")))
+            Err(other(&format!("it is no UTF-8 from line {line} on{}: save it as UTF-8", guessed(error.as_bytes()))))
         }
     }
+}
+
+/// In which encoding a file seems to be, where that is another than one of the West, which everything can be read as.
+fn guessed(bytes: &[u8]) -> String {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let name = detector.guess(None, Utf8Detection::Deny).name();
+    if name == "windows-1252" { String::new() } else { format!(", and seems to be {name}") }
 }
 
 /// Reads a base.

@@ -19,15 +19,15 @@ const ABBREVIATION: usize = 4;
 /// The stray words of a phrasing beside what its fact says, by index; none where there are too few to matter.
 pub(super) fn stray(phrasing: &Reading, texts: &[&Reading], matcher: &Matcher) -> Vec<usize> {
     let known: Vec<&Token> = texts.iter().flat_map(|text| &text.tokens).filter(|token| token.tells()).collect();
-    let nearest = |at: usize| known.iter().map(|known| likeness(&phrasing.tokens[at], known)).fold(0.0, f32::max);
+    let is_far = |at: usize, from: f32| known.iter().all(|known| likeness(&phrasing.tokens[at], known) < from);
     let telling: Vec<usize> = phrasing.telling(&(0..phrasing.tokens.len())).collect();
     let far: Vec<usize> =
-        telling.iter().copied().filter(|at| phrasing.words[*at].weight >= TELLING && nearest(*at) < FAR).collect();
+        telling.iter().copied().filter(|at| phrasing.words[*at].weight >= TELLING && is_far(*at, FAR)).collect();
     if far.len() >= SCENE && far.len() * 2 > telling.len() {
         return far;
     }
     let is_strange =
-        |at: &usize| is_strange_name(&phrasing.words[*at], &phrasing.text, matcher) && nearest(*at) < FAR_NAME;
+        |at: &usize| is_strange_name(&phrasing.words[*at], &phrasing.text, matcher) && is_far(*at, FAR_NAME);
     telling.iter().copied().filter(is_strange).collect()
 }
 
