@@ -62,6 +62,7 @@ fn check_base(invocation: &Invocation, options: &Check, out: &mut dyn Write) -> 
         table: invocation.table,
         shape: if *json { Shape::Json } else { Shape::Text(extent, colors(invocation.color)) },
         memory: memory.as_deref(),
+        progress: io::stderr().is_terminal(),
     };
     if *fix { check::mend(checking, out) } else { check::report(checking, out) }
 }

@@ -115,6 +115,9 @@ pub(super) fn unsourced_in(base: &Base, reader: &Reader, fact: &Fact) -> Vec<Fin
     findings
 }
 
+/// What is an amount of money without a figure.
+const FREE: [&str; 7] = ["free", "nothing", "no charge", "no fee", "免费", "不收费", "无需付费"];
+
 /// Facts that promise a figure and don't give it.
 pub(super) fn missing(base: &Base, reader: &Reader) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -122,7 +125,9 @@ pub(super) fn missing(base: &Base, reader: &Reader) -> Vec<Finding> {
         let Some(kind) = fact.expects.iter().find(|kind| kind.wants_figure()) else {
             continue;
         };
-        for (_, answer) in written(&fact.answer).filter(|(_, answer)| !reader.has_figure(&answer.text)) {
+        let is_free = |text: &str| fact.expects.contains(&Kind::Amount) && FREE.iter().any(|free| text.contains(free));
+        let has_figure = |text: &str| reader.has_figure(text) || is_free(&text.to_lowercase());
+        for (_, answer) in written(&fact.answer).filter(|(_, answer)| !has_figure(&answer.text)) {
             findings.push(Finding {
                 rule: Rule::MissingFigure,
                 place: answer.place.clone(),

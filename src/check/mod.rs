@@ -16,6 +16,7 @@ mod proof;
 mod proposed;
 mod record;
 pub mod render;
+mod says;
 mod shared;
 mod since;
 mod words;
@@ -99,6 +100,7 @@ fn of_texts(base: &Base, matcher: &Matcher) -> Vec<Finding> {
     findings.extend(shared::shared(base, matcher));
     findings.extend(words::bare(base, matcher));
     findings.extend(words::about(base, matcher));
+    findings.extend(says::unrecorded(base));
     findings
 }
 

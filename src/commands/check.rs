@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::workshop::{lines, on_disk};
 use super::{Status, files};
@@ -50,6 +52,23 @@ pub struct Checking<'a> {
     pub shape: Shape,
     /// Where the findings of the last check are remembered.
     pub memory: Option<&'a Path>,
+    /// Whether a person sees that it goes on.
+    pub progress: bool,
+}
+
+/// How often the sign that it goes on moves: a large base takes half a minute.
+const TICK: Duration = Duration::from_millis(200);
+
+/// A sign on a terminal that the check goes on, and for how long it has.
+fn sign(shown: bool) -> ProgressBar {
+    if !shown {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} checking, {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let sign = ProgressBar::new_spinner().with_style(style);
+    sign.enable_steady_tick(TICK);
+    sign
 }
 
 /// Writes everything that is wrong with a base, with its record of the article if there is one, and what is new since
@@ -59,7 +78,10 @@ pub struct Checking<'a> {
 /// When the base or the article can't be read, or `out` takes no more.
 pub fn report(checking: Checking<'_>, out: &mut dyn Write) -> Result<Status> {
     let article = checking.article.map(read_article).transpose()?;
-    let report = run(&files(checking.base)?, article.as_ref(), checking.table);
+    let files = files(checking.base)?;
+    let sign = sign(checking.progress);
+    let report = run(&files, article.as_ref(), checking.table);
+    sign.finish_and_clear();
     write_report(&report, checking, out)
 }
 
@@ -70,7 +92,10 @@ pub fn report(checking: Checking<'_>, out: &mut dyn Write) -> Result<Status> {
 pub fn mend(checking: Checking<'_>, out: &mut dyn Write) -> Result<Status> {
     let folder = on_disk(checking.base)?;
     let before = files(Some(folder))?;
-    let Some(fixed) = fix(&before, checking.table) else {
+    let sign = sign(checking.progress);
+    let fixed = fix(&before, checking.table);
+    sign.finish_and_clear();
+    let Some(fixed) = fixed else {
         writeln!(out, "nothing here can be mended without a person\n")?;
         return report(checking, out);
     };

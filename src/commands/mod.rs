@@ -20,7 +20,7 @@ pub mod telegram;
 pub mod workshop;
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -61,8 +61,14 @@ pub fn files(folder: Option<&BaseFolder>) -> Result<Files> {
     if !path.is_dir() {
         bail!("there is no folder `{}` (from {from})", path.display());
     }
-    let files = Files::read(path)
-        .with_context(|| format!("`{}` (from {from}) is no base, which has `answers/` and `seeds/`", path.display()))?;
+    let shown = path.display();
+    let files = Files::read(path).map_err(|error| {
+        let message = match error.kind() {
+            ErrorKind::NotFound => format!("`{shown}` (from {from}) is no base, which has `answers/` and `seeds/`"),
+            _ => format!("the base in `{shown}` (from {from}) can't be read"),
+        };
+        anyhow!(error).context(message)
+    })?;
     if files.answers.is_empty() {
         bail!("`{}` (from {from}) is no base: `answers/` holds no TOML file", path.display());
     }

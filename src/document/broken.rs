@@ -51,7 +51,23 @@ pub(super) fn broken(notes: &mut Notes<'_>, span: Option<Range<usize>>, message:
         let hint = "write `]` behind its last text".to_string();
         return notes.add(Rule::Toml, open, "this list is never closed", Some(hint));
     }
+    if message.starts_with("missing comma") {
+        let end = text[..text.floor_char_boundary(span.start)].trim_end().len();
+        let hint = "write `,` behind the text before this".to_string();
+        let fix = Fix { span: end..end, text: ",".to_string() };
+        return notes.mendable(Rule::Toml, span, "a comma is missing before this", hint, fix);
+    }
+    if message.starts_with("invalid basic string") && span.start == line_end(&text, span.start) {
+        let hint = "write `\"` behind its last word; a quotation mark inside a text is written `\\\"`".to_string();
+        return notes.add(Rule::Toml, span, "a text is never closed in this line", Some(hint));
+    }
     notes.add(Rule::Toml, span, format!("not valid TOML: {message}"), Some(HINT.to_string()));
+}
+
+/// Where the line with the byte `at` ends.
+fn line_end(text: &str, at: usize) -> usize {
+    let at = text.floor_char_boundary(at);
+    text[at..].find(['\r', '\n']).map_or(text.len(), |end| at + end)
 }
 
 /// A sign that looks like one of TOML's, in the line where reading stopped or in the one before, and what is meant.

@@ -77,6 +77,8 @@ pub enum Rule {
     GoneFromText,
     /// Facts that rest on a paragraph whose text changed, and still say what it tells.
     ChangedText,
+    /// A record that says a figure which it doesn't record.
+    Unrecorded,
     /// A record that a person has yet to finish.
     Unfinished,
     /// A row of examples that can't be read.
@@ -100,7 +102,7 @@ pub enum Severity {
 
 impl Rule {
     /// All rules, in the order in which a base is checked; at the end those of files of examples.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::Toml,
         Self::UnknownKey,
         Self::NeedlessKey,
@@ -138,6 +140,7 @@ impl Rule {
         Self::NotInArticle,
         Self::GoneFromText,
         Self::ChangedText,
+        Self::Unrecorded,
         Self::Unfinished,
         Self::Row,
         Self::LongText,
@@ -185,6 +188,7 @@ impl Rule {
             Self::NotInArticle => "not-in-article",
             Self::GoneFromText => "gone-from-text",
             Self::ChangedText => "changed-text",
+            Self::Unrecorded => "unrecorded",
             Self::Unfinished => "unfinished",
             Self::Row => "row",
             Self::LongText => "long-text",
@@ -213,6 +217,7 @@ impl Rule {
             | Self::FewPhrasings
             | Self::LongAnswer
             | Self::ChangedText
+            | Self::Unrecorded
             | Self::Unfinished => Severity::Warning,
             Self::Toml
             | Self::UnknownKey
@@ -406,6 +411,10 @@ impl Rule {
             Self::ChangedText => (
                 "Finds facts that rest on a paragraph whose text has changed, where their figures and names still stand.",
                 "What the text says of them may be another thing now, and only a person can tell.",
+            ),
+            Self::Unrecorded => (
+                "Holds what a record `says` of a paragraph to the figures that it records of it.",
+                "Answers are held to both; a figure that nobody took from the text would vouch for itself.",
             ),
             Self::Unfinished => (
                 "Finds records without fingerprints, and paragraphs whose account nobody has written yet.",

@@ -111,6 +111,9 @@ pub(super) fn begins_denial(words: &[Word], at: usize) -> bool {
     JOINS.contains(&words[at].text.as_str()) && words[at + 1..].iter().take(SOON).any(denies)
 }
 
+/// Verbs of prices.
+const PAYS: [&str; 6] = ["pay", "pays", "paid", "cost", "costs", "charge"];
+
 /// The fewest telling words of a clause that says something by itself.
 const SAYS: usize = 3;
 
@@ -127,7 +130,13 @@ impl Reading {
 
     fn denies_itself(&self, clause: &Range<usize>) -> Denial {
         // "No more than 5" is a limit.
-        let words = || clause.clone().filter(|at| !self.is_in_figure(*at)).map(|at| self.words[at].text.as_str());
+        // "Pay nothing" tells a price.
+        let is_price = |at: usize| {
+            let before = at.checked_sub(1).map(|before| self.words[before].text.as_str());
+            self.words[at].text == "nothing" && before.is_some_and(|before| PAYS.contains(&before))
+        };
+        let counts = |at: &usize| !self.is_in_figure(*at) && !is_price(*at);
+        let words = || clause.clone().filter(counts).map(|at| self.words[at].text.as_str());
         let denies = |text: &str| {
             let rest = || AFFIRMS.iter().fold(text.to_string(), |text, affirms| text.replace(affirms, ""));
             text.split(' ').any(|word| DENIES.contains(&word))
