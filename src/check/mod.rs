@@ -140,7 +140,6 @@ fn is_about_phrasings(finding: &Finding) -> bool {
     matches!(
         finding.rule,
         Rule::FewPhrasings
-            | Rule::SharedPhrasing
             | Rule::RepeatedPhrasing
             | Rule::BarePhrasing
             | Rule::StrayWord

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::thread;
 
+use super::counted;
 use crate::document::Located;
 use crate::facts::Base;
 use crate::findings::{Finding, Rule};
@@ -84,8 +85,12 @@ pub(super) fn few(base: &Base) -> Vec<Finding> {
             let (count, fewest) = (different.len(), *fewest.get(language));
             if count < fewest {
                 let id = id(base, entry);
-                let message =
-                    format!("`{}` has {count} phrasings in `{}`, fewer than {fewest}", id.text, language.code());
+                let message = format!(
+                    "`{}` has {} in `{}`, fewer than {fewest}",
+                    id.text,
+                    counted(count, "phrasing"),
+                    language.code()
+                );
                 let hint = "add some with other verbs and nouns, a keyword form and an indirect question".to_string();
                 let (rule, place, hint) = (Rule::FewPhrasings, id.place.clone(), Some(hint));
                 findings.push((fewest - count, Finding { rule, place, message, hint, fix: None }));

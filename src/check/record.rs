@@ -102,7 +102,10 @@ pub(super) fn mend(source: &Source, citations: &[Citation], holds: impl Fn(&Grou
         !citations.contains(&citation) && holds(&Ground::of(source, &[citation]))
     };
     if let Some(paragraph) = source.paragraphs.iter().find(elsewhere) {
-        return format!("paragraph {} has it: cite that as well, or leave it out", paragraph.number);
+        return format!(
+            "paragraph {} has it: if it says the same there, cite that as well; else leave it out",
+            paragraph.number
+        );
     }
     let (called, file) = (source.called(Language::English), &source.place.file.name);
     let record = format!(", or record it in `{file}` if it stands there");

@@ -51,6 +51,14 @@ pub(super) fn broken(notes: &mut Notes<'_>, span: Option<Range<usize>>, message:
         let hint = "write `]` behind its last text".to_string();
         return notes.add(Rule::Toml, open, "this list is never closed", Some(hint));
     }
+    if message.starts_with("duplicate key")
+        && let Some((at, list)) = single_table(&text)
+    {
+        let marked = at..at + list.len() + 2;
+        let message = format!("`[{list}]` is one table, and there may be several of them");
+        let fix = Fix { span: marked.clone(), text: format!("[[{list}]]") };
+        return notes.mendable(Rule::Toml, marked, message, format!("write `[[{list}]]`"), fix);
+    }
     if message.starts_with("missing comma") {
         let end = text[..text.floor_char_boundary(span.start)].trim_end().len();
         let hint = "write `,` behind the text before this".to_string();
@@ -59,9 +67,22 @@ pub(super) fn broken(notes: &mut Notes<'_>, span: Option<Range<usize>>, message:
     }
     if message.starts_with("invalid basic string") && span.start == line_end(&text, span.start) {
         let hint = "write `\"` behind its last word; a quotation mark inside a text is written `\\\"`".to_string();
-        return notes.add(Rule::Toml, span, "a text is never closed in this line", Some(hint));
+        let fix = Fix { span: span.clone(), text: "\"".to_string() };
+        // In a list the comma may stand inside the text, or be missing.
+        return match text[..span.start].ends_with([',', ']']) {
+            true => notes.add(Rule::Toml, span, "a text is never closed in this line", Some(hint)),
+            false => notes.mendable(Rule::Toml, span, "a text is never closed in this line", hint, fix),
+        };
     }
     notes.add(Rule::Toml, span, format!("not valid TOML: {message}"), Some(HINT.to_string()));
+}
+
+/// A list of entries that is written as one table.
+fn single_table(text: &str) -> Option<(usize, &'static str)> {
+    let begins = |list: &'static str| {
+        stretches(text).find(|span| text[span.clone()] == format!("[{list}]")).map(|span| (span.start, list))
+    };
+    ["fact", "gap", "smalltalk", "paragraph", "section"].into_iter().find_map(begins)
 }
 
 /// Where the line with the byte `at` ends.

@@ -21,8 +21,43 @@ pub struct Columns {
 
 /// What each column is read by, with what else it is usually called.
 const USUAL: [(&str, &[&str]); 5] = [
-    ("question", &["questions", "q", "question text", "问题", "提问", "标准问", "标准问题", "问"]),
-    ("answer", &["answers", "a", "response", "responses", "reply", "answer text", "回答", "答案", "答复", "答"]),
+    (
+        "question",
+        &[
+            "questions",
+            "q",
+            "question text",
+            "frage",
+            "fragen",
+            "pregunta",
+            "domanda",
+            "问题",
+            "提问",
+            "标准问",
+            "标准问题",
+            "问",
+        ],
+    ),
+    (
+        "answer",
+        &[
+            "answers",
+            "a",
+            "response",
+            "responses",
+            "reply",
+            "answer text",
+            "antwort",
+            "antworten",
+            "respuesta",
+            "risposta",
+            "réponse",
+            "回答",
+            "答案",
+            "答复",
+            "答",
+        ],
+    ),
     (
         "text",
         &["utterance", "utterances", "sentence", "phrase", "example", "query", "文本", "句子", "语料", "用户问法"],

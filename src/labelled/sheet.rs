@@ -1,4 +1,4 @@
-//! Spreadsheets: the first sheet whose first row names the columns that are needed.
+//! Spreadsheets: the sheets that have a row which names the columns that are needed.
 
 use std::sync::Arc;
 
@@ -18,19 +18,34 @@ pub struct Sheet {
     pub rows: Vec<(usize, Vec<String>)>,
 }
 
-/// The rows of the first sheet that serves; if none does, what is wrong with the first.
+/// How many rows may stand above the one that names the columns: a title, the date, a blank.
+const MOST_ABOVE: usize = 10;
+
+/// The rows of all sheets that serve; if none does, what is wrong with the first.
 pub(super) fn rows(name: &str, sheets: &[Sheet], columns: &Columns, findings: &mut Findings) -> Vec<Row> {
-    let serves = |sheet: &&Sheet| {
-        let written: Vec<String> =
-            sheet.rows.first().map_or_else(Vec::new, |(_, cells)| cells.iter().map(|cell| plain(cell)).collect());
+    let filled = || sheets.iter().filter(|sheet| !sheet.rows.is_empty());
+    let serving: Vec<(&Sheet, usize)> =
+        filled().filter_map(|sheet| Some((sheet, header_of(sheet, columns)?))).collect();
+    match filled().next() {
+        Some(first) if serving.is_empty() => rows_of(name, first, 0, columns, findings),
+        _ => serving.into_iter().flat_map(|(sheet, at)| rows_of(name, sheet, at, columns, findings)).collect(),
+    }
+}
+
+/// The first row that names the columns that are needed.
+fn header_of(sheet: &Sheet, columns: &Columns) -> Option<usize> {
+    let serves = |(_, cells): &(usize, Vec<String>)| {
+        let written: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
         columns.missing(&written).is_empty() && are_enough(&columns.read_by(&numbered(&written)))
     };
-    let filled = || sheets.iter().filter(|sheet| !sheet.rows.is_empty());
-    let Some(sheet) = filled().find(serves).or_else(|| filled().next()) else { return Vec::new() };
+    sheet.rows.iter().take(MOST_ABOVE).position(serves)
+}
+
+fn rows_of(name: &str, sheet: &Sheet, at: usize, columns: &Columns, findings: &mut Findings) -> Vec<Row> {
     let (file, starts) = as_text(name, sheet);
     let mut rows = Vec::new();
     let mut header = None;
-    for ((line, cells), start) in sheet.rows.iter().zip(starts.windows(2)) {
+    for ((line, cells), start) in sheet.rows.iter().zip(starts.windows(2)).skip(at) {
         let place = Place { file: Arc::clone(&file), span: start[0]..start[1].saturating_sub(1).max(start[0]) };
         let row = Row { place, line: *line, fields: Map::new(), name: None, further_answers: 0 };
         let mut cells: Vec<&str> = cells.iter().map(String::as_str).collect();

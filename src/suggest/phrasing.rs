@@ -64,7 +64,8 @@ const LONGEST: PerLanguage<usize> = PerLanguage { en: 70, zh: 25 };
 fn is_plain(question: &str) -> bool {
     let inner = question.trim_end_matches(['?', '？']);
     !inner.contains([',', ';', ':', '(', '，', '；', '：', '（', '、'])
-        && !inner.starts_with("What about")
+        && !["What about", "How many do", "Who is the", "Who are"].iter().any(|start| inner.starts_with(start))
+        && !inner.contains(|sign: char| sign.is_ascii_digit())
         && question.chars().count() <= *LONGEST.get(Language::of(question))
 }
 

@@ -63,7 +63,9 @@ pub fn undo(folder: &Path) -> Result<Stored> {
     let text = fs::read_to_string(&last).with_context(|| format!("could not read `{}`", last.display()))?;
     let stored: Stored = serde_json::from_str(&text).with_context(|| format!("`{}` is damaged", last.display()))?;
     for change in &stored.changes {
-        ensure_same(folder, &change.name, change.after.as_deref())?;
+        ensure_same(folder, &change.name, change.after.as_deref()).with_context(|| {
+            format!("“{}” can't be taken back, since that would lose what was written after it", stored.what)
+        })?;
     }
     let changes = stored.changes.iter().map(|change| (change.name.as_str(), change.before.as_deref()));
     put(ready(folder, changes)?)?;

@@ -75,13 +75,13 @@ fn each_rule_finds_what_breaks_it() {
             "books does the library lend?\",",
             "books does the library lend?,",
             expect![[r#"
-                error[toml]: not valid TOML: invalid basic string, expected `"`
+                error[toml]: a text is never closed in this line
                   --> answers/library.toml:37:42
                    |
                 37 |   "How many books does the library lend?,
                    |                                          ^
                    |
-                   = hint: look for a missing quotation mark, comma or bracket here or just before; a quotation mark inside a text is written `\"`
+                   = hint: write `"` behind its last word; a quotation mark inside a text is written `\"`
             "#]],
         ),
         (
@@ -575,7 +575,7 @@ fn each_rule_finds_what_breaks_it() {
                 58 | answer.zh  = "市里为工程支付了150万克朗，其中一半来自埃尔姆镇。"
                    |                                                      ^^^^^^^^
                    |
-                   = hint: paragraph 1 has it: cite that as well, or leave it out
+                   = hint: paragraph 1 has it: if it says the same there, cite that as well; else leave it out
             "#]],
         ),
         (
@@ -899,6 +899,66 @@ fn each_rule_finds_what_breaks_it() {
                |
                = hint: write `]` behind its last text
         "#]],
+        ),
+        (
+            Rule::Toml,
+            ANSWERS,
+            "\"number of books\",\n",
+            "\"number of books\"\n",
+            expect![[r#"
+                error[toml]: a comma is missing before this
+                  --> answers/library.toml:41:3
+                   |
+                41 |   "Are there 12,000 books?",
+                   |   ^
+                   |
+                   = hint: write `,` behind the text before this
+            "#]],
+        ),
+        (
+            Rule::Toml,
+            ANSWERS,
+            "[[fact]]\nid         = \"library-books\"",
+            "[fact]\nid         = \"library-books\"",
+            expect![[r#"
+                error[toml]: `[fact]` is one table, and there may be several of them
+                  --> answers/library.toml:29:1
+                   |
+                29 | [fact]
+                   | ^^^^^^
+                   |
+                   = hint: write `[[fact]]`
+            "#]],
+        ),
+        (
+            Rule::Toml,
+            ANSWERS,
+            "\"The library lends 12,000 books.\"",
+            "\"The library lends 12,000 books.",
+            expect![[r#"
+                error[toml]: a text is never closed in this line
+                  --> answers/library.toml:34:46
+                   |
+                34 | answer.en  = "The library lends 12,000 books.
+                   |                                              ^
+                   |
+                   = hint: write `"` behind its last word; a quotation mark inside a text is written `\"`
+            "#]],
+        ),
+        (
+            Rule::Unrecorded,
+            SEEDS,
+            "1.5 million crowns; half came",
+            "1.5 million crowns in 40 months; half came",
+            expect![[r#"
+                warning[unrecorded]: what paragraph 2 `says` has `40`, and its `figures` don't
+                  --> seeds/old-mill.toml:36:10
+                   |
+                36 | sha256 = "6132e8af8f74d51349a3f75d0f4942fa2114f7f1fd1ee49be4f2840ecddd3a61"
+                   |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: record it there as the text writes it, if it stands in the text; else leave it out
+            "#]],
         ),
         (
             Rule::LostPhrasing,

@@ -520,15 +520,23 @@ fn columns_may_be_named_and_bad_rows_left_out() {
     };
     import(&[]).shows(&expect![[r#"
         -- errors
-        error[missing-key]: the first row names the columns, and it has `nr`, `frage`, `antwort`
-         --> faq.csv:1:1
+        error[missing-key]: the row has no `question`
+         --> faq.csv:3:1
           |
-        1 | Nr,Frage,Antwort
-          | ^^^^^^^^^^^^^^^^
+        3 | 2,,It costs 5 euros.
+          | ^^^^^^^^^^^^^^^^^^^^
           |
-          = hint: it must name `question` and `answer`, or `text` and `intent`; or tell which they are by `--question`, `--answer`, `--intent`
+          = hint: add it, or delete the row
 
-        citebot: nothing is written until `faq.csv` is mended
+        error[empty]: `?!` asks nothing: it has no letter and no digit
+         --> faq.csv:4:1
+          |
+        4 | 3,?!,Nothing.
+          | ^^^^^^^^^^^^^
+          |
+          = hint: write the question, or delete the row
+
+        citebot: nothing is written until `faq.csv` is mended; `--skip-bad` leaves such rows out
         -- 2
     "#]]);
     import(&["--question", "Frage", "--answer", "Antwrt"]).shows(&expect![[r#"

@@ -363,18 +363,18 @@ fn a_spreadsheet_is_read_by_its_first_sheet_that_serves() {
     .assert_eq(&shown(&base));
     wrong(
         "faq.xlsx",
-        &workbook(&[&[&["Frage", "Antwort"], &["Wo?", "Hier."]]]),
+        &workbook(&[&[&["Vraag", "Antwoord"], &["Wo?", "Hier."]]]),
         &expect![[r#"
-        error[missing-key]: the first row names the columns, and it has `frage`, `antwort`
-         --> faq.xlsx:1:1
-          |
-        1 | Frage    Antwort
-          | ^^^^^^^^^^^^^^^^
-          |
-          = hint: it must name `question` and `answer`, or `text` and `intent`; or tell which they are by `--question`, `--answer`, `--intent`
+            error[missing-key]: the first row names the columns, and it has `vraag`, `antwoord`
+             --> faq.xlsx:1:1
+              |
+            1 | Vraag    Antwoord
+              | ^^^^^^^^^^^^^^^^^
+              |
+              = hint: it must name `question` and `answer`, or `text` and `intent`; or tell which they are by `--question`, `--answer`, `--intent`
 
-        citebot: nothing is written until `faq.xlsx` is mended
-    "#]],
+            citebot: nothing is written until `faq.xlsx` is mended
+        "#]],
     );
     wrong(
         "faq.xlsx",

@@ -153,7 +153,7 @@ fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
         folder.path(),
         &[&add[..], &["--dry-run"]].concat(),
         &expect![[r#"
-            warning[few-phrasings]: `what-is-the-fee-for-my-cat` has 1 phrasings in `en`, fewer than 6
+            warning[few-phrasings]: `what-is-the-fee-for-my-cat` has 1 phrasing in `en`, fewer than 6
               --> answers/pets.toml:36:14
                |
             36 | id         = "what-is-the-fee-for-my-cat"
@@ -180,7 +180,7 @@ fn a_fact_is_added_changed_taken_out_and_all_of_it_undone() {
         folder.path(),
         &add,
         &expect![[r#"
-            warning[few-phrasings]: `what-is-the-fee-for-my-cat` has 1 phrasings in `en`, fewer than 6
+            warning[few-phrasings]: `what-is-the-fee-for-my-cat` has 1 phrasing in `en`, fewer than 6
               --> answers/pets.toml:36:14
                |
             36 | id         = "what-is-the-fee-for-my-cat"

@@ -17,6 +17,9 @@ use crate::matching::Prepared;
 use crate::variants::{Kind, Variant, variants};
 use left_out::Round;
 
+/// The name of the set of slips.
+pub const SLIPS: &str = "slips";
+
 /// The most questions of each sort; of more, evenly spread ones are taken.
 const MOST: usize = 1000;
 
@@ -65,7 +68,7 @@ impl Own {
         };
         let mut sets = vec![
             Set { name: "own phrasings, left out".to_string(), asked: self.ask_left_out(prepared, prepare, world)? },
-            ask("slips", &self.slips)?,
+            ask(SLIPS, &self.slips)?,
             ask("near misses", &self.near_misses)?,
             ask("foreign questions", &self.foreign)?,
         ];

@@ -91,6 +91,7 @@ fn sets(figures: &Figures) -> String {
 
 /// What is to be known of a report that nobody wrote questions for.
 const OF_ITSELF: &str = "<p class=\"note\">No file of questions was given, so the base was asked its own phrasings, each \
-    without itself; slips and near misses made of them; and everyday questions that no such base answers. People word \
-    their questions more freely than a base does: with questions that people really asked (<code>citebot eval \
-    FILE</code>) the shares of right answers will be lower.</p>\n";
+    without itself; slips and near misses made of them; and everyday questions that no such base answers. Slips are \
+    nearly all found, so they count in the table and by kind alone. People word their questions more freely than a base \
+    does: with questions that people really asked (<code>citebot eval FILE</code>) the shares of right answers will be \
+    lower.</p>\n";

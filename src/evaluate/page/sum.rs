@@ -8,7 +8,7 @@ use super::figures::{
 use super::{Change, VERSION};
 use crate::evaluate::bound::{at_least, at_most};
 use crate::evaluate::measures::{calibration_error, tenth};
-use crate::evaluate::{Asked, Counts, Judged, Set, Verdict};
+use crate::evaluate::{Asked, Counts, Judged, SLIPS, Set, Verdict};
 
 /// The most points of a curve: more can't be told apart.
 const MOST_POINTS: usize = 200;
@@ -23,15 +23,18 @@ impl Figures {
     /// The figures over some sets of questions.
     pub fn of(base: About, is_own: bool, sets: &[Set]) -> Self {
         let asked: Vec<&Asked> = sets.iter().flat_map(|set| &set.asked).collect();
+        // Slips are nearly all found; beside them nothing else would be seen.
+        let telling: Vec<&Asked> =
+            sets.iter().filter(|set| !is_own || set.name != SLIPS).flat_map(|set| &set.asked).collect();
         let certain: Vec<(f32, bool)> =
-            asked.iter().map(|one| (one.judged.confidence, one.judged.is_right_in_confidence())).collect();
+            telling.iter().map(|one| (one.judged.confidence, one.judged.is_right_in_confidence())).collect();
         Self {
             version: VERSION,
             base,
             is_own,
             sets: sets.iter().map(set_counts).collect(),
-            shares: shares(&asked),
-            curves: [false, true].into_iter().filter_map(|in_scope| curve(&asked, in_scope)).collect(),
+            shares: shares(&telling),
+            curves: [false, true].into_iter().filter_map(|in_scope| curve(&telling, in_scope)).collect(),
             reliability: reliability(&certain),
             calibration_error: calibration_error(&certain).map(rounded),
             kinds: kinds(&asked),

@@ -10,10 +10,14 @@ const OPPOSITES: [(&[&str], &[&str]); 6] = [
         &["rise", "rose", "risen", "increas", "grow", "grew", "增加", "增长", "上升"],
         &["fall", "fell", "drop", "declin", "decreas", "减少", "下降"],
     ),
-    (&["free", "免费"], &["cost", "charge", "收费"]),
+    (FREE, &["cost", "charge", "pay", "paid", "fee", "收费", "付费", "付钱", "花钱"]),
     (&["first", "earliest", "最早"], &["last", "latest", "最晚"]),
     (&["biggest", "largest", "most", "最大"], &["smallest", "fewest", "least", "最小"]),
 ];
+
+const FREE: &[&str] = &["free", "免费"];
+/// Before a word for a price: "free of charge", "no fee", "without charge".
+const DENIES_PRICE: [&str; 3] = ["of", "no", "without"];
 
 /// Which sides of the opposites a text speaks of, a bit for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +26,15 @@ pub(crate) struct Polarity(u16);
 impl Polarity {
     /// What words speak of.
     pub(crate) fn of(words: &[Word]) -> Self {
-        let speaks = |side: &[&str]| words.iter().any(|word| side.iter().any(|start| word.text.starts_with(start)));
+        let begins = |word: &Word, side: &[&str]| side.iter().any(|start| word.text.starts_with(start));
+        // "Free of charge" is no charge.
+        let is_denied = |at: usize| {
+            let price = begins(&words[at], &["cost", "charge", "fee"]);
+            price && at > 0 && DENIES_PRICE.contains(&words[at - 1].text.as_str())
+        };
+        let speaks = |side: &[&str]| {
+            (0..words.len()).any(|at| if is_denied(at) { side == FREE } else { begins(&words[at], side) })
+        };
         let bits = OPPOSITES
             .iter()
             .enumerate()

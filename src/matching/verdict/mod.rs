@@ -65,6 +65,10 @@ const NEAR: f32 = 0.5;
 const MOST_OPEN: f32 = 0.3;
 /// The share of the phrasings asking who or where that give a name which is none of what they ask.
 const GIVEN: f32 = 0.5;
+/// The last day of a month, in thousandths.
+const LAST_DAY: u128 = 31_000;
+/// Words that count time from a date back.
+const AHEAD: [&str; 6] = ["before", "ahead", "advance", "notice", "前", "提前"];
 /// A word that is longer than this is no short correction.
 const SHORT: usize = 40;
 
@@ -167,6 +171,9 @@ impl Scene<'_> {
             Agreement::Implied if is_time && (!when || self.claim.manner == Manner::Fragment) => Verdict::Unclaimed,
             Agreement::Implied => Verdict::Yes,
             Agreement::Excluded if is_time && !when => Verdict::NotTold(figure.at),
+            // What is told of one of these days is no word on another.
+            Agreement::Excluded if figure.measure == Measure::Date && self.lists_days() => Verdict::Unclaimed,
+            Agreement::Excluded if self.is_further_ahead(figure, compared) => Verdict::Unclaimed,
             Agreement::Excluded
                 if figure.is_small_word && figure.noun.is_empty() && figure.measure == Measure::Count =>
             {
@@ -178,6 +185,22 @@ impl Scene<'_> {
             }
             Agreement::Open => Verdict::NotTold(first.max(figure.at)),
         }
+    }
+
+    /// Whether the answer has days without their month: "on 24, 25 and 31 December".
+    fn lists_days(self) -> bool {
+        let is_day = |figure: &Figure| {
+            figure.measure == Measure::Count && figure.noun.is_empty() && (1000..=LAST_DAY).contains(&figure.low)
+        };
+        self.told.figures.iter().any(|(figure, _)| is_day(figure))
+    }
+
+    /// Whether more time ahead is claimed than is told: "until two days before" allows three days before.
+    fn is_further_ahead(self, figure: &Figure, compared: &Compared<'_>) -> bool {
+        let words = &self.question.words;
+        let behind = words[figure.words.end.min(words.len())..].iter().take(2);
+        let is_ahead = || behind.chain(&words[..figure.words.start]).any(|word| AHEAD.contains(&word.text.as_str()));
+        compared.told.is_some_and(|(told, _)| told.measure == Measure::Time && told.high < figure.low) && is_ahead()
     }
 
     /// Whether leave or duty is asked for, and the case of `told` is one for something else: "under 14s must be
