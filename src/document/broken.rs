@@ -69,10 +69,11 @@ pub(super) fn broken(notes: &mut Notes<'_>, span: Option<Range<usize>>, message:
         let hint = "write `\"` behind its last word; a quotation mark inside a text is written `\\\"`".to_string();
         let fix = Fix { span: span.clone(), text: "\"".to_string() };
         // In a list the comma may stand inside the text, or be missing.
-        return match text[..span.start].ends_with([',', ']']) {
-            true => notes.add(Rule::Toml, span, "a text is never closed in this line", Some(hint)),
-            false => notes.mendable(Rule::Toml, span, "a text is never closed in this line", hint, fix),
-        };
+        let message = "a text is never closed in this line";
+        if text[..span.start].ends_with([',', ']']) {
+            return notes.add(Rule::Toml, span, message, Some(hint));
+        }
+        return notes.mendable(Rule::Toml, span, message, hint, fix);
     }
     notes.add(Rule::Toml, span, format!("not valid TOML: {message}"), Some(HINT.to_string()));
 }

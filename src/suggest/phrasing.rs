@@ -63,7 +63,9 @@ const LONGEST: PerLanguage<usize> = PerLanguage { en: 70, zh: 25 };
 /// Whether a question made by rules reads as one: of one clause, and not too long.
 fn is_plain(question: &str) -> bool {
     let inner = question.trim_end_matches(['?', '？']);
-    !inner.contains([',', ';', ':', '(', '，', '；', '：', '（', '、'])
+    let denies = inner.split(' ').any(|word| ["not", "nobody", "no", "cannot"].contains(&word));
+    !denies
+        && !inner.contains([',', ';', ':', '(', '，', '；', '：', '（', '、'])
         && !["What about", "How many do", "Who is the", "Who are"].iter().any(|start| inner.starts_with(start))
         && !inner.contains(|sign: char| sign.is_ascii_digit())
         && question.chars().count() <= *LONGEST.get(Language::of(question))

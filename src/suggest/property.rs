@@ -66,7 +66,7 @@ impl Property {
     pub(super) fn is_asked_of(&self, thing: &Thing) -> bool {
         match self.id.as_str() {
             "number" => thing.may_be_counted(),
-            "size" => thing.is_name(),
+            "size" => thing.is_name,
             _ => true,
         }
     }

@@ -17,6 +17,8 @@ pub(super) struct Thing {
     language: Language,
     /// The stems of its words.
     keys: Vec<CompactString>,
+    /// Whether it is one thing with a name of its own.
+    pub(super) is_name: bool,
 }
 
 /// The fewest characters of a thing.
@@ -31,22 +33,18 @@ impl Thing {
             && Language::of(text) == language
             && !text.chars().any(|sign| sign.is_ascii_digit());
         let keys = keys(text);
-        (fits && !keys.is_empty()).then(|| Self { text: text.to_string(), language, keys })
+        let is_name = text.starts_with(char::is_uppercase);
+        (fits && !keys.is_empty()).then(|| Self { text: text.to_string(), language, keys, is_name })
     }
 
     /// Whether one may ask how many there are.
     pub(super) fn may_be_counted(&self) -> bool {
-        self.language == Language::Chinese || (self.text.ends_with('s') && !self.is_name())
-    }
-
-    /// Whether it is one thing with a name of its own; Chinese writes it as any other.
-    pub(super) fn is_name(&self) -> bool {
-        self.language == Language::Chinese || self.text.starts_with(char::is_uppercase)
+        self.language == Language::Chinese || (self.text.ends_with('s') && !self.is_name)
     }
 
     /// A question or reply with it.
     pub(super) fn put_into(&self, template: &str) -> String {
-        let article = if self.is_name() { "" } else { "the " };
+        let article = if self.is_name { "" } else { "the " };
         template.replace("{the}", &format!("{article}{}", self.text)).replace("{}", &self.text)
     }
 
@@ -116,8 +114,9 @@ pub(super) fn things(base: &Base, matcher: &Matcher, stretches: &[Stretch], lang
         .filter_map(|name| name.forms.iter().find(|form| Language::of(form) == language).map(String::as_str));
     let about = base.facts.iter().flat_map(|fact| &fact.about).map(|about| about.text.as_str());
     let is_id = |text: &&str| base.words.names.iter().any(|name| name.id == **text);
-    let mut things: Vec<Thing> =
-        names.chain(about.filter(|text| !is_id(text))).filter_map(|text| Thing::new(text, language)).collect();
+    let proper = names.filter_map(|text| Some(Thing { is_name: true, ..Thing::new(text, language)? }));
+    let about = about.filter(|text| !is_id(text)).filter_map(|text| Thing::new(text, language));
+    let mut things: Vec<Thing> = proper.chain(about).collect();
     things.extend(base.facts.iter().flat_map(|fact| called(fact, matcher, language)));
     if language == Language::Chinese {
         things.extend(stretches.iter().flat_map(listed));
