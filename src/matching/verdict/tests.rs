@@ -156,6 +156,34 @@ const RULES: [Told; 6] = [
     ),
 ];
 
+/// What costs nothing, days that share a month, and time ahead.
+const TERMS: [Told; 3] = [
+    (
+        "toddlers",
+        r#""amount""#,
+        "Children under 4 climb free of charge.",
+        "4岁以下的孩子免费攀登。",
+        "What do children pay to climb?",
+        "哪些孩子免费攀登？",
+    ),
+    (
+        "holidays",
+        r#""when""#,
+        "The wall stays closed on 24, 25 and 31 December.",
+        "岩壁12月24日、25日和31日关闭。",
+        "When does the wall stay closed?",
+        "岩壁什么时候关闭？",
+    ),
+    (
+        "booking",
+        r#""when""#,
+        "A course can be booked until two days before the start.",
+        "课程最晚可在开始前两天预订。",
+        "When can a course be booked?",
+        "课程什么时候可以预订？",
+    ),
+];
+
 fn base(facts: &[Told]) -> Base {
     let mut answers = "topic.en = \"Library\"\ntopic.zh = \"图书馆\"\nsource = \"library\"\n".to_string();
     for (id, expects, english, chinese, ask, asks) in facts {
@@ -306,4 +334,20 @@ fn makers_and_times_are_exchanged() {
         ("rules", "安静规则是2月出台的吗？", "no"),
         ("rules", "When were the quiet rules issued?", "-"),
     ]);
+}
+
+#[test]
+fn what_is_free_is_not_paid_for_and_what_is_ahead_of_a_limit_is_not_denied() {
+    check_on(
+        &TERMS,
+        &[
+            ("toddlers", "Do children under 4 have to pay?", "no"),
+            ("toddlers", "Do children of 3 pay?", "no"),
+            ("toddlers", "Do children under 4 climb free of charge?", "yes"),
+            ("holidays", "Is the wall closed on 31 December?", "yes"),
+            ("holidays", "Is the wall closed on 24 December?", "-"),
+            ("holidays", "Is the wall closed on 26 December?", "-"),
+            ("booking", "Can a course be booked three days before the start?", "-"),
+        ],
+    );
 }
