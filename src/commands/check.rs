@@ -106,7 +106,7 @@ pub fn mend(checking: Checking<'_>, out: &mut dyn Write) -> Result<Status> {
     write_report(&fixed.report, checking, out)
 }
 
-/// What a rule does, and why what it finds is bad; without a name, the names of all.
+/// What a rule does, and why what it finds is bad.
 ///
 /// # Errors
 /// When no rule has that name, or `out` takes no more.

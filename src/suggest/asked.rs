@@ -1,6 +1,6 @@
 //! What people asked in vain, each question as what it seems to be: a phrasing, a new fact or a gap.
 
-use super::thing::stretches_of;
+use super::thing::said_of;
 use super::untold::{drafts_of, share_told};
 use super::{Change, Kind, Suggestion};
 use crate::draft::Draft;
@@ -18,36 +18,40 @@ const MOST_WORDINGS: usize = 5;
 /// What to write for each question in vain, the most wanted first.
 pub(super) fn asked(prepared: &Prepared, review: &Review) -> Vec<Suggestion> {
     let open = review.questions.iter().filter(|asked| asked.answered_by.is_empty() && asked.gap.is_none());
-    open.map(|asked| suggestion(prepared, asked)).collect()
+    let base = prepared.base();
+    let drafts: Vec<(&str, Draft)> = base
+        .sources
+        .iter()
+        .flat_map(|source| drafts_of(base, source).into_iter().map(|draft| (source.id.as_str(), draft)))
+        .collect();
+    open.map(|asked| suggestion(prepared, &drafts, asked)).collect()
 }
 
-fn suggestion(prepared: &Prepared, asked: &Asked) -> Suggestion {
+fn suggestion(prepared: &Prepared, drafts: &[(&str, Draft)], asked: &Asked) -> Suggestion {
     let base = prepared.base();
     let wordings = wordings(asked);
     let people = if asked.people == 1 { "1 person".to_string() } else { format!("{} people", asked.people) };
     let why = format!("{people} asked “{}” in vain", asked.question);
     let covered = |text: &str| share_told(prepared.matcher(), &asked.question, text) >= COVERED;
     let near = asked.nearest.iter().filter(|id| !asked.denied.contains(id));
-    let fact = near.filter_map(|id| base.fact_named(id)).map(|fact| base.fact(fact)).find(|fact| {
-        let known = stretches_of(fact, asked.language);
-        covered(&known)
-    });
+    let fact = near
+        .filter_map(|id| base.fact_named(id))
+        .map(|fact| base.fact(fact))
+        .find(|fact| covered(&said_of(fact, asked.language)));
     if let Some(fact) = fact {
         let (id, change) = (format!("{}-asked", fact.id.text), Change::Ask(fact.id.text.clone(), wordings));
         return Suggestion { kind: Kind::Phrasing, id, change, why };
     }
-    let drafts =
-        base.sources.iter().flat_map(|source| drafts_of(base, source).into_iter().map(move |draft| (source, draft)));
-    let told = drafts.filter(|(_, draft)| draft.language == asked.language).find(|(_, draft)| covered(&draft.answer));
-    if let Some((source, Draft { paragraph, answer, .. })) = told {
+    let mut own = drafts.iter().filter(|(_, draft)| draft.language == asked.language);
+    if let Some((source, draft)) = own.find(|(_, draft)| covered(&draft.answer)) {
         let entry = Entry {
             id: Some(readable_id(&asked.question)),
             is_draft: true,
-            source: Some(source.id.clone()),
-            paragraphs: vec![paragraph],
-            answers: vec![answer],
+            source: Some((*source).to_string()),
+            paragraphs: vec![draft.paragraph],
+            answers: vec![draft.answer.clone()],
             ask: wordings,
-            file: Some(format!("suggested-{}", source.id)),
+            file: Some(format!("suggested-{source}")),
             ..Entry::default()
         };
         return Suggestion { kind: Kind::Fact, id: readable_id(&asked.question), change: Change::Add(entry), why };

@@ -9,8 +9,8 @@ use crate::matching::Prepared;
 use crate::text::Language;
 use crate::workshop::Entry;
 
-/// How many of its questions a fact must answer today, at least. With one, near misses fall
-/// further, and so do right answers.
+/// How many of its questions a fact must answer today, at least. With one, near misses fall further, and so do right
+/// answers.
 const LEAST_ANSWERED: usize = 2;
 
 /// Gaps that would keep a fact from answering what it doesn't tell.
@@ -37,7 +37,7 @@ fn gap(prepared: &Prepared, thing: &Thing, property: &Property, language: Langua
     let asks = property.asks(thing);
     let wrongly: Vec<_> = asks.iter().filter_map(|question| Some((question, answered(prepared, question)?))).collect();
     let (question, fact) = wrongly.first().filter(|_| wrongly.len() >= LEAST_ANSWERED)?;
-    let id = readable_id(&format!("gap {} {}", thing.id(), property.id));
+    let id = readable_id(&format!("gap {} {}", thing.text, property.id));
     let why = format!("`{fact}` answers “{question}” today, and nothing tells it");
     let reply = property.reply(thing, base.called(language));
     // A gap in one language stands in a file of its own, which needs no other.

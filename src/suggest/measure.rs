@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::conversation::{Memory, Outcome, Turn, turn};
 use crate::facts::{Base, FactId};
 use crate::matching::{Entry, Prepared};
-use crate::text::Language;
+use crate::text::{Language, PerLanguage};
 use crate::variants::{Kind, Limits, Variant, variants};
 
 /// What suggestions bring about among the questions of the base.
@@ -18,9 +18,10 @@ pub struct Effect {
     pub own: [usize; 3],
 }
 
-/// An effect, and the suggestions that would take a question from its fact.
+/// An effect, and the entries that would take a question from its fact.
 pub(super) struct Measured {
     pub(super) effect: Effect,
+    /// Their ids.
     pub(super) harmful: BTreeSet<String>,
 }
 
@@ -66,12 +67,13 @@ impl Measured {
         let is_kept = said(after, &turn).as_ref() == Some(fact);
         self.effect.own = sum(self.effect.own, [true, is_found, is_kept]);
         if is_found && !is_kept {
-            // The gap that ranks first is the one that the question was taken for.
+            // Where no fact answers, the gap that ranks first is the one that the question was taken for.
             let gap = turn.candidates.iter().find_map(|candidate| match candidate.entry {
                 Entry::Gap(gap) => Some(after.base().gap(gap)),
                 Entry::Fact(_) | Entry::SmallTalk(_) => None,
             });
-            self.harmful.extend(gap.map(|gap| gap.id.text.clone()));
+            let taken_by = said(after, &turn).or_else(|| gap.map(|gap| gap.id.text.clone()));
+            self.harmful.extend(taken_by);
         }
     }
 }
@@ -98,6 +100,8 @@ pub(super) fn without(base: &Base, round: usize) -> (Base, Vec<(FactId, String)>
     let mut rest = base.clone();
     let mut asked = Vec::new();
     for (id, fact) in base.fact_ids().zip(&mut rest.facts) {
+        // What is worded after a phrasing would find its fact in its place.
+        fact.also = PerLanguage::default();
         for language in Language::ALL {
             let ask = fact.ask.get_mut(language);
             if ask.len() > round + 1 {

@@ -99,14 +99,28 @@ pub fn suggest(files: &Files, prepared: &Prepared, review: Option<&Review>) -> R
     all.extend(untold::facts(prepared));
     all.extend(gap::gaps(prepared));
     let mut seen = BTreeSet::new();
-    all.retain(|suggestion| seen.insert(suggestion.id.clone()));
+    let is_free = |id: &str| !prepared.base().ids().any(|(other, _)| other == id);
+    all.retain(|suggestion| {
+        let comes = matches!(suggestion.change, Change::Add(_));
+        seen.insert(suggestion.id.clone()) && (!comes || is_free(&suggestion.id))
+    });
     loop {
         let after = changed(files, prepared.base(), &all)?;
         let measured = measure::measure(prepared, after);
         let before = all.len();
-        all.retain(|suggestion| !measured.harmful.contains(&suggestion.id));
+        all.retain(|suggestion| !measured.harmful.contains(suggestion.entry()));
         if all.len() == before {
             return Ok(Suggestions { all, effect: measured.effect });
+        }
+    }
+}
+
+impl Suggestion {
+    /// The id of the entry that comes or changes.
+    fn entry(&self) -> &str {
+        match &self.change {
+            Change::Add(_) => &self.id,
+            Change::Ask(fact, _) => fact,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::measure::{answered, without};
 use super::untold::{drafts_of, share_told};
 use super::{Change, Kind, Suggestion};
 use crate::document::Located;
+use crate::draft::Draft;
 use crate::facts::{Base, Fact, FactId};
 use crate::matching::Prepared;
 use crate::sources::Citation;
@@ -24,8 +25,9 @@ pub(super) fn phrasings(prepared: &Prepared) -> Vec<Suggestion> {
     if base.facts.len() > MOST_FACTS {
         return Vec::new();
     }
-    let candidates: BTreeMap<FactId, String> =
-        base.fact_ids().filter_map(|id| Some((id, candidate(prepared, id)?))).collect();
+    let drafts: Vec<Vec<Draft>> = base.sources.iter().map(|source| drafts_of(base, source)).collect();
+    let candidate = |id: FactId| Some((id, candidate(prepared, &drafts[base.fact(id).source], id)?));
+    let candidates: BTreeMap<FactId, String> = base.fact_ids().filter_map(candidate).collect();
     if candidates.is_empty() {
         return Vec::new();
     }
@@ -44,17 +46,15 @@ pub(super) fn phrasings(prepared: &Prepared) -> Vec<Suggestion> {
 }
 
 /// A question that the sentence behind a fact gives, and that is none of its own.
-fn candidate(prepared: &Prepared, id: FactId) -> Option<String> {
+fn candidate(prepared: &Prepared, drafts: &[Draft], id: FactId) -> Option<String> {
     let base = prepared.base();
     let fact = base.fact(id);
     let is_cited = |paragraph| fact.citations.contains(&Citation::Paragraph(paragraph));
-    let drafts = drafts_of(base, base.source_of(fact)).into_iter().filter(|draft| is_cited(draft.paragraph));
-    let share = |draft: &crate::draft::Draft| {
-        share_told(prepared.matcher(), &draft.answer, &fact.answer.get(draft.language).text)
-    };
+    let drafts = drafts.iter().filter(|draft| is_cited(draft.paragraph));
+    let share = |draft: &Draft| share_told(prepared.matcher(), &draft.answer, &fact.answer.get(draft.language).text);
     let mut same = drafts.filter(|draft| share(draft) >= SAME && !fact.ask.get(draft.language).is_empty());
     let is_new = |question: &String| !base.asks().any(|asked| asked.eq_ignore_ascii_case(question));
-    same.find_map(|draft| draft.ask.into_iter().find(|question| is_plain(question) && is_new(question)))
+    same.find_map(|draft| draft.ask.iter().find(|question| is_plain(question) && is_new(question))).cloned()
 }
 
 /// The most letters of a question that a person would ask.

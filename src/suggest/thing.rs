@@ -47,14 +47,9 @@ impl Thing {
         let article = if self.is_name { "" } else { "the " };
         template.replace("{the}", &format!("{article}{}", self.text)).replace("{}", &self.text)
     }
-
-    /// Its name in an id.
-    pub(super) fn id(&self) -> &str {
-        &self.text
-    }
 }
 
-/// The stems of the words of an English text.
+/// The stems of the words of a text; a Chinese run between marks is one.
 fn keys(text: &str) -> Vec<CompactString> {
     let words = text.split(|sign: char| !(sign.is_alphanumeric() || sign == '-' || sign == '\'' || sign == '’'));
     words.filter(|word| !word.is_empty()).map(|word| stem(&word.to_lowercase())).collect()
@@ -98,7 +93,7 @@ pub(super) fn stretches(base: &Base) -> Vec<Stretch> {
 }
 
 /// All that a fact says and is asked by in a language, as one text.
-pub(super) fn stretches_of(fact: &Fact, language: Language) -> String {
+pub(super) fn said_of(fact: &Fact, language: Language) -> String {
     let ask = fact.ask.get(language).iter().map(|asked| asked.text.as_str());
     let about = fact.about.iter().map(|about| about.text.as_str());
     ask.chain(about).chain([fact.answer.get(language).text.as_str()]).collect::<Vec<_>>().join(" . ")
