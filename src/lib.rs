@@ -41,7 +41,11 @@ pub mod variants;
 
 pub mod evaluate;
 
-// What was asked in vain, and what to make of it.
+// What waits for its answer; what was asked in vain, and what to make of it.
+mod database;
+
+pub mod inbox;
+
 pub mod journal;
 
 pub mod review;

@@ -34,6 +34,7 @@ pub fn serve(
         per_minute: settings.per_minute,
         admins: settings.admins.clone(),
         journal: settings.journal.as_ref().map(|journal| (journal.path.clone(), settings.keep_days)),
+        inbox: settings.inbox.clone(),
         log_questions: settings.log_questions,
         delete_webhook: settings.delete_webhook,
     };

@@ -141,7 +141,7 @@ pub(super) struct RawEntry {
     pub(super) gap: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct RawJournal {
     /// The file of what was asked in vain, instead of `citebot/journal.sqlite` in the state folder
     #[arg(long, value_name = "FILE")]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
@@ -32,6 +32,8 @@ pub struct Telegram {
     pub proxy: Option<Secret>,
     /// The journal; none to keep nothing.
     pub journal: Option<JournalFile>,
+    /// The folder in which what is not answered waits; none if there is no place for it.
+    pub inbox: Option<PathBuf>,
     /// For how many days questions in vain are kept.
     pub keep_days: u32,
     /// How many messages a person may send in a minute.
@@ -77,11 +79,15 @@ pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Te
     let days = number(raw.keep_days, "`--keep-days`", variable("CITEBOT_KEEP_DAYS"), KEEP_DAYS, MOST_DAYS)?;
     let per_minute =
         number(raw.per_minute, "`--per-minute`", variable("CITEBOT_PER_MINUTE"), PER_MINUTE, MOST_PER_MINUTE)?;
+    // The inbox lies beside the journal, whether or not that is kept.
+    let beside = journal_file(raw.journal.clone(), environment);
+    let inbox = beside.and_then(|journal| journal.path.parent().map(Path::to_path_buf));
     Ok(Telegram {
         token: raw.token_file.map(Secret::File).or_else(|| secret("TELOXIDE_TOKEN")),
         server,
         proxy: secret("TELOXIDE_PROXY"),
         journal: if raw.no_journal { None } else { Some(journal(raw.journal, environment)?) },
+        inbox,
         keep_days: days.get(),
         per_minute,
         admins: match raw.admins.map(|ids| (ids, "`--admins`".to_string())).or_else(|| variable("CITEBOT_ADMINS")) {

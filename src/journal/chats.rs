@@ -1,8 +1,10 @@
 //! What a chat has set and a restart must not lose.
 
 use anyhow::Result;
+use sqlx::Connection as _;
 
 use super::{Journal, language};
+use crate::database::writing;
 use crate::text::Language;
 
 impl Journal {
@@ -32,8 +34,7 @@ impl Journal {
             .bind(self.hash(&chat))
             .bind(language.code()),
         };
-        set.execute(&self.pool).await?;
-        Ok(())
+        self.execute(set).await
     }
 
     /// Takes what a chat has set along to its new number, as when a group becomes a supergroup.
@@ -42,21 +43,24 @@ impl Journal {
     /// When it can't be written; then nothing is moved.
     pub async fn move_chat(&self, from: i64, to: i64) -> Result<()> {
         let (from, to) = (self.hash(&from), self.hash(&to));
-        let mut transaction = self.pool.begin().await?;
-        sqlx::query(
-            "INSERT INTO chat (chat, language) SELECT $2, language FROM chat WHERE chat = $1
-             ON CONFLICT (chat) DO UPDATE SET language = excluded.language",
-        )
-        .bind(&from)
-        .bind(&to)
-        .execute(&mut *transaction)
-        .await?;
-        // A chat that moves to itself stays.
-        sqlx::query("DELETE FROM chat WHERE chat = $1 AND chat <> $2")
+        writing(&self.pool, async |connection| {
+            let mut transaction = connection.begin().await?;
+            sqlx::query(
+                "INSERT INTO chat (chat, language) SELECT $2, language FROM chat WHERE chat = $1
+                 ON CONFLICT (chat) DO UPDATE SET language = excluded.language",
+            )
             .bind(&from)
             .bind(&to)
             .execute(&mut *transaction)
             .await?;
-        Ok(transaction.commit().await?)
+            // A chat that moves to itself stays.
+            sqlx::query("DELETE FROM chat WHERE chat = $1 AND chat <> $2")
+                .bind(&from)
+                .bind(&to)
+                .execute(&mut *transaction)
+                .await?;
+            Ok(transaction.commit().await?)
+        })
+        .await
     }
 }

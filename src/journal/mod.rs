@@ -19,9 +19,15 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::Connection as _;
+use sqlx::query::Query;
+use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqlitePool};
 
+use crate::database::{Connection, empty_log, writing};
 use crate::text::Language;
+
+/// A statement with what it is about.
+type Statement = Query<'static, Sqlite, SqliteArguments<'static>>;
 
 /// Most characters of a question that are kept: more are not read either.
 const LONGEST_QUESTION: usize = 500;
@@ -49,7 +55,11 @@ impl Journal {
     /// # Errors
     /// When it can't be written.
     pub async fn record(&self, entry: &Entry, at: i64) -> Result<()> {
-        let mut transaction = self.pool.begin().await?;
+        writing(&self.pool, async |connection| self.record_in(connection, entry, at).await).await
+    }
+
+    async fn record_in(&self, connection: &mut Connection, entry: &Entry, at: i64) -> Result<()> {
+        let mut transaction = connection.begin().await?;
         match entry {
             Entry::InVain { person, question, language, reason, nearest } => {
                 let (person, question) = (self.hash(person), cut(question));
@@ -81,15 +91,13 @@ impl Journal {
     /// # Errors
     /// When it can't be written.
     pub async fn chosen(&self, person: u64, question: &str) -> Result<()> {
-        sqlx::query(
+        let statement = sqlx::query(
             "DELETE FROM in_vain
              WHERE person = $1 AND question = $2 AND reason NOT IN ('refused', 'thumbs-down')",
         )
         .bind(self.hash(&person))
-        .bind(cut(question))
-        .execute(&self.pool)
-        .await?;
-        Ok(())
+        .bind(cut(question).to_string());
+        self.execute(statement).await
     }
 
     /// As [`Self::chosen`], for the last question of a person to which a fact was told as the nearest: its words may
@@ -98,16 +106,14 @@ impl Journal {
     /// # Errors
     /// When it can't be written.
     pub async fn confirmed(&self, person: u64, fact: &str) -> Result<()> {
-        sqlx::query(
+        let statement = sqlx::query(
             "DELETE FROM in_vain WHERE id =
              (SELECT MAX(id) FROM in_vain WHERE person = $1 AND reason IN ('nearest-unanswered', 'nearest-denied')
               AND (nearest = $2 OR substr(nearest, 1, length($2) + 1) = $2 || ' '))",
         )
         .bind(self.hash(&person))
-        .bind(fact)
-        .execute(&self.pool)
-        .await?;
-        Ok(())
+        .bind(fact.to_string());
+        self.execute(statement).await
     }
 
     /// Erases what is kept of a person: questions, votes, and the language of the chat with the bot alone, which has
@@ -117,17 +123,13 @@ impl Journal {
     /// When it can't be written; then nothing is erased.
     pub async fn forget(&self, person: u64) -> Result<u64> {
         let person = self.hash(&person);
-        let mut transaction = self.pool.begin().await?;
-        let mut erased = 0;
-        for statement in [
+        let statements = [
             "DELETE FROM in_vain WHERE person = $1",
             "DELETE FROM vote WHERE person = $1",
             "DELETE FROM chat WHERE chat = $1",
-        ] {
-            erased += sqlx::query(statement).bind(&person).execute(&mut *transaction).await?.rows_affected();
-        }
-        transaction.commit().await?;
-        open::empty_log(&self.pool).await;
+        ];
+        let erased = self.erase(&statements, |query| query.bind(person.clone())).await?;
+        empty_log(&self.pool).await;
         Ok(erased)
     }
 
@@ -136,16 +138,34 @@ impl Journal {
     /// # Errors
     /// When it can't be written; then nothing is erased.
     pub async fn expire(&self, before: i64) -> Result<u64> {
-        let mut transaction = self.pool.begin().await?;
-        let mut erased = 0;
-        for statement in ["DELETE FROM in_vain WHERE asked_at < $1", "DELETE FROM vote WHERE voted_at < $1"] {
-            erased += sqlx::query(statement).bind(before).execute(&mut *transaction).await?.rows_affected();
-        }
-        transaction.commit().await?;
+        let statements = ["DELETE FROM in_vain WHERE asked_at < $1", "DELETE FROM vote WHERE voted_at < $1"];
+        let erased = self.erase(&statements, |query| query.bind(before)).await?;
         if erased > 0 {
-            open::empty_log(&self.pool).await;
+            empty_log(&self.pool).await;
         }
         Ok(erased)
+    }
+
+    async fn execute(&self, statement: Statement) -> Result<()> {
+        writing(&self.pool, async |connection| {
+            statement.execute(&mut **connection).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Carries out statements that erase, all or none of them. How many rows they erased.
+    async fn erase(&self, statements: &[&'static str], bind: impl Fn(Statement) -> Statement) -> Result<u64> {
+        writing(&self.pool, async |connection| {
+            let mut transaction = connection.begin().await?;
+            let mut erased = 0;
+            for statement in statements {
+                erased += bind(sqlx::query(statement)).execute(&mut *transaction).await?.rows_affected();
+            }
+            transaction.commit().await?;
+            Ok(erased)
+        })
+        .await
     }
 
     /// What was asked in vain, the oldest first.

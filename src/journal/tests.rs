@@ -412,8 +412,8 @@ async fn a_file_that_cannot_be_opened_is_named() {
     }
     expect![[r#"
         `[folder]/letter.txt` is no journal, or a damaged one: move it away, or name another file with `--journal`
-        could not make the journal `[folder]/letter.txt/journal.sqlite`; `--journal FILE` names another: File exists (os error 17)
-        `[folder]` is a folder, and `--journal FILE` takes a file
+        could not make the journal `[folder]/letter.txt/journal.sqlite`: name another file with `--journal`: File exists (os error 17)
+        `[folder]` is a folder, and the journal is a file: name another file with `--journal`
     "#]]
     .assert_eq(&errors);
     assert!(fs::read(&letter).unwrap().starts_with(b"Dear all, Dear"));

@@ -7,21 +7,28 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{anyhow, ensure};
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Proxy, StatusCode, Url};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use teloxide::payloads::SendMessage;
 use teloxide::requests::Payload;
+use teloxide::types::Message;
 use tokio::sync::Semaphore;
 
 use super::failure::{Failure, RawFailure};
+use super::job::Sending;
 use super::token::Token;
 
 /// How long a connection may take.
 const CONNECTING: Duration = Duration::from_secs(5);
 /// How long the server may take for a call that waits for nothing.
 const CALL: Duration = Duration::from_secs(15);
+/// How long it may take for a message: whether it arrived is known only when the server says so.
+const SEND: Duration = Duration::from_secs(25);
+/// How long before a message is sent again of which nobody knows whether it arrived: the server may be at it still.
+const BEFORE_REPEAT: Duration = Duration::from_secs(5);
 /// The most calls that are under way at once, each with a connection: a thousand chats wait for one another
 /// for milliseconds rather than knock at the server all at once.
 const MOST_AT_ONCE: usize = 64;
@@ -36,6 +43,10 @@ const PAUSES: [Duration; 6] = [
 ];
 /// The longest that one call waits in all because there were too many.
 const LONGEST_PATIENCE: Duration = Duration::from_mins(5);
+/// The same for an answer, which waits in the inbox meanwhile, and how long before each further try when all of
+/// [`PAUSES`] are through.
+const ANSWERS_PATIENCE: Duration = Duration::from_hours(24);
+const LAST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Where the Bot API server is, and the way to it.
 #[derive(Debug)]
@@ -49,7 +60,7 @@ impl Address {
     ///
     /// # Errors
     /// When it is none that can be called.
-    pub fn new(server: &str) -> Result<Self> {
+    pub fn new(server: &str) -> anyhow::Result<Self> {
         let server = Url::parse(server)?;
         let callable = matches!(server.scheme(), "http" | "https") && server.has_host();
         ensure!(callable, "it has to begin with http:// or https://");
@@ -60,7 +71,7 @@ impl Address {
     ///
     /// # Errors
     /// When the address is no proxy's. The error doesn't show it.
-    pub fn through(self, proxy: &str) -> Result<Self> {
+    pub fn through(self, proxy: &str) -> anyhow::Result<Self> {
         let proxy = Proxy::all(proxy).map_err(|_| anyhow!("it should be such as socks5://127.0.0.1:1080"))?;
         Ok(Self { proxy: Some(proxy), ..self })
     }
@@ -86,7 +97,7 @@ struct Success<T> {
 }
 
 impl Client {
-    pub(super) fn new(address: Address, token: Token) -> Result<Self> {
+    pub(super) fn new(address: Address, token: Token) -> anyhow::Result<Self> {
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECTING)
             .tcp_nodelay(true)
@@ -100,15 +111,24 @@ impl Client {
     }
 
     /// Calls a method once.
-    pub(super) async fn call<P>(&self, payload: &P) -> std::result::Result<P::Output, Failure>
+    pub(super) async fn call<P>(&self, payload: &P) -> Result<P::Output, Failure>
     where
         P: Payload + Serialize,
         P::Output: DeserializeOwned,
     {
+        let body = self.exchange(payload, CALL).await?;
+        done(&body)
+    }
+
+    /// Calls a method once; what the server answers that did what it was told.
+    pub(super) async fn exchange<P>(&self, payload: &P, limit: Duration) -> Result<Vec<u8>, Failure>
+    where
+        P: Payload + Serialize,
+    {
         // A poll waits for the server as long as it likes, and takes no slot.
         let polls = payload.timeout_hint().is_some();
         let _slot = if polls { None } else { self.slots.acquire().await.ok() };
-        let limit = CALL + payload.timeout_hint().unwrap_or_default();
+        let limit = limit + payload.timeout_hint().unwrap_or_default();
         let body = serde_json::to_vec(payload).map_err(|error| Failure::Rejected(0, error.to_string()))?;
         let request = self.http.post(self.address(P::NAME)).header(CONTENT_TYPE, "application/json").body(body);
         let response = request.timeout(limit).send().await.map_err(|error| self.lost(error))?;
@@ -116,11 +136,7 @@ impl Client {
         let body = response.bytes().await;
         if status.is_success() {
             // The server did what it was told, whatever became of its answer.
-            let body = body.map_err(|_| Failure::Garbled)?;
-            return serde_json::from_slice::<Success<P::Output>>(&body).map(|success| success.result).or_else(|_| {
-                let raw: RawFailure = serde_json::from_slice(&body).map_err(|_| Failure::Garbled)?;
-                Err(if is_refusal(&body) { raw.into() } else { Failure::Garbled })
-            });
+            return body.map(Vec::from).map_err(|_| Failure::Garbled);
         }
         let body = body.map_err(|error| self.lost(error))?;
         Err(match serde_json::from_slice::<RawFailure>(&body) {
@@ -130,7 +146,7 @@ impl Client {
     }
 
     /// Calls a method until it is carried out, refused, or tried often enough.
-    pub(super) async fn deliver<P>(&self, payload: &P) -> std::result::Result<P::Output, Failure>
+    pub(super) async fn deliver<P>(&self, payload: &P) -> Result<P::Output, Failure>
     where
         P: Payload + Serialize,
         P::Output: DeserializeOwned,
@@ -149,6 +165,29 @@ impl Client {
             };
             let Some(pause) = pause else { return Err(failure) };
             tracing::debug!(method = P::NAME, %failure, pause = pause.as_millis(), "calling again");
+            waited += pause;
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Sends a message that answers an update: until it is carried out or refused, or nobody knows a second time whether
+    /// it was carried out. It may take a day; meanwhile the update waits in the inbox.
+    pub(super) async fn answer(&self, payload: &SendMessage, mut sending: Sending<'_>) -> Result<Message, Failure> {
+        let mut pauses = PAUSES.into_iter().chain(std::iter::repeat(LAST_PAUSE));
+        let mut waited = Duration::ZERO;
+        loop {
+            let failure = match self.exchange(payload, SEND).await {
+                Ok(body) => return done(&body),
+                Err(failure) => failure,
+            };
+            let pause = match &failure {
+                other if other.is_unsure() => sending.may_repeat().await.then_some(BEFORE_REPEAT),
+                Failure::Throttled(wait) => Some(*wait),
+                other if other.may_pass() => pauses.next(),
+                _ => None,
+            };
+            let Some(pause) = pause.filter(|pause| waited + *pause <= ANSWERS_PATIENCE) else { return Err(failure) };
+            tracing::debug!(%failure, pause = pause.as_millis(), "sending again");
             waited += pause;
             tokio::time::sleep(pause).await;
         }
@@ -180,6 +219,14 @@ impl Client {
     }
 }
 
+/// What came of a call that the server did, as far as it can be read.
+pub(super) fn done<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice::<Success<T>>(body).map(|success| success.result).or_else(|_| {
+        let raw: RawFailure = serde_json::from_slice(body).map_err(|_| Failure::Garbled)?;
+        Err(if is_refusal(body) { raw.into() } else { Failure::Garbled })
+    })
+}
+
 fn is_refusal(body: &[u8]) -> bool {
     #[derive(Deserialize)]
     struct Verdict {
@@ -191,9 +238,9 @@ fn is_refusal(body: &[u8]) -> bool {
 /// What a status means that comes without a readable word.
 fn without_words(status: StatusCode) -> Failure {
     match status.as_u16() {
-        code @ 500.. => Failure::Server(code),
+        // A page of a proxy says nothing of the token.
+        code @ (401 | 403 | 404 | 500..) => Failure::Server(code),
         429 => Failure::Throttled(Duration::from_secs(1)),
-        401 | 404 => Failure::BadToken,
         409 => Failure::Conflict("Conflict".to_string()),
         code => Failure::Rejected(code, "without a word".to_string()),
     }

@@ -1,9 +1,11 @@
 //! The commands that people type or pick from the menu.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Language;
 
 /// A command to this bot.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Command {
     /// A welcome, or the fact that a link names.
     Start(String),
@@ -28,7 +30,7 @@ pub(super) enum Command {
 }
 
 /// What is to become of the language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Wish {
     /// It is to be shown, with buttons.
     Show,
@@ -37,7 +39,7 @@ pub(super) enum Wish {
 }
 
 /// What an admin of the bot may ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Order {
     /// The base is to be read anew.
     Reload,

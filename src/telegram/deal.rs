@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
 use teloxide::types::{ChatId, MessageId};
 use tokio::time::timeout;
 
@@ -16,21 +17,26 @@ use super::post::Post;
 /// How long the journal may take to tell a chat's language.
 const LOOKING_UP: Duration = Duration::from_millis(500);
 
-/// An event that is to be dealt with.
-#[derive(Debug, Clone)]
+/// An event that is to be dealt with, as it stands in the inbox.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Task {
     pub(super) event: Event,
     /// Who asks too often is told so instead of an answer, or hears nothing.
     pub(super) verdict: Verdict,
 }
 
-/// Deals with an event.
+/// Deals with an event; then it waits no longer.
 pub(super) async fn deal(post: Post, task: Task, log_questions: bool) {
-    look_up(&post, asked_in(&task.event)).await;
+    handle(&post, task, log_questions).await;
+    post.job.done();
+}
+
+async fn handle(post: &Post, task: Task, log_questions: bool) {
+    look_up(post, asked_in(&task.event)).await;
     match task.verdict {
         Verdict::Welcome => {}
-        Verdict::Told => return slow_down(&post, task.event).await,
-        Verdict::Ignored => return release(&post, task.event).await,
+        Verdict::Told => return slow_down(post, task.event).await,
+        Verdict::Ignored => return release(post, task.event).await,
     }
     let started = now();
     let chat_kind = kind_of(&task.event);
@@ -55,6 +61,7 @@ pub(super) async fn make_up(post: Post, task: Task) {
         let reply_to = message.and_then(|message| room.reply_to(message));
         post.send(room, reply_to, &page).await;
     }
+    post.job.done();
 }
 
 /// The chat whose language is needed: of a group that moves that is the old one.

@@ -1,15 +1,19 @@
 //! What happened: an update of Telegram's, reduced to what concerns this bot.
 
+use std::ops::Range;
+
 use teloxide::types::{
-    CallbackQuery, CallbackQueryId, Chat, ChatId, InlineQueryId, Message, MessageEntityKind, MessageEntityRef,
-    MessageId, MessageKind, ThreadId, Update, UpdateKind, User, UserId,
+    CallbackQuery, CallbackQueryId, Chat, ChatId, InlineQueryId, Message, MessageEntity, MessageEntityKind, MessageId,
+    MessageKind, ThreadId, Update, UpdateKind, User, UserId,
 };
+
+use serde::{Deserialize, Serialize};
 
 use super::command::{Command, typed};
 use crate::text::Language;
 
 /// Where something was said, and where a reply to it goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Room {
     pub(super) chat: ChatId,
     /// The topic of a forum.
@@ -27,14 +31,14 @@ impl Room {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum RoomKind {
     Private,
     Group,
 }
 
 /// Who said something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Person {
     pub(super) id: UserId,
     /// The language of the person's Telegram.
@@ -44,7 +48,7 @@ pub(super) struct Person {
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Event {
     /// Somebody said something to the bot.
     Said(Said),
@@ -59,7 +63,7 @@ pub(super) enum Event {
 }
 
 /// Something that was said to the bot.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Said {
     pub(super) room: Room,
     pub(super) person: Person,
@@ -69,7 +73,7 @@ pub(super) struct Said {
     pub(super) what: What,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum What {
     Question(String),
     /// A question as it reads now.
@@ -80,7 +84,7 @@ pub(super) enum What {
 }
 
 /// A button that was pressed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Pressed {
     pub(super) query: CallbackQueryId,
     pub(super) person: Person,
@@ -155,14 +159,13 @@ fn addressed(message: &Message, text: &str, me: &User) -> Option<What> {
         let mine = command.to.is_some_and(|name| is_me(name, me));
         return mine.then(|| What::Command(command.command()));
     }
-    let entities = message.parse_entities().or_else(|| message.parse_caption_entities()).unwrap_or_default();
-    let mention = entities.iter().find(|entity| names(entity, me));
+    let entities = message.entities().or_else(|| message.caption_entities()).unwrap_or_default();
+    let mention = entities.iter().find_map(|entity| mention(text, entity, me));
     let replied_to = message.reply_to_message();
     let replies = replied_to.and_then(|message| message.from.as_ref()).is_some_and(|from| from.id == me.id);
     match mention {
         None => replies.then(|| What::Question(text.to_string())),
-        Some(mention) => {
-            let range = mention.range();
+        Some(range) => {
             let question = format!("{} {}", text[..range.start].trim_end(), text[range.end..].trim_start());
             let question = question.trim().trim_start_matches([',', '，', ':', '：']).trim().to_string();
             let silent = !question.chars().any(char::is_alphanumeric);
@@ -178,12 +181,29 @@ fn addressed(message: &Message, text: &str, me: &User) -> Option<What> {
     }
 }
 
-fn names(entity: &MessageEntityRef<'_>, me: &User) -> bool {
-    match entity.kind() {
-        MessageEntityKind::Mention => entity.text().strip_prefix('@').is_some_and(|name| is_me(name, me)),
+/// Where a text names the bot, if this part of it does.
+fn mention(text: &str, entity: &MessageEntity, me: &User) -> Option<Range<usize>> {
+    let range = bytes(text, entity.offset, entity.length)?;
+    let is_mine = match &entity.kind {
+        MessageEntityKind::Mention => text[range.clone()].strip_prefix('@').is_some_and(|name| is_me(name, me)),
         MessageEntityKind::TextMention { user } => user.id == me.id,
         _ => false,
-    }
+    };
+    is_mine.then_some(range)
+}
+
+/// The bytes of a part of a text that is told in UTF-16 units; none where it reaches beyond the text or into a character.
+fn bytes(text: &str, offset: usize, length: usize) -> Option<Range<usize>> {
+    let place = |wanted: usize| {
+        let mut units = 0;
+        let ends = text.chars().map(|character| {
+            units += character.len_utf16();
+            units
+        });
+        let characters = std::iter::once(0).chain(ends).position(|units| units == wanted)?;
+        Some(text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at))
+    };
+    Some(place(offset)?..place(offset.checked_add(length)?)?)
 }
 
 fn is_me(name: &str, me: &User) -> bool {
@@ -230,6 +250,16 @@ impl Event {
             Self::Membership { chat, .. } => chat.0,
             // What is said in the new group is dealt with after it.
             Self::Moved { to, .. } => to.0,
+        }
+    }
+
+    /// Who did it, where a person did.
+    pub(super) fn person(&self) -> Option<Person> {
+        match self {
+            Self::Said(said) => Some(said.person),
+            Self::Pressed(pressed) => Some(pressed.person),
+            Self::Types { person, .. } => Some(*person),
+            Self::Membership { .. } | Self::Moved { .. } => None,
         }
     }
 }

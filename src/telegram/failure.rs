@@ -19,12 +19,16 @@ pub(super) enum Failure {
     Unchanged,
     /// The server could not read the HTML.
     BadMarkup(String),
+    /// The message that is replied to, or the topic of the forum, is not there any more.
+    NoPlace(String),
     /// The button or the inline query is too old to be answered.
     Expired,
     /// Somebody else takes the updates.
     Conflict(String),
     /// The server doesn't know the token.
     BadToken,
+    /// The server knows no such address: of a token that is none, or behind a proxy that is in trouble.
+    NotFound,
     /// Anything else that the server refuses.
     Rejected(u16, String),
     /// The server is in trouble.
@@ -60,19 +64,24 @@ impl From<RawFailure> for Failure {
         let RawFailure { error_code, description, parameters } = raw;
         let says = |part: &str| description.contains(part);
         if let Some(seconds) = parameters.retry_after {
-            return Self::Throttled(Duration::from_secs(seconds));
+            // "At once" from a server that has too much to do is not to be taken at its word.
+            return Self::Throttled(Duration::from_secs(seconds.max(1)));
         }
         if let Some(chat) = parameters.migrate_to_chat_id {
             return Self::Moved(ChatId(chat));
         }
         match error_code {
-            401 | 404 => Self::BadToken,
+            401 => Self::BadToken,
+            404 => Self::NotFound,
             403 => Self::Unwelcome(description),
             409 => Self::Conflict(description),
             429 => Self::Throttled(Duration::from_secs(1)),
             500.. => Self::Server(error_code),
             _ if says("message is not modified") => Self::Unchanged,
             _ if says("can't parse entities") => Self::BadMarkup(description),
+            _ if says("message to be replied not found") || says("message thread not found") => {
+                Self::NoPlace(description)
+            }
             _ if says("query is too old") || says("query ID is invalid") || says("QUERY_ID_INVALID") => Self::Expired,
             _ if description.starts_with("Forbidden:") || says("chat not found") || says("chat was deactivated") => {
                 Self::Unwelcome(description)
@@ -83,15 +92,21 @@ impl From<RawFailure> for Failure {
 }
 
 impl Failure {
+    /// Whether nobody knows if the call was carried out: made again, it may be carried out twice.
+    pub(super) fn is_unsure(&self) -> bool {
+        matches!(self, Self::Interrupted(_) | Self::Server(504))
+    }
+
     /// Whether the same call may do better in a while.
     pub(super) fn may_pass(&self) -> bool {
         match self {
-            Self::Server(_) | Self::Unreachable(_) | Self::Interrupted(_) => true,
+            Self::Server(_) | Self::Unreachable(_) | Self::Interrupted(_) | Self::NotFound => true,
             Self::Throttled(_)
             | Self::Moved(_)
             | Self::Unwelcome(_)
             | Self::Unchanged
             | Self::BadMarkup(_)
+            | Self::NoPlace(_)
             | Self::Expired
             | Self::Conflict(_)
             | Self::BadToken
@@ -106,10 +121,13 @@ impl fmt::Display for Failure {
         match self {
             Self::Throttled(wait) => write!(formatter, "too many calls, wait {} s", wait.as_secs()),
             Self::Moved(chat) => write!(formatter, "the group is now {chat}"),
-            Self::Unwelcome(text) | Self::BadMarkup(text) | Self::Conflict(text) => formatter.write_str(text),
+            Self::Unwelcome(text) | Self::BadMarkup(text) | Self::NoPlace(text) | Self::Conflict(text) => {
+                formatter.write_str(text)
+            }
             Self::Unchanged => formatter.write_str("the message is as it was"),
             Self::Expired => formatter.write_str("the query is too old"),
             Self::BadToken => formatter.write_str("the server does not know the token"),
+            Self::NotFound => formatter.write_str("the server knows no such address"),
             Self::Rejected(code, text) => write!(formatter, "{code} {text}"),
             Self::Server(code) => write!(formatter, "the server answered {code}"),
             Self::Garbled => formatter.write_str("the server's answer can't be read"),
@@ -137,7 +155,13 @@ mod tests {
             ),
             (400, "Bad Request: …", r#"{"migrate_to_chat_id":-100}"#, Failure::Moved(ChatId(-100))),
             (401, "Unauthorized", "{}", Failure::BadToken),
-            (404, "Not Found", "{}", Failure::BadToken),
+            (404, "Not Found", "{}", Failure::NotFound),
+            (
+                429,
+                "Too Many Requests: retry after 0",
+                r#"{"retry_after":0}"#,
+                Failure::Throttled(Duration::from_secs(1)),
+            ),
             (403, "Forbidden: bot was blocked by the user", "{}", unwelcome("Forbidden: bot was blocked by the user")),
             (
                 403,

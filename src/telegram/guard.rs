@@ -9,6 +9,7 @@ use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use lru::LruCache;
+use serde::{Deserialize, Serialize};
 
 use super::event::{Event, own_chat};
 
@@ -23,7 +24,7 @@ const SILENCE: Duration = Duration::from_mins(1);
 const MOST_TOLD: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 
 /// Whether an event is dealt with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Verdict {
     /// It is.
     Welcome,

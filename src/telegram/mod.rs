@@ -16,6 +16,7 @@ mod event;
 mod failure;
 mod guard;
 mod inline;
+mod job;
 mod judged;
 mod menus;
 mod page;
@@ -27,16 +28,18 @@ mod profile;
 mod reload;
 mod rooms;
 mod seat;
+mod seen;
 mod service;
 mod tally;
 mod token;
+mod updates;
 
 pub use client::Address;
 pub use reload::{Change, Origin, Read};
 pub use token::Token;
 
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -47,7 +50,7 @@ use teloxide::payloads::DeleteWebhook;
 use teloxide::requests::Payload;
 use teloxide::types::User;
 use tokio::task::JoinHandle;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use bot::Bot;
 use chats::Chats;
@@ -56,6 +59,7 @@ use current::Current;
 use deal::now;
 use failure::Failure;
 use guard::Guard;
+use job::Job;
 use poll::{Poller, told_to_stop};
 use post::Post;
 use press::Keys;
@@ -63,6 +67,7 @@ use reload::Reloader;
 use service::Service;
 
 use crate::facts::Base;
+use crate::inbox::{Held, Inbox, Marking};
 use crate::journal::{Journal, Writer};
 use crate::matching::Prepared;
 use crate::pick::Picker;
@@ -85,20 +90,27 @@ pub struct Settings {
     pub admins: Vec<u64>,
     /// Where and for how many days questions in vain are kept; none to keep nothing.
     pub journal: Option<(PathBuf, u32)>,
+    /// The folder in which what is not answered waits; none if there is no place for it.
+    pub inbox: Option<PathBuf>,
     /// Whether the text of questions is logged.
     pub log_questions: bool,
     /// Whether a webhook that takes the updates is removed at the start.
     pub delete_webhook: bool,
 }
 
-/// Pauses between the tries of the first call, where the network is the trouble.
-const STARTING: [Duration; 5] = [
+/// Pauses between the tries of the first call, where the network is the trouble, and after those.
+const STARTING: [Duration; 6] = [
     Duration::from_millis(500),
     Duration::from_secs(1),
     Duration::from_secs(2),
     Duration::from_secs(4),
     Duration::from_secs(8),
+    Duration::from_secs(16),
 ];
+
+const LAST: Duration = Duration::from_secs(30);
+/// How long each of the files may take to close.
+const CLOSING: Duration = Duration::from_secs(1);
 
 /// Runs the bot until it is told to stop; a base that is compiled in has no `origin`.
 ///
@@ -114,6 +126,8 @@ pub fn run(base: Base, origin: Option<Origin>, settings: Settings) -> Result<()>
 
 async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result<()> {
     let started = now();
+    keep_words_out_of_panics();
+    let place = settings.inbox.as_ref().map(|folder| folder.join(format!("inbox-{}.sqlite", settings.token.bot())));
     let host = settings.address.host();
     let client = Client::new(settings.address, settings.token)?;
     // The base is made ready while the server answers.
@@ -126,6 +140,7 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         Some((path, _)) => Some(Journal::open(path).await?),
         None => None,
     };
+    let (inbox, held, marking) = opened(place.as_deref()).await?;
     let mut stop = pin!(told_to_stop());
     let me = tokio::select! {
         // Who can't wait for the network any longer may go.
@@ -156,11 +171,12 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         let reloader = Arc::clone(&reloader);
         tokio::task::spawn_blocking(move || reloader.follow(&changes));
     }
-    let post = Post::new(bot, client.clone(), writer.clone(), journal, reloader);
-    let poller = Poller::new(client, post, current, Guard::new(settings.per_minute), settings.log_questions);
-    let ended = poller.run(stop).await;
+    let nothing_yet = Arc::new(Job::new(inbox.clone(), 0, 0));
+    let post = Post::new(bot, nothing_yet, client.clone(), writer.clone(), journal, reloader);
+    let poller = Poller::new(client, post, current, Guard::new(settings.per_minute), inbox, settings.log_questions);
+    let ended = poller.run(held, stop).await;
     beside.abort();
-    close(&writer, written).await;
+    close(&writer, written, marking).await;
     tracing::info!("the bot is down");
     ended
 }
@@ -172,11 +188,35 @@ async fn beside(bot: Arc<Bot>, client: Client) {
     profile::set(&client, &bot).await;
 }
 
-async fn close(writer: &Writer, written: JoinHandle<()>) {
+async fn close(writer: &Writer, written: JoinHandle<()>, marking: Marking) {
     writer.close();
-    if tokio::time::timeout(Duration::from_secs(1), written).await.is_err() {
+    if timeout(CLOSING, written).await.is_err() {
         tracing::warn!("the journal took too long to close");
     }
+    marking.end();
+    if timeout(CLOSING, marking.ended()).await.is_err() {
+        tracing::warn!("the inbox took too long to close");
+    }
+}
+
+async fn opened(place: Option<&Path>) -> Result<(Inbox, Held, Marking)> {
+    if let Some(path) = place {
+        return Inbox::open(path, unix_seconds).await;
+    }
+    tracing::warn!(
+        "there is no place for the inbox (HOME is not set): what is not answered when the program is killed may come \
+         twice or be lost; `--journal FILE` names a place"
+    );
+    let (inbox, marking) = Inbox::nowhere();
+    Ok((inbox, Held::default(), marking))
+}
+
+/// Tells of a panic where it was and not what was said: that may be somebody's words.
+fn keep_words_out_of_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a panic");
+    }));
 }
 
 /// `getMe`, of which only the user is of interest: newer servers tell more, older ones less.
@@ -206,17 +246,18 @@ async fn who_am_i(client: &Client, host: &str) -> Result<User> {
             Err(failure) => failure,
         };
         let pause = match &failure {
-            Failure::BadToken => {
+            Failure::BadToken | Failure::NotFound => {
                 bail!("the token was refused by {host}: @BotFather shows the right one, or makes another")
             }
-            Failure::Throttled(wait) => Some(*wait),
-            other if other.may_pass() || *other == Failure::Garbled => pauses.next(),
+            Failure::Throttled(wait) => *wait,
+            other if other.may_pass() || *other == Failure::Garbled => pauses.next().unwrap_or(LAST),
             other => bail!("{host} refuses to say who we are: {other}"),
         };
-        let Some(pause) = pause else {
-            bail!("the Bot API server {host} can't be reached (set TELOXIDE_API_URL for another one): {failure}");
-        };
-        tracing::warn!(%failure, pause = pause.as_secs_f32(), "the first call failed; trying again");
+        tracing::warn!(
+            %failure,
+            pause = pause.as_secs_f32(),
+            "the Bot API server {host} can't be reached (TELOXIDE_API_URL names another one); trying again"
+        );
         sleep(pause).await;
     }
 }

@@ -25,6 +25,7 @@ use super::client::Client;
 use super::event::{Person, Room, RoomKind};
 use super::failure::Failure;
 use super::inline::Offer;
+use super::job::Job;
 use super::page::{Page, Sheet, no_preview};
 use super::phrases;
 use super::reload::Reloader;
@@ -43,6 +44,8 @@ const MOST_CLOSED: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 #[derive(Clone)]
 pub(super) struct Post {
     pub(super) bot: Arc<Bot>,
+    /// The update that is dealt with.
+    pub(super) job: Arc<Job>,
     client: Client,
     journal: Writer,
     /// Where chats' languages are looked up.
@@ -55,12 +58,18 @@ pub(super) struct Post {
 impl Post {
     pub(super) fn new(
         bot: Arc<Bot>,
+        job: Arc<Job>,
         client: Client,
         journal: Writer,
         kept: Option<Journal>,
         reloader: Arc<Reloader>,
     ) -> Self {
-        Self { bot, client, journal, kept, closed: Arc::new(Mutex::new(LruCache::new(MOST_CLOSED))), reloader }
+        Self { bot, job, client, journal, kept, closed: Arc::new(Mutex::new(LruCache::new(MOST_CLOSED))), reloader }
+    }
+
+    /// The same for an update.
+    pub(super) fn of(&self, job: Arc<Job>) -> Self {
+        Self { job, ..self.clone() }
     }
 
     /// Notes whether a chat takes messages.
@@ -119,8 +128,8 @@ impl Post {
                 self.set_language(room, person, choice, reply_to).await;
             }
             Act::Forget { room, person, reply_to, language } => {
-                let said = match self.journal.forget(person.id.0).await {
-                    Ok(_) => phrases::NOTHING_KEPT,
+                let said = match self.forget(person).await {
+                    Ok(()) => phrases::NOTHING_KEPT,
                     Err(error) => {
                         tracing::warn!(error = format!("{error:#}"), "what is kept of a person could not be erased");
                         phrases::NOT_ERASED
@@ -154,20 +163,28 @@ impl Post {
         message.message_thread_id = room.thread;
         message.reply_markup = sheet.keyboard.map(ReplyMarkup::InlineKeyboard);
         message.reply_parameters = reply_to.map(|id| ReplyParameters::new(id).allow_sending_without_reply());
-        let mut outcome = self.client.deliver(&message).await;
+        let mut outcome = self.client.answer(&message, self.job.sending()).await;
         if let Err(Failure::Moved(chat)) = outcome {
             self.bot.chats.moved(room.chat, chat);
             self.journal.note(Note::MoveChat { from: room.chat.0, to: chat.0 });
             message = SendMessage { chat_id: chat.into(), reply_parameters: None, ..message };
-            outcome = self.client.deliver(&message).await;
+            outcome = self.client.answer(&message, self.job.sending()).await;
+        }
+        if matches!(outcome, Err(Failure::NoPlace(_))) {
+            // The message that it replies to, or the topic, is gone: better there than nowhere.
+            message = SendMessage { reply_parameters: None, message_thread_id: None, ..message };
+            outcome = self.client.answer(&message, self.job.sending()).await;
         }
         if let Err(Failure::BadMarkup(error)) = &outcome {
             tracing::error!(%error, "the server can't read our HTML: sent as plain text");
             message = SendMessage { text: plain(&message.text), parse_mode: None, ..message };
-            outcome = self.client.deliver(&message).await;
+            outcome = self.client.answer(&message, self.job.sending()).await;
         }
         match outcome {
-            Ok(message) => Some(message.id),
+            Ok(message) => {
+                self.job.sent(message.id);
+                Some(message.id)
+            }
             Err(failure) => {
                 self.note_failure(room.chat, &failure, SendMessage::NAME);
                 None
@@ -219,6 +236,13 @@ impl Post {
             self.quietly(&DeleteMessage::new(room.chat, message)).await;
         }
         self.bot.chats.answered(room.chat, Answered { answers, ..answered });
+    }
+
+    /// Erases what is kept of a person: in the journal, and what waits in the inbox.
+    async fn forget(&self, person: Person) -> anyhow::Result<()> {
+        self.journal.forget(person.id.0).await?;
+        self.job.forget(person.id.0).await?;
+        Ok(())
     }
 
     /// Reads the base anew; other chats are answered meanwhile.

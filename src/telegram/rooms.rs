@@ -1,6 +1,6 @@
 //! Chats are dealt with side by side, and each chat's events one after the other.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,35 +11,36 @@ use tokio::sync::Notify;
 /// Events of one chat that wait at most: what is beyond has gone past the guard and is a flood all the same.
 const LONGEST_QUEUE: usize = 200;
 
-/// A job of a chat, and the update that it comes from.
-struct Job<T> {
-    update: u32,
-    what: T,
-}
-
 /// The queues of all chats.
 pub(super) struct Rooms<T> {
     state: Mutex<State<T>>,
-    /// Told whenever an update is done with.
+    /// Told whenever an event is done with.
     done: Notify,
 }
 
 struct State<T> {
     /// A chat has a queue as long as somebody works at it.
-    queues: FxHashMap<i64, VecDeque<Job<T>>>,
-    /// The updates that are not done with.
-    in_hand: BTreeSet<u32>,
+    queues: FxHashMap<i64, VecDeque<T>>,
+    /// How many events are not done with.
+    in_hand: usize,
 }
+
+/// There is no room for an event in its chat's queue.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Full;
 
 impl<T: Clone + Send + 'static> Rooms<T> {
     pub(super) fn new() -> Arc<Self> {
-        let state = State { queues: FxHashMap::default(), in_hand: BTreeSet::new() };
+        let state = State { queues: FxHashMap::default(), in_hand: 0 };
         Arc::new(Self { state: Mutex::new(state), done: Notify::new() })
     }
 
-    /// Has `work` do a job after all earlier jobs of its chat. A job that panics ends alone, and
-    /// `mishap` makes up for it.
-    pub(super) fn push<W, M, F, G>(self: &Arc<Self>, chat: i64, update: u32, what: T, work: &W, mishap: &M)
+    /// Has `work` deal with an event after all earlier ones of its chat. A deal that panics ends alone, and `mishap` makes
+    /// up for it.
+    ///
+    /// # Errors
+    /// When the chat asks faster than it is answered; then nothing is done.
+    pub(super) fn push<W, M, F, G>(self: &Arc<Self>, chat: i64, event: T, work: &W, mishap: &M) -> Result<(), Full>
     where
         W: Fn(T) -> F + Clone + Send + Sync + 'static,
         M: Fn(T) -> G + Clone + Send + Sync + 'static,
@@ -49,63 +50,63 @@ impl<T: Clone + Send + 'static> Rooms<T> {
         let mut state = self.state();
         if let Some(queue) = state.queues.get_mut(&chat) {
             if queue.len() >= LONGEST_QUEUE {
-                tracing::warn!("a chat asks faster than it is answered: an update is dropped");
-                return;
+                return Err(Full);
             }
-            queue.push_back(Job { update, what });
-            state.in_hand.insert(update);
-            return;
+            queue.push_back(event);
+            state.in_hand += 1;
+            return Ok(());
         }
-        state.queues.insert(chat, VecDeque::from([Job { update, what }]));
-        state.in_hand.insert(update);
+        state.queues.insert(chat, VecDeque::from([event]));
+        state.in_hand += 1;
         drop(state);
         let (rooms, work, mishap) = (Arc::clone(self), work.clone(), mishap.clone());
         tokio::spawn(async move {
-            while let Some(Job { update, what }) = rooms.next(chat) {
+            while let Some(event) = rooms.next(chat) {
                 // The future is made inside, so that a panic while making it is caught too.
-                let spare = what.clone();
-                let job = AssertUnwindSafe(async { work(what).await }).catch_unwind();
-                if job.await.is_err() {
+                let spare = event.clone();
+                let deal = AssertUnwindSafe(async { work(event).await }).catch_unwind();
+                if deal.await.is_err() {
                     tracing::error!("a handler panicked; the bot goes on");
                     let _ = AssertUnwindSafe(async { mishap(spare).await }).catch_unwind().await;
                 }
-                rooms.finish(update);
+                rooms.finish();
             }
         });
+        Ok(())
     }
 
-    /// The next job of a chat; without one the chat's queue is gone.
-    fn next(&self, chat: i64) -> Option<Job<T>> {
+    /// The next event of a chat; without one the chat's queue is gone.
+    fn next(&self, chat: i64) -> Option<T> {
         let mut state = self.state();
-        let job = state.queues.get_mut(&chat)?.pop_front();
-        if job.is_none() {
+        let event = state.queues.get_mut(&chat)?.pop_front();
+        if event.is_none() {
             state.queues.remove(&chat);
         }
-        job
+        event
     }
 
-    fn finish(&self, update: u32) {
-        self.state().in_hand.remove(&update);
+    fn finish(&self) {
+        self.state().in_hand -= 1;
         self.done.notify_waiters();
     }
 
-    /// Waits until no update from `first` on is in hand.
-    pub(super) async fn idle(&self, first: u32) {
+    /// How many events are not done with.
+    pub(super) fn in_hand(&self) -> usize {
+        self.state().in_hand
+    }
+
+    /// Waits until no more than so many events are in hand.
+    pub(super) async fn at_most(&self, events: usize) {
         loop {
             let done = self.done.notified();
             tokio::pin!(done);
             // Enabled before the look, so that nothing is missed in between.
             done.as_mut().enable();
-            if self.state().in_hand.range(first..).next().is_none() {
+            if self.in_hand() <= events {
                 return;
             }
             done.await;
         }
-    }
-
-    /// The first update that is not done with.
-    pub(super) fn first_in_hand(&self) -> Option<u32> {
-        self.state().in_hand.first().copied()
     }
 
     fn state(&self) -> MutexGuard<'_, State<T>> {
@@ -115,7 +116,7 @@ impl<T: Clone + Send + 'static> Rooms<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_QUEUE, Rooms};
+    use super::{Full, LONGEST_QUEUE, Rooms};
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
 
@@ -137,11 +138,11 @@ mod tests {
         let mishap = |_| async {};
         for number in 0..30 {
             let chat = i64::from(number % 3) + 1;
-            rooms.push(chat, number, (chat, number), &work, &mishap);
+            rooms.push(chat, (chat, number), &work, &mishap).unwrap();
         }
-        assert_eq!(rooms.first_in_hand(), Some(0));
-        rooms.idle(0).await;
-        assert_eq!(rooms.first_in_hand(), None);
+        assert_eq!(rooms.in_hand(), 30);
+        rooms.at_most(0).await;
+        assert_eq!(rooms.in_hand(), 0);
         let done = done.lock().unwrap();
         for chat in 1..=3 {
             let numbers: Vec<u32> = done.iter().filter(|(of, _)| *of == chat).map(|(_, number)| *number).collect();
@@ -172,9 +173,9 @@ mod tests {
             async move { mishaps.lock().unwrap().push(100 + number) }
         };
         for number in 0..5 {
-            rooms.push(7, number, number, &work, &mishap);
+            rooms.push(7, number, &work, &mishap).unwrap();
         }
-        rooms.idle(0).await;
+        rooms.at_most(0).await;
         assert_eq!(*done.lock().unwrap(), [0, 101, 102, 3, 4]);
     }
 
@@ -182,14 +183,11 @@ mod tests {
     async fn a_flood_is_bounded() {
         let rooms = Rooms::new();
         let work = |_: u32| std::future::pending();
-        for number in 0..1000 {
-            rooms.push(1, number, number, &work, &|_| async {});
-        }
-        assert!(rooms.state().in_hand.len() <= LONGEST_QUEUE + 1);
-        rooms.push(2, 5000, 0, &|_| async {}, &|_| async {});
-        tokio::task::yield_now().await;
-        assert_eq!(rooms.first_in_hand(), Some(0));
-        // The stuck chat holds up nobody who waits for later updates.
-        rooms.idle(5000).await;
+        let refused = (0..1000).filter(|number| rooms.push(1, *number, &work, &|_| async {}) == Err(Full)).count();
+        assert_eq!((rooms.in_hand(), refused), (LONGEST_QUEUE, 1000 - LONGEST_QUEUE));
+        // The stuck chat holds up nobody else.
+        rooms.push(2, 0, &|_| async {}, &|_| async {}).unwrap();
+        rooms.at_most(LONGEST_QUEUE).await;
+        assert!(rooms.state().queues.contains_key(&1) && !rooms.state().queues.contains_key(&2));
     }
 }

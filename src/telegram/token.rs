@@ -31,6 +31,11 @@ impl Token {
         }
     }
 
+    /// The number of the bot, which is no secret.
+    pub(super) fn bot(&self) -> &str {
+        self.0.split_once(':').map_or("", |(number, _)| number)
+    }
+
     /// The token itself, for the address of a request only.
     pub(super) fn reveal(&self) -> &str {
         &self.0

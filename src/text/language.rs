@@ -1,11 +1,15 @@
 //! The languages that citebot speaks.
 
+use serde::{Deserialize, Serialize};
+
 /// A language of questions and replies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Language {
     /// English.
+    #[serde(rename = "en")]
     English,
     /// Chinese, written in simplified characters; traditional ones are understood.
+    #[serde(rename = "zh")]
     Chinese,
 }
 

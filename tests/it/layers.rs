@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 26] = [
+const LAYERS: [(&str, &[&str]); 28] = [
     ("findings", &[]),
     ("document", &["findings"]),
     ("text", &[]),
@@ -29,7 +29,9 @@ const LAYERS: [(&str, &[&str]); 26] = [
         "evaluate",
         &["conversation", "facts", "findings", "labelled", "matching", "reply", "sources", "text", "variants"],
     ),
-    ("journal", &["text"]),
+    ("database", &[]),
+    ("inbox", &["database"]),
+    ("journal", &["database", "text"]),
     ("review", &["conversation", "facts", "journal", "matching", "text"]),
     (
         "suggest",
@@ -51,7 +53,7 @@ const LAYERS: [(&str, &[&str]); 26] = [
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
     ("config", &["export", "facts", "findings", "labelled", "suggest", "text", "workshop"]),
-    ("telegram", &["conversation", "facts", "journal", "matching", "pick", "reply", "sources", "text"]),
+    ("telegram", &["conversation", "facts", "inbox", "journal", "matching", "pick", "reply", "sources", "text"]),
     (
         "commands",
         &[

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use citebot::journal::{Entry, InVain, Journal, Reason, Vote, VoteCount};
 use citebot::text::Language;
@@ -198,11 +199,17 @@ fn a_journal_that_is_locked_costs_the_entry_and_no_answer() {
     let folder = bot.folder();
     let (ada, bob) = (server.private(ADA, "en"), server.private(BOB, "en"));
     asks(&ada, "Who painted the zither?");
+    // An entry is written a moment after its answer.
+    std::thread::sleep(Duration::from_millis(300));
     let lock = Lock::on(&folder.path().join("journal.sqlite"));
     for chat in [&ada, &bob] {
         asks(chat, IN_VAIN);
     }
     let line = printed(&server, "an entry of the journal is lost");
+    server.wait_for("the loss of both", |state| {
+        (state.printed.iter().filter(|line| line.contains("an entry of the journal is lost")).count() == 2)
+            .then_some(())
+    });
     assert!(line.contains("WARN") && !line.contains("xylophone"), "{line}");
     ada.asks("/forget");
     assert_eq!(ada.next_message().text, "I could not erase it just now. Please try /forget again later.");
@@ -218,8 +225,11 @@ fn a_journal_that_is_locked_costs_the_entry_and_no_answer() {
 #[test]
 fn a_place_where_no_journal_can_be_is_told_in_one_line() {
     for (setting, expected) in [
-        ("file/journal.sqlite", "could not make the journal `file/journal.sqlite`; `--journal FILE` names another: "),
-        ("folder", "`folder` is a folder, and `--journal FILE` takes a file"),
+        (
+            "file/journal.sqlite",
+            "could not make the journal `file/journal.sqlite`: name another file with `--journal`: ",
+        ),
+        ("folder", "`folder` is a folder, and the journal is a file: name another file with `--journal`"),
         ("file", "`file` is no journal, or a damaged one: move it away, or name another file with `--journal`"),
         ("", "there is no place for the journal: name one with `--journal FILE`, or start with `--no-journal`"),
     ] {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::server::BotApi;
 use super::server::weather::Weather;
-use super::{ADA, cafe_bot, cafe_bot_in, confirmed, printed};
+use super::{ADA, cafe_bot, cafe_bot_in, printed};
 
 const BOB: i64 = 12;
 const QUESTION: &str = "Who founded the Blue Kettle?";
@@ -18,6 +18,13 @@ fn got(server: &BotApi, chat: i64) -> (usize, Vec<String>) {
     let texts = server.shared.state().rooms[&chat].sent.iter().map(|sent| sent.text.clone()).collect::<Vec<_>>();
     let (answers, others): (Vec<String>, Vec<String>) = texts.into_iter().partition(|text| text.contains(ANSWER));
     (answers.len(), others)
+}
+
+/// Waits until a chat has got so many messages.
+fn sent(server: &BotApi, chat: i64, messages: usize) {
+    server.wait_for(&format!("{messages} messages in {chat}"), |state| {
+        (state.rooms[&chat].sent.len() >= messages).then_some(())
+    });
 }
 
 #[test]
@@ -33,7 +40,7 @@ fn who_floods_gets_one_notice_and_others_their_answers() {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let _bot = cafe_bot_in(folder, &server, arguments, &[("CITEBOT_PER_MINUTE", variable)]);
         assert!(bob.next_message().text.contains(ANSWER));
-        confirmed(&server);
+        sent(&server, ADA, share + 1);
         assert_eq!(got(&server, ADA), (share, vec![NOTICE.to_string()]));
         // Whatever comes now is too much: questions, commands, edits, stickers.
         let question = ada.asks(QUESTION);
@@ -41,7 +48,6 @@ fn who_floods_gets_one_notice_and_others_their_answers() {
         ada.asks("/help");
         ada.sends(ADA, "sticker");
         bob.silent_until(BOB, "Where do the beans come from?", "Peru");
-        confirmed(&server);
         assert_eq!(got(&server, ADA), (share, vec![NOTICE.to_string()]));
         assert!(server.calls("editMessageText").is_empty());
     }
@@ -70,7 +76,6 @@ fn who_floods_a_group_silences_nobody_but_himself() {
     let to: Vec<i32> = replies.iter().filter_map(|reply| reply.reply_to).collect();
     assert_eq!(to, [floods[0], floods[1], floods[2], floods[3], other]);
     assert_eq!(replies[3].text, NOTICE);
-    confirmed(&server);
     assert_eq!(got(&server, -5), (4, vec![NOTICE.to_string()]));
 }
 
@@ -85,7 +90,7 @@ fn a_crowd_shares_what_a_group_may_ask_and_harms_no_other_chat() {
     ada.asks(QUESTION);
     let _bot = cafe_bot(&server, &["--per-minute", "3"]);
     assert!(ada.next_message().text.contains(ANSWER));
-    confirmed(&server);
+    sent(&server, -5, 10);
     // Three times what one person may.
     assert_eq!(got(&server, -5), (9, vec![NOTICE.to_string()]));
 }

@@ -92,7 +92,7 @@ fn under(
     weather: &Weather,
 ) -> Option<Response> {
     let refusal = match *weather {
-        Weather::Fine | Weather::Malformed => None,
+        Weather::Fine | Weather::Malformed | Weather::Late(_) | Weather::CutAfter | Weather::GatewayTimeout => None,
         Weather::TooMany { retry_after } => {
             let reason = format!("Too Many Requests: retry after {retry_after}");
             Some(Refusal::circumstance(429, reason).with(json!({ "retry_after": retry_after })))
@@ -133,6 +133,12 @@ fn under(
         }
         Ok(result) => {
             end(shared, &mut state, number, Outcome::Done(result.clone()));
+            match *weather {
+                Weather::CutAfter => return None,
+                Weather::GatewayTimeout => return Some(Response::page(504, "Gateway Time-out")),
+                Weather::Late(pause) => drop(shared.sleep(state, pause)),
+                _ => {}
+            }
             Some(Response::json(200, &json!({ "ok": true, "result": result })))
         }
     }

@@ -19,6 +19,12 @@ pub(crate) enum Weather {
     Malformed,
     /// Carried out after a while.
     Slow(Duration),
+    /// Carried out at once, and answered after a while.
+    Late(Duration),
+    /// Carried out, but the connection is closed without a word.
+    CutAfter,
+    /// Carried out, but a proxy in between says 504.
+    GatewayTimeout,
     /// Not carried out, and never answered.
     Hang,
     /// Not carried out: refused with this code and description.

@@ -1,0 +1,153 @@
+//! What Telegram delivered and is not answered yet: stored before it is confirmed, so that a bot that is killed answers
+//! it at its next start.
+//!
+//! One file a bot, which one program has for itself. What is stored is erased when it is answered, or after a day; the
+//! numbers of what was answered stay for a while, so that what comes again is not answered again.
+
+mod marks;
+mod store;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinHandle;
+
+use marks::{Mark, Marks};
+use store::Store;
+
+/// Something that waits for its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Telegram's number of the update.
+    pub number: i64,
+    /// Who said it, where a person did.
+    pub person: Option<u64>,
+    /// What is to be done, in words that only its reader knows.
+    pub task: String,
+    /// How often it was sent and nobody knows whether it arrived.
+    pub unsure: u32,
+}
+
+/// An inbox; its clones are one.
+#[derive(Debug, Clone)]
+pub struct Inbox {
+    store: Option<Arc<Store>>,
+    marks: mpsc::UnboundedSender<Mark>,
+}
+
+/// What an inbox held when it was opened.
+#[derive(Debug, Default)]
+pub struct Held {
+    /// What waits, in the order in which it came.
+    pub waiting: Vec<Waiting>,
+    /// The numbers of what came lately, answered or not, the last ones last.
+    pub numbers: Vec<i64>,
+}
+
+impl Inbox {
+    /// Opens the file, or makes it, readable by its owner only; what it holds, and the handle of the task that marks what
+    /// is answered. `clock` tells the time in Unix seconds.
+    ///
+    /// # Errors
+    /// When it can't be made, is no inbox, or another program has it: which file, and how to mend it.
+    ///
+    /// # Panics
+    /// Outside a tokio runtime.
+    pub async fn open(path: &Path, clock: fn() -> i64) -> Result<(Self, Held, Marking)> {
+        let store = Arc::new(Store::open(path, clock).await?);
+        let held = store.held().await?;
+        let (inbox, marking) = Self::start(Some(store));
+        Ok((inbox, held, marking))
+    }
+
+    /// An inbox without a place: nothing can be stored in it.
+    ///
+    /// # Panics
+    /// Outside a tokio runtime.
+    pub fn nowhere() -> (Self, Marking) {
+        Self::start(None)
+    }
+
+    fn start(store: Option<Arc<Store>>) -> (Self, Marking) {
+        let (marks, receiver) = mpsc::unbounded_channel();
+        let ending = Arc::new(Notify::new());
+        let task = tokio::spawn(Marks::new(store.clone(), receiver, Arc::clone(&ending)).run());
+        (Self { store, marks }, Marking { task, ending })
+    }
+
+    /// Stores what came in one batch, all or nothing of it. What is stored already stays as it is.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn keep(&self, batch: &[Waiting]) -> Result<()> {
+        match &self.store {
+            _ if batch.is_empty() => Ok(()),
+            Some(store) => store.keep(batch).await,
+            None => bail!("there is no place for the inbox"),
+        }
+    }
+
+    /// Something was answered, maybe by a message of this number, and is erased: at once, but without a wait.
+    pub fn answered(&self, number: i64, answer: Option<i64>) {
+        // The task ends after the last handle.
+        let _ = self.marks.send(Mark { number, answer });
+    }
+
+    /// Notes that something was sent and nobody knows whether it arrived.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn unsure(&self, number: i64) -> Result<()> {
+        match &self.store {
+            Some(store) => store.unsure(number).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Erases what a person said that waits, but for one update. How much.
+    ///
+    /// # Errors
+    /// When it can't be written; then nothing is erased.
+    pub async fn forget(&self, person: u64, but: i64) -> Result<u64> {
+        match &self.store {
+            Some(store) => store.forget(person, but).await,
+            None => Ok(0),
+        }
+    }
+
+    /// Erases what waits for longer than a day, and the numbers that nobody needs any more. How much waited.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn sweep(&self) -> Result<u64> {
+        match &self.store {
+            Some(store) => store.sweep().await,
+            None => Ok(0),
+        }
+    }
+}
+
+/// The task that marks what is answered. It ends, and the file is closed, when it is told to or when the last handle on
+/// the inbox is gone.
+#[derive(Debug)]
+pub struct Marking {
+    task: JoinHandle<()>,
+    ending: Arc<Notify>,
+}
+
+impl Marking {
+    /// Tells the task to mark what was answered so far and to end: what is answered later is not marked.
+    pub fn end(&self) {
+        self.ending.notify_one();
+    }
+
+    /// Waits until all is marked and the file is closed.
+    pub async fn ended(self) {
+        // It can't be aborted, and panics nowhere.
+        let _ = self.task.await;
+    }
+}
