@@ -23,6 +23,7 @@ use citebot::commands::{
 };
 use citebot::config::{self, BaseFolder, Check, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Ready, Session, run, talk};
+use citebot::telegram::TokenRefused;
 use citebot::text::Language;
 use citebot::workshop::Task;
 
@@ -49,7 +50,7 @@ fn failed(error: &anyhow::Error) -> Status {
         return Status::Good;
     }
     let _ = writeln!(io::stderr(), "citebot: {error:#}");
-    Status::Error
+    if error.is::<TokenRefused>() { Status::TokenRefused } else { Status::Error }
 }
 
 fn check_base(invocation: &Invocation, options: &Check, out: &mut dyn Write) -> Result<Status> {
@@ -162,7 +163,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         }
         Command::Telegram(settings) => {
             announce(invocation.base.as_ref())?;
-            telegram::begin_log(settings.log_form);
+            telegram::begin_log(settings.log_form, settings.log_level);
             let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
             telegram::serve(base, invocation.base.as_ref(), invocation.language, invocation.table, settings)
         }

@@ -41,6 +41,8 @@ pub enum Status {
     Bad,
     /// Could not do what it was told.
     Error,
+    /// Telegram refuses the token, so there is no use in another start.
+    TokenRefused,
 }
 
 impl From<Status> for ExitCode {
@@ -49,6 +51,8 @@ impl From<Status> for ExitCode {
             Status::Good => Self::SUCCESS,
             Status::Bad => Self::from(1),
             Status::Error => Self::from(2),
+            // As `EX_CONFIG` of BSD's sysexits: a supervisor can tell it from what passes.
+            Status::TokenRefused => Self::from(78),
         }
     }
 }

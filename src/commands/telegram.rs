@@ -5,9 +5,13 @@ use std::io::{self, IsTerminal, Read};
 
 use anyhow::{Context, Result, bail};
 use tracing::Level;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use super::{Status, live};
-use crate::config::{BaseFolder, LogForm, Secret, Telegram};
+use crate::config::{BaseFolder, LogForm, LogLevel, Secret, Telegram};
 use crate::facts::Base;
 use crate::telegram::{Address, Origin, Settings, Token, run};
 use crate::text::{Language, WordTable};
@@ -35,6 +39,8 @@ pub fn serve(
         admins: settings.admins.clone(),
         journal: settings.journal.as_ref().map(|journal| (journal.path.clone(), settings.keep_days)),
         inbox: settings.inbox.clone(),
+        webhook: settings.webhook.clone(),
+        metrics: settings.metrics,
         log_questions: settings.log_questions,
         delete_webhook: settings.delete_webhook,
     };
@@ -47,14 +53,24 @@ fn origin(folder: &BaseFolder) -> Origin {
     Origin { folder: folder.path.clone(), read: Box::new(move || live::read(&again)), changes }
 }
 
-/// Begins the log, on standard error.
-pub fn begin_log(form: LogForm) {
-    let log = tracing_subscriber::fmt().with_max_level(Level::INFO).with_writer(io::stderr).with_target(false);
-    // There is one log; a second beginning changes nothing.
-    let _ = match form {
-        LogForm::Text => log.with_ansi(io::stderr().is_terminal()).try_init(),
-        LogForm::Json => log.json().flatten_event(true).with_ansi(false).try_init(),
+/// Begins the log, on standard error, with lines of our own only: what libraries say at lower levels may hold addresses
+/// with the token, and what people wrote.
+pub fn begin_log(form: LogForm, level: LogLevel) {
+    let level = match level {
+        LogLevel::Error => Level::ERROR,
+        LogLevel::Warn => Level::WARN,
+        LogLevel::Info => Level::INFO,
+        LogLevel::Debug => Level::DEBUG,
+        LogLevel::Trace => Level::TRACE,
     };
+    let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), level);
+    let log = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_target(false);
+    let log = match form {
+        LogForm::Text => log.with_ansi(io::stderr().is_terminal()).boxed(),
+        LogForm::Json => log.json().flatten_event(true).with_ansi(false).boxed(),
+    };
+    // There is one log; a second beginning changes nothing.
+    let _ = tracing_subscriber::registry().with(log.with_filter(ours)).try_init();
 }
 
 fn token(secret: Option<&Secret>) -> Result<Token> {

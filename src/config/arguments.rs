@@ -193,6 +193,18 @@ pub(super) struct RawTelegram {
     /// Write the log as text or as one JSON object a line [default: text]
     #[arg(long, value_name = "FORM")]
     pub(super) log_form: Option<RawLogForm>,
+    /// Log lines of this importance and above [default: info]
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) log_level: Option<RawLogLevel>,
+    /// Have Telegram bring the updates to this address, which a proxy with TLS passes on to `--listen`
+    #[arg(long, value_name = "URL", conflicts_with = "delete_webhook")]
+    pub(super) webhook: Option<String>,
+    /// Where to listen for the webhook [default: 127.0.0.1:8443]
+    #[arg(long, value_name = "ADDR")]
+    pub(super) listen: Option<String>,
+    /// Show `/metrics` for Prometheus, `/healthz` and `/readyz` there; a port alone means this machine only
+    #[arg(long, value_name = "ADDR")]
+    pub(super) metrics: Option<String>,
     /// Remove a webhook that takes the bot's updates
     #[arg(long)]
     pub(super) delete_webhook: bool,
@@ -213,6 +225,15 @@ impl RawFormat {
             Self::Tsv => Form::Azure,
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RawLogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -7,7 +7,7 @@ mod examples;
 mod telegram;
 
 pub use environment::Environment;
-pub use telegram::{LogForm, Secret, Telegram};
+pub use telegram::{LogForm, LogLevel, Secret, Telegram};
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;

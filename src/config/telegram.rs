@@ -1,6 +1,7 @@
 //! The settings of `citebot telegram`: its flags, and what the environment adds to them.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +9,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::admins::admins;
-use super::arguments::{RawJournal, RawLogForm, RawTelegram};
+use super::arguments::{RawJournal, RawLogForm, RawLogLevel, RawTelegram};
 use super::{Environment, JournalFile, journal_file};
 
 /// The server of Telegram itself.
@@ -17,6 +18,8 @@ const TELEGRAM: &str = "https://api.telegram.org";
 const KEEP_DAYS: u32 = 90;
 /// Nobody needs them for longer than ten years.
 const MOST_DAYS: u32 = 3650;
+/// Where the webhook is listened for: on this machine, for the proxy in front.
+const LISTEN: &str = "127.0.0.1:8443";
 /// Messages a minute: more than anybody reads.
 const PER_MINUTE: u32 = 20;
 const MOST_PER_MINUTE: u32 = 100_000;
@@ -44,8 +47,29 @@ pub struct Telegram {
     pub log_questions: bool,
     /// What the log looks like.
     pub log_form: LogForm,
+    /// How important a line of the log has to be.
+    pub log_level: LogLevel,
+    /// Where Telegram brings the updates, and where that is listened for; none to ask for them.
+    pub webhook: Option<(String, SocketAddr)>,
+    /// Where metrics are shown.
+    pub metrics: Option<SocketAddr>,
     /// Whether a webhook is removed.
     pub delete_webhook: bool,
+}
+
+/// How important a line of the log is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogLevel {
+    /// Something is wrong.
+    Error,
+    /// Something may be.
+    Warn,
+    /// What happens.
+    Info,
+    /// How it comes about.
+    Debug,
+    /// All there is.
+    Trace,
 }
 
 /// What the log looks like.
@@ -79,6 +103,8 @@ pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Te
     let days = number(raw.keep_days, "`--keep-days`", variable("CITEBOT_KEEP_DAYS"), KEEP_DAYS, MOST_DAYS)?;
     let per_minute =
         number(raw.per_minute, "`--per-minute`", variable("CITEBOT_PER_MINUTE"), PER_MINUTE, MOST_PER_MINUTE)?;
+    let listen = named(raw.listen, "`--listen`", variable("CITEBOT_LISTEN"));
+    let metrics = named(raw.metrics, "`--metrics`", variable("CITEBOT_METRICS"));
     // The inbox lies beside the journal, whether or not that is kept.
     let beside = journal_file(raw.journal.clone(), environment);
     let inbox = beside.and_then(|journal| journal.path.parent().map(Path::to_path_buf));
@@ -96,6 +122,9 @@ pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Te
         },
         log_questions: raw.log_questions,
         log_form: log_form(raw.log_form, variable("CITEBOT_LOG_FORM"))?,
+        log_level: log_level(raw.log_level, variable("CITEBOT_LOG_LEVEL").or_else(|| variable("RUST_LOG")))?,
+        webhook: webhook(named(raw.webhook, "`--webhook`", variable("CITEBOT_WEBHOOK")), listen)?,
+        metrics: metrics.map(|(text, from)| address(&text, &from)).transpose()?,
         delete_webhook: raw.delete_webhook,
     })
 }
@@ -124,6 +153,54 @@ fn number(
         Ok(number) if number.get() <= most => Ok(number),
         _ => bail!("{from} is `{text}`, and takes a number from 1 to {most}"),
     }
+}
+
+/// A setting and where it stands: of the flag, or of the variable.
+fn named(flag: Option<String>, name: &str, variable: Option<(String, String)>) -> Option<(String, String)> {
+    flag.map(|value| (value, name.to_string())).or(variable).filter(|(value, _)| !value.trim().is_empty())
+}
+
+fn webhook(url: Option<(String, String)>, listen: Option<(String, String)>) -> Result<Option<(String, SocketAddr)>> {
+    let Some((url, from)) = url else { return Ok(None) };
+    let is_address = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))
+        .is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty() && !rest.chars().any(char::is_whitespace));
+    if !is_address {
+        bail!("{from} is `{url}`, and takes an address such as `https://bot.example.org/citebot`");
+    }
+    let (listen, from) = listen.unwrap_or_else(|| (LISTEN.to_string(), "the default".to_string()));
+    Ok(Some((url, address(&listen, &from)?)))
+}
+
+/// An address to listen on; a port alone is one of this machine.
+fn address(text: &str, from: &str) -> Result<SocketAddr> {
+    let text = text.trim();
+    if let Ok(port) = text.parse::<u16>() {
+        return Ok(SocketAddr::from(([127, 0, 0, 1], port)));
+    }
+    match text.parse() {
+        Ok(address) => Ok(address),
+        Err(_) => bail!("{from} is `{text}`, and takes an address with a port, such as `127.0.0.1:9100`, or a port"),
+    }
+}
+
+fn log_level(flag: Option<RawLogLevel>, variable: Option<(String, String)>) -> Result<LogLevel> {
+    let raw = match (flag, variable) {
+        (Some(raw), _) => raw,
+        (None, None) => RawLogLevel::Info,
+        (None, Some((value, from))) => match RawLogLevel::from_str(value.trim(), true) {
+            Ok(raw) => raw,
+            Err(_) => bail!("{from} is `{value}`, and takes `error`, `warn`, `info`, `debug` or `trace`"),
+        },
+    };
+    Ok(match raw {
+        RawLogLevel::Error => LogLevel::Error,
+        RawLogLevel::Warn => LogLevel::Warn,
+        RawLogLevel::Info => LogLevel::Info,
+        RawLogLevel::Debug => LogLevel::Debug,
+        RawLogLevel::Trace => LogLevel::Trace,
+    })
 }
 
 fn log_form(flag: Option<RawLogForm>, variable: Option<(String, String)>) -> Result<LogForm> {

@@ -157,8 +157,8 @@ fn make(path: &Path) -> io::Result<()> {
 #[cfg(unix)]
 fn narrow(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = path.metadata()?.permissions().mode();
-    if mode & 0o077 == 0 {
+    const OTHERS: u32 = 0o077;
+    if path.metadata()?.permissions().mode() & OTHERS == 0 {
         return Ok(());
     }
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))

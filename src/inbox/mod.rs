@@ -119,6 +119,14 @@ impl Inbox {
         }
     }
 
+    /// Whether the file can be read; an inbox without a place has none that could not.
+    pub async fn is_reachable(&self) -> bool {
+        match &self.store {
+            Some(store) => store.is_reachable().await,
+            None => true,
+        }
+    }
+
     /// Erases what waits for longer than a day, and the numbers that nobody needs any more. How much waited.
     ///
     /// # Errors

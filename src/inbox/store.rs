@@ -161,6 +161,10 @@ impl Store {
         Ok(waited)
     }
 
+    pub(super) async fn is_reachable(&self) -> bool {
+        sqlx::query("SELECT 1 FROM received LIMIT 1").execute(&self.pool).await.is_ok()
+    }
+
     pub(super) async fn close(&self) {
         self.pool.close().await;
     }

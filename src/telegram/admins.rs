@@ -50,7 +50,7 @@ impl Bot {
             Block::new(Style::Plain, phrases::admins::holds(Counts::of(base), loaded, language)),
             Block::new(
                 Style::Plain,
-                phrases::admins::asked(ReplyKind::ALL.map(|kind| service.tally.of(kind)), language),
+                phrases::admins::asked(ReplyKind::ALL.map(|kind| service.metrics.turns(kind)), language),
             ),
         ];
         match service.reloading() {

@@ -16,7 +16,7 @@ use super::phrases;
 use super::press::{Keys, Press};
 use super::seat::{Answered, Seat};
 use super::service::Service;
-use crate::conversation::{LONGEST_QUESTION, Outcome, Turn, pick, turn};
+use crate::conversation::{LONGEST_QUESTION, Memory, Outcome, Turn, pick, turn};
 use crate::facts::{Base, FactId};
 use crate::journal::{Entry, Note, Reason, Vote};
 use crate::matching::Prepared;
@@ -71,6 +71,10 @@ impl Bot {
         let acts = match what {
             What::Unreadable if same_album => Vec::new(),
             What::Question(text) => self.answer(&Asked { room, person, message, now }, &text, &mut seat),
+            What::Handed { asked, text } => {
+                let text = if self.asks_nothing(&asked) { text } else { asked };
+                self.answer(&Asked { room, person, message, now }, &text, &mut seat)
+            }
             What::Edited(text) => self.answer_anew(&Asked { room, person, message, now }, &text, &mut seat),
             What::Unreadable => {
                 let page = Page::say(*phrases::UNREADABLE.get(self.speaks(room, person, &seat)));
@@ -82,6 +86,13 @@ impl Bot {
         acts
     }
 
+    /// Whether a text is but polite words, as beside a name in reply to a question.
+    fn asks_nothing(&self, text: &str) -> bool {
+        let turn = turn(&self.prepared, &mut Memory::default(), text);
+        let offers = matches!(&turn.outcome, Outcome::Unclear(unclear) if !unclear.options.is_empty());
+        matches!(turn.outcome, Outcome::SmallTalk(_) | Outcome::Unclear(_)) && !offers
+    }
+
     fn answer(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Vec<Act> {
         let answered = asked.answered(text, seat);
         let language = self.speaks(asked.room, asked.person, seat);
@@ -91,8 +102,9 @@ impl Bot {
         if let Some(acts) = self.typed_judgement(asked, text, seat) {
             return acts;
         }
+        let language = self.language_for(asked, text, seat);
         let turn = turn(&self.prepared, &mut seat.memory, text);
-        let turn = in_language(turn, self.chosen(asked.room));
+        let turn = in_language(turn, language);
         self.answered(asked, turn, answered, seat)
     }
 
@@ -113,8 +125,9 @@ impl Bot {
             return Vec::new();
         }
         let mut memory = old.before.clone();
+        let language = self.language_for(asked, text, seat);
         let turn = turn(&self.prepared, &mut memory, text);
-        let turn = in_language(turn, self.chosen(asked.room));
+        let turn = in_language(turn, language);
         let reply = reply(self.base(), &turn);
         // What was asked after it goes on from what was said then, and what is open then stays so.
         let mut unused = None;
@@ -250,6 +263,12 @@ impl Bot {
     /// The language that all replies in a chat are in; none for that of each question.
     pub(super) fn chosen(&self, room: Room) -> Option<Language> {
         self.chats.language(room.chat).chosen().or(self.language)
+    }
+
+    /// The language of the answer to a text; none for that of the text itself. A name alone shows none.
+    fn language_for(&self, asked: &Asked, text: &str, seat: &Seat) -> Option<Language> {
+        let neutral = || Language::shown_by(text).is_none().then(|| self.speaks(asked.room, asked.person, seat));
+        self.chosen(asked.room).or_else(neutral)
     }
 
     /// The language of what is no answer: the one chosen, that of the last turn, or that of the person's Telegram.

@@ -19,6 +19,7 @@ use tokio::sync::Semaphore;
 
 use super::failure::{Failure, RawFailure};
 use super::job::Sending;
+use super::metrics::Metrics;
 use super::token::Token;
 
 /// How long a connection may take.
@@ -89,6 +90,7 @@ pub(super) struct Client {
     slots: Arc<Semaphore>,
     server: Url,
     token: Token,
+    metrics: Arc<Metrics>,
 }
 
 #[derive(Deserialize)]
@@ -97,7 +99,7 @@ struct Success<T> {
 }
 
 impl Client {
-    pub(super) fn new(address: Address, token: Token) -> anyhow::Result<Self> {
+    pub(super) fn new(address: Address, token: Token, metrics: Arc<Metrics>) -> anyhow::Result<Self> {
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECTING)
             .tcp_nodelay(true)
@@ -107,7 +109,7 @@ impl Client {
             None => http,
         };
         let slots = Arc::new(Semaphore::new(MOST_AT_ONCE));
-        Ok(Self { http: http.build()?, slots, server: address.server, token })
+        Ok(Self { http: http.build()?, slots, server: address.server, token, metrics })
     }
 
     /// Calls a method once.
@@ -165,6 +167,7 @@ impl Client {
             };
             let Some(pause) = pause else { return Err(failure) };
             tracing::debug!(method = P::NAME, %failure, pause = pause.as_millis(), "calling again");
+            self.metrics.again(failure.again());
             waited += pause;
             tokio::time::sleep(pause).await;
         }
@@ -188,6 +191,7 @@ impl Client {
             };
             let Some(pause) = pause.filter(|pause| waited + *pause <= ANSWERS_PATIENCE) else { return Err(failure) };
             tracing::debug!(%failure, pause = pause.as_millis(), "sending again");
+            self.metrics.again(failure.again());
             waited += pause;
             tokio::time::sleep(pause).await;
         }

@@ -46,7 +46,7 @@ async fn handle(post: &Post, task: Task, log_questions: bool) {
     for act in acts {
         match act {
             Act::Log(line) => {
-                post.bot.service.tally.count(line.outcome);
+                post.bot.service.metrics.turn(line.outcome);
                 log(&line, chat_kind, micros, log_questions);
             }
             act => post.carry_out(act).await,

@@ -76,6 +76,11 @@ pub(super) struct Said {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum What {
     Question(String),
+    /// What was said beside the bot's name, in reply to somebody's message.
+    Handed {
+        asked: String,
+        text: String,
+    },
     /// A question as it reads now.
     Edited(String),
     Command(Command),
@@ -118,10 +123,13 @@ fn moved(message: &Message) -> Option<Event> {
 
 fn said(message: &Message, me: &User, edited: bool) -> Option<Said> {
     let sender = message.from.as_ref()?;
-    let anonymous_admin = message.sender_chat.as_ref().is_some_and(|chat| chat.id == message.chat.id);
+    // Who speaks in the name of a chat: an admin of the group in its own, somebody in that of a channel. What a channel
+    // posts comes into its group by itself, and is said to nobody.
+    let spoken_for = message.sender_chat.as_ref().filter(|_| !message.is_automatic_forward());
+    let anonymous_admin = spoken_for.is_some_and(|chat| chat.id == message.chat.id);
     // What this bot wrote for somebody inline comes back as that person's message.
     let own = message.via_bot.as_ref().is_some_and(|bot| bot.id == me.id);
-    let robot = sender.is_bot && !anonymous_admin;
+    let robot = sender.is_bot && spoken_for.is_none();
     // Media of which teloxide misses a field, such as a voice message without its MIME type, come out empty.
     let service = !matches!(message.kind, MessageKind::Common(_) | MessageKind::Empty {});
     if own || robot || service {
@@ -136,13 +144,17 @@ fn said(message: &Message, me: &User, edited: bool) -> Option<Said> {
         (RoomKind::Group, text) => addressed(message, text?, me)?,
     };
     let what = match what {
-        What::Question(text) if edited => What::Edited(text),
+        What::Question(text) | What::Handed { asked: text, .. } if edited => What::Edited(text),
         // A command that is edited is not given again.
         What::Command(_) if edited => return None,
         what => what,
     };
     let album = message.media_group_id().map(|id| id.0.clone());
-    Some(Said { room, person: person(sender, anonymous_admin), message: message.id, album, what })
+    let mut person = person(sender, anonymous_admin);
+    if let Some(chat) = spoken_for {
+        person.id = as_person(chat.id);
+    }
+    Some(Said { room, person, message: message.id, album, what })
 }
 
 fn private(text: &str, me: &User) -> Option<What> {
@@ -155,25 +167,26 @@ fn private(text: &str, me: &User) -> Option<What> {
 
 /// In a group, only what is said to the bot by name or in reply concerns it.
 fn addressed(message: &Message, text: &str, me: &User) -> Option<What> {
+    let replied_to = message.reply_to_message();
+    let replies = replied_to.and_then(|message| message.from.as_ref()).is_some_and(|from| from.id == me.id);
     if let Some(command) = typed(text) {
-        let mine = command.to.is_some_and(|name| is_me(name, me));
+        // In reply to the bot, a command needs no name.
+        let mine = command.to.map_or(replies, |name| is_me(name, me));
         return mine.then(|| What::Command(command.command()));
     }
     let entities = message.entities().or_else(|| message.caption_entities()).unwrap_or_default();
     let mention = entities.iter().find_map(|entity| mention(text, entity, me));
-    let replied_to = message.reply_to_message();
-    let replies = replied_to.and_then(|message| message.from.as_ref()).is_some_and(|from| from.id == me.id);
     match mention {
         None => replies.then(|| What::Question(text.to_string())),
         Some(range) => {
             let question = format!("{} {}", text[..range.start].trim_end(), text[range.end..].trim_start());
             let question = question.trim().trim_start_matches([',', '，', ':', '：']).trim().to_string();
             let silent = !question.chars().any(char::is_alphanumeric);
-            // Who only names the bot in reply to a message hands it that message.
-            let handed =
-                replied_to.filter(|_| silent && !replies).and_then(|message| message.text().or(message.caption()));
+            // Who names the bot in reply to a message hands it that message, unless something is asked beside the name.
+            let handed = replied_to.filter(|_| !replies).and_then(|message| message.text().or(message.caption()));
             Some(match handed {
-                Some(text) => What::Question(text.to_string()),
+                Some(text) if silent => What::Question(text.to_string()),
+                Some(text) => What::Handed { asked: question, text: text.to_string() },
                 None if silent => What::Command(Command::Help),
                 None => What::Question(question),
             })
@@ -253,6 +266,20 @@ impl Event {
         }
     }
 
+    /// What metrics call it.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Said(Said { what: What::Question(_) | What::Handed { .. }, .. }) => "question",
+            Self::Said(Said { what: What::Edited(_), .. }) => "edit",
+            Self::Said(Said { what: What::Command(_), .. }) => "command",
+            Self::Said(Said { what: What::Unreadable, .. }) => "unreadable",
+            Self::Pressed(_) => "press",
+            Self::Types { .. } => "inline",
+            Self::Membership { .. } => "membership",
+            Self::Moved { .. } => "move",
+        }
+    }
+
     /// Who did it, where a person did.
     pub(super) fn person(&self) -> Option<Person> {
         match self {
@@ -262,6 +289,14 @@ impl Event {
             Self::Membership { .. } | Self::Moved { .. } => None,
         }
     }
+}
+
+/// The person that a chat is where somebody speaks in its name: Telegram gives all of them one sender, whose share,
+/// conversation and journal would be everybody's.
+fn as_person(chat: ChatId) -> UserId {
+    // No person's number is nearly as large.
+    const CHATS: u64 = 1 << 60;
+    UserId(CHATS + chat.0.unsigned_abs())
 }
 
 /// A person's private chat has the person's number.
@@ -285,6 +320,7 @@ mod tests {
         match read(update, &me.unwrap()) {
             Some(Event::Said(said)) => match said.what {
                 What::Question(text) => format!("question {text}"),
+                What::Handed { asked, text } => format!("{asked}: handed {text}"),
                 What::Edited(text) => format!("edited {text}"),
                 What::Command(command) => format!("command {command:?}"),
                 What::Unreadable => "unreadable".to_string(),
@@ -348,7 +384,10 @@ mod tests {
         };
         assert_eq!(reply(ME, "and who made it?"), "question and who made it?");
         assert_eq!(reply(ME, "/help@otherbot"), "nothing");
+        assert_eq!(reply(ME, "/source 4"), "command Source(\"4\")");
+        assert_eq!(reply(6, "/help"), "nothing");
         assert_eq!(reply(6, "and who made it?"), "nothing");
+        assert_eq!(reply(6, "@citebot please"), "please: handed what is the budget?");
         assert_eq!(reply(6, "@citebot"), "question what is the budget?");
     }
 

@@ -6,6 +6,8 @@ use std::time::Duration;
 use serde::Deserialize;
 use teloxide::types::ChatId;
 
+use super::metrics::Again;
+
 /// What went wrong with a call. None of them holds the token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Failure {
@@ -95,6 +97,15 @@ impl Failure {
     /// Whether nobody knows if the call was carried out: made again, it may be carried out twice.
     pub(super) fn is_unsure(&self) -> bool {
         matches!(self, Self::Interrupted(_) | Self::Server(504))
+    }
+
+    /// How metrics count a call that is made again because of it.
+    pub(super) fn again(&self) -> Again {
+        match self {
+            Self::Throttled(_) => Again::Throttled,
+            other if other.is_unsure() => Again::Unsure,
+            _ => Again::Failed,
+        }
     }
 
     /// Whether the same call may do better in a while.

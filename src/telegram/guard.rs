@@ -13,8 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{Event, own_chat};
 
-/// A chat of many may ask so many times as often as a person.
-const CHAT_FACTOR: u32 = 3;
+/// A group may ask so many times as often as a person,
+const GROUP_FACTOR: u32 = 3;
+/// but no more often in a minute than Telegram lets a bot write to it.
+const MOST_IN_GROUP: NonZeroU32 = NonZeroU32::new(20).unwrap();
 /// Who types inline asks with every letter.
 const INLINE_FACTOR: u32 = 6;
 /// Who was told to wait is not heard for so long, as the notice says: else a flood that goes on would be told again
@@ -39,7 +41,7 @@ type Limiter<C> = RateLimiter<i64, DashMapStateStore<i64>, C, NoOpMiddleware<<C 
 /// The shares of all.
 pub(super) struct Guard<C: Clock = DefaultClock> {
     people: Limiter<C>,
-    chats: Limiter<C>,
+    groups: Limiter<C>,
     typing: Limiter<C>,
     /// Who was told to wait, and when.
     told: Mutex<LruCache<i64, C::Instant>>,
@@ -55,15 +57,13 @@ impl Guard {
 
 impl<C: Clock + Clone> Guard<C> {
     fn with_clock(per_minute: NonZeroU32, clock: &C) -> Self {
-        let limiter = |factor: u32| {
-            let quota =
-                Quota::per_minute(per_minute.saturating_mul(NonZeroU32::new(factor).unwrap_or(NonZeroU32::MIN)));
-            RateLimiter::new(quota, DashMapStateStore::default(), clock.clone())
-        };
+        let times = |factor: u32| per_minute.saturating_mul(NonZeroU32::new(factor).unwrap_or(NonZeroU32::MIN));
+        let limiter =
+            |quota: NonZeroU32| RateLimiter::new(Quota::per_minute(quota), DashMapStateStore::default(), clock.clone());
         Self {
-            people: limiter(1),
-            chats: limiter(CHAT_FACTOR),
-            typing: limiter(INLINE_FACTOR),
+            people: limiter(per_minute),
+            groups: limiter(times(GROUP_FACTOR).min(MOST_IN_GROUP)),
+            typing: limiter(times(INLINE_FACTOR)),
             told: Mutex::new(LruCache::new(MOST_TOLD)),
             clock: clock.clone(),
         }
@@ -86,9 +86,10 @@ impl<C: Clock + Clone> Guard<C> {
         if [person, chat].iter().any(|key| told.peek(key).is_some_and(silent)) {
             return Verdict::Ignored;
         }
-        let over = [(&self.people, person), (&self.chats, chat)]
-            .into_iter()
-            .find(|(limiter, key)| limiter.check_key(key).is_err());
+        // A private chat has its person's share.
+        let group = (chat < 0).then_some((&self.groups, chat));
+        let over =
+            std::iter::once((&self.people, person)).chain(group).find(|(limiter, key)| limiter.check_key(key).is_err());
         let Some((_, key)) = over else { return Verdict::Welcome };
         told.put(key, now);
         Verdict::Told
@@ -96,7 +97,7 @@ impl<C: Clock + Clone> Guard<C> {
 
     /// Forgets those whose share is whole again, so that a million strangers fill nothing.
     pub(super) fn sweep(&self) {
-        for limiter in [&self.people, &self.chats, &self.typing] {
+        for limiter in [&self.people, &self.groups, &self.typing] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
@@ -146,6 +147,6 @@ mod tests {
         assert_eq!(verdicts[9..], [Told, Ignored, Ignored]);
         clock.advance(Duration::from_hours(1));
         guard.sweep();
-        assert_eq!(guard.people.len() + guard.chats.len(), 0);
+        assert_eq!(guard.people.len() + guard.groups.len(), 0);
     }
 }

@@ -20,6 +20,8 @@ const PAGE: usize = 20;
 /// The most units of a result's title and description that clients show.
 const LONGEST_TITLE: usize = 120;
 const LONGEST_DESCRIPTION: usize = 160;
+/// More words are a question, and not the beginning of one.
+const MOST_BEGUN: usize = 2;
 /// Fewer letters are no question, only a few letters.
 const LEAST_QUESTION: usize = 4;
 
@@ -64,7 +66,11 @@ impl Bot {
                 Outcome::SmallTalk(_) | Outcome::OfText(_) => Vec::new(),
             };
         }
-        once_each(facts.into_iter().chain(self.picker.pick(text)))
+        // Nearly any letters stand somewhere in some fact in their order: of a whole question that nothing answers they
+        // pick only what has nothing to do with it.
+        let is_begun = text.split_whitespace().count() <= MOST_BEGUN;
+        let picked = if is_begun || !facts.is_empty() { self.picker.pick(text) } else { Vec::new() };
+        once_each(facts.into_iter().chain(picked))
     }
 
     /// A fact as it is sent to the other chat: its question, its answer, and where that stands.

@@ -1,9 +1,13 @@
 //! The update that is being dealt with: what is told of its sends, and that it is done with.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::time::Instant;
 
 use teloxide::types::MessageId;
 
+use super::deal::now;
+use super::metrics::{Metrics, Ticket};
 use crate::inbox::Inbox;
 
 /// How often one message is sent at most where nobody knows whether it arrived.
@@ -15,6 +19,9 @@ const NONE: i64 = 0;
 #[derive(Debug)]
 pub(super) struct Job {
     inbox: Inbox,
+    metrics: Arc<Metrics>,
+    ticket: Ticket,
+    received: Instant,
     number: i64,
     /// How often its first message was sent before the last start, and nobody knows whether it arrived.
     before: AtomicU32,
@@ -30,8 +37,10 @@ pub(super) struct Sending<'a> {
 }
 
 impl Job {
-    pub(super) fn new(inbox: Inbox, number: i64, unsure: u32) -> Self {
-        Self { inbox, number, before: AtomicU32::new(unsure), answer: AtomicI64::new(NONE) }
+    pub(super) fn new(inbox: Inbox, metrics: Arc<Metrics>, number: i64, unsure: u32) -> Self {
+        let received = now();
+        let ticket = metrics.begin(received);
+        Self { inbox, metrics, ticket, received, number, before: AtomicU32::new(unsure), answer: AtomicI64::new(NONE) }
     }
 
     /// The next message of it.
@@ -41,13 +50,17 @@ impl Job {
 
     /// A message arrived.
     pub(super) fn sent(&self, message: MessageId) {
-        let _ = self.answer.compare_exchange(NONE, i64::from(message.0), Ordering::Relaxed, Ordering::Relaxed);
+        let message = i64::from(message.0);
+        if self.answer.compare_exchange(NONE, message, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+            self.metrics.answered(now().saturating_duration_since(self.received));
+        }
     }
 
     /// All is done, and the update need not be remembered.
     pub(super) fn done(&self) {
         let answer = self.answer.load(Ordering::Relaxed);
         self.inbox.answered(self.number, (answer != NONE).then_some(answer));
+        self.metrics.end(self.ticket);
     }
 
     /// Erases what a person said that waits, but for this.

@@ -16,9 +16,11 @@ mod event;
 mod failure;
 mod guard;
 mod inline;
+mod intake;
 mod job;
 mod judged;
 mod menus;
+mod metrics;
 mod page;
 mod phrases;
 mod poll;
@@ -30,17 +32,23 @@ mod rooms;
 mod seat;
 mod seen;
 mod service;
-mod tally;
+mod stop;
 mod token;
 mod updates;
+#[cfg(feature = "web")]
+mod web;
+#[cfg(not(feature = "web"))]
+#[path = "web/none.rs"]
+mod web;
 
 pub use client::Address;
 pub use reload::{Change, Origin, Read};
-pub use token::Token;
+pub use token::{Token, TokenRefused};
 
+use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -59,12 +67,16 @@ use current::Current;
 use deal::now;
 use failure::Failure;
 use guard::Guard;
+use intake::{Intake, sweep};
 use job::Job;
-use poll::{Poller, told_to_stop};
+use metrics::Metrics;
+use poll::Poller;
 use post::Post;
 use press::Keys;
 use reload::Reloader;
 use service::Service;
+use stop::told_to_stop;
+use web::{Hook, Watched};
 
 use crate::facts::Base;
 use crate::inbox::{Held, Inbox, Marking};
@@ -94,6 +106,10 @@ pub struct Settings {
     pub inbox: Option<PathBuf>,
     /// Whether the text of questions is logged.
     pub log_questions: bool,
+    /// Where Telegram brings the updates, and where that is listened for; none to ask for them.
+    pub webhook: Option<(String, SocketAddr)>,
+    /// Where metrics are shown.
+    pub metrics: Option<SocketAddr>,
     /// Whether a webhook that takes the updates is removed at the start.
     pub delete_webhook: bool,
 }
@@ -127,9 +143,11 @@ pub fn run(base: Base, origin: Option<Origin>, settings: Settings) -> Result<()>
 async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result<()> {
     let started = now();
     keep_words_out_of_panics();
-    let place = settings.inbox.as_ref().map(|folder| folder.join(format!("inbox-{}.sqlite", settings.token.bot())));
     let host = settings.address.host();
-    let client = Client::new(settings.address, settings.token)?;
+    let place = settings.inbox.as_ref().map(|folder| folder.join(format!("inbox-{}.sqlite", settings.token.bot())));
+    let hook = Hook::new(settings.webhook, &settings.token)?;
+    let metrics = Arc::new(Metrics::default());
+    let client = Client::new(settings.address, settings.token, Arc::clone(&metrics))?;
     // The base is made ready while the server answers.
     let table = settings.table;
     let making = tokio::task::spawn_blocking(move || {
@@ -140,7 +158,11 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         Some((path, _)) => Some(Journal::open(path).await?),
         None => None,
     };
-    let (inbox, held, marking) = opened(place.as_deref()).await?;
+    let keep = settings.journal.as_ref().map(|(_, days)| *days);
+    let (inbox, held, inbox_task) = opened(place.as_deref()).await?;
+    let (writer, written) = Writer::start(journal.clone(), keep.unwrap_or_default(), unix_seconds);
+    let watched = Watched { metrics: Arc::clone(&metrics), journal: writer.clone(), inbox: inbox.clone() };
+    let watching = watched.clone().listen(settings.metrics).await?;
     let mut stop = pin!(told_to_stop());
     let me = tokio::select! {
         // Who can't wait for the network any longer may go.
@@ -149,16 +171,14 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         me = introduced(&client, &host, settings.delete_webhook) => me?,
     };
     let (prepared, picker, keys) = making.await.context("the base could not be made ready")?;
-    let keep = settings.journal.as_ref().map(|(_, days)| *days);
-    let (keys, chats) = (Arc::clone(&keys), Chats::new(keys));
+    let chats = Chats::new(Arc::clone(&keys));
     let (folder, read, changes) = match origin {
         Some(Origin { folder, read, changes }) => (Some(folder), Some(read), changes),
         None => (None, None, None),
     };
-    let service = Arc::new(Service::new(&settings.admins, folder, started));
+    let service = Arc::new(Service::new(&settings.admins, folder, Arc::clone(&metrics), started));
     let language = settings.language;
     let bot = Arc::new(Bot { prepared, picker, keys, me, language, keep, chats, loaded: started, service });
-    let (writer, written) = Writer::start(journal.clone(), keep.unwrap_or_default(), unix_seconds);
     tracing::info!(
         bot = bot.me.username.as_deref().unwrap_or_default(),
         facts = bot.base().facts.len(),
@@ -171,13 +191,46 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         let reloader = Arc::clone(&reloader);
         tokio::task::spawn_blocking(move || reloader.follow(&changes));
     }
-    let nothing_yet = Arc::new(Job::new(inbox.clone(), 0, 0));
+    let nothing_yet = Arc::new(Job::new(inbox.clone(), Arc::clone(&metrics), 0, 0));
+    nothing_yet.done();
     let post = Post::new(bot, nothing_yet, client.clone(), writer.clone(), journal, reloader);
-    let poller = Poller::new(client, post, current, Guard::new(settings.per_minute), inbox, settings.log_questions);
-    let ended = poller.run(held, stop).await;
+    let guard = Guard::new(settings.per_minute);
+    let mut intake = Intake::new(post, current, guard, inbox, metrics, settings.log_questions);
+    intake.resume(held);
+    let ended = taken(client, hook, watched, &mut intake, stop).await;
     beside.abort();
-    close(&writer, written, marking).await;
+    close(&writer, written, inbox_task).await;
+    watching.abort();
     tracing::info!("the bot is down");
+    ended
+}
+
+/// Takes updates until `stop` comes, then finishes those in hand.
+async fn taken(
+    client: Client,
+    hook: Option<Hook>,
+    watched: Watched,
+    intake: &mut Intake,
+    mut stop: Pin<&mut impl Future<Output = ()>>,
+) -> Result<()> {
+    let sweeper = tokio::spawn(sweep(Arc::clone(&intake.guard), intake.current.clone(), intake.inbox.clone()));
+    let mut poller = Poller::new(client.clone());
+    let ended = match hook {
+        // Whether told to stop or given up, nothing more is taken.
+        None => tokio::select! {
+            biased;
+            () = &mut stop => Ok(()),
+            error = poller.take(intake) => Err(error),
+        },
+        Some(hook) => tokio::select! {
+            biased;
+            () = &mut stop => Ok(()),
+            error = hook.take(&client, watched, intake) => Err(error),
+        },
+    };
+    sweeper.abort();
+    intake.finish().await;
+    poller.confirm().await;
     ended
 }
 
@@ -247,7 +300,8 @@ async fn who_am_i(client: &Client, host: &str) -> Result<User> {
         };
         let pause = match &failure {
             Failure::BadToken | Failure::NotFound => {
-                bail!("the token was refused by {host}: @BotFather shows the right one, or makes another")
+                let text = format!("the token was refused by {host}: @BotFather shows the right one, or makes another");
+                return Err(TokenRefused(text).into());
             }
             Failure::Throttled(wait) => *wait,
             other if other.may_pass() || *other == Failure::Garbled => pauses.next().unwrap_or(LAST),

@@ -19,6 +19,8 @@ pub(super) struct Rooms<T> {
 }
 
 struct State<T> {
+    /// Whether nothing more is begun.
+    is_closed: bool,
     /// A chat has a queue as long as somebody works at it.
     queues: FxHashMap<i64, VecDeque<T>>,
     /// How many events are not done with.
@@ -31,7 +33,7 @@ pub(super) struct Full;
 
 impl<T: Clone + Send + 'static> Rooms<T> {
     pub(super) fn new() -> Arc<Self> {
-        let state = State { queues: FxHashMap::default(), in_hand: 0 };
+        let state = State { is_closed: false, queues: FxHashMap::default(), in_hand: 0 };
         Arc::new(Self { state: Mutex::new(state), done: Notify::new() })
     }
 
@@ -39,7 +41,7 @@ impl<T: Clone + Send + 'static> Rooms<T> {
     /// up for it.
     ///
     /// # Errors
-    /// When the chat asks faster than it is answered; then nothing is done.
+    /// When the chat asks faster than it is answered, or nothing is begun any more; then nothing is done.
     pub(super) fn push<W, M, F, G>(self: &Arc<Self>, chat: i64, event: T, work: &W, mishap: &M) -> Result<(), Full>
     where
         W: Fn(T) -> F + Clone + Send + Sync + 'static,
@@ -48,6 +50,9 @@ impl<T: Clone + Send + 'static> Rooms<T> {
         G: Future<Output = ()> + Send,
     {
         let mut state = self.state();
+        if state.is_closed {
+            return Err(Full);
+        }
         if let Some(queue) = state.queues.get_mut(&chat) {
             if queue.len() >= LONGEST_QUEUE {
                 return Err(Full);
@@ -88,6 +93,15 @@ impl<T: Clone + Send + 'static> Rooms<T> {
     fn finish(&self) {
         self.state().in_hand -= 1;
         self.done.notify_waiters();
+    }
+
+    /// Begins nothing more: what is under way is brought to its end, and what waits is let go. How much that is.
+    pub(super) fn close(&self) -> usize {
+        let mut state = self.state();
+        state.is_closed = true;
+        let waiting = state.queues.values_mut().map(|queue| std::mem::take(queue).len()).sum();
+        state.in_hand -= waiting;
+        waiting
     }
 
     /// How many events are not done with.
@@ -189,5 +203,8 @@ mod tests {
         rooms.push(2, 0, &|_| async {}, &|_| async {}).unwrap();
         rooms.at_most(LONGEST_QUEUE).await;
         assert!(rooms.state().queues.contains_key(&1) && !rooms.state().queues.contains_key(&2));
+        // At the end only what is under way is waited for.
+        assert_eq!((rooms.close(), rooms.in_hand()), (LONGEST_QUEUE - 1, 1));
+        assert_eq!(rooms.push(3, 0, &|_| async {}, &|_| async {}), Err(Full));
     }
 }

@@ -1,12 +1,12 @@
 //! What stays the same whichever base is at work: who runs the bot, since when, and how it goes.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use teloxide::types::UserId;
 
-use super::tally::Tally;
+use super::metrics::Metrics;
 use crate::facts::Base;
 use crate::reply::html::shortened;
 
@@ -23,7 +23,7 @@ pub(super) struct Service {
     /// Where the base is read from; none if it is compiled in.
     pub(super) folder: Option<PathBuf>,
     pub(super) started: Instant,
-    pub(super) tally: Tally,
+    pub(super) metrics: Arc<Metrics>,
     reloading: Mutex<Reloading>,
 }
 
@@ -47,9 +47,9 @@ impl Reloading {
 }
 
 impl Service {
-    pub(super) fn new(admins: &[u64], folder: Option<PathBuf>, started: Instant) -> Self {
+    pub(super) fn new(admins: &[u64], folder: Option<PathBuf>, metrics: Arc<Metrics>, started: Instant) -> Self {
         let admins = admins.iter().copied().map(UserId).collect();
-        Self { admins, folder, started, tally: Tally::default(), reloading: Mutex::default() }
+        Self { admins, folder, started, metrics, reloading: Mutex::default() }
     }
 
     /// What came of the last reload.
@@ -58,6 +58,7 @@ impl Service {
     }
 
     pub(super) fn note_reload(&self, reloading: Reloading) {
+        self.metrics.reload(reloading == Reloading::Sound);
         *self.reloading.lock().unwrap_or_else(PoisonError::into_inner) = reloading;
     }
 }

@@ -36,6 +36,19 @@ impl Token {
         self.0.split_once(':').map_or("", |(number, _)| number)
     }
 
+    /// What Telegram has to say when it calls the webhook: a secret of its own, and the same in each replica.
+    #[cfg(feature = "web")]
+    pub(super) fn webhook_secret(&self) -> String {
+        use sha2::{Digest, Sha256};
+        use std::fmt::Write;
+        let digest = Sha256::new().chain_update("citebot webhook ").chain_update(&self.0).finalize();
+        digest.iter().fold(String::new(), |mut text, byte| {
+            // Writing into memory can't fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
     /// The token itself, for the address of a request only.
     pub(super) fn reveal(&self) -> &str {
         &self.0
@@ -47,6 +60,18 @@ impl Token {
         text.replace(&self.0, MASK).replace(secret, MASK)
     }
 }
+
+/// Telegram doesn't know the token, or not any more, and no other try will change that.
+#[derive(Debug)]
+pub struct TokenRefused(pub(super) String);
+
+impl fmt::Display for TokenRefused {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for TokenRefused {}
 
 impl fmt::Debug for Token {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -38,6 +38,20 @@ impl Language {
         // "What does 独角兽 mean?": a few quoted characters among many Latin words.
         if chinese > 0 && chinese * 2 >= latin_words { Self::Chinese } else { Self::English }
     }
+
+    /// The language that a text shows; none where it is but a name, figures or signs, as "GPT-4" and "？".
+    pub fn shown_by(text: &str) -> Option<Self> {
+        /// A name has no more words than that.
+        const LONGEST_NAME: usize = 3;
+        if text.chars().any(is_chinese) {
+            return Some(Self::of(text));
+        }
+        let is_spoken = |word: &&str| word.len() > 1 && word.starts_with(|first: char| first.is_lowercase());
+        let mut words = text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
+        let (spoken, count) =
+            words.by_ref().fold((false, 0), |(spoken, count), word| (spoken || is_spoken(&word), count + 1));
+        (spoken || count > LONGEST_NAME).then_some(Self::English)
+    }
 }
 
 /// Whether a character is a Chinese one (the blocks that modern texts use).

@@ -264,7 +264,7 @@ fn a_file_that_is_no_journal_is_named_in_one_line() {
     ]]);
     Run::cafe(&["review", "--journal", "."]).shows(&expect![[r#"
         -- errors
-        citebot: `.` is a folder, and `--journal FILE` takes a file
+        citebot: `.` is a folder, and the journal is a file: name another file with `--journal`
         -- 2
     "#]]);
 }

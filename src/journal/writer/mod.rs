@@ -84,7 +84,7 @@ pub struct Writer {
 struct Shared {
     clock: fn() -> i64,
     closing: Notify,
-    dropped: AtomicU64,
+    lost: AtomicU64,
     warned: AtomicI64,
 }
 
@@ -107,8 +107,8 @@ impl Writer {
         between: Duration,
     ) -> (Self, JoinHandle<()>) {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let (dropped, warned) = (AtomicU64::new(0), AtomicI64::new(i64::MIN));
-        let shared = Arc::new(Shared { clock, closing: Notify::new(), dropped, warned });
+        let (lost, warned) = (AtomicU64::new(0), AtomicI64::new(i64::MIN));
+        let shared = Arc::new(Shared { clock, closing: Notify::new(), lost, warned });
         let task = Task { journal, keep_days, waiting, shared: Arc::clone(&shared) };
         (Self { queue, shared }, tokio::spawn(task.run(between)))
     }
@@ -119,6 +119,11 @@ impl Writer {
         if let Err(mpsc::error::TrySendError::Full(_)) = self.queue.try_send(Work::Note(note, now)) {
             self.shared.drop_one(now);
         }
+    }
+
+    /// How many notes were lost since the start: there was no room for them, or they could not be written.
+    pub fn lost(&self) -> u64 {
+        self.shared.lost.load(Ordering::Relaxed)
     }
 
     /// Erases what is kept of a person, and what was noted before and waits. How many entries.
@@ -142,7 +147,7 @@ impl Writer {
 
 impl Shared {
     fn drop_one(&self, now: i64) {
-        let dropped = self.dropped.fetch_add(1, Ordering::Relaxed) + 1;
+        let dropped = self.lost.fetch_add(1, Ordering::Relaxed) + 1;
         let warned = self.warned.load(Ordering::Relaxed);
         let due = now.saturating_sub(warned) >= BETWEEN_WARNINGS;
         if due && self.warned.compare_exchange(warned, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
@@ -205,6 +210,7 @@ impl Task {
                 if let Some(journal) = &self.journal
                     && let Err(error) = in_time(write(journal, &note, at)).await
                 {
+                    self.shared.lost.fetch_add(1, Ordering::Relaxed);
                     warn!(error = error.to_string(), "an entry of the journal is lost");
                 }
             }

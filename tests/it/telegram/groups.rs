@@ -50,7 +50,7 @@ fn it_is_silent_on_what_is_not_said_to_it() {
     }
     group.other_bot_says("@CiteTestBot who founded the Blue Kettle?");
     group.other_bot_says("/help@CiteTestBot");
-    group.says_as_channel("@CiteTestBot who founded the Blue Kettle?");
+    group.says_as_channel("who founded the Blue Kettle?");
     group.says_anonymously("who founded the Blue Kettle?");
     let sent_inline = server.types_inline(ADA, "founder", "");
     server.inline_answer(&sent_inline);
@@ -66,8 +66,17 @@ fn it_is_silent_on_what_is_not_said_to_it() {
 fn it_answers_what_is_said_to_it_as_a_reply() {
     let server = BotApi::start();
     let _bot = cafe_bot(&server, &["--per-minute", "1000"]);
-    for group in [group(&server), server.group(-200, &[ADA, BEN], false)] {
-        for (text, expected) in [
+    for (number, supergroup) in [(0, true), (50, false)] {
+        // Telegram lets a bot write to a group twenty times a minute, so each question has a group of its own.
+        let group = |row: usize| {
+            let number = number + i64::try_from(row).unwrap();
+            if supergroup {
+                server.supergroup(-1_000_000_002_000 - number, &[ADA, BEN], false)
+            } else {
+                server.group(-200 - number, &[ADA, BEN], false)
+            }
+        };
+        for (row, (text, expected)) in [
             ("@CiteTestBot who founded the Blue Kettle?", "Ada Moreno"),
             ("@citetestbot, where is the cafe?", "Quay Street"),
             ("How many people work at the cafe, @CiteTestBot?", "9 people"),
@@ -79,7 +88,11 @@ fn it_answers_what_is_said_to_it_as_a_reply() {
             ("/nonsense@CiteTestBot", "There is no such command."),
             ("@CiteTestBot", "Type a question"),
             ("@CiteTestBot 🙂", "Type a question"),
-        ] {
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let group = group(row);
             let asked = group.says(ADA, text);
             let answer = group.next_message();
             let languages = [expected, "用自己的话", "第1段", "您想了解", "没有这个命令"];
@@ -89,6 +102,7 @@ fn it_answers_what_is_said_to_it_as_a_reply() {
             let answer = group.next_message();
             assert_eq!((answer.text.starts_with("9 people"), answer.reply_to), (true, Some(reply)), "{text}");
         }
+        let group = group(40);
         let asked = group.sends_photo(BEN, Some("@CiteTestBot who founded the cafe?"), None);
         let answer = group.next_message();
         assert_eq!((answer.text.contains("Ada Moreno"), answer.reply_to), (true, Some(asked)));
@@ -129,6 +143,8 @@ fn a_mention_hands_it_what_somebody_else_asked() {
     let photo = group.sends_photo(BEN, Some("Where is the Blue Kettle?"), None);
     group.replies_to(ADA, photo, "@CiteTestBot ?");
     assert!(group.next_message().text.contains("Quay Street"));
+    group.replies_to(ADA, question, "@CiteTestBot please, thank you");
+    assert!(group.next_message().text.contains("Ada Moreno"));
     group.replies_to(ADA, question, "@CiteTestBot how many people work there?");
     assert!(group.next_message().text.starts_with("9 people"));
     // A message without words has nothing to hand over, and its own answers are no questions.
@@ -137,6 +153,36 @@ fn a_mention_hands_it_what_somebody_else_asked() {
     assert!(group.next_message().text.starts_with("Type a question"));
     group.replies_to(ADA, answer.id, "@CiteTestBot");
     assert!(group.next_message().text.starts_with("Type a question"));
+}
+
+#[test]
+fn who_speaks_in_the_name_of_a_chat_is_that_chat() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &["--per-minute", "2"]);
+    let (group, other) = (group(&server), server.supergroup(-1_000_000_000_300, &[ADA], false));
+    // Telegram gives all anonymous admins one sender, and all channels: one who floods silences no other.
+    for _ in 0..4 {
+        group.says_anonymously("@CiteTestBot who founded the Blue Kettle?");
+    }
+    for expected in ["Ada Moreno", "Ada Moreno", "That is a lot at once."] {
+        assert!(group.next_message().text.contains(expected));
+    }
+    other.says_anonymously("@CiteTestBot who founded the Blue Kettle?");
+    assert!(other.next_message().text.contains("Ada Moreno"));
+    other.says_as_channel("@CiteTestBot where do the beans come from?");
+    assert!(other.next_message().text.contains("Peru"));
+}
+
+#[test]
+fn a_name_alone_shows_no_language() {
+    let server = BotApi::start();
+    let _bot = cafe_bot(&server, &[]);
+    let ada = server.private(ADA, "zh");
+    for (text, expected) in [("Blue Kettle", "蓝壶"), ("谁创办了蓝壶咖啡馆？", "Ada Moreno创办"), ("Ada Moreno", "Ada Moreno")] {
+        ada.asks(text);
+        let answer = ada.next_message().text;
+        assert!(answer.contains(expected) && answer.contains(['的', '了', '在']), "{text}: {answer}");
+    }
 }
 
 #[test]

@@ -7,11 +7,13 @@
 
 mod admins;
 mod bot;
+mod damaged;
 mod edits;
 mod groups;
 mod in_vain;
 mod inline;
 mod journal;
+mod kills;
 mod limits;
 mod load;
 mod logs;
@@ -30,6 +32,7 @@ mod strangers;
 mod trouble;
 mod two_sources;
 mod weather;
+mod webhook;
 
 use std::fs;
 use std::path::Path;

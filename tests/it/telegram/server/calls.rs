@@ -175,6 +175,7 @@ fn carry_out(state: &mut State, method: &str, body: &Value) -> Answer {
         "getWebhookInfo" => polling::webhook_info(state, body),
         "sendChatAction" => messages::action(state, body),
         "sendMessage" => messages::send(state, body),
+        "setWebhook" => polling::set_webhook(state, body),
         "setMyCommands" => profile::set_commands(state, body),
         "setMyDescription" => profile::describe(state, body, "description", 512),
         "setMyShortDescription" => profile::describe(state, body, "short_description", 120),

@@ -126,6 +126,25 @@ pub(super) fn delete_webhook(state: &mut State, body: &Value) -> Answer {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct SetWebhook {
+    url: String,
+    secret_token: String,
+    allowed_updates: Vec<String>,
+}
+
+pub(super) fn set_webhook(state: &mut State, body: &Value) -> Answer {
+    let given: SetWebhook = read(body)?;
+    let secret = given.secret_token.as_str();
+    let sound = (1..=256).contains(&secret.len())
+        && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    rule(sound, "secret_token must be 1 to 256 of A-Z, a-z, 0-9, _ and -")?;
+    rule(given.allowed_updates.iter().all(|kind| KINDS.contains(&kind.as_str())), "no such kind of update")?;
+    state.updates.webhook = given.url;
+    Ok(true.into())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Nothing {}
 
 pub(super) fn webhook_info(state: &State, body: &Value) -> Answer {

@@ -24,6 +24,8 @@ pub(crate) enum Standing {
     Kicked,
     /// The group has become a supergroup, under this id.
     Moved(i64),
+    /// Nothing may be sent for so many seconds.
+    Waits(u32),
 }
 
 /// A message that stands in a chat.
@@ -118,6 +120,10 @@ impl Room {
             Standing::Blocked => forbidden("bot was blocked by the user"),
             Standing::Kicked if self.kind == Kind::Group => forbidden("bot was kicked from the group chat"),
             Standing::Kicked => forbidden("bot was kicked from the supergroup chat"),
+            Standing::Waits(seconds) => {
+                let reason = format!("Too Many Requests: retry after {seconds}");
+                Err(Refusal::circumstance(429, reason).with(json!({ "retry_after": seconds })))
+            }
             Standing::Moved(to) => {
                 let reason = "Bad Request: group chat was upgraded to a supergroup chat";
                 Err(Refusal::circumstance(400, reason).with(json!({ "migrate_to_chat_id": to })))
