@@ -79,6 +79,9 @@ impl Beside<'_> {
 
     /// Of the figures that tell a value those that may be told of this.
     fn nearest<'a>(&'a self, figure: &Figure, same: &[Told<'a>]) -> Vec<Told<'a>> {
+        if same.len() == 1 {
+            return same.to_vec();
+        }
         let best = same.iter().map(|told| self.context_of(figure, told)).fold(0.0, f32::max);
         same.iter().copied().filter(|told| self.context_of(figure, told) >= best * NEAREST).collect()
     }

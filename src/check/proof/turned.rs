@@ -42,6 +42,7 @@ impl Beside<'_> {
     /// A clause that denies a word which the ground only tells, or tells one which the ground only denies.
     pub(super) fn turned(&self, clause: &Range<usize>) -> Option<Doubt> {
         let own = self.answer.denies(clause);
+        let own_denies = own.is_denied;
         let grounds = self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading);
         let clauses =
             grounds.flat_map(|(ground, reading)| reading.clauses.iter().map(move |told| (ground, reading, told)));
@@ -52,9 +53,8 @@ impl Beside<'_> {
                 && self.has_figures(clause, reading, told)
         });
         let turned = opposite.filter(|(ground, reading, told)| {
-            let denied = if own.is_denied { self.answer.denied_word(clause) } else { reading.denied_word(told) };
-            let is_it =
-                |own: usize, told: usize| denied == Some(if self.answer.denies(clause).is_denied { own } else { told });
+            let denied = if own_denies { self.answer.denied_word(clause) } else { reading.denied_word(told) };
+            let is_it = |own: usize, told: usize| denied == Some(if own_denies { own } else { told });
             let mut links = self.links[*ground].iter().filter(|link| link.alike >= SAME_WORD);
             links.any(|link| {
                 clause.contains(&link.own)
