@@ -55,7 +55,7 @@ pub use judge::{
 pub use prepared::Prepared;
 pub use rank::Candidate;
 pub use refusal::Refusal;
-pub(crate) use told::{Bound, Figure, Measure, Sort, figures};
+pub(crate) use told::{Bound, DAY, Figure, Measure, Sort, figures};
 pub use verdict::{Instead, InsteadSort, Verdict};
 pub use word::{Class, Term, Word};
 

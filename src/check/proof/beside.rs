@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::ground::{Link, Recorded, Telling};
 use super::reading::Reading;
+use crate::matching::{Class, Word};
 
 /// An answer beside its ground.
 pub(super) struct Beside<'a> {
@@ -80,14 +81,31 @@ fn closeness(distance: f32) -> f32 {
 /// What a word counts for a place.
 fn belonging(reading: &Reading, place: &Range<usize>, places: &[Range<usize>], at: usize) -> f32 {
     let own = reading.distance(place, at);
-    let is_anothers = places.iter().any(|other| reading.distance(other, at) < own);
+    let is_anothers = match places.iter().find(|place| is_tied(reading, place, at)) {
+        Some(tied) => tied != place,
+        None => places.iter().any(|other| reading.distance(other, at) < own),
+    };
     closeness(own) * if is_anothers { ANOTHERS } else { 1.0 }
+}
+
+/// Whether a word is tied to the place before it, and not to a nearer one behind: "345 euros for a room and 590 for a
+/// flat".
+fn is_tied(reading: &Reading, place: &Range<usize>, at: usize) -> bool {
+    const TIES: [&str; 4] = ["for", "of", "per", "from"];
+    let Some(between) = reading.words.get(place.end..at) else { return false };
+    let joins = |word: &Word| word.class == Class::Mark || word.number.is_some() || word.text == "and";
+    between.iter().any(|word| TIES.contains(&word.text.as_str())) && !between.iter().any(joins)
 }
 
 impl Beside<'_> {
     /// All that is doubted of the answer.
     pub(super) fn doubts(&self) -> Vec<Doubt> {
         let mut doubts: Vec<Doubt> = self.answer.figures.iter().filter_map(|figure| self.figure(figure)).collect();
+        let exchanged =
+            self.exchanged().into_iter().filter(|doubt| !doubts.iter().any(|other| other.span == doubt.span));
+        let exchanged: Vec<Doubt> = exchanged.collect();
+        doubts.extend(exchanged);
+        doubts.extend(self.rates());
         doubts.extend(self.names());
         doubts.extend(self.strangers());
         doubts.extend(self.negations());

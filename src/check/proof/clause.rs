@@ -9,8 +9,9 @@ use super::reading::{Reading, alike};
 
 /// From this likeness on, two clauses say the same or the opposite; and by so much a clause that says the opposite
 /// must be more like it than any that says the same. Fitted by hand on the bases in `tests/bases`.
-const SAME: f32 = 0.5;
-const MORE: f32 = 0.3;
+const SAME: f32 = 0.4;
+const MORE: f32 = 0.2;
+const MORE_TOLD: f32 = 0.3;
 /// The least share of a sentence that stands in the ground, and that of a reply of a gap, which may say less.
 const TOLD: f32 = 0.35;
 const TOLD_IN_GAP: f32 = 0.6;
@@ -54,8 +55,13 @@ impl Beside<'_> {
     /// What the answer denies and the ground affirms, or the other way round.
     pub(super) fn negations(&self) -> Vec<Doubt> {
         let clauses = self.answer.clauses.iter();
-        let own = clauses.filter(|clause| !is_of_source(self.answer.text_of(clause), self.called));
-        own.filter_map(|clause| self.negation(clause)).collect()
+        let own = clauses.filter(|clause| {
+            !is_of_source(self.answer.text_of(clause), self.called) && !self.answer.says_what_is_not_given(clause)
+        });
+        own.filter_map(|clause| {
+            self.negation(clause).or_else(|| self.lone_denial(clause)).or_else(|| self.turned(clause))
+        })
+        .collect()
     }
 
     fn negation(&self, clause: &Range<usize>) -> Option<Doubt> {
@@ -76,7 +82,9 @@ impl Beside<'_> {
             }
         }
         let span = self.answer.span_of(clause);
-        (opposite > SAME && opposite > same + MORE).then(|| Doubt {
+        // A clause that tells something leaves more open than one that denies it.
+        let more = if own.is_denied { MORE } else { MORE_TOLD };
+        (opposite > SAME && opposite > same + more).then(|| Doubt {
             kind: Kind::Negation,
             span,
             instead: instead.to_string(),
@@ -84,7 +92,7 @@ impl Beside<'_> {
     }
 
     /// Whether a clause of a ground has all figures of a clause of the answer.
-    fn has_figures(&self, own: &Range<usize>, ground: &Reading, told: &Range<usize>) -> bool {
+    pub(super) fn has_figures(&self, own: &Range<usize>, ground: &Reading, told: &Range<usize>) -> bool {
         let mut figures = self.answer.figures.iter().filter(|figure| own.contains(&figure.at));
         figures.all(|figure| ground.figures.iter().any(|other| told.contains(&other.at) && tells_value(figure, other)))
     }
@@ -123,6 +131,18 @@ pub(super) fn untold_in_reply(
             && share < TOLD_IN_GAP
             && !is_of_source(reply.text_of(sentence), called)
             && !reply.denies(sentence).is_denied
+            && !gives_number(reply.text_of(sentence), sources)
     };
     reply.sentences.iter().filter(is_untold).map(|sentence| reply.span_of(sentence)).collect()
+}
+
+/// The fewest digits of a number that is no count, such as that of a telephone.
+const NUMBER: usize = 5;
+
+/// Whether a sentence gives a long number of a source: whom to ask instead.
+fn gives_number(sentence: &str, sources: &[&[Reading]]) -> bool {
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '-');
+    let numbers = sentence.split(|letter: char| !is_part(letter)).map(|number| number.trim_matches([' ', '-']));
+    let mut long = numbers.filter(|number| number.bytes().filter(u8::is_ascii_digit).count() >= NUMBER);
+    long.any(|number| sources.iter().copied().flatten().any(|source| source.text.contains(number)))
 }

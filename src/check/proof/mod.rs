@@ -6,14 +6,19 @@
 
 mod beside;
 mod clause;
+mod count;
 mod denial;
+mod exchange;
 mod figure;
 mod ground;
+mod hedge;
 mod name;
+mod rate;
 mod reading;
 mod stray;
 #[cfg(test)]
 mod tests;
+mod turned;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -156,7 +161,7 @@ impl<'a> Proof<'a> {
             let others = phrasings.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
             let texts: Vec<&Reading> = said.iter().chain(grounds).chain(others).collect();
             let stray = stray::stray(&phrasings[at], &texts, self.matcher);
-            (!stray.is_empty()).then(|| stray_finding(fact, asked, &phrasings[at], &stray))
+            (!stray.is_empty()).then(|| stray::finding(fact, asked, &phrasings[at], &stray))
         });
         findings.collect()
     }
@@ -172,18 +177,6 @@ impl<'a> Proof<'a> {
             let telling = Telling::of(&readings);
             (readings, telling)
         })
-    }
-}
-
-fn stray_finding(fact: &Fact, asked: &Located, reading: &Reading, stray: &[usize]) -> Finding {
-    let words: Vec<String> = stray.iter().map(|at| format!("`{}`", reading.text_of(&(*at..*at + 1)))).collect();
-    let has = if words.len() == 1 { "has" } else { "have" };
-    Finding {
-        rule: Rule::StrayWord,
-        place: asked.place.clone(),
-        message: format!("{} {has} nothing to do with what `{}` says", words.join(", "), fact.id.text),
-        hint: Some("leave them out: who asks for something else by such a word would get this fact".to_string()),
-        fix: None,
     }
 }
 

@@ -1,6 +1,9 @@
 //! Words of phrasings that have nothing to do with what their fact says: names that nobody tells, and scenes.
 
 use super::reading::{Reading, Token, likeness};
+use crate::document::Located;
+use crate::facts::Fact;
+use crate::findings::{Finding, Rule};
 use crate::matching::{Class, Matcher, Word};
 use crate::text::is_chinese;
 
@@ -42,4 +45,17 @@ fn is_strange_name(word: &Word, text: &str, matcher: &Matcher) -> bool {
         && !written.chars().any(is_chinese)
         && !is_abbreviation
         && !matcher.tells(word)
+}
+
+/// What is said of the stray words of a phrasing.
+pub(super) fn finding(fact: &Fact, asked: &Located, reading: &Reading, stray: &[usize]) -> Finding {
+    let words: Vec<String> = stray.iter().map(|at| format!("`{}`", reading.text_of(&(*at..*at + 1)))).collect();
+    let has = if words.len() == 1 { "has" } else { "have" };
+    Finding {
+        rule: Rule::StrayWord,
+        place: asked.place.clone(),
+        message: format!("{} {has} nothing to do with what `{}` says", words.join(", "), fact.id.text),
+        hint: Some("leave them out: who asks for something else by such a word would get this fact".to_string()),
+        fix: None,
+    }
 }

@@ -64,6 +64,9 @@ fn a_number_keeps_its_unit() {
             ("It has lanes of 25 kilometres.", "other-unit 25 kilometres"),
             ("泳道长25米。", ""),
             ("泳道长25公里。", "other-unit 25公里"),
+            ("每天有近350户来游泳。", "other-figure 近350"),
+            ("每周有近350人来游泳。", "other-unit 每周"),
+            ("Nearly 350 people swim there each week.", "other-unit each week"),
         ],
     );
 }
@@ -86,6 +89,8 @@ fn a_figure_keeps_its_hedge() {
         &[
             ("A locker may be used for at most 4 hours.", ""),
             ("A locker may be used for at least 4 hours.", "other-hedge at least 4 hours"),
+            ("A locker may be used for two hours.", "other-figure two hours"),
+            ("储物柜最多可用两小时。", "other-figure 最多可用两小时"),
         ],
     );
 }
@@ -130,6 +135,7 @@ fn nothing_is_turned_into_its_opposite() {
             ("No dogs are allowed in the hall.", ""),
             ("Dogs are allowed in the hall.", "negation Dogs are allowed in the hall"),
             ("Towels are not lent at the desk.", "negation Towels are not lent at the desk"),
+            ("Dogs are not forbidden in the hall.", "negation Dogs are not forbidden in the hall"),
             ("大厅不能带狗。", ""),
             ("大厅允许带狗。", "negation 大厅允许带狗"),
         ],

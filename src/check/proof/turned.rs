@@ -1,0 +1,80 @@
+//! Words that an answer denies and the ground tells, or the other way round.
+
+use std::ops::Range;
+
+use super::beside::{Beside, Doubt, Kind};
+use super::reading::Reading;
+
+/// The least share of a denial that stands in the ground, which denies nothing.
+const LONE: f32 = 0.4;
+/// The least likeness of two clauses of which one denies what the other tells.
+const TURNED: f32 = 0.35;
+/// From this likeness on, two words say the same.
+const SAME_WORD: f32 = 0.9;
+
+impl Beside<'_> {
+    /// A clause that denies what the ground tells, where no sentence with its words denies anything.
+    pub(super) fn lone_denial(&self, clause: &Range<usize>) -> Option<Doubt> {
+        let own = self.answer.denies(clause);
+        let is_told = || {
+            let (share, count) = self.covered(clause);
+            count > 1 && share >= LONE
+        };
+        if !own.is_denied || !is_told() {
+            return None;
+        }
+        let (mut most, mut instead) = (0.0, "");
+        for (ground, reading) in self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading) {
+            for sentence in &reading.sentences {
+                let likeness = self.likeness(clause, ground, sentence);
+                if likeness > 0.0 && !reading.denies_only(sentence, &own) {
+                    return None;
+                }
+                if likeness > most {
+                    (most, instead) = (likeness, reading.text_of(sentence));
+                }
+            }
+        }
+        let span = self.answer.span_of(clause);
+        (most > 0.0).then(|| Doubt { kind: Kind::Negation, span, instead: instead.to_string() })
+    }
+
+    /// A clause that denies a word which the ground only tells, or tells one which the ground only denies.
+    pub(super) fn turned(&self, clause: &Range<usize>) -> Option<Doubt> {
+        let own = self.answer.denies(clause);
+        let own_denies = own.is_denied;
+        let grounds = self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading);
+        let clauses =
+            grounds.flat_map(|(ground, reading)| reading.clauses.iter().map(move |told| (ground, reading, told)));
+        let opposite = clauses.filter(|(_, reading, told)| {
+            let denial = reading.denies(told);
+            denial.is_denied != own.is_denied
+                && denial.in_part == own.in_part
+                && self.has_figures(clause, reading, told)
+        });
+        let turned = opposite.filter(|(ground, reading, told)| {
+            let denied = if own_denies { self.answer.denied_word(clause) } else { reading.denied_word(told) };
+            let is_it = |own: usize, told: usize| denied == Some(if own_denies { own } else { told });
+            let mut links = self.links[*ground].iter().filter(|link| link.alike >= SAME_WORD);
+            links.any(|link| {
+                clause.contains(&link.own)
+                    && told.contains(&link.told)
+                    && is_it(link.own, link.told)
+                    && !self.says_so(link.own, own.is_denied)
+            })
+        });
+        let scored = turned.map(|(ground, reading, told)| (self.likeness(clause, ground, told), reading.text_of(told)));
+        let (likeness, instead) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
+        let span = self.answer.span_of(clause);
+        (likeness >= TURNED).then(|| Doubt { kind: Kind::Negation, span, instead: instead.to_string() })
+    }
+
+    /// Whether the ground denies a word of the answer somewhere, or tells it.
+    fn says_so(&self, own: usize, is_denied: bool) -> bool {
+        let says = |(ground, reading): (usize, &Reading)| {
+            let links = self.links[ground].iter().filter(|link| link.own == own && link.alike >= SAME_WORD);
+            links.map(|link| reading.denies(&reading.clause_of(link.told))).any(|denial| denial.is_denied == is_denied)
+        };
+        self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading).any(says)
+    }
+}
