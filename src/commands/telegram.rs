@@ -37,6 +37,7 @@ pub fn serve(
         table,
         per_minute: settings.per_minute,
         admins: settings.admins.clone(),
+        curators: settings.curators,
         journal: settings.journal.as_ref().map(|journal| (journal.path.clone(), settings.keep_days)),
         inbox: settings.inbox.clone(),
         webhook: settings.webhook.clone(),

@@ -181,12 +181,16 @@ pub(super) struct RawTelegram {
     /// For how many days questions in vain and votes are kept [default: 90]
     #[arg(long, value_name = "DAYS")]
     pub(super) keep_days: Option<u32>,
-    /// How many messages a person may send in a minute; a group, three times as many [default: 20]
+    /// How many messages a person may send in a minute; a group, three times as many, but no more than 20 [default: 20]
     #[arg(long, value_name = "N")]
     pub(super) per_minute: Option<u32>,
     /// Who may give the bot the commands `/reload` and `/status`: Telegram's ids of people, with commas between them
     #[arg(long, value_name = "IDS", allow_hyphen_values = true)]
     pub(super) admins: Option<String>,
+    /// The chat to which questions are passed on that could not be answered, if their askers want that: Telegram's id of a
+    /// person or a group
+    #[arg(long, value_name = "CHAT", allow_hyphen_values = true)]
+    pub(super) curators: Option<String>,
     /// Write the text of each question into the log
     #[arg(long)]
     pub(super) log_questions: bool,

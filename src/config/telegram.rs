@@ -43,6 +43,8 @@ pub struct Telegram {
     pub per_minute: NonZeroU32,
     /// Telegram's ids of those who may give it orders.
     pub admins: Vec<u64>,
+    /// Telegram's id of the chat to which questions are passed on.
+    pub curators: Option<i64>,
     /// Whether the text of questions is logged.
     pub log_questions: bool,
     /// What the log looks like.
@@ -120,6 +122,7 @@ pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Te
             Some((ids, from)) => admins(&ids, &from)?,
             None => Vec::new(),
         },
+        curators: curators(named(raw.curators, "`--curators`", variable("CITEBOT_CURATORS")))?,
         log_questions: raw.log_questions,
         log_form: log_form(raw.log_form, variable("CITEBOT_LOG_FORM"))?,
         log_level: log_level(raw.log_level, variable("CITEBOT_LOG_LEVEL").or_else(|| variable("RUST_LOG")))?,
@@ -158,6 +161,15 @@ fn number(
 /// A setting and where it stands: of the flag, or of the variable.
 fn named(flag: Option<String>, name: &str, variable: Option<(String, String)>) -> Option<(String, String)> {
     flag.map(|value| (value, name.to_string())).or(variable).filter(|(value, _)| !value.trim().is_empty())
+}
+
+fn curators(chat: Option<(String, String)>) -> Result<Option<i64>> {
+    let Some((text, from)) = chat else { return Ok(None) };
+    match text.trim().parse::<i64>() {
+        Ok(chat) if chat != 0 => Ok(Some(chat)),
+        // What is pasted here by mistake may be a token.
+        _ => bail!("{from} is no chat, and takes Telegram's id of a person or a group, such as `-1001234567890`"),
+    }
 }
 
 fn webhook(url: Option<(String, String)>, listen: Option<(String, String)>) -> Result<Option<(String, SocketAddr)>> {

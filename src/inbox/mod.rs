@@ -5,6 +5,7 @@
 //! numbers of what was answered stay for a while, so that what comes again is not answered again.
 
 mod marks;
+mod relayed;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -12,12 +13,14 @@ mod tests;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 
 use marks::{Mark, Marks};
 use store::Store;
+
+pub use relayed::{Relayed, Standing};
 
 /// Something that waits for its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,11 +87,10 @@ impl Inbox {
     /// # Errors
     /// When it can't be written.
     pub async fn keep(&self, batch: &[Waiting]) -> Result<()> {
-        match &self.store {
-            _ if batch.is_empty() => Ok(()),
-            Some(store) => store.keep(batch).await,
-            None => bail!("there is no place for the inbox"),
+        if batch.is_empty() {
+            return Ok(());
         }
+        self.store()?.keep(batch).await
     }
 
     /// Something was answered, maybe by a message of this number, and is erased: at once, but without a wait.
@@ -117,6 +119,45 @@ impl Inbox {
             Some(store) => store.forget(person, but).await,
             None => Ok(0),
         }
+    }
+
+    /// What speaks against passing a question on to people.
+    ///
+    /// # Errors
+    /// When the file can't be read, or there is no place for one.
+    pub async fn standing(&self, chat: i64, question: i64, person: u64) -> Result<Standing> {
+        self.store()?.standing(chat, question, person).await
+    }
+
+    /// Remembers a question that was passed on, for 30 days.
+    ///
+    /// # Errors
+    /// When it can't be written, or was passed on before.
+    pub async fn relay(&self, relayed: &Relayed) -> Result<()> {
+        self.store()?.relay(relayed).await
+    }
+
+    /// The question that was passed on by a message in the curators' chat.
+    ///
+    /// # Errors
+    /// When the file can't be read, or there is no place for one.
+    pub async fn relayed(&self, message: i64) -> Result<Option<Relayed>> {
+        self.store()?.relayed(message).await
+    }
+
+    /// Forgets what a person had passed on; the messages in the curators' chat.
+    ///
+    /// # Errors
+    /// When it can't be written; then nothing is forgotten.
+    pub async fn forget_relayed(&self, person: u64) -> Result<Vec<i64>> {
+        match &self.store {
+            Some(store) => store.forget_relayed(person).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn store(&self) -> Result<&Store> {
+        self.store.as_deref().context("there is no place for the inbox")
     }
 
     /// Whether the file can be read; an inbox without a place has none that could not.

@@ -11,6 +11,7 @@ use sqlx::sqlite::SqlitePool;
 use tokio::time::{Instant, sleep};
 
 use super::marks::Mark;
+use super::relayed::ANSWERED_WITHIN;
 use super::{Held, Waiting};
 use crate::database::{self, Kind, empty_log, is_locked, writing};
 
@@ -28,14 +29,14 @@ const KIND: Kind = Kind {
 const GIVING_UP: Duration = Duration::from_secs(6);
 const BETWEEN_TRIES: Duration = Duration::from_millis(200);
 /// For how long Telegram keeps an update that is not confirmed, and we one that is not answered, in seconds.
-const DAY: i64 = 24 * 60 * 60;
+pub(super) const DAY: i64 = 24 * 60 * 60;
 /// Numbers of answered updates that are kept: more than ever come again.
 pub(super) const NUMBERS: usize = 20_000;
 
 #[derive(Debug)]
 pub(super) struct Store {
-    pool: SqlitePool,
-    clock: fn() -> i64,
+    pub(super) pool: SqlitePool,
+    pub(super) clock: fn() -> i64,
 }
 
 impl Store {
@@ -153,6 +154,10 @@ impl Store {
             .bind(kept)
             .execute(&mut *transaction)
             .await?;
+            sqlx::query("DELETE FROM relayed WHERE relayed_at < $1")
+                .bind((self.clock)() - ANSWERED_WITHIN * DAY)
+                .execute(&mut *transaction)
+                .await?;
             transaction.commit().await?;
             Ok(waited.rows_affected())
         })

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 
 use super::store::NUMBERS;
-use super::{Held, Inbox, Marking, Waiting};
+use super::{Held, Inbox, Marking, Relayed, Standing, Waiting};
 
 const QUESTION: &str = "Who painted the xylophone?";
 
@@ -132,4 +132,29 @@ async fn nobody_else_may_read_it_and_a_wider_mode_is_narrowed() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     open(&path).await;
     assert_eq!(mode(&path), 0o600);
+}
+
+#[tokio::test]
+async fn a_question_that_was_passed_on_is_found_again_until_its_asker_is_forgotten() {
+    let (_folder, path) = place();
+    let (inbox, _, marking) = open(&path).await;
+    let relayed = |message: i64, question: i64, person: u64| Relayed {
+        message,
+        chat: -5,
+        thread: Some(4),
+        question,
+        person,
+        language: "zh".to_string(),
+    };
+    assert_eq!(inbox.standing(-5, 9, 1).await.unwrap(), Standing::Free);
+    inbox.relay(&relayed(70, 9, 1)).await.unwrap();
+    inbox.relay(&relayed(71, 10, 2)).await.unwrap();
+    assert_eq!(inbox.standing(-5, 9, 2).await.unwrap(), Standing::Already);
+    assert_eq!(inbox.standing(-5, 11, 1).await.unwrap(), Standing::Many(1));
+    assert!(inbox.relay(&relayed(72, 9, 1)).await.is_err());
+    let (inbox, _, _marking) = again(&path, inbox, marking).await;
+    assert_eq!(inbox.relayed(70).await.unwrap(), Some(relayed(70, 9, 1)));
+    assert_eq!(inbox.forget_relayed(1).await.unwrap(), [70]);
+    assert_eq!(inbox.relayed(70).await.unwrap(), None);
+    assert_eq!(inbox.relayed(71).await.unwrap(), Some(relayed(71, 10, 2)));
 }

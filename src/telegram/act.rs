@@ -5,7 +5,9 @@ use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId};
 use super::event::{Person, Room};
 use super::inline::Offer;
 use super::page::Page;
+use super::relay::Question;
 use super::seat::Answered;
+use crate::inbox::Relayed;
 use crate::journal::Note;
 use crate::reply::ReplyKind;
 use crate::text::Language;
@@ -29,6 +31,10 @@ pub(super) enum Act {
     Forget { room: Room, person: Person, reply_to: Option<MessageId>, language: Language },
     /// Read the base anew, and tell an admin what came of it.
     Reload { room: Room, language: Language },
+    /// Pass a question on to the curators.
+    ToPerson(Question),
+    /// Take what the curators replied to a question back to its asker.
+    FromPerson { room: Room, reply: MessageId, relayed: Relayed, text: String },
     /// Take the settings of a group along.
     Move { from: ChatId, to: ChatId },
     /// Keep something in the journal.

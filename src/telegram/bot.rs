@@ -63,7 +63,7 @@ impl Bot {
     }
 
     fn said(&self, said: Said, now: Instant) -> Vec<Act> {
-        let Said { room, person, message, album, what } = said;
+        let Said { room, person, message, album, what, replies_to: _ } = said;
         let mut seat = self.chats.take_seat(room, person, now);
         // Of an album each photo comes as a message of its own; one word on it is enough.
         let same_album = album.is_some() && seat.album == album;
@@ -187,7 +187,9 @@ impl Bot {
             Command::Language(Wish::Set(choice)) => {
                 return vec![Act::SetLanguage { room, person, choice: *choice, reply_to }];
             }
-            Command::About => Page::say(phrases::about(self.base(), language, self.keep)),
+            Command::About => {
+                Page::say(phrases::about(self.base(), language, self.keep, self.service.curators.is_some()))
+            }
             Command::Forget => {
                 self.chats.forget(person.id);
                 // The journal forgets the language of the person's own chat as well.
@@ -233,6 +235,7 @@ impl Bot {
         match press {
             Press::Say(fact) => acts.extend(self.say(&asked, fact, language, &mut seat)),
             Press::None => acts.extend(self.none_of_these(&asked, language, &mut seat)),
+            Press::Person => acts.push(self.to_a_person(&asked, language, &seat)),
             Press::Source(fact) => {
                 let page = self.places_of(&[fact], language);
                 acts.push(Act::Send { room, reply_to: Some(message), page, answered: None });

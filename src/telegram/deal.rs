@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use super::act::{Act, Line};
 use super::chats::Setting;
-use super::event::{Event, Person, Room, RoomKind};
+use super::event::{Event, Person, Room, RoomKind, Said, What};
 use super::guard::Verdict;
 use super::page::Page;
 use super::phrases;
@@ -38,6 +38,9 @@ async fn handle(post: &Post, task: Task, log_questions: bool) {
         Verdict::Told => return slow_down(post, task.event).await,
         Verdict::Ignored => return release(post, task.event).await,
     }
+    if let Some(act) = from_a_person(post, &task.event).await {
+        return post.carry_out(act).await;
+    }
     let started = now();
     let chat_kind = kind_of(&task.event);
     let acts = post.bot.handle(task.event, started);
@@ -62,6 +65,25 @@ pub(super) async fn make_up(post: Post, task: Task) {
         post.send(room, reply_to, &page).await;
     }
     post.job.done();
+}
+
+/// A reply of the curators to a question that was passed on to them.
+async fn from_a_person(post: &Post, event: &Event) -> Option<Act> {
+    let Event::Said(Said { room, message, replies_to: Some(replies_to), what: What::Question(text), .. }) = event
+    else {
+        return None;
+    };
+    if post.bot.service.curators != Some(room.chat) {
+        return None;
+    }
+    let relayed = match post.job.inbox().relayed(i64::from(replies_to.0)).await {
+        Ok(relayed) => relayed?,
+        Err(error) => {
+            tracing::warn!(error = format!("{error:#}"), "whom a reply is for could not be looked up");
+            return None;
+        }
+    };
+    Some(Act::FromPerson { room: *room, reply: *message, relayed, text: text.clone() })
 }
 
 /// The chat whose language is needed: of a group that moves that is the old one.

@@ -68,6 +68,8 @@ pub(super) struct Said {
     pub(super) room: Room,
     pub(super) person: Person,
     pub(super) message: MessageId,
+    /// The message of the bot's own that it replies to.
+    pub(super) replies_to: Option<MessageId>,
     /// What photos and the like have in common that were sent together.
     pub(super) album: Option<String>,
     pub(super) what: What,
@@ -154,7 +156,9 @@ fn said(message: &Message, me: &User, edited: bool) -> Option<Said> {
     if let Some(chat) = spoken_for {
         person.id = as_person(chat.id);
     }
-    Some(Said { room, person, message: message.id, album, what })
+    let own = message.reply_to_message().filter(|other| other.from.as_ref().is_some_and(|from| from.id == me.id));
+    let replies_to = own.map(|other| other.id);
+    Some(Said { room, person, message: message.id, replies_to, album, what })
 }
 
 fn private(text: &str, me: &User) -> Option<What> {

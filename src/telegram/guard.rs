@@ -120,6 +120,7 @@ mod tests {
             room: Room { chat: ChatId(chat), thread: None, kind: RoomKind::Group },
             person: Person { id: UserId(person), language: Language::English, anonymous_admin: false },
             message: MessageId(1),
+            replies_to: None,
             album: None,
             what: What::Question("who?".to_string()),
         })

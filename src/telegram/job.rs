@@ -63,6 +63,11 @@ impl Job {
         self.metrics.end(self.ticket);
     }
 
+    /// Where what is not done waits.
+    pub(super) fn inbox(&self) -> &Inbox {
+        &self.inbox
+    }
+
     /// Erases what a person said that waits, but for this.
     pub(super) async fn forget(&self, person: u64) -> anyhow::Result<u64> {
         self.inbox.forget(person, self.number).await

@@ -26,10 +26,11 @@ struct Told {
 impl Bot {
     pub(super) fn none_of_these(&self, asked: &Asked, language: Language, seat: &mut Seat) -> Vec<Act> {
         let answered = self.chats.question_of(asked.room.chat, asked.message);
-        let question = answered.map(|answered| (answered.person, answered.text));
+        let question = answered.as_ref().map(|answered| (answered.person, answered.text.clone()));
         let question = question.or_else(|| seat.open.take().map(|text| (asked.person.id, text)));
         let note = question.map(|(person, text)| in_vain(person, text, Reason::NoneOfThese, Vec::new()));
-        let said = asked.reply(self.not_found(&[], language), None);
+        // What is said answers the same question, so that it can be passed on.
+        let said = asked.reply(self.not_found(&[], language), answered);
         std::iter::once(said).chain(note).collect()
     }
 

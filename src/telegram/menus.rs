@@ -30,14 +30,14 @@ impl Bot {
                 self.beside(page, &said, reply.language)
             }
             Outcome::Nearest(nearest) => page.row(judged(nearest.fact, reply.language)),
-            Outcome::Unclear(_) if reply.options.is_empty() => page,
+            Outcome::Unclear(_) if reply.options.is_empty() => self.or_a_person(page, reply.language),
             Outcome::Clarify(_) | Outcome::Unclear(_) => {
                 page.row(vec![Button::new(phrases::NONE_OF_THESE.get(reply.language), Press::None)])
             }
             Outcome::Refuse(_) => {
                 let told = told.and_then(|id| self.base().fact_named(id));
                 let source = told.map(|fact| Button::new(phrases::SOURCE.get(reply.language), Press::Source(fact)));
-                page.row(source.into_iter().collect())
+                self.or_a_person(page.row(source.into_iter().collect()), reply.language)
             }
             Outcome::SmallTalk(_) | Outcome::OfText(_) => page,
         }
@@ -56,7 +56,7 @@ impl Bot {
     pub(super) fn not_found(&self, options: &[FactId], language: Language) -> Page {
         let called = self.base().called(language);
         let said = phrases::not_found(!options.is_empty(), self.keep.is_some(), called, language);
-        Page { rows: self.choices(options, language), ..Page::say(said) }
+        self.or_a_person(Page { rows: self.choices(options, language), ..Page::say(said) }, language)
     }
 
     /// The buttons below an answer: what is related, what it rests on, and a vote.

@@ -27,6 +27,7 @@ mod poll;
 mod post;
 mod press;
 mod profile;
+mod relay;
 mod reload;
 mod rooms;
 mod seat;
@@ -100,6 +101,8 @@ pub struct Settings {
     pub per_minute: NonZeroU32,
     /// Telegram's ids of those who may give orders.
     pub admins: Vec<u64>,
+    /// The chat of those to whom questions are passed on; none if there is nobody.
+    pub curators: Option<i64>,
     /// Where and for how many days questions in vain are kept; none to keep nothing.
     pub journal: Option<(PathBuf, u32)>,
     /// The folder in which what is not answered waits; none if there is no place for it.
@@ -176,7 +179,7 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         Some(Origin { folder, read, changes }) => (Some(folder), Some(read), changes),
         None => (None, None, None),
     };
-    let service = Arc::new(Service::new(&settings.admins, folder, Arc::clone(&metrics), started));
+    let service = Arc::new(Service::new(&settings.admins, settings.curators, folder, Arc::clone(&metrics), started));
     let language = settings.language;
     let bot = Arc::new(Bot { prepared, picker, keys, me, language, keep, chats, loaded: started, service });
     tracing::info!(

@@ -137,6 +137,8 @@ impl Post {
                 };
                 self.send(room, reply_to, &Page::say(*said.get(language))).await;
             }
+            Act::ToPerson(question) => self.to_a_person(question).await,
+            Act::FromPerson { room, reply, relayed, text } => self.from_a_person(room, reply, &relayed, &text).await,
             Act::Reload { room, language } => self.reload(room, language).await,
             Act::Move { from, to } => self.journal.note(Note::MoveChat { from: from.0, to: to.0 }),
             Act::Note(note) => self.journal.note(note),
@@ -192,6 +194,13 @@ impl Post {
         }
     }
 
+    /// Sends a message as an answer, whatever comes of it.
+    pub(super) async fn answer(&self, message: &SendMessage) -> Result<MessageId, Failure> {
+        let sent = self.client.answer(message, self.job.sending()).await?.id;
+        self.job.sent(sent);
+        Ok(sent)
+    }
+
     fn note_failure(&self, chat: ChatId, failure: &Failure, method: &str) {
         match failure {
             Failure::Unwelcome(_) => {
@@ -242,7 +251,7 @@ impl Post {
     async fn forget(&self, person: Person) -> anyhow::Result<()> {
         self.journal.forget(person.id.0).await?;
         self.job.forget(person.id.0).await?;
-        Ok(())
+        self.forget_relayed(person.id).await
     }
 
     /// Reads the base anew; other chats are answered meanwhile.

@@ -15,6 +15,8 @@ pub(super) enum Press {
     Say(FactId),
     /// None of the options.
     None,
+    /// That the question is passed on to a person.
+    Person,
     /// What a fact rests on.
     Source(FactId),
     /// A vote on a fact.
@@ -77,6 +79,7 @@ impl Keys {
         Some(match verb {
             "a" => Press::Say(self.fact(rest)?),
             "n" => Press::None,
+            "p" => Press::Person,
             "s" => Press::Source(self.fact(rest)?),
             "u" => Press::Up(self.fact(rest)?),
             "d" => Press::Down(self.fact(rest)?),
@@ -106,6 +109,7 @@ impl Press {
         match self {
             Self::Say(fact) => of("a", fact),
             Self::None => "n".to_string(),
+            Self::Person => "p".to_string(),
             Self::Source(fact) => of("s", fact),
             Self::Up(fact) => of("u", fact),
             Self::Down(fact) => of("d", fact),
@@ -136,6 +140,7 @@ mod tests {
             Press::Say(first),
             Press::Say(last),
             Press::None,
+            Press::Person,
             Press::Source(FactId(3)),
             Press::Up(FactId(1)),
             Press::Down(FactId(2)),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use teloxide::types::UserId;
+use teloxide::types::{ChatId, UserId};
 
 use super::metrics::Metrics;
 use crate::facts::Base;
@@ -20,6 +20,8 @@ const LONGEST_LINE: usize = 160;
 pub(super) struct Service {
     /// Who may give orders.
     pub(super) admins: Vec<UserId>,
+    /// The chat of those to whom questions are passed on.
+    pub(super) curators: Option<ChatId>,
     /// Where the base is read from; none if it is compiled in.
     pub(super) folder: Option<PathBuf>,
     pub(super) started: Instant,
@@ -47,9 +49,15 @@ impl Reloading {
 }
 
 impl Service {
-    pub(super) fn new(admins: &[u64], folder: Option<PathBuf>, metrics: Arc<Metrics>, started: Instant) -> Self {
+    pub(super) fn new(
+        admins: &[u64],
+        curators: Option<i64>,
+        folder: Option<PathBuf>,
+        metrics: Arc<Metrics>,
+        started: Instant,
+    ) -> Self {
         let admins = admins.iter().copied().map(UserId).collect();
-        Self { admins, folder, started, metrics, reloading: Mutex::default() }
+        Self { admins, curators: curators.map(ChatId), folder, started, metrics, reloading: Mutex::default() }
     }
 
     /// What came of the last reload.

@@ -1,6 +1,7 @@
 //! The sentences of the bot itself. What it tells of its sources stands in `answers/`.
 
 pub(super) mod admins;
+pub(super) mod relay;
 
 use crate::facts::Base;
 use crate::reply::asked_in;
@@ -9,7 +10,7 @@ use crate::sources::SourcePlace;
 use crate::text::{Language, PerLanguage, normal_form};
 
 /// A text for each language that needs no filling in.
-type Phrase = PerLanguage<&'static str>;
+pub(super) type Phrase = PerLanguage<&'static str>;
 
 /// The most that Telegram takes of a bot's description, and of the short one.
 const LONGEST_DESCRIPTION: usize = 512;
@@ -200,7 +201,13 @@ pub(super) fn help(base: &Base, language: Language) -> String {
     }
 }
 
-pub(super) fn about(base: &Base, language: Language, keep: Option<u32>) -> String {
+/// What the bot is and keeps; questions may be passed on to people where there are `curators`.
+pub(super) fn about(base: &Base, language: Language, keep: Option<u32>, curators: bool) -> String {
+    let relayed = if curators { *relay::KEPT.get(language) } else { "" };
+    format!("{}{relayed}", about_itself(base, language, keep))
+}
+
+fn about_itself(base: &Base, language: Language, keep: Option<u32>) -> String {
     let purpose = purpose(&base.subject(language), language);
     let called = base.called(language);
     let facts = base.facts.len();

@@ -75,7 +75,7 @@ fn bot(base: Base) -> Bot {
         language: None,
         keep: None,
         loaded: now(),
-        service: Arc::new(Service::new(&[], None, Arc::default(), now())),
+        service: Arc::new(Service::new(&[], None, None, Arc::default(), now())),
     }
 }
 
@@ -88,7 +88,7 @@ fn replies(bot: &Bot, chat: i64, message: i32, text: &str) -> Vec<String> {
         ("/start", _) => What::Command(Command::Start(String::new())),
         _ => What::Question(text.to_string()),
     };
-    let said = Said { room, person, message: MessageId(message), album: None, what };
+    let said = Said { room, person, message: MessageId(message), replies_to: None, album: None, what };
     let mut replies = Vec::new();
     for act in bot.handle(Event::Said(said), now()) {
         if let Act::Send { page, answered, .. } = act {

@@ -71,7 +71,7 @@ fn it_answers_what_is_said_to_it_as_a_reply() {
         let group = |row: usize| {
             let number = number + i64::try_from(row).unwrap();
             if supergroup {
-                server.supergroup(-1_000_000_002_000 - number, &[ADA, BEN], false)
+                server.group(-1_000_000_002_000 - number, &[ADA, BEN], false)
             } else {
                 server.group(-200 - number, &[ADA, BEN], false)
             }
@@ -159,7 +159,7 @@ fn a_mention_hands_it_what_somebody_else_asked() {
 fn who_speaks_in_the_name_of_a_chat_is_that_chat() {
     let server = BotApi::start();
     let _bot = cafe_bot(&server, &["--per-minute", "2"]);
-    let (group, other) = (group(&server), server.supergroup(-1_000_000_000_300, &[ADA], false));
+    let (group, other) = (group(&server), server.group(-1_000_000_000_300, &[ADA], false));
     // Telegram gives all anonymous admins one sender, and all channels: one who floods silences no other.
     for _ in 0..4 {
         group.says_anonymously("@CiteTestBot who founded the Blue Kettle?");
@@ -178,7 +178,9 @@ fn a_name_alone_shows_no_language() {
     let server = BotApi::start();
     let _bot = cafe_bot(&server, &[]);
     let ada = server.private(ADA, "zh");
-    for (text, expected) in [("Blue Kettle", "蓝壶"), ("谁创办了蓝壶咖啡馆？", "Ada Moreno创办"), ("Ada Moreno", "Ada Moreno")] {
+    for (text, expected) in
+        [("Blue Kettle", "蓝壶"), ("谁创办了蓝壶咖啡馆？", "Ada Moreno创办"), ("Ada Moreno", "Ada Moreno")]
+    {
         ada.asks(text);
         let answer = ada.next_message().text;
         assert!(answer.contains(expected) && answer.contains(['的', '了', '在']), "{text}: {answer}");

@@ -24,6 +24,7 @@ mod parity;
 mod people;
 mod private;
 mod profile;
+mod relay;
 mod reload;
 mod server;
 mod start;
