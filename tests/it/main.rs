@@ -7,6 +7,7 @@ mod check;
 mod cli;
 mod console;
 mod conversations;
+mod cost;
 mod driver;
 mod eval;
 mod evidence;
