@@ -28,6 +28,7 @@ mod report;
 mod review;
 mod schema;
 mod settings;
+mod shown;
 mod suggest;
 mod telegram;
 mod variants;
