@@ -109,7 +109,7 @@ impl Kinds {
         }
         let unit = unit_of(character).filter(|unit| *unit < 10_000);
         let falls = unit.is_none_or(|unit| self.unit.is_none_or(|before| unit < before));
-        if unit.is_some() || "亿万点之".contains(character) {
+        if unit.is_some() || matches!(character, '亿' | '万' | '点' | '之') {
             self.unit = unit;
         }
         falls
