@@ -2,6 +2,11 @@
 //!
 //! Read from the top: each module imports only from those above it.
 
+// How files are read, and what may be shown.
+pub mod disk;
+
+pub mod shown;
+
 // What is wrong in a file, and how files are read so that everything wrong is found.
 pub mod findings;
 

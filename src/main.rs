@@ -11,7 +11,7 @@ use terminal_size::terminal_size;
 
 use citebot::check::render::{Colors, Extent};
 use citebot::commands::ask::{Asker, Detail, Form};
-use citebot::commands::check::{Checking, Demand, Shape};
+use citebot::commands::check::{Checking, Demand};
 use citebot::commands::eval::Evaluation;
 use citebot::commands::export::Target;
 use citebot::commands::fit::Fitting;
@@ -23,6 +23,7 @@ use citebot::commands::{
 };
 use citebot::config::{self, BaseFolder, Check, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Ready, Session, run, talk};
+use citebot::shown::{Form as Shape, Shown};
 use citebot::telegram::TokenRefused;
 use citebot::text::Language;
 use citebot::workshop::Task;
@@ -35,12 +36,22 @@ fn main() -> ExitCode {
         Ok(invocation) => carry_out(&invocation, terminals).unwrap_or_else(|error| failed(&error)),
         Err(Stop::CommandLine(error)) => {
             // Who closed the pipe needs no help.
-            let _ = error.print();
+            let _ = tell(&error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
         Err(Stop::Setting(error)) => failed(&error),
     };
     status.into()
+}
+
+/// Standard error, for all that is written there.
+fn errors() -> Shown<io::Stderr> {
+    Shown::new(io::stderr(), Shape::Text)
+}
+
+/// Writes help as it is, and an error without its colours: what was typed stands in it.
+fn tell(error: &clap::Error) -> io::Result<()> {
+    if error.use_stderr() { write!(errors(), "{}", error.render()) } else { error.print() }
 }
 
 /// A reader that went away has seen enough; anything else is told in one line.
@@ -49,7 +60,7 @@ fn failed(error: &anyhow::Error) -> Status {
     if broken_pipe {
         return Status::Good;
     }
-    let _ = writeln!(io::stderr(), "citebot: {error:#}");
+    let _ = writeln!(errors(), "citebot: {error:#}");
     if error.is::<TokenRefused>() { Status::TokenRefused } else { Status::Error }
 }
 
@@ -61,7 +72,7 @@ fn check_base(invocation: &Invocation, options: &Check, out: &mut dyn Write) -> 
         article: text.as_deref(),
         demand: if *strict { Demand::Spotless } else { Demand::Sound },
         table: invocation.table,
-        shape: if *json { Shape::Json } else { Shape::Text(extent, colors(invocation.color)) },
+        shape: if *json { check::Shape::Json } else { check::Shape::Text(extent, colors(invocation.color)) },
         memory: memory.as_deref(),
         progress: io::stderr().is_terminal(),
     };
@@ -70,7 +81,8 @@ fn check_base(invocation: &Invocation, options: &Check, out: &mut dyn Write) -> 
 
 fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
     let choice = if invocation.color { ColorChoice::Always } else { ColorChoice::Never };
-    let out: &mut dyn Write = &mut AutoStream::new(io::stdout(), choice);
+    let shape = if is_json(&invocation.command) { Shape::Json } else { Shape::Styled };
+    let out: &mut dyn Write = &mut Shown::new(AutoStream::new(io::stdout(), choice), shape);
     match &invocation.command {
         Command::Completions(shell) => {
             // clap_complete panics on a broken pipe, so it writes into memory.
@@ -83,15 +95,15 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         Command::Check(options) => check_base(invocation, options, out),
         Command::Facts { pattern, json } => {
             let language = invocation.language.unwrap_or(Language::English);
-            let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
+            let base = commands::sound_base(invocation.base.as_ref(), &mut errors())?;
             let status = facts::list(&base, pattern, language, form(*json), out)?;
             if status == Status::Bad {
-                writeln!(io::stderr(), "citebot: no fact goes with these letters")?;
+                writeln!(errors(), "citebot: no fact goes with these letters")?;
             }
             Ok(status)
         }
         Command::Ask { question, json, batch, why } => {
-            let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
+            let base = commands::sound_base(invocation.base.as_ref(), &mut errors())?;
             let detail = if *why { Detail::Why } else { Detail::Plain };
             let prepared = commands::prepared(base, invocation.table, invocation.judgement.as_deref())?;
             let (language, form) = (invocation.language, form(*json));
@@ -104,20 +116,20 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         }
         Command::Fit { dir, without, rows, out: file } => {
             let fitting = Fitting { dir, without, rows: rows.as_deref(), out: file.as_deref() };
-            fit::fit(&fitting, out, &mut io::stderr())
+            fit::fit(&fitting, out, &mut errors())
         }
         Command::Work { task, mode, asks } => {
             let base = invocation.base.as_ref();
             let asked = match task {
                 Task::Add(entry) if *asks => {
-                    Task::Add(workshop::asked(base, entry, &mut io::stdin().lock(), out, &mut io::stderr())?)
+                    Task::Add(workshop::asked(base, entry, &mut io::stdin().lock(), out, &mut errors())?)
                 }
                 task => task.clone(),
             };
-            workshop::carry_out(base, invocation.table, &asked, *mode, out, &mut io::stderr())
+            workshop::carry_out(base, invocation.table, &asked, *mode, out, &mut errors())
         }
         Command::Record { text, id, mode } => {
-            record::carry_out(invocation.base.as_ref(), text, id.as_deref(), *mode, out, &mut io::stderr())
+            record::carry_out(invocation.base.as_ref(), text, id.as_deref(), *mode, out, &mut errors())
         }
         Command::Suggest { accepted, journal, mode, json } => {
             let suggesting = Suggesting {
@@ -129,17 +141,17 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
                 mode: *mode,
                 form: form(*json),
             };
-            suggest::carry_out(&suggesting, out, &mut io::stderr())
+            suggest::carry_out(&suggesting, out, &mut errors())
         }
         Command::Undo => workshop::undo(invocation.base.as_ref(), out),
         Command::New { dir, texts } => new::make(dir, texts, out),
         Command::Import { file, into, columns, skip_bad } => {
             let bad_rows = if *skip_bad { BadRows::Skipped } else { BadRows::Refused };
-            import::make(file, into, columns, bad_rows, out, &mut io::stderr())
+            import::make(file, into, columns, bad_rows, out, &mut errors())
         }
         Command::Export { file, format, force } => {
             let target = Target { file, format: *format, force: *force };
-            export::write(invocation.base.as_ref(), &target, out, &mut io::stderr())
+            export::write(invocation.base.as_ref(), &target, out, &mut errors())
         }
         Command::Eval { files, report, against, json, threads } => {
             let progress = io::stderr().is_terminal();
@@ -155,16 +167,16 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
                 form: form(*json),
                 progress,
             };
-            eval::report(&evaluation, out, &mut io::stderr())
+            eval::report(&evaluation, out, &mut errors())
         }
         Command::Review { json, journal } => {
             let base = invocation.base.as_ref();
-            review::report(journal.as_ref(), base, invocation.table, form(*json), out, &mut io::stderr())
+            review::report(journal.as_ref(), base, invocation.table, form(*json), out, &mut errors())
         }
         Command::Telegram(settings) => {
             announce(invocation.base.as_ref())?;
             telegram::begin_log(settings.log_form, settings.log_level);
-            let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
+            let base = commands::sound_base(invocation.base.as_ref(), &mut errors())?;
             telegram::serve(base, invocation.base.as_ref(), invocation.language, invocation.table, settings)
         }
         Command::Console => talk_with(invocation, terminals, out),
@@ -174,14 +186,14 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
 /// Says whose base is asked where nobody named it.
 fn announce(base: Option<&BaseFolder>) -> io::Result<()> {
     if base.is_some_and(BaseFolder::is_here) {
-        writeln!(io::stderr(), "citebot: asking the base in this folder")?;
+        writeln!(errors(), "citebot: asking the base in this folder")?;
     }
     Ok(())
 }
 
 fn talk_with(invocation: &Invocation, terminals: Terminals, out: &mut dyn Write) -> Result<Status> {
     announce(invocation.base.as_ref())?;
-    let base = commands::sound_base(invocation.base.as_ref(), &mut io::stderr())?;
+    let base = commands::sound_base(invocation.base.as_ref(), &mut errors())?;
     let prepared = commands::prepared(base, invocation.table, invocation.judgement.as_deref())?;
     let ready = Arc::new(Ready::new(prepared));
     let changes = invocation.base.as_ref().and_then(watch);
@@ -195,6 +207,22 @@ fn talk_with(invocation: &Invocation, terminals: Terminals, out: &mut dyn Write)
         run(&mut session, io::stdin().lock(), out)?;
     }
     Ok(Status::Good)
+}
+
+/// Whether what is written is JSON.
+fn is_json(command: &Command) -> bool {
+    match command {
+        Command::Ask { json, .. }
+        | Command::Facts { json, .. }
+        | Command::Suggest { json, .. }
+        | Command::Eval { json, .. }
+        | Command::Review { json, .. }
+        | Command::Check(Check { json, .. }) => *json,
+        Command::Export { file, format, .. } => {
+            file.as_os_str() == "-" && *format == Some(citebot::export::Form::JsonLines)
+        }
+        _ => false,
+    }
 }
 
 fn colors(color: bool) -> Colors {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Counts, Report, Since};
 use crate::findings::{Finding, Rule, Severity};
+use crate::shown::shown;
 
 /// Whether a text may hold colours. Meaning never depends on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,23 +28,25 @@ pub fn finding(finding: &Finding, colors: Colors) -> String {
         Colors::On => Renderer::styled(),
         Colors::Off => Renderer::plain(),
     };
-    let line = finding.place.line_text();
+    let raw = finding.place.line_text();
     let (number, column) = finding.place.line_column();
-    let start = line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
+    let start = raw.char_indices().nth(column - 1).map_or(raw.len(), |(at, _)| at);
     // A place without length, such as the end of a file, gets a caret as well.
     let marked: usize = finding.place.marked().chars().take(MOST_MARKED).map(char::len_utf8).sum();
-    let end = line.len().min(start + marked);
-    let snippet = Snippet::source(line)
-        .line_start(number)
-        .path(finding.place.file.name.as_str())
-        .annotation(AnnotationKind::Primary.span(start..end));
+    let end = raw.len().min(start + marked);
+    // What is hidden is named, and takes more room then.
+    let (line, start, end) = (shown(raw), shown(&raw[..start]).len(), shown(&raw[..end]).len());
+    let name = shown(&finding.place.file.name);
+    let snippet =
+        Snippet::source(&*line).line_start(number).path(&*name).annotation(AnnotationKind::Primary.span(start..end));
     let level = match finding.rule.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(finding.message.as_str()).id(finding.rule.name()).element(snippet);
-    if let Some(hint) = &finding.hint {
-        group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));
+    let (message, hint) = (shown(&finding.message), finding.hint.as_deref().map(shown));
+    let mut group = level.primary_title(&*message).id(finding.rule.name()).element(snippet);
+    if let Some(hint) = &hint {
+        group = group.element(Level::HELP.with_name("hint").message(&**hint));
     }
     format!("{}\n", renderer.render(&[group]))
 }

@@ -13,6 +13,7 @@ use super::{Status, files};
 use crate::check::render::{Colors, Extent, finding, json, since, text};
 use crate::check::{Article, Fixed, Remembered, Report, fix, run};
 use crate::config::BaseFolder;
+use crate::disk::{self, Limit};
 use crate::facts::{Files, read_file};
 use crate::findings::{Explanation, File, Finding, Rule, Severity, did_you_mean};
 use crate::labelled::marked_id;
@@ -158,6 +159,9 @@ fn write_report(report: &Report, checking: Checking<'_>, out: &mut dyn Write) ->
     Ok(if met { Status::Good } else { Status::Bad })
 }
 
+/// The most that is remembered of a check.
+const MEMORY: Limit = Limit { most: 16 << 20, mend: "delete it" };
+
 /// What is new since the last check of the same folder, and remembers this one. A memory that can't be read or written
 /// is no reason not to check.
 fn since_last(report: &Report, checking: Checking<'_>) -> String {
@@ -166,8 +170,7 @@ fn since_last(report: &Report, checking: Checking<'_>) -> String {
     };
     let Ok(folder) = folder.path.canonicalize() else { return String::new() };
     let path = memory.join(format!("{}.json", marked_id("base", &folder.to_string_lossy())));
-    #[expect(clippy::disallowed_methods, reason = "the findings of the last check stand in a file")]
-    let last = fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str::<Remembered>(&text).ok());
+    let last = disk::read_text(&path, MEMORY).ok().and_then(|text| serde_json::from_str::<Remembered>(&text).ok());
     let remembered = serde_json::to_string(&Remembered::of(&report.findings)).unwrap_or_default();
     let _ = fs::create_dir_all(memory).and_then(|()| fs::write(&path, remembered));
     last.map_or_else(String::new, |last| since(&last.since(&report.findings)))

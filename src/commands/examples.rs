@@ -1,13 +1,14 @@
 //! Files of examples, as they are read from the disk.
 
-use std::fs::{self, File as DiskFile};
-use std::io::{Read, Write};
+use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::check::render::{Colors, finding};
+use crate::disk::{self, Limit};
 use crate::document::ticked;
 use crate::findings::{File, Findings};
 use crate::labelled::{Content, Format, decode, is_archive, is_spreadsheet, sheets, unpacked};
@@ -145,14 +146,8 @@ fn text(name: &str, bytes: Vec<u8>, errors: &mut dyn Write) -> Result<Arc<File>>
 }
 
 fn bytes(path: &Path, most: u64) -> Result<Vec<u8>> {
-    let shown = path.display();
-    let file = DiskFile::open(path).with_context(|| format!("could not read `{shown}`"))?;
-    let mut bytes = Vec::new();
-    file.take(most + 1).read_to_end(&mut bytes).with_context(|| format!("could not read `{shown}`"))?;
-    if bytes.len() as u64 > most {
-        bail!("`{shown}` is larger than {} MiB: take it in parts", LARGEST_FILE / 1024 / 1024);
-    }
-    Ok(bytes)
+    let limit = Limit { most, mend: "take it in parts" };
+    disk::read(path, limit).with_context(|| format!("could not read `{}`", path.display()))
 }
 
 /// Writes what is wrong with files of examples: the first findings, and how many more there are.

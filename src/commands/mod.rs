@@ -19,7 +19,6 @@ pub mod suggest;
 pub mod telegram;
 pub mod workshop;
 
-use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -28,6 +27,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::check::render::Colors;
 use crate::config::BaseFolder;
+use crate::disk::{self, Limit};
 use crate::facts::{Base, Files, load};
 use crate::matching::{Judgements, Prepared};
 use crate::text::WordTable;
@@ -79,6 +79,9 @@ pub fn files(folder: Option<&BaseFolder>) -> Result<Files> {
     Ok(files)
 }
 
+/// The most that a file of weights may have: those of the program have a few hundred kilobytes.
+const WEIGHTS: Limit = Limit { most: 16 << 20, mend: "name a file that `citebot fit` wrote" };
+
 /// A base made ready to be asked, and judged by the weights in a file where one is named.
 ///
 /// # Errors
@@ -86,8 +89,7 @@ pub fn files(folder: Option<&BaseFolder>) -> Result<Files> {
 pub fn prepared(base: Base, table: WordTable, judgement: Option<&Path>) -> Result<Prepared> {
     let Some(path) = judgement else { return Ok(Prepared::with(base, table)) };
     let shown = path.display();
-    #[expect(clippy::disallowed_methods, reason = "weights to be tried stand in a file")]
-    let text = fs::read_to_string(path).with_context(|| format!("could not read `{shown}`"))?;
+    let text = disk::read_text(path, WEIGHTS).with_context(|| format!("could not read `{shown}`"))?;
     let judgements = Judgements::read(&text).map_err(|error| anyhow!("`{shown}` is no file of weights: {error}"))?;
     Ok(Prepared::judging(base, table, &judgements))
 }

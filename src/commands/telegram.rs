@@ -1,7 +1,6 @@
 //! `citebot telegram`: the settings are read, the log begins, and the bot runs until it is told to stop.
 
-use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 
 use anyhow::{Context, Result, bail};
 use tracing::Level;
@@ -12,12 +11,14 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use super::{Status, live};
 use crate::config::{BaseFolder, LogForm, LogLevel, Secret, Telegram};
+use crate::disk::{self, Limit};
 use crate::facts::Base;
+use crate::shown::{Form, Shown};
 use crate::telegram::{Address, Origin, Settings, Token, run};
 use crate::text::{Language, WordTable};
 
-/// The most bytes of a token file that are read: a token has about fifty.
-const LONGEST_TOKEN: u64 = 1024;
+/// The most that a token file may have: a token has about fifty bytes.
+const TOKEN_FILE: Limit = Limit { most: 1024, mend: "the token alone may stand in it" };
 
 /// Runs the bot on a base that was read from `folder`, and on what its files become.
 ///
@@ -65,7 +66,12 @@ pub fn begin_log(form: LogForm, level: LogLevel) {
         LogLevel::Trace => Level::TRACE,
     };
     let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), level);
-    let log = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_target(false);
+    let shown = match form {
+        LogForm::Text => Form::Styled,
+        LogForm::Json => Form::Json,
+    };
+    let writer = move || Shown::new(io::stderr(), shown);
+    let log = tracing_subscriber::fmt::layer().with_writer(writer).with_target(false);
     let log = match form {
         LogForm::Text => log.with_ansi(io::stderr().is_terminal()).boxed(),
         LogForm::Json => log.json().flatten_event(true).with_ansi(false).boxed(),
@@ -79,9 +85,7 @@ fn token(secret: Option<&Secret>) -> Result<Token> {
         Some(Secret::Value(text, from)) => Token::read(text, from),
         Some(Secret::File(path)) => {
             let shown = format!("`{}` (from `--token-file`)", path.display());
-            let mut text = String::new();
-            let file = File::open(path).with_context(|| format!("{shown} can't be read"))?;
-            file.take(LONGEST_TOKEN).read_to_string(&mut text).with_context(|| format!("{shown} can't be read"))?;
+            let text = disk::read_text(path, TOKEN_FILE).with_context(|| format!("{shown} can't be read"))?;
             Token::read(&text, &shown)
         }
         None => bail!(

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use crate::disk::{self, Limit};
 use crate::facts::BASE_FILE;
 use crate::findings::did_you_mean;
 
@@ -28,8 +29,10 @@ impl Environment {
     pub fn read(folder: &Path) -> Result<Self> {
         let mut file = HashMap::new();
         let path = folder.join(".env");
-        if path.is_file() {
-            for variable in dotenvy::from_path_iter(&path).context("`.env` can't be read")? {
+        // A folder of that name is no settings, as other programs keep theirs in.
+        if path.exists() && !path.is_dir() {
+            let bytes = disk::read(&path, LIMIT).context("`.env` can't be read")?;
+            for variable in dotenvy::from_read_iter(bytes.as_slice()) {
                 let (name, value) = variable.map_err(|error| line_error(&error))?;
                 ensure_known(&name)?;
                 file.insert(name, value);
@@ -47,6 +50,12 @@ impl Environment {
             .or_else(|| file.map(|value| (value.into(), format!("{name} in `.env`"))))
     }
 
+    /// Whether a variable is set by `.env` alone.
+    pub(super) fn is_of_file(&self, name: &str) -> bool {
+        let is_set = self.process.get(&OsString::from(name)).is_some_and(|value| !value.is_empty());
+        !is_set && self.file.get(name).is_some_and(|value| !value.is_empty())
+    }
+
     /// Where programs keep what they may lose, by the XDG rules.
     pub(super) fn state_folder(&self) -> Option<PathBuf> {
         let state = self.process.get(&OsString::from("XDG_STATE_HOME")).map(PathBuf::from);
@@ -54,6 +63,9 @@ impl Environment {
         state.filter(|state| state.is_absolute()).or_else(home).filter(|state| state.is_absolute())
     }
 }
+
+/// The most that `.env` may have.
+const LIMIT: Limit = Limit { most: 64 << 10, mend: "settings alone stand in it, one a line" };
 
 /// The settings that `.env` may hold; those of other programs are none of ours.
 const SETTINGS: [&str; 11] = [

@@ -266,9 +266,11 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
     Ok(match raw {
         None => Command::Console,
         Some(RawCommand::Ask { question, json, batch, why }) => {
+            let is_named = !question.is_empty();
             let question = joined(&question);
-            let from_input = batch || question == "-" || question.is_empty();
-            if question.is_empty() && !batch && terminals.input {
+            let from_input = batch || question == "-" || !is_named;
+            // Blanks ask nothing, wherever they come from.
+            if (is_named && question.trim().is_empty()) || (!is_named && !batch && terminals.input) {
                 let mut command = RawArguments::command();
                 let message =
                     "what is the question?\n\n  tip: citebot ask \"Who wrote the article?\", or `-` to type one a line";

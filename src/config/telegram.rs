@@ -102,6 +102,7 @@ pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Te
     let variable = |name: &str| environment.get(name).map(|(value, from)| (value.to_string_lossy().into_owned(), from));
     let secret = |name: &str| variable(name).map(|(value, from)| Secret::Value(value, from));
     let server = variable("TELOXIDE_API_URL").unwrap_or_else(|| (TELEGRAM.to_string(), "the default".to_string()));
+    ensure_not_sent_elsewhere(raw.token_file.is_some(), environment)?;
     let days = number(raw.keep_days, "`--keep-days`", variable("CITEBOT_KEEP_DAYS"), KEEP_DAYS, MOST_DAYS)?;
     let per_minute =
         number(raw.per_minute, "`--per-minute`", variable("CITEBOT_PER_MINUTE"), PER_MINUTE, MOST_PER_MINUTE)?;
@@ -130,6 +131,24 @@ pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Te
         metrics: metrics.map(|(text, from)| address(&text, &from)).transpose()?,
         delete_webhook: raw.delete_webhook,
     })
+}
+
+/// Whoever can write into the current folder must not get at a token that stands elsewhere: where calls go decides
+/// who is told it.
+fn ensure_not_sent_elsewhere(is_in_token_file: bool, environment: &Environment) -> Result<()> {
+    let token = match environment.get("TELOXIDE_TOKEN") {
+        _ if is_in_token_file => "the file of `--token-file`",
+        Some(_) if !environment.is_of_file("TELOXIDE_TOKEN") => "TELOXIDE_TOKEN in the environment",
+        Some(_) | None => return Ok(()),
+    };
+    let Some(name) = ["TELOXIDE_API_URL", "TELOXIDE_PROXY"].into_iter().find(|name| environment.is_of_file(name))
+    else {
+        return Ok(());
+    };
+    bail!(
+        "{name} stands in `.env`, and the token in {token}: a file in the current folder may not say where that token is \
+         sent; set {name} in the environment, or write the token into `.env` as well"
+    )
 }
 
 fn journal(raw: RawJournal, environment: &Environment) -> Result<JournalFile> {

@@ -7,6 +7,7 @@ use toml::de::DeValue;
 
 use super::{Located, Notes};
 use crate::findings::Rule;
+use crate::shown::{first_hidden, named};
 
 pub(super) fn items_of<'t, 'i>(
     value: &'t Spanned<DeValue<'i>>,
@@ -32,6 +33,11 @@ pub(super) fn text_of(value: &Spanned<DeValue<'_>>, key: &str, notes: &mut Notes
     if text.trim().is_empty() {
         let hint = Some("write it, or delete it where it may be left out".into());
         notes.add(Rule::Empty, value.span(), format!("`{key}` is empty"), hint);
+        return None;
+    }
+    if let Some((_, hidden)) = first_hidden(text) {
+        let message = format!("`{key}` says the invisible character {} by its number", named(hidden));
+        notes.add(Rule::InvisibleCharacter, value.span(), message, Some("delete the escape".into()));
         return None;
     }
     Some(Located { text: text.trim().to_string(), place: notes.place(value.span()) })

@@ -11,9 +11,11 @@ use include_dir::{Dir, include_dir};
 
 use super::Base;
 use super::file::{Sources, read_entries};
+use super::hidden::hidden;
 use super::settings::read_settings;
 use super::shipped;
 use super::words::read_words;
+use crate::disk::{self, Limit};
 use crate::document::Located;
 use crate::findings::{File, Finding, Place, Rule, Severity};
 use crate::sources::{is_text, read_source, source_id};
@@ -88,19 +90,16 @@ fn read_folder(base: &Path, folder: &str, is_meant: fn(&str) -> bool) -> io::Res
     Ok(files)
 }
 
-/// The most bytes that a file of a base may have: more is none that a person wrote.
-const LONGEST_FILE: u64 = 16 << 20;
+/// The most that a file of a base may have: more is none that a person wrote.
+const LIMIT: Limit = Limit { most: 16 << 20, mend: "split it into several files" };
 
 /// Reads a file as UTF-8, with a byte order mark or without.
 ///
 /// # Errors
-/// When it can't be read, is too large, or is no UTF-8.
+/// When it can't be read, is no regular file, is too large, or is no UTF-8.
 pub fn read_file(path: &Path) -> io::Result<String> {
     let other = |message: &str| io::Error::new(io::ErrorKind::InvalidData, message);
-    if fs::metadata(path)?.len() > LONGEST_FILE {
-        return Err(other("it is larger than 16 MiB: split it into several files"));
-    }
-    let bytes = fs::read(path)?;
+    let bytes = disk::read(path, LIMIT)?;
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(other("it is UTF-16: save it as UTF-8"));
     }
@@ -134,6 +133,10 @@ pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
             broken.push(source_id(file));
             continue;
         }
+        if note_hidden(file, &mut findings) {
+            broken.push(source_id(file));
+            continue;
+        }
         match read_source(file, &mut findings) {
             Some(source) => sources.push(source),
             None => broken.push(source_id(file)),
@@ -142,6 +145,10 @@ pub fn load(files: &Files) -> Result<Base, Vec<Finding>> {
     let mut base = Base { sources, ..Base::default() };
     let mut unread = Unread::default();
     for file in &files.answers {
+        if note_hidden(file, &mut findings) {
+            unread.whole_files |= !matches!(file.name.as_str(), WORDS_FILE | BASE_FILE);
+            continue;
+        }
         if file.name == WORDS_FILE {
             base.words = read_words(file, &mut findings).unwrap_or_default();
             continue;
@@ -189,6 +196,13 @@ fn emptied(file: &Arc<File>) -> Option<Finding> {
         hint: Some("delete it, or get back what stood in it".to_string()),
         fix: None,
     })
+}
+
+/// Notes the invisible characters of a file, which is not read then.
+fn note_hidden(file: &Arc<File>, findings: &mut Vec<Finding>) -> bool {
+    let before = findings.len();
+    findings.extend(hidden(file));
+    findings.len() > before
 }
 
 /// What stands in the files and could not be read.

@@ -1,6 +1,7 @@
 //! What may we say, and on what ground? The base: facts, gaps, small talk, words and sources.
 
 mod file;
+mod hidden;
 mod id;
 mod load;
 mod settings;

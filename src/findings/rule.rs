@@ -17,6 +17,8 @@ pub enum Rule {
     MissingLanguage,
     /// A text or list with nothing in it.
     Empty,
+    /// A character that nobody sees.
+    InvisibleCharacter,
     /// A word from a closed set that is none of them.
     UnknownValue,
     /// An id that is not made of small letters, digits and hyphens.
@@ -102,7 +104,7 @@ pub enum Severity {
 
 impl Rule {
     /// All rules, in the order in which a base is checked; at the end those of files of examples.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::Toml,
         Self::UnknownKey,
         Self::NeedlessKey,
@@ -110,6 +112,7 @@ impl Rule {
         Self::MissingKey,
         Self::MissingLanguage,
         Self::Empty,
+        Self::InvisibleCharacter,
         Self::UnknownValue,
         Self::BadId,
         Self::DuplicateId,
@@ -158,6 +161,7 @@ impl Rule {
             Self::MissingKey => "missing-key",
             Self::MissingLanguage => "missing-language",
             Self::Empty => "empty",
+            Self::InvisibleCharacter => "invisible-character",
             Self::UnknownValue => "unknown-value",
             Self::BadId => "bad-id",
             Self::DuplicateId => "duplicate-id",
@@ -225,6 +229,7 @@ impl Rule {
             | Self::MissingKey
             | Self::MissingLanguage
             | Self::Empty
+            | Self::InvisibleCharacter
             | Self::UnknownValue
             | Self::BadId
             | Self::DuplicateId
@@ -282,6 +287,11 @@ impl Rule {
             Self::Empty => (
                 "Finds texts with nothing in them.",
                 "An empty answer is an empty message, and an empty phrasing matches nothing.",
+            ),
+            Self::InvisibleCharacter => (
+                "Finds control characters and marks of direction, which nobody sees.",
+                "They turn the order of what is seen, or move the cursor of a terminal; so a text may say another \
+                 thing than it shows, to the curator and to whoever asks.",
             ),
             Self::UnknownValue => (
                 "Finds words that are none of those a key takes, such as an unknown kind of question.",

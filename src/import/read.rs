@@ -5,6 +5,7 @@ use super::exported::is_exported;
 use crate::conversation::LONGEST_QUESTION;
 use crate::findings::{Findings, Rule, did_you_mean};
 use crate::labelled::{Row, plain};
+use crate::shown::{first_hidden, named};
 use crate::sources::fold;
 
 /// The most characters of an answer: what a message of a chat holds.
@@ -71,21 +72,14 @@ fn written(row: &Row, text: &str) -> String {
 
 /// A sign that is not seen can turn the order of those that are, or mean something to the program that shows them.
 fn note_hidden(row: &Row, column: &str, text: &str, findings: &mut Findings) {
-    let text = text.replace("\r\n", "\n");
-    if let Some(hidden) = text.chars().find(|character| is_hidden(*character)) {
-        let message = format!("`{column}` holds the invisible character U+{:04X}", u32::from(hidden));
+    if let Some((_, hidden)) = first_hidden(text) {
+        let message = format!("`{column}` holds the invisible character {}", named(hidden));
         row.note(Rule::Row, message, "delete it: typing the text anew does", findings);
     }
     if text.contains(char::REPLACEMENT_CHARACTER) {
         let message = format!("`{column}` holds a character that could not be read, shown as U+FFFD");
         row.note(Rule::Row, message, "write it again, and save the file as UTF-8", findings);
     }
-}
-
-fn is_hidden(character: char) -> bool {
-    let is_control = character.is_control() && !matches!(character, '\t' | '\n');
-    is_control
-        || matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}')
 }
 
 fn note_neither(row: &Row, findings: &mut Findings) {

@@ -16,7 +16,7 @@ pub(super) fn push_chinese(pieces: &mut Vec<Piece>, token: &Token, names: &Names
         run = join_scale(last, number, token);
     }
     let mut bounds = &token.bounds[token.text.chars().count() - run.chars().count()..];
-    let words = segment(run, |first| names.longest_chinese(first), |word| names.knows_chinese(word));
+    let words = segment(run, |run| names.longest_chinese(run), |word| names.knows_chinese(word));
     for word in join_strangers(&words, names) {
         let word = word.as_str();
         let length = word.chars().count();

@@ -139,7 +139,7 @@ const PAIR: u64 = 3;
 const GRAM: u64 = 5;
 
 /// A 64-bit mix after Steele and Vigna's `SplitMix`: features are told apart by their hashes alone.
-fn mix(one: u64, other: u64) -> u64 {
+pub(super) fn mix(one: u64, other: u64) -> u64 {
     let mut value = one.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ other;
     value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

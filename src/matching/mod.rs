@@ -3,6 +3,7 @@
 mod about;
 mod alone;
 mod asked;
+mod by_keys;
 mod chinese;
 mod cohesion;
 mod context;
@@ -22,6 +23,7 @@ mod model;
 mod money;
 mod names;
 mod naming;
+mod near;
 mod own;
 mod piece;
 mod pieces;

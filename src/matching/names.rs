@@ -3,10 +3,13 @@
 use compact_str::{CompactString, CompactStringExt};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::by_keys::{ByKeys, hash_of};
 use super::own::OwnWords;
 use super::piece::{FormId, Piece, PieceKind};
 use super::word::Class;
-use crate::text::{Known, from_chinese, is_chinese, is_chinese_numeral, is_common, normal_form, segment};
+use crate::text::{
+    Known, from_chinese, is_chinese, is_chinese_numeral, is_common, longest_figure, normal_form, segment,
+};
 
 /// A name or a class of synonyms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +27,7 @@ pub(crate) struct Names {
     pub(super) forms: Vec<Form>,
     /// From the key of a form's first word to the forms that begin with it, longest first.
     pub(super) by_first: FxHashMap<CompactString, Vec<FormId>>,
+    pub(super) by_keys: ByKeys,
     /// Chinese words of the lists and of the base, for the segmenter.
     pub(super) chinese: FxHashSet<String>,
     /// How many characters the longest of them has, by its first one.
@@ -32,6 +36,9 @@ pub(crate) struct Names {
     pub(super) own: OwnWords,
 }
 
+/// The most characters of a Chinese word that is listed: a longer name is read as the words it is made of, so
+/// that what a question costs doesn't hang on how long names are.
+pub(super) const LONGEST_WORD: usize = 40;
 /// Characters of the longest common Chinese word.
 const LONGEST_COMMON: usize = 5;
 /// Characters of the longest figure in Chinese numerals.
@@ -77,14 +84,15 @@ impl Names {
             _ if is_common(word) => Known::Common,
             _ => Known::No,
         };
-        let words = segment(&form, |first| self.longest_chinese(first), known);
+        let words = segment(&form, |run| self.longest_chinese(run), known);
         words.into_iter().filter(|word| word.chars().count() > 1).map(CompactString::from).collect()
     }
 
-    /// How many characters a Chinese word may have that begins with `first`.
-    pub(crate) fn longest_chinese(&self, first: char) -> usize {
+    /// How many characters a Chinese word may have that begins where `run` does.
+    pub(crate) fn longest_chinese(&self, run: &str) -> usize {
+        let first = run.chars().next().unwrap_or_default();
         let listed = self.longest_chinese.get(&first).copied().unwrap_or_default();
-        listed.max(if is_chinese_numeral(first) { LONGEST_FIGURE } else { LONGEST_COMMON })
+        listed.max(longest_figure(run).min(LONGEST_FIGURE)).max(LONGEST_COMMON)
     }
 
     /// How the base's texts write things.
@@ -94,10 +102,11 @@ impl Names {
 
     /// How well a Chinese word is known.
     pub(crate) fn knows_chinese(&self, word: &str) -> Known {
-        let is_figure = || word.chars().all(is_chinese_numeral) && (word == PERCENT || from_chinese(word).is_some());
+        let may_be_figure = || word.starts_with(is_chinese_numeral) && word.chars().nth(LONGEST_FIGURE).is_none();
+        let is_figure = || may_be_figure() && (word == PERCENT || from_chinese(word).is_some());
         if self.is_listed_chinese(word) || is_figure() {
             Known::Listed
-        } else if is_common(word) {
+        } else if word.chars().nth(LONGEST_COMMON).is_none() && is_common(word) {
             Known::Common
         } else {
             Known::No
@@ -112,9 +121,10 @@ impl Names {
     /// Replaces the words of each name by the name, the longest name first.
     pub(crate) fn join(&self, pieces: Vec<Piece>) -> Vec<Piece> {
         let mut joined = Vec::with_capacity(pieces.len());
+        let hashes: Vec<u64> = pieces.iter().map(|piece| hash_of(&piece.key)).collect();
         let mut rest = pieces.into_iter();
-        while !rest.as_slice().is_empty() {
-            match self.form_at(rest.as_slice()) {
+        while let [_, ..] = rest.as_slice() {
+            match self.form_at(rest.as_slice(), &hashes[hashes.len() - rest.len()..]) {
                 Some(form) => {
                     let words = self.forms[form].keys.len();
                     joined.push(self.joined(form, &rest.as_slice()[..words]));
@@ -141,13 +151,10 @@ impl Names {
         }
     }
 
-    fn form_at(&self, pieces: &[Piece]) -> Option<FormId> {
-        let beginning = self.by_first.get(&pieces.first()?.key)?;
-        let fits = |form: &&FormId| {
-            let keys = &self.forms[**form].keys;
-            keys.len() <= pieces.len() && keys.iter().zip(pieces).all(|(key, piece)| *key == piece.key)
-        };
-        beginning.iter().find(fits).copied()
+    /// The longest form that the pieces begin with; `hashes` are those of their keys.
+    fn form_at(&self, pieces: &[Piece], hashes: &[u64]) -> Option<FormId> {
+        let is_so = |form: FormId| self.forms[form].keys.iter().zip(pieces).all(|(key, piece)| *key == piece.key);
+        self.by_keys.longest(hashes).filter(|form| is_so(*form))
     }
 }
 

@@ -4,7 +4,7 @@ use compact_str::{CompactString, format_compact};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chinese::is_stranger;
-use super::names::{Concept, Form, Names};
+use super::names::{Concept, Form, LONGEST_WORD, Names};
 use super::own::OwnWords;
 use super::reader::read_form;
 use super::word::Class;
@@ -45,6 +45,7 @@ impl Names {
                 parts.extend(keys.iter().cloned());
             }
             if let Some(first) = keys.first() {
+                self.by_keys.note(&keys, self.forms.len());
                 let beginning = self.by_first.entry(first.clone()).or_default();
                 let longer = beginning.partition_point(|other| self.forms[*other].keys.len() >= keys.len());
                 beginning.insert(longer, self.forms.len());
@@ -70,7 +71,7 @@ impl Names {
 
     /// The stretches of characters in a Chinese run that are no words.
     fn strangers(&self, run: &str) -> Vec<String> {
-        let words = segment(run, |first| self.longest_chinese(first), |word| self.knows_chinese(word));
+        let words = segment(run, |run| self.longest_chinese(run), |word| self.knows_chinese(word));
         let stretches = words.chunk_by(|one, other| is_stranger(one, self) && is_stranger(other, self));
         stretches.filter(|stretch| is_stranger(stretch[0], self)).map(<[&str]>::concat).collect()
     }
@@ -101,11 +102,12 @@ fn listed_chinese(words: &Words) -> (FxHashSet<String>, FxHashMap<char, usize>) 
         if normal.chars().any(|character| character.is_ascii_digit()) {
             continue;
         }
-        for run in normal.split(|character| !is_chinese(character)).filter(|run| !run.is_empty()) {
-            chinese.insert(run.to_string());
+        let runs = normal.split(|character| !is_chinese(character));
+        for (run, length) in runs.map(|run| (run, run.chars().count())).filter(|(_, length)| *length <= LONGEST_WORD) {
             if let Some(first) = run.chars().next() {
+                chinese.insert(run.to_string());
                 let longest = longest.entry(first).or_default();
-                *longest = run.chars().count().max(*longest);
+                *longest = length.max(*longest);
             }
         }
     }

@@ -32,9 +32,9 @@ pub(super) enum Act {
     /// Read the base anew, and tell an admin what came of it.
     Reload { room: Room, language: Language },
     /// Pass a question on to the curators.
-    ToPerson(Question),
+    PassOn(Question),
     /// Take what the curators replied to a question back to its asker.
-    FromPerson { room: Room, reply: MessageId, relayed: Relayed, text: String },
+    BringBack { room: Room, reply: MessageId, relayed: Relayed, text: String },
     /// Take the settings of a group along.
     Move { from: ChatId, to: ChatId },
     /// Keep something in the journal.

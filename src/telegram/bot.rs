@@ -235,7 +235,7 @@ impl Bot {
         match press {
             Press::Say(fact) => acts.extend(self.say(&asked, fact, language, &mut seat)),
             Press::None => acts.extend(self.none_of_these(&asked, language, &mut seat)),
-            Press::Person => acts.push(self.to_a_person(&asked, language, &seat)),
+            Press::Person => acts.push(self.person_wanted(&asked, language, &seat)),
             Press::Source(fact) => {
                 let page = self.places_of(&[fact], language);
                 acts.push(Act::Send { room, reply_to: Some(message), page, answered: None });

@@ -83,7 +83,7 @@ async fn from_a_person(post: &Post, event: &Event) -> Option<Act> {
             return None;
         }
     };
-    Some(Act::FromPerson { room: *room, reply: *message, relayed, text: text.clone() })
+    Some(Act::BringBack { room: *room, reply: *message, relayed, text: text.clone() })
 }
 
 /// The chat whose language is needed: of a group that moves that is the old one.

@@ -23,7 +23,7 @@ const SETTLING: Duration = Duration::from_secs(5);
 /// More events than that in hand are no use to anybody: what comes after them waits at the server.
 const MOST_IN_HAND: usize = 10_000;
 /// How long what is in hand may take at the end, and then what is under way.
-const FINISHING: Duration = Duration::from_millis(1000);
+const FINISHING: Duration = Duration::from_secs(1);
 const LAST_CALLS: Duration = Duration::from_millis(1500);
 /// How often what is remembered of people is swept.
 const SWEEPING: Duration = Duration::from_mins(1);

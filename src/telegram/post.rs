@@ -137,8 +137,8 @@ impl Post {
                 };
                 self.send(room, reply_to, &Page::say(*said.get(language))).await;
             }
-            Act::ToPerson(question) => self.to_a_person(question).await,
-            Act::FromPerson { room, reply, relayed, text } => self.from_a_person(room, reply, &relayed, &text).await,
+            Act::PassOn(question) => self.pass_on(question).await,
+            Act::BringBack { room, reply, relayed, text } => self.bring_back(room, reply, &relayed, &text).await,
             Act::Reload { room, language } => self.reload(room, language).await,
             Act::Move { from, to } => self.journal.note(Note::MoveChat { from: from.0, to: to.0 }),
             Act::Note(note) => self.journal.note(note),

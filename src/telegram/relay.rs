@@ -42,14 +42,14 @@ impl Bot {
     }
 
     /// Somebody wants a question passed on: the one that the message answers, or the person's own last one.
-    pub(super) fn to_a_person(&self, asked: &Asked, language: Language, seat: &Seat) -> Act {
+    pub(super) fn person_wanted(&self, asked: &Asked, language: Language, seat: &Seat) -> Act {
         let chat = asked.room.chat;
         let answered = self.chats.question_of(chat, asked.message);
         let last = || self.chats.last_of(chat, asked.person.id).filter(|last| seat.open.as_ref() == Some(&last.text));
         let Some(answered) = answered.or_else(last).filter(|_| self.service.curators.is_some()) else {
             return asked.reply(Page::say(*phrases::relay::TOO_OLD.get(language)), None);
         };
-        Act::ToPerson(Question {
+        Act::PassOn(Question {
             room: asked.room,
             message: answered.question,
             person: answered.person,
@@ -61,7 +61,7 @@ impl Bot {
 
 impl Post {
     /// Passes a question on, and tells its asker.
-    pub(super) async fn to_a_person(&self, question: Question) {
+    pub(super) async fn pass_on(&self, question: Question) {
         let said = match self.passed_on(&question).await {
             Ok(said) => said,
             Err(error) => {
@@ -98,7 +98,7 @@ impl Post {
 
     /// What the curators replied to a question that was passed on goes back to its asker, and they are told whether it
     /// arrived.
-    pub(super) async fn from_a_person(&self, room: Room, reply: MessageId, relayed: &Relayed, text: &str) {
+    pub(super) async fn bring_back(&self, room: Room, reply: MessageId, relayed: &Relayed, text: &str) {
         let language = Language::ALL.into_iter().find(|language| language.code() == relayed.language);
         let language = language.unwrap_or(Language::English);
         let blocks = [

@@ -102,16 +102,26 @@ const MOBILE: usize = 11;
 const CALLING: [&str; 12] =
     ["call", "tel", "phone", "mobile", "whatsapp", "fax", "ring", "电话", "手机", "微信", "致电", "拨打"];
 
+/// Letters of the longest of these words, and the one before it.
+const LONGEST_CALLING: usize = "whatsapp".len() + 1;
+
 /// Seven digits and more that are put as a phone number is, and not as a figure, a date or a stretch.
 fn phone(scan: Scan<'_>) -> Option<usize> {
     let first = scan.peek().filter(|first| first.is_ascii_digit() || "+(".contains(*first))?;
     let mut ahead = scan;
-    let length = ahead.take_all(is_phone_sign);
+    let mut digits = 0;
+    let length = ahead.take_all(|next| {
+        digits += usize::from(next.is_ascii_digit());
+        is_phone_sign(next) && digits <= *PHONE_DIGITS.end()
+    });
+    // With more digits it is none, however it goes on.
+    if digits > *PHONE_DIGITS.end() {
+        return None;
+    }
     let written = scan.text(length);
     let written = written.trim_end_matches([' ', '-', '(', '+', '/']);
     let groups: Vec<&str> =
         written.split(|sign: char| !sign.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
-    let digits: usize = groups.iter().map(|group| group.len()).sum();
     let is_mobile = groups.len() == 1 && digits == MOBILE && first == '1';
     let is_dialled = (first == '0' || "+(".contains(first)) && groups.len() > 1;
     let in_threes = written.matches('-').count() > 1 && groups.len() > 2;
@@ -130,8 +140,10 @@ fn goes_on(mut scan: Scan<'_>) -> bool {
 
 /// Whether the word before says that this is called.
 fn is_called(scan: Scan<'_>) -> bool {
-    let before: String = scan.chars()[..scan.at].iter().map(|char| char.value).collect();
-    let before = before.trim_end_matches([' ', ':', '.', '#']);
+    let before = &scan.chars()[..scan.at];
+    let parts = before.iter().rev().take_while(|char| " :.#".contains(char.value)).count();
+    let before = &before[..before.len() - parts];
+    let before: String = before[before.len().saturating_sub(LONGEST_CALLING)..].iter().map(|char| char.value).collect();
     CALLING.iter().any(|word| {
         let rest = before.strip_suffix(word);
         rest.is_some_and(|rest| word.starts_with(is_chinese) || !rest.ends_with(is_latin))

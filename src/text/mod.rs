@@ -40,8 +40,8 @@ pub fn prepare(language: Language) {
 pub(crate) use asides::asides;
 pub(crate) use date::{MONTHS, full_year, month_name, names_month};
 pub(crate) use number::{
-    SMALL_WORDS, fraction_word, from_chinese, from_digits, from_words, is_chinese_numeral, ordinal_word, scale,
-    small_word, with_tail, year_words,
+    SMALL_WORDS, fraction_word, from_chinese, from_digits, from_words, is_chinese_numeral, longest_figure,
+    ordinal_word, scale, small_word, with_tail, year_words,
 };
 pub(crate) use signs::{in_look_alikes, is_emoji};
 pub(crate) use tokens::{Shape, Token, tokens, typed_tokens};

@@ -71,7 +71,7 @@ pub fn normal_form(text: &str) -> String {
 
 /// Zero-width and direction marks, byte-order marks, variation selectors, the keys around keycap digits.
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{00AD}' | '\u{20E3}')
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{061C}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{00AD}' | '\u{20E3}')
         || (character.is_control() && !character.is_whitespace())
 }
 

@@ -47,16 +47,16 @@ impl<'a> Scan<'a> {
     }
 
     /// Takes one character if it is such a one.
-    pub(super) fn take(&mut self, is: impl Fn(char) -> bool) -> Option<char> {
+    pub(super) fn take(&mut self, mut is: impl FnMut(char) -> bool) -> Option<char> {
         let next = self.peek().filter(|next| is(*next))?;
         self.at += 1;
         Some(next)
     }
 
     /// Takes all such characters; says how many.
-    pub(super) fn take_all(&mut self, is: impl Fn(char) -> bool) -> usize {
+    pub(super) fn take_all(&mut self, mut is: impl FnMut(char) -> bool) -> usize {
         let start = self.at;
-        while self.take(&is).is_some() {}
+        while self.take(&mut is).is_some() {}
         self.at - start
     }
 
@@ -113,7 +113,12 @@ impl<'a> Scan<'a> {
     pub(super) fn numeral(&mut self) -> Option<(u64, usize)> {
         const LONGEST: usize = 3;
         let mut ahead = *self;
-        let count = ahead.take_all(|next| "零〇一二两三四五六七八九十".contains(next));
+        let mut left = LONGEST + 1;
+        let count = ahead.take_all(|next| {
+            let goes_on = left > 0 && "零〇一二两三四五六七八九十".contains(next);
+            left = left.saturating_sub(1);
+            goes_on
+        });
         let text: String = self.chars[self.at..ahead.at].iter().map(|char| char.value).collect();
         let value = from_chinese(&text).filter(|_| count <= LONGEST)?.whole()?;
         *self = ahead;

@@ -19,11 +19,11 @@ const COMMON: u32 = 2;
 const UNKNOWN: u32 = 12;
 
 /// The words of `run`, in order; together they are the run. `longest` says how many characters a known
-/// word may have that begins with a character.
-pub fn segment(run: &str, longest: impl Fn(char) -> usize, known: impl Fn(&str) -> Known) -> Vec<&str> {
+/// word may have that begins where what is left of the run does.
+pub fn segment(run: &str, longest: impl Fn(&str) -> usize, known: impl Fn(&str) -> Known) -> Vec<&str> {
     let bounds: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
     let count = bounds.len() - 1;
-    let reach: Vec<usize> = run.chars().map(|first| longest(first).max(1)).collect();
+    let reach: Vec<usize> = bounds[..count].iter().map(|at| longest(&run[*at..]).max(1)).collect();
     let farthest = reach.iter().copied().max().unwrap_or(0);
     // cheapest[i]: the least cost of the characters before i, and where its last word begins.
     let mut cheapest = vec![(u32::MAX, 0); count + 1];

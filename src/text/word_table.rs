@@ -97,8 +97,10 @@ fn pieces(table: &Table, run: &str, mut each: impl FnMut(usize)) {
     let mut key = String::with_capacity(run.len() + 2);
     let mut start = 0;
     while start < run.len() {
-        let longest = run[start..].char_indices().map(|(at, character)| start + at + character.len_utf8());
-        let found = longest.rev().filter(|end| end - start <= table.longest).find_map(|end| {
+        // No piece is longer than that, however long the run is.
+        let rest = &run[start..run.floor_char_boundary(start + table.longest)];
+        let longest = rest.char_indices().map(|(at, character)| start + at + character.len_utf8());
+        let found = longest.rev().find_map(|end| {
             key.clear();
             if latin && start > 0 {
                 key.push_str("##");

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::{Change, Plan};
+use crate::disk::{self, Limit};
 
 /// The folder of a base in which changes are kept.
 const KEPT: &str = ".citebot";
@@ -47,6 +48,9 @@ pub fn write(folder: &Path, plan: &Plan) -> Result<()> {
     put(ready)
 }
 
+/// The most that a kept change, or a file that is changed, may have: a file of a base, before and after.
+const CHANGE: Limit = Limit { most: 256 << 20, mend: "split it into several files" };
+
 /// Takes back the last change of the base in `folder`.
 ///
 /// # Errors
@@ -59,8 +63,7 @@ pub fn undo(folder: &Path) -> Result<Stored> {
     }
     let _lock = locked(&kept)?;
     let last = changes(&kept).pop().ok_or_else(nothing)?;
-    #[expect(clippy::disallowed_methods, reason = "a change that was kept stands in a file")]
-    let text = fs::read_to_string(&last).with_context(|| format!("could not read `{}`", last.display()))?;
+    let text = disk::read_text(&last, CHANGE).with_context(|| format!("could not read `{}`", last.display()))?;
     let stored: Stored = serde_json::from_str(&text).with_context(|| format!("`{}` is damaged", last.display()))?;
     for change in &stored.changes {
         ensure_same(folder, &change.name, change.after.as_deref()).with_context(|| {
@@ -109,7 +112,7 @@ fn locked(kept: &Path) -> Result<File> {
 /// Nothing that somebody else wrote meanwhile is lost.
 fn ensure_same(folder: &Path, name: &str, expected: Option<&str>) -> Result<()> {
     let path = folder.join(name);
-    let found = match fs::read(&path) {
+    let found = match disk::read(&path, CHANGE) {
         Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error).with_context(|| format!("could not read `{}`", path.display())),

@@ -235,6 +235,21 @@ fn each_rule_finds_what_breaks_it() {
         "#]],
         ),
         (
+            Rule::InvisibleCharacter,
+            ANSWERS,
+            "lends 12,000 books.\"",
+            "lends \u{202E}12,000 books.\"",
+            expect![[r#"
+            error[invisible-character]: here stands the invisible character U+202E
+              --> answers/library.toml:34:33
+               |
+            34 | answer.en  = "The library lends ⟨U+202E⟩12,000 books."
+               |                                 ^^^^^^^^
+               |
+               = hint: delete it: typing the text anew does, or `citebot check --fix`
+        "#]],
+        ),
+        (
             Rule::UnknownValue,
             ANSWERS,
             "\"amount\", \"share\"",

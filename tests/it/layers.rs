@@ -4,30 +4,44 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 28] = [
+const LAYERS: [(&str, &[&str]); 30] = [
+    ("disk", &[]),
+    ("shown", &[]),
     ("findings", &[]),
-    ("document", &["findings"]),
+    ("document", &["findings", "shown"]),
     ("text", &[]),
     ("sources", &["document", "findings", "text"]),
-    ("facts", &["document", "findings", "sources", "text"]),
+    ("facts", &["disk", "document", "findings", "shown", "sources", "text"]),
     // Its tests read a base from text, which is a file of `findings`.
     ("matching", &["document", "facts", "findings", "sources", "text"]),
     ("conversation", &["facts", "matching", "text"]),
     ("reply", &["conversation", "facts", "matching", "sources", "text"]),
-    ("check", &["conversation", "document", "facts", "findings", "matching", "sources", "text"]),
+    ("check", &["conversation", "document", "facts", "findings", "matching", "shown", "sources", "text"]),
     // Its tests read a base from text, which is a file of `findings`.
     ("variants", &["facts", "findings", "text"]),
     ("labelled", &["findings"]),
-    ("import", &["conversation", "document", "findings", "labelled", "sources", "text"]),
+    ("import", &["conversation", "document", "findings", "labelled", "shown", "sources", "text"]),
     ("export", &["facts", "labelled", "sources", "text"]),
     ("draft", &["document", "findings", "labelled", "sources", "text"]),
     (
         "workshop",
-        &["check", "conversation", "document", "draft", "facts", "findings", "labelled", "matching", "sources", "text"],
+        &[
+            "check",
+            "conversation",
+            "disk",
+            "document",
+            "draft",
+            "facts",
+            "findings",
+            "labelled",
+            "matching",
+            "sources",
+            "text",
+        ],
     ),
     (
         "evaluate",
-        &["conversation", "facts", "findings", "labelled", "matching", "reply", "sources", "text", "variants"],
+        &["conversation", "facts", "findings", "labelled", "matching", "reply", "shown", "sources", "text", "variants"],
     ),
     ("database", &[]),
     ("inbox", &["database"]),
@@ -52,7 +66,7 @@ const LAYERS: [(&str, &[&str]); 28] = [
     ),
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
-    ("config", &["export", "facts", "findings", "labelled", "suggest", "text", "workshop"]),
+    ("config", &["disk", "export", "facts", "findings", "labelled", "suggest", "text", "workshop"]),
     ("telegram", &["conversation", "facts", "inbox", "journal", "matching", "pick", "reply", "sources", "text"]),
     (
         "commands",
@@ -60,6 +74,7 @@ const LAYERS: [(&str, &[&str]); 28] = [
             "check",
             "config",
             "conversation",
+            "disk",
             "document",
             "draft",
             "evaluate",
@@ -74,6 +89,7 @@ const LAYERS: [(&str, &[&str]); 28] = [
             "pick",
             "reply",
             "review",
+            "shown",
             "sources",
             "suggest",
             "telegram",

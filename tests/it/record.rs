@@ -707,9 +707,9 @@ fn what_can_not_be_done_is_told_in_a_line_and_nothing_is_lost() {
         2
         record --text latin.txt: citebot: could not read the article's text in `latin.txt`: it is no UTF-8 from line 1 on: save it as UTF-8
         2
-        record --text huge.txt: citebot: could not read the article's text in `huge.txt`: it is larger than 16 MiB: split it into several files
+        record --text huge.txt: citebot: could not read the article's text in `huge.txt`: it has 100 MiB, and at most 16 MiB are read: split it into several files
         2
-        check --text huge.txt: citebot: could not read the article's text in `huge.txt`: it is larger than 16 MiB: split it into several files
+        check --text huge.txt: citebot: could not read the article's text in `huge.txt`: it has 100 MiB, and at most 16 MiB are read: split it into several files
         2
         record --text other.txt old-mill: citebot: `other.txt` is not the text that `old-mill` records, “A library in the mill”: give that text, or name another record: `citebot record --text other.txt ID`
         2

@@ -386,7 +386,7 @@ fn a_hostile_base_makes_a_harmless_page() {
     let base = folder.path().join("base");
     fs::create_dir_all(base.join("answers")).unwrap();
     fs::create_dir_all(base.join("seeds")).unwrap();
-    let evil = "<script>alert('1')</script> & \\\"x\\\" \\u202E";
+    let evil = "<script>alert('1')</script> & \\\"x\\\"";
     let fact = |id: &str, word: &str| {
         format!(
             "[[fact]]\nid = \"{id}\"\nparagraphs = [1]\nanswer = \"{word} {evil}\"\nask = [\"What is {word} {evil}?\", \"{word} {evil}\"]\n"
@@ -405,14 +405,16 @@ fn a_hostile_base_makes_a_harmless_page() {
     .unwrap();
     fs::write(
         folder.path().join("cases.csv"),
-        "text,intent\n\"What is <script>alert('1')</script> & \"\"x\"\" \u{202E}?\",two\nalpha <b>,two\nbeta,one\n",
+        "text,intent\n\"What is <script>alert('1')</script> & \"\"x\"\" \u{202E}?\",two\nalpha <b>\u{202E},two\nbeta,one\n",
     )
     .unwrap();
     let ended = run(&["eval", "cases.csv", "--base", "base", "--report", "out"], folder.path());
     assert_eq!((ended.0, ended.2.as_str()), (0, ""));
     let html = read(folder.path(), "out/report.html");
     well_formed(&html);
-    assert!(html.contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;x&quot; ⟨U+202E⟩"), "{html}");
+    assert!(html.contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;x&quot;"), "{html}");
+    // Of a base no such character comes, but of a question.
+    assert!(html.contains("alpha &lt;b&gt;⟨U+202E⟩"), "{html}");
     assert!(!html.contains("<script") && !html.contains('\u{202E}'));
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::commands::folder::replace;
+use crate::disk::{self, Limit};
 use crate::evaluate::page::{Figures, VERSION, page};
 
 const PAGE: &str = "report.html";
@@ -70,10 +71,13 @@ impl<'a> Place<'a> {
     }
 }
 
+/// The most that an earlier report may have: it holds figures, and the worst questions.
+const EARLIER: Limit = Limit { most: 64 << 20, mend: "name another folder, or delete it" };
+
 fn read(path: &Path) -> Result<Figures> {
     let shown = path.display();
-    #[expect(clippy::disallowed_methods, reason = "an earlier report stands in a file")]
-    let text = fs::read_to_string(path).with_context(|| format!("could not read the earlier report `{shown}`"))?;
+    let text =
+        disk::read_text(path, EARLIER).with_context(|| format!("could not read the earlier report `{shown}`"))?;
     let mend = "name another folder, or delete it";
     let figures: Figures = serde_json::from_str(&text)
         .map_err(|error| anyhow!("`{shown}` is no report of `citebot eval --report`: {error}; {mend}"))?;

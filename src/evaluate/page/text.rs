@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::shown;
 use crate::text::Language;
 
 /// A text as HTML: its signs stand for themselves, and what would be invisible or turn the direction of others is named.
@@ -16,7 +17,7 @@ pub(super) fn escape(text: &str) -> String {
             '\'' => escaped.push_str("&#39;"),
             '\n' | '\t' | '\r' => escaped.push(' '),
             hidden if is_hidden(hidden) => {
-                let _ = write!(escaped, "⟨U+{:04X}⟩", u32::from(hidden));
+                let _ = write!(escaped, "⟨{}⟩", shown::named(hidden));
             }
             other => escaped.push(other),
         }
@@ -26,9 +27,8 @@ pub(super) fn escape(text: &str) -> String {
 
 /// Control characters, marks of direction and characters that a page may not hold.
 fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    shown::is_hidden(character)
+        || matches!(character, '\u{200B}'..='\u{200D}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}')
         || u32::from(character) & 0xFFFE == 0xFFFE
 }
 

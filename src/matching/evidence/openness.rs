@@ -1,11 +1,10 @@
 //! Which words the fact accounts for, and what the others are.
 
 use super::{Evidence, Scene, Signal};
-use crate::matching::Matcher;
-use crate::matching::knowledge::Knowledge;
+use crate::matching::near::Near;
+use crate::matching::word::Class;
 use crate::matching::word::meanings;
-use crate::matching::word::{Class, Word};
-use crate::text::{Number, Vector, WordTable, meaning, nearness};
+use crate::text::Number;
 
 /// The least that an open word counts where it is weighed against rivals.
 const LEAST_OPEN: f32 = 0.3;
@@ -27,7 +26,10 @@ pub(super) fn note(scene: &Scene<'_>, evidence: &mut Evidence) {
     for at in &open {
         note_class(scene, *at, evidence);
         note_rivals(scene, *at, evidence);
-        note_nearness(scene, *at, evidence);
+    }
+    let mut near = Near::new(scene.matcher, scene.knowledge);
+    for at in &open {
+        note_nearness(scene, *at, &mut near, evidence);
     }
     for signal in [
         Signal::OpenYear,
@@ -112,7 +114,7 @@ fn note_rivals(scene: &Scene<'_>, at: usize, evidence: &mut Evidence) {
 }
 
 /// A word that is near in meaning to one of the fact's may stand for it.
-fn note_nearness(scene: &Scene<'_>, at: usize, evidence: &mut Evidence) {
+fn note_nearness<'a>(scene: &Scene<'a>, at: usize, near: &mut Near<'a>, evidence: &mut Evidence) {
     let word = &scene.words()[at];
     let (signal, size) = match word.class {
         Class::Attribute => (Signal::NearAttribute, 1.0),
@@ -121,23 +123,12 @@ fn note_nearness(scene: &Scene<'_>, at: usize, evidence: &mut Evidence) {
         Class::Unknown => (Signal::NearUnknown, 1.0),
         _ => return,
     };
-    let near = nearest(scene.matcher, scene.knowledge, word);
+    let near = near.of(&word.text);
     evidence.add(signal, size * near, at);
     if 1.0 - near > evidence.value(Signal::Farthest) {
         evidence.set_by(Signal::Farthest, Some(at));
         evidence.set(Signal::Farthest, 1.0 - near);
     }
-}
-
-/// How near a word is to the nearest of a fact's telling words, from 0 to 1.
-fn nearest(matcher: &Matcher, knowledge: &Knowledge, word: &Word) -> f32 {
-    if matcher.table == WordTable::Unused {
-        return 0.0;
-    }
-    let Some(own) = meaning(&word.text) else { return 0.0 };
-    let near = |other: &Vector| nearness(&own, other);
-    let others = knowledge.telling.iter().filter_map(|term| matcher.vocabulary.meaning_of(*term));
-    others.map(near).fold(0.0, f32::max).min(1.0)
 }
 
 /// Where in the question the open words stand.

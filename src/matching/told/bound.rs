@@ -295,5 +295,8 @@ fn phrase(phrases: &[(&str, Bound, Sort)], words: &[Word]) -> Option<(Bound, Sor
             after.is_some_and(|after| after.is_empty() || after.starts_with(' ') || !word.text.is_ascii())
         }) && rest.is_empty()
     };
-    phrases.iter().find(|(text, ..)| is(text)).map(|(_, bound, sort)| (*bound, *sort))
+    // There are many of them, so most are sent away by their first byte.
+    let first = words.first().and_then(|word| word.text.bytes().next());
+    let mut near = phrases.iter().filter(|(text, ..)| text.bytes().next() == first);
+    near.find(|(text, ..)| is(text)).map(|(_, bound, sort)| (*bound, *sort))
 }

@@ -101,10 +101,25 @@ pub(crate) fn figures(words: &[Word]) -> Vec<Figure> {
     let read = join_ranges(words, read(words));
     let starts: Vec<std::ops::Range<usize>> = read.iter().map(|figure| figure.first..figure.end).collect();
     let parts = parts(words, &starts);
-    read.iter().zip(parts).map(|(read, part)| tied(words, *read, &part)).collect()
+    let turns = Turns::of(if read.is_empty() { &[] } else { words });
+    read.iter().zip(parts).map(|(read, part)| tied(words, *read, &part, &turns)).collect()
 }
 
-fn tied(words: &[Word], read: Read, part: &Part) -> Figure {
+/// The words that deny a clause and those that join another one on, found once for all figures of a text.
+struct Turns {
+    denies: Vec<usize>,
+    joins_on: Vec<usize>,
+}
+
+impl Turns {
+    fn of(words: &[Word]) -> Self {
+        let denies = |text: &str| text.split(' ').any(|word| DENIES.contains(&word)) || DENIES.contains(&text);
+        let which = |is: &dyn Fn(&str) -> bool| (0..words.len()).filter(|at| is(&words[*at].text)).collect();
+        Self { denies: which(&denies), joins_on: which(&|text| JOINS_ON.contains(&text)) }
+    }
+}
+
+fn tied(words: &[Word], read: Read, part: &Part, turns: &Turns) -> Figure {
     let last = read.end.saturating_sub(1);
     let found = if read.measure == CLOCK {
         clock_bound(words, read.first, read.end)
@@ -117,11 +132,9 @@ fn tied(words: &[Word], read: Read, part: &Part) -> Figure {
     let context = part.words.clone().filter(|at| !own(at) && words[*at].weight > 0.0);
     let bounds = found.from..found.to;
     // "From 7 to 9 p.m., and never unattended": what is joined on behind a figure says nothing of it.
-    let joined = (noun_from..part.clause.end).find(|at| JOINS_ON.contains(&words[*at].text.as_str()));
+    let joined = turns.joins_on.iter().copied().find(|at| (noun_from..part.clause.end).contains(at));
     let said_of_it = part.clause.start..joined.unwrap_or(part.clause.end);
-    let denies =
-        |word: &Word| word.text.split(' ').any(|word| DENIES.contains(&word)) || DENIES.contains(&word.text.as_str());
-    let negated = said_of_it.into_iter().any(|at| !bounds.contains(&at) && denies(&words[at]));
+    let negated = turns.denies.iter().any(|at| said_of_it.contains(at) && !bounds.contains(at));
     Figure {
         at: read.first,
         measure: read.measure,

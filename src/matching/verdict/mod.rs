@@ -9,13 +9,14 @@ mod tests;
 
 use compact_str::CompactString;
 
+use super::Matcher;
 use super::gate::Question;
 use super::knowledge::Knowledge;
+use super::near::Near;
 use super::rank::Candidate;
 use super::told::{self, Agreement, Bound, Figure, Measure, Polarity, Sort, Told};
-use super::word::{Class, Term, Word};
-use super::{Matcher, WordTable};
-use crate::text::{Kind, Language, Unit, meaning, nearness};
+use super::word::{Class, Word};
+use crate::text::{Kind, Language, Unit};
 use choose::{Compared, Held};
 use claim::{Aim, Claim, Manner};
 use slot::{Part, is_named, may_name, may_stand_instead, values};
@@ -291,7 +292,8 @@ impl Scene<'_> {
         if let Some(hard) = open.iter().find(|at| is_hard(&words[**at]) || self.matcher.sets_apart(&words[**at])) {
             return Some(*hard);
         }
-        let strange: Vec<usize> = open.into_iter().filter(|at| !self.is_near(&words[*at])).collect();
+        let mut near = Near::new(self.matcher, self.knowledge);
+        let strange: Vec<usize> = open.into_iter().filter(|at| near.of(&words[*at].text) < NEAR).collect();
         let total: f32 = words.iter().filter(|word| word.number.is_none()).map(|word| word.weight).sum();
         let weight: f32 = strange.iter().map(|at| words[*at].weight).sum();
         let counted = || strange.iter().find(|at| self.claim.figures.iter().any(|figure| self.counts(figure, **at)));
@@ -324,16 +326,6 @@ impl Scene<'_> {
                 && word.text != "i"
                 && !claim::frames(&word.text)
         })
-    }
-
-    fn is_near(self, word: &Word) -> bool {
-        if self.matcher.table == WordTable::Unused {
-            return false;
-        }
-        let Some(own) = meaning(&word.text) else { return false };
-        let near =
-            |term: &Term| self.matcher.vocabulary.meaning_of(*term).is_some_and(|other| nearness(&own, other) >= NEAR);
-        self.knowledge.telling.iter().any(near)
     }
 
     fn polarity(self) -> Polarity {

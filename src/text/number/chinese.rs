@@ -15,7 +15,9 @@ pub(crate) fn from_chinese(text: &str) -> Option<Number> {
         let percent = if rest == "百" { 100_000 } else { value(rest)? };
         return number(percent, Unit::Percent);
     }
-    if let Some((whole, part)) = text.split_once("分之") {
+    if text.contains('之')
+        && let Some((whole, part)) = text.split_once("分之")
+    {
         let whole = value(whole).filter(|whole| *whole > 0)?;
         return number(value(part)?.saturating_mul(100_000) / whole, Unit::Percent);
     }
@@ -30,7 +32,32 @@ pub(crate) fn from_chinese(text: &str) -> Option<Number> {
 
 /// Whether a character can be part of a Chinese number.
 pub(crate) fn is_chinese_numeral(character: char) -> bool {
-    "零〇一二两三四五六七八九十百千万亿点分之第成半数".contains(character)
+    matches!(
+        character,
+        '零' | '〇'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '点'
+            | '分'
+            | '之'
+            | '第'
+            | '成'
+            | '半'
+            | '数'
+    )
 }
 
 /// A number whose last unit is `last`, with what follows it: 1亿 and 2千万 are one, and 2万5 is 2万5千.
@@ -42,25 +69,92 @@ pub(crate) fn with_tail(number: Number, last: u64, tail: Number) -> Option<Numbe
     fits.then(|| Number { thousandths: number.thousandths.saturating_add(added), ..number })
 }
 
-/// The value of a Chinese numeral times 1,000.
-fn value(text: &str) -> Option<u64> {
-    let normal = |character: char| match character {
+/// The most characters that a figure may have that begins where `run` does. Every stretch up to there is read, so it
+/// ends as soon as no figure goes on.
+pub(crate) fn longest_figure(run: &str) -> usize {
+    let mut kinds = Kinds::default();
+    let goes_on = |character: &char| is_chinese_numeral(*character) && kinds.takes(normal(*character));
+    if run.starts_with(['亿', '点', '分', '之', '成', '数']) {
+        0
+    } else {
+        run.chars().take_while(goes_on).count()
+    }
+}
+
+/// How often a numeral has what none has often.
+#[derive(Default)]
+struct Kinds {
+    hundred_millions: usize,
+    ten_thousands: usize,
+    points: usize,
+    halves: usize,
+    fractions: usize,
+    digits_in_a_row: usize,
+    /// The last unit below ten thousand, where none above has come since.
+    unit: Option<u64>,
+}
+
+impl Kinds {
+    /// Whether a figure may go on with a character: more 亿, 万 and digits than that are beyond what is counted, a
+    /// second point, half or share is none, and behind 百 comes no second 百 before the next 万.
+    fn takes(&mut self, character: char) -> bool {
+        self.digits_in_a_row = if digit(character).is_some() { self.digits_in_a_row + 1 } else { 0 };
+        match character {
+            '亿' => self.hundred_millions += 1,
+            '万' => self.ten_thousands += 1,
+            '点' => self.points += 1,
+            '半' => self.halves += 1,
+            '之' => self.fractions += 1,
+            _ => {}
+        }
+        let unit = unit_of(character).filter(|unit| *unit < 10_000);
+        let falls = unit.is_none_or(|unit| self.unit.is_none_or(|before| unit < before));
+        if unit.is_some() || matches!(character, '亿' | '万' | '点' | '之') {
+            self.unit = unit;
+        }
+        falls
+            && self.hundred_millions <= 2
+            && self.ten_thousands <= 4
+            && self.points <= 1
+            && self.halves <= 1
+            && self.fractions <= 1
+            && self.digits_in_a_row <= MOST_DIGITS
+    }
+}
+
+/// The most digits in a row: a number of more has no room.
+const MOST_DIGITS: usize = 17;
+
+fn normal(character: char) -> char {
+    match character {
         '〇' => '零',
         '两' => '二',
         other => other,
-    };
-    if text.chars().count() > LONGEST || is_about(text) {
+    }
+}
+
+/// The value of a Chinese numeral times 1,000.
+fn value(text: &str) -> Option<u64> {
+    // Read for every stretch of numerals, so it takes no memory of its own.
+    let mut room = ['\0'; LONGEST];
+    let mut length = 0;
+    let mut kinds = Kinds::default();
+    for character in text.chars() {
+        let character = normal(character);
+        *room.get_mut(length)? = character;
+        length += 1;
+        kinds.takes(character).then_some(())?;
+    }
+    if room[0] == '亿' || is_about(text) {
         return None;
     }
-    let chars: Vec<char> = text.chars().map(normal).collect();
-    match chars.as_slice() {
+    match &room[..length] {
         // 万 alone is a part of a name more often than a number.
         [] | ['百' | '千' | '万' | '亿' | '半'] => None,
         ['半', scaled @ ..] => Some(scale(&scaled.iter().collect::<String>())? * 500),
         [whole @ .., unit, '半'] => {
             let unit_value = unit_of(*unit)?;
-            let before: Vec<char> = whole.iter().copied().chain([*unit]).collect();
-            whole_value(&before)?.checked_mul(1000)?.checked_add(unit_value * 500)
+            whole_value(&room[..=whole.len()])?.checked_mul(1000)?.checked_add(unit_value * 500)
         }
         chars => match chars.iter().position(|character| *character == '点') {
             Some(point) => decimal(&chars[..point], &chars[point + 1..]),
@@ -76,7 +170,19 @@ fn is_about(text: &str) -> bool {
 }
 
 fn digit(character: char) -> Option<u64> {
-    "零一二三四五六七八九".chars().position(|known| known == character).map(|at| at as u64)
+    Some(match character {
+        '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 fn unit_of(character: char) -> Option<u64> {
@@ -135,6 +241,10 @@ fn whole_value(chars: &[char]) -> Option<u64> {
 
 /// What stands behind a unit: 三万五 is 35,000, but 三万零五 is 30,005.
 fn tail(chars: &[char], unit: u64) -> Option<u64> {
+    // It would be larger than the unit, and is not read for that.
+    if chars.iter().any(|character| unit_of(*character).is_some_and(|other| other >= unit)) {
+        return None;
+    }
     match chars {
         [] => Some(0),
         ['零', rest @ ..] => whole_value(rest),

@@ -6,7 +6,7 @@ mod english;
 
 use std::fmt;
 
-pub(crate) use chinese::{from_chinese, is_chinese_numeral, with_tail};
+pub(crate) use chinese::{from_chinese, is_chinese_numeral, longest_figure, with_tail};
 pub(crate) use digits::{from_digits, scale};
 pub(crate) use english::{SMALL_WORDS, fraction_word, from_words, ordinal_word, small_word, year_words};
 

@@ -91,7 +91,11 @@ fn killed(seed: u64, replies: Duration) {
         bot.kill();
         flying += flies.max(in_flight(&server.shared.state(), Instant::now()));
     }
+    let polls = server.calls("getUpdates").len();
     let bot = start();
+    server.wait_for("a poll", |state| {
+        (state.calls.iter().filter(|call| call.method == "getUpdates").count() > polls).then_some(())
+    });
     confirmed(&server);
     server.shared.wait_at_most(Duration::from_mins(2), "the last answer", |state| {
         (asked.lost_and_doubled(state).0 == 0).then_some(())
@@ -140,10 +144,9 @@ fn told_to_stop_while_a_chat_must_wait_it_answers_each_question_once() {
         assert_eq!(bot.stop().status.code(), Some(0));
     }
     stand(Standing::Fine);
-    let bot = start();
+    let _bot = start();
     server.shared.wait_at_most(Duration::from_mins(1), "the last answer", |state| {
         (asked.lost_and_doubled(state).0 == 0).then_some(())
     });
-    bot.stop();
     assert_eq!(asked.lost_and_doubled(&server.shared.state()), (0, 0));
 }

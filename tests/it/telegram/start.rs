@@ -63,7 +63,12 @@ fn a_token_that_is_missing_wrong_or_refused_is_told_in_one_line() {
             TOKEN,
             "`no-file` (from `--token-file`) can't be read: No such".to_string(),
         ),
-        (&[], &["--token-file", "."], TOKEN, "`.` (from `--token-file`) can't be read: Is a directory".to_string()),
+        (
+            &[],
+            &["--token-file", "."],
+            TOKEN,
+            "`.` (from `--token-file`) can't be read: it is a folder, and only files".to_string(),
+        ),
         (
             &[("secret", "nothing\n")],
             &["--token-file", "secret"],

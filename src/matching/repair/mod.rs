@@ -3,17 +3,21 @@
 //! A real word is never mended: "Shanghai" is no slip of "Shengma". So a word is looked at only if
 //! it is neither the base's, nor in a word list, nor a common word of its language.
 
+mod chinese;
+mod sound;
+mod stretch;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 
 use compact_str::CompactString;
-use pinyin::ToPinyin;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use strsim::osa_distance;
 
 use super::piece::{Piece, PieceKind};
 use crate::text::{Lexicon, in_look_alikes, is_common, normal_form, stem};
+use chinese::ChineseWords;
 
 /// What slips are mended into.
 #[derive(Debug, Default)]
@@ -25,14 +29,7 @@ pub(crate) struct Repair {
     shortened: Vec<(u64, (u32, u32))>,
     /// The same words, to see whether one is known.
     known: FxHashSet<String>,
-    /// Chinese words by their sound without tones.
-    by_sound: FxHashMap<String, String>,
-    /// Chinese words of four characters and more, by what is left when one is blotted out.
-    by_gap: FxHashMap<String, String>,
-    chinese: FxHashSet<String>,
-    /// Single characters that the base uses as words: two of them in a row are no slip of another word.
-    singles: FxHashSet<CompactString>,
-    longest_chinese: usize,
+    chinese: ChineseWords,
 }
 
 #[derive(Debug)]
@@ -49,8 +46,10 @@ const SHORTEST: usize = 4;
 const TWO_SLIPS: usize = 7;
 /// With two slips and fewer letters than that, the consonants must agree.
 const TWO_SLIPS_SAME_CONSONANTS: usize = 5;
-/// Stands for a blotted-out character.
-const BLOT: char = '?';
+
+/// The most unknown words of a question that are mended: each is held against all words of the base that are about
+/// as long, and a question with more is no question.
+const MOST_MENDED: usize = 24;
 
 /// The question word that a short word at the beginning is a slip of: "hoq many".
 fn question_word(typed: &str) -> Option<CompactString> {
@@ -88,36 +87,15 @@ impl Repair {
         }
         repair.shortened.sort_unstable();
         repair.known.extend(real.map(|word| normal_form(word)));
-        for name in names {
-            repair.add_chinese(name);
-            repair.add_gaps(name);
-        }
-        chinese.for_each(|word| repair.add_chinese(word));
+        names.for_each(|name| repair.chinese.add(name, true));
+        chinese.for_each(|word| repair.chinese.add(word, false));
         repair
-    }
-
-    fn add_chinese(&mut self, word: &str) {
-        let chars: Vec<char> = word.chars().collect();
-        if chars.len() < 2 {
-            return;
-        }
-        self.longest_chinese = self.longest_chinese.max(chars.len());
-        self.chinese.insert(word.to_string());
-        if let Some(sound) = sound(&chars) {
-            self.by_sound.entry(sound).or_insert_with(|| word.to_string());
-        }
-    }
-
-    fn add_gaps(&mut self, word: &str) {
-        let chars: Vec<char> = word.chars().collect();
-        for at in (0..chars.len()).filter(|_| chars.len() > 3) {
-            self.by_gap.entry(blotted(&chars, at)).or_insert_with(|| word.to_string());
-        }
     }
 
     /// Mends English words, and parts words that were typed as one.
     pub(crate) fn latin(&self, pieces: Vec<Piece>) -> Vec<Piece> {
         let mut mended: Vec<Piece> = Vec::with_capacity(pieces.len());
+        let mut tried: FxHashMap<CompactString, Vec<&str>> = FxHashMap::default();
         for piece in pieces {
             let begins = mended.last().is_none_or(|before| before.kind == PieceKind::Mark);
             let unknown = piece.kind == PieceKind::Latin && !self.is_word(&piece.text);
@@ -131,13 +109,15 @@ impl Repair {
                 mended.push(piece);
                 continue;
             }
-            let words = self.mended(&piece.text);
+            let most = tried.len() < MOST_MENDED;
+            let read = || if most { self.mended(&piece.text) } else { Vec::new() };
+            let words = tried.entry(piece.text.clone()).or_insert_with(read);
             if words.is_empty() {
                 mended.push(piece);
                 continue;
             }
-            mended.extend(words.into_iter().map(|word| Piece {
-                text: word.into(),
+            mended.extend(words.iter().map(|word| Piece {
+                text: (*word).into(),
                 key: stem(word),
                 typed: Some(piece.text.clone()),
                 ..piece.clone()
@@ -228,99 +208,16 @@ impl Repair {
             .max_by_key(|words| words[0].len().min(words[1].len()))
     }
 
-    /// Mends Chinese words by sound and by one wrong character.
+    /// Mends Chinese words.
     pub(crate) fn chinese(&self, pieces: &[Piece]) -> Vec<Piece> {
-        let mut mended: Vec<Piece> = Vec::with_capacity(pieces.len());
-        let mut at = 0;
-        while at < pieces.len() {
-            let found = (pieces[at].kind == PieceKind::Chinese).then(|| self.chinese_at(&pieces[at..])).flatten();
-            let Some((word, taken)) = found else {
-                mended.push(pieces[at].clone());
-                at += 1;
-                continue;
-            };
-            let parts = &pieces[at..at + taken];
-            mended.push(Piece {
-                text: word.into(),
-                key: word.into(),
-                span: parts[0].span.start..parts[taken - 1].span.end,
-                typed: Some(parts.iter().map(|piece| piece.text.as_str()).collect()),
-                ..parts[0].clone()
-            });
-            at += taken;
-        }
-        mended
+        self.chinese.mend(pieces)
     }
 
-    /// The longest mended word that the pieces begin with, and how many pieces it takes.
-    fn chinese_at(&self, pieces: &[Piece]) -> Option<(&str, usize)> {
-        let run = pieces.iter().take_while(|piece| piece.kind == PieceKind::Chinese).count();
-        let mut chars: Vec<char> = Vec::new();
-        let mut best = None;
-        for taken in 1..=run {
-            chars.extend(pieces[taken - 1].text.chars());
-            if chars.len() > self.longest_chinese {
-                break;
-            }
-            if chars.len() > 1
-                && let Some(word) = self.chinese_word(&pieces[..taken], &chars)
-            {
-                best = Some((word, taken));
-            }
-        }
-        best
-    }
-
-    fn chinese_word(&self, pieces: &[Piece], chars: &[char]) -> Option<&str> {
-        let typed: String = chars.iter().collect();
-        if self.chinese.contains(&typed) || (pieces.len() == 1 && is_common(&typed)) {
-            return None;
-        }
-        // Two characters sound like something by chance too often: only strangers are mended then.
-        let strangers = pieces.iter().all(|piece| !Lexicon::lists_chinese(&piece.text) && !self.is_own(&piece.text));
-        let by_sound =
-            sound(chars).filter(|_| chars.len() > 2 || strangers).and_then(|sound| self.by_sound.get(&sound));
-        let found = by_sound.or_else(|| {
-            let mut gaps = (0..chars.len()).filter(|_| chars.len() > 3);
-            gaps.find_map(|at| {
-                let word = self.by_gap.get(&blotted(chars, at))?;
-                sounds_near(chars[at], word.chars().nth(at)?).then_some(word)
-            })
-        })?;
-        let differs: Vec<bool> = chars.iter().zip(found.chars()).map(|(one, other)| *one != other).collect();
-        let same_sound = by_sound.is_some();
-        (!self.hides_a_word(pieces, &differs, same_sound)).then_some(found.as_str())
-    }
-
-    /// Whether the base uses a word.
-    fn is_own(&self, word: &str) -> bool {
-        self.chinese.contains(word) || self.singles.contains(word)
-    }
-
-    /// The same, with the single characters that the base uses as words.
+    /// The same, with the single Chinese characters that the base uses as words.
     #[must_use]
     pub(crate) fn with_singles(mut self, singles: impl Iterator<Item = CompactString>) -> Self {
-        self.singles.extend(singles);
+        self.chinese.add_singles(singles);
         self
-    }
-
-    /// Whether a listed word, such as a place, stands where the slip would be.
-    fn hides_a_word(&self, pieces: &[Piece], differs: &[bool], same_sound: bool) -> bool {
-        let lexicon = Lexicon::of(crate::text::Language::Chinese);
-        let mut at = 0;
-        pieces.iter().any(|piece| {
-            let length = piece.text.chars().count();
-            let changed = differs[at..at + length].contains(&true);
-            at += length;
-            let text = &piece.text;
-            let listed = lexicon.places.contains(text.as_str())
-                || lexicon.times.contains(text.as_str())
-                || lexicon.properties.contains_key(text.as_str())
-                || self.chinese.contains(text.as_str())
-                // 发部 sounds like 发布, although 部 is a word; but 电影有 is no slip of 电影院.
-                || ((length > 1 || !same_sound) && lexicon.is_quiet(text));
-            changed && listed
-        })
     }
 }
 
@@ -403,20 +300,4 @@ fn sorted(word: &str) -> Vec<u8> {
     let mut bytes = word.as_bytes().to_vec();
     bytes.sort_unstable();
     bytes
-}
-
-/// The sound of Chinese characters without tones; none if one of them has none.
-fn sound(chars: &[char]) -> Option<String> {
-    let syllables: Option<Vec<&str>> = chars.iter().map(|character| Some(character.to_pinyin()?.plain())).collect();
-    Some(syllables?.join(" "))
-}
-
-/// Whether two characters sound alike but for a letter, as 是 and 四 do in many mouths.
-fn sounds_near(one: char, other: char) -> bool {
-    let plain = |character: char| character.to_pinyin().map(pinyin::Pinyin::plain);
-    plain(one).zip(plain(other)).is_some_and(|(one, other)| osa_distance(one, other) <= 1)
-}
-
-fn blotted(chars: &[char], at: usize) -> String {
-    chars.iter().enumerate().map(|(place, character)| if place == at { BLOT } else { *character }).collect()
 }
