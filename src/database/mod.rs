@@ -155,7 +155,7 @@ fn make(path: &Path) -> io::Result<()> {
 
 /// Takes from others the right to read a file that was made before, or copied.
 #[cfg(unix)]
-fn narrow(path: &Path) -> io::Result<()> {
+pub(crate) fn narrow(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     const OTHERS: u32 = 0o077;
     if path.metadata()?.permissions().mode() & OTHERS == 0 {
@@ -165,7 +165,7 @@ fn narrow(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn narrow(_: &Path) -> io::Result<()> {
+pub(crate) fn narrow(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 
 mod chats;
 mod entry;
+mod key;
 mod open;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use sqlx::Connection as _;
 use sqlx::query::Query;
 use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqlitePool};
 
+use self::key::Key;
 use crate::database::{Connection, empty_log, writing};
 use crate::text::Language;
 
@@ -37,6 +39,7 @@ const LONGEST_QUESTION: usize = 500;
 pub struct Journal {
     pool: SqlitePool,
     salt: Arc<str>,
+    key: Key,
 }
 
 impl Journal {
@@ -47,7 +50,8 @@ impl Journal {
     pub async fn open(path: &Path) -> Result<Self> {
         let pool = open::open(path).await?;
         let salt = open::salt(&pool).await.with_context(|| format!("the journal `{}`", path.display()))?;
-        Ok(Self { pool, salt: salt.into() })
+        let key = Key::of(&pool, path).await.with_context(|| format!("the journal `{}`", path.display()))?;
+        Ok(Self { pool, salt: salt.into(), key })
     }
 
     /// Keeps an entry of Unix second `at`.
@@ -212,9 +216,10 @@ impl Journal {
         self.pool.close().await;
     }
 
-    /// What stands for a person or a chat: the salt makes it another one in every journal.
+    /// What stands for a person or a chat: the salt makes it another one in every journal, and without the key nobody
+    /// can tell whose it is.
     fn hash(&self, id: &impl ToString) -> String {
-        hex(&Sha256::new().chain_update(&*self.salt).chain_update(id.to_string()).finalize())
+        self.key.over(&hex(&Sha256::new().chain_update(&*self.salt).chain_update(id.to_string()).finalize()))
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use expect_test::expect;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{Connection, Executor};
+use sqlx::{ConnectOptions, Connection, Executor};
 use tempfile::TempDir;
 
 use super::{Entry, Journal, Reason, Vote};
@@ -497,4 +497,53 @@ async fn a_disk_that_takes_no_more_costs_the_entry_and_no_more() {
         let rows = journal.in_vain().await.unwrap();
         assert_eq!((rows[0].question.as_str(), rows[rows.len() - 1].question.as_str()), ("before", "after"));
     }
+}
+
+/// A journal as a program without keys left it: hashes made with its salt alone.
+#[tokio::test]
+async fn what_was_kept_without_a_key_is_found_with_it_and_the_key_is_needed() {
+    let (_folder, path, journal) = fresh().await;
+    journal.record(&in_vain(7, QUESTION, Reason::Unclear), 1).await.unwrap();
+    journal.set_language(7, Some(Language::Chinese)).await.unwrap();
+    let with_key = journal.in_vain().await.unwrap()[0].person.clone();
+    let salt = journal.salt.to_string();
+    journal.close().await;
+    let without = super::hex(&<sha2::Sha256 as sha2::Digest>::digest(format!("{salt}7")));
+    let mut connection = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
+    for statement in [
+        "DELETE FROM keyed".to_string(),
+        format!("UPDATE in_vain SET person = '{without}'"),
+        format!("UPDATE chat SET chat = '{without}'"),
+    ] {
+        connection.execute(statement.as_str()).await.unwrap();
+    }
+    connection.close().await.unwrap();
+    let journal = Journal::open(&path).await.unwrap();
+    assert_eq!(journal.in_vain().await.unwrap()[0].person, with_key);
+    assert_eq!(journal.language(7).await.unwrap(), Some(Language::Chinese));
+    assert_eq!(journal.forget(7).await.unwrap(), 2);
+    journal.close().await;
+    let key = path.with_extension("key");
+    for (text, expected) in [
+        (None, "is missing: bring it back"),
+        (Some("no key"), "holds no key, which has 64 hexadecimal digits"),
+        (Some(&*"0".repeat(64)), "is not its key: bring it back"),
+    ] {
+        match text {
+            None => fs::remove_file(&key).unwrap(),
+            Some(text) => fs::write(&key, text).unwrap(),
+        }
+        let error = format!("{:#}", Journal::open(&path).await.unwrap_err());
+        assert!(error.contains(expected), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn two_programs_that_begin_at_once_both_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.sqlite");
+    let (one, other) = tokio::join!(Journal::open(&path), Journal::open(&path));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    one.record(&in_vain(7, QUESTION, Reason::Unclear), 1).await.unwrap();
+    assert_eq!(other.forget(7).await.unwrap(), 1);
 }

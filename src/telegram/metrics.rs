@@ -161,6 +161,7 @@ impl Metrics {
     }
 
     /// Whether updates can be taken.
+    #[cfg_attr(not(feature = "web"), allow(dead_code, reason = "web endpoints show it"))]
     pub(super) fn takes(&self) -> bool {
         self.takes.load(Ordering::Relaxed)
     }
@@ -169,6 +170,7 @@ impl Metrics {
     ///
     /// # Errors
     /// None that a text can have.
+    #[cfg_attr(not(feature = "web"), allow(dead_code, reason = "web endpoints show it"))]
     pub(super) fn text(&self, now: Instant, journal_lost: u64) -> Result<String, fmt::Error> {
         let in_hand = self.in_hand();
         self.backlog.set(i64::try_from(in_hand.received.len()).unwrap_or(i64::MAX));

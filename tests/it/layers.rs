@@ -45,7 +45,7 @@ const LAYERS: [(&str, &[&str]); 30] = [
     ),
     ("database", &[]),
     ("inbox", &["database"]),
-    ("journal", &["database", "text"]),
+    ("journal", &["database", "disk", "text"]),
     ("review", &["conversation", "facts", "journal", "matching", "text"]),
     (
         "suggest",

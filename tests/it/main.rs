@@ -19,6 +19,7 @@ mod import_forms;
 mod import_hostile;
 mod kinds;
 mod layers;
+mod licences;
 mod mutations;
 mod properties;
 mod questions;

@@ -19,6 +19,7 @@ const WITHOUT: &str = "this citebot was built without web endpoints: build it wi
 
 /// What nobody watches.
 #[derive(Clone)]
+#[expect(dead_code, reason = "web endpoints show it")]
 pub(super) struct Watched {
     pub(super) metrics: Arc<Metrics>,
     pub(super) journal: Writer,

@@ -1,0 +1,132 @@
+//! The key of the hashes of people and chats. It lies in a file of its own beside the journal, so that who gets hold of
+//! the journal alone can't find out whose a hash is by trying all numbers that Telegram gives.
+
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, bail};
+use sha2::{Digest, Sha256};
+use sqlx::Connection as _;
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use tempfile::NamedTempFile;
+
+use super::hex;
+use crate::database::{narrow, writing};
+use crate::disk::{self, Limit};
+
+/// Bytes of the key: as many as the hash has.
+const LENGTH: usize = 32;
+const LIMIT: Limit = Limit { most: 1024, mend: "bring back the key that was there" };
+/// Hexadecimal digits of the mark by which a key is known again.
+const MARK: usize = 16;
+/// The columns with hashes.
+const HASHES: [(&str, &str); 3] = [("in_vain", "person"), ("vote", "person"), ("chat", "chat")];
+
+/// The key of a journal.
+#[derive(Clone)]
+pub(super) struct Key(String);
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("<key>")
+    }
+}
+
+impl Key {
+    /// The key of the journal at `path`; the first caller makes it, and hashes what an older program kept.
+    ///
+    /// # Errors
+    /// When it can't be read or made, or is not that of the journal: how to mend it.
+    pub(super) async fn of(pool: &SqlitePool, path: &Path) -> Result<Self> {
+        let file = path.with_extension("key");
+        let mark: Option<String> =
+            sqlx::query_scalar("SELECT mark FROM keyed WHERE id = 1").fetch_optional(pool).await?;
+        let key = match (read(&file)?, &mark) {
+            (Some(key), _) => key,
+            (None, None) => make(&file)?,
+            (None, Some(_)) => bail!("its key `{}` is missing: {}", file.display(), how_to_mend(path)),
+        };
+        match mark {
+            Some(mark) if mark == key.mark() => Ok(key),
+            Some(_) => bail!("`{}` is not its key: {}", file.display(), how_to_mend(path)),
+            None => {
+                writing(pool, async |connection| key.take_over(connection).await).await?;
+                Ok(key)
+            }
+        }
+    }
+
+    /// Hashes once more, with the key, what was hashed without it.
+    pub(super) fn over(&self, hash: &str) -> String {
+        hex(&Sha256::new().chain_update(&self.0).chain_update(hash).finalize())
+    }
+
+    fn mark(&self) -> String {
+        self.over("the mark of the key")[..MARK].to_string()
+    }
+
+    /// Hashes what a program without keys kept, all or nothing of it.
+    async fn take_over(&self, connection: &mut SqliteConnection) -> Result<()> {
+        let mut transaction = connection.begin().await?;
+        // Another program may have done it just now.
+        let first = sqlx::query("INSERT INTO keyed (id, mark) VALUES (1, $1) ON CONFLICT (id) DO NOTHING")
+            .bind(self.mark())
+            .execute(&mut *transaction)
+            .await?
+            .rows_affected();
+        if first == 0 {
+            return Ok(());
+        }
+        for (table, column) in HASHES {
+            let old: Vec<String> = sqlx::query_scalar(&format!("SELECT DISTINCT {column} FROM {table}"))
+                .fetch_all(&mut *transaction)
+                .await?;
+            for hash in old {
+                sqlx::query(&format!("UPDATE {table} SET {column} = $1 WHERE {column} = $2"))
+                    .bind(self.over(&hash))
+                    .bind(hash)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+        }
+        Ok(transaction.commit().await?)
+    }
+}
+
+/// Without its key nobody's entries can be found, and so none erased when somebody wants that.
+fn how_to_mend(path: &Path) -> String {
+    let aside = path.with_extension("old");
+    format!("bring it back from where it was copied to, or move the journal away, say to `{}`", aside.display())
+}
+
+fn read(file: &Path) -> Result<Option<Key>> {
+    let shown = file.display();
+    let text = match disk::read_text(file, LIMIT) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(|| format!("its key `{shown}` can't be read")),
+    };
+    narrow(file)
+        .with_context(|| format!("its key `{shown}` may be read by others, and its mode can't be changed to 600"))?;
+    let text = text.trim();
+    if text.len() != 2 * LENGTH || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        bail!("`{shown}` holds no key, which has {} hexadecimal digits", 2 * LENGTH);
+    }
+    Ok(Some(Key(text.to_string())))
+}
+
+fn make(file: &Path) -> Result<Key> {
+    let could_not = || format!("could not make its key `{}`", file.display());
+    let mut fresh = [0; LENGTH];
+    getrandom::fill(&mut fresh).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Whole or not at all, readable by its owner only, and the first of two wins.
+    let mut whole = NamedTempFile::new_in(folder).with_context(could_not)?;
+    writeln!(whole, "{}", hex(&fresh)).with_context(could_not)?;
+    match whole.persist_noclobber(file) {
+        Ok(_) => {}
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error.error).with_context(could_not),
+    }
+    read(file)?.with_context(could_not)
+}
