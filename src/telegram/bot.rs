@@ -225,7 +225,9 @@ impl Bot {
         };
         let notice = match press {
             Press::Up(_) | Press::Confirm(_) => Some(*phrases::THANKS.get(language)),
-            Press::Down(_) => Some(*phrases::SORRY.get(language)),
+            // Without a journal nobody would see it.
+            Press::Down(_) if self.keep.is_some() => Some(*phrases::SORRY.get(language)),
+            Press::Down(_) => Some(*phrases::THANKS.get(language)),
             _ => None,
         };
         // The person waits until the press is released; all else comes after.

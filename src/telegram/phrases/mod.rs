@@ -222,7 +222,7 @@ fn about_itself(base: &Base, language: Language, keep: Option<u32>) -> String {
         (Language::English, None) => format!(
             "{purpose} I know {facts} facts, each checked against its paragraph. I am a program, citebot {version}, \
              not a person and no language model: I say what people wrote, or that it is not told in {called}.\n\n\
-             I keep nothing of what you ask."
+             I keep nothing of what you ask once it is answered."
         ),
         (Language::Chinese, Some(days)) => format!(
             "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
@@ -231,7 +231,7 @@ fn about_itself(base: &Base, language: Language, keep: Option<u32>) -> String {
         ),
         (Language::Chinese, None) => format!(
             "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
-             只说编写好的内容，{called}没讲的就直说。\n\n您的提问不会被保留。"
+             只说编写好的内容，{called}没讲的就直说。\n\n回答之后，您的提问不会被保留。"
         ),
     }
 }

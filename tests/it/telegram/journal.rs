@@ -164,7 +164,7 @@ fn without_a_journal_nothing_is_kept() {
     ada.asks("/forget");
     assert_eq!(ada.next_message().text, "Nothing of yours is kept any more.");
     ada.asks("/about");
-    assert!(ada.next_message().text.contains("I keep nothing of what you ask."));
+    assert!(ada.next_message().text.contains("I keep nothing of what you ask once it is answered."));
     bot.stop();
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }

@@ -136,13 +136,17 @@ fn without_a_journal_nothing_is_kept_and_that_is_said() {
     talks(
         &ada,
         &[
-            ("/about", "I keep nothing of what you ask."),
+            ("/about", "I keep nothing of what you ask once it is answered."),
             (ELSEWHERE, "nothing on “London”"),
             ("/lang zh", "我用中文回答。"),
             ("Where is the cafe?", "Quay街"),
             ("/forget", "已不再保留您的任何内容。"),
         ],
     );
+    // Nobody is promised that somebody will see it.
+    ada.asks("Where is the cafe?");
+    let press = ada.presses(ADA, ada.next_message().id, "👎");
+    assert_eq!(server.press_answer(&press)["text"], "Thank you.");
     let folder = bot.folder();
     bot.stop();
     // Only the inbox is there, and nothing waits in it any more.
