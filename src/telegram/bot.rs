@@ -224,10 +224,9 @@ impl Bot {
             return vec![Act::Release { query, notice: Some(phrases::OLD_BUTTON.get(language)) }];
         };
         let notice = match press {
-            Press::Up(_) | Press::Confirm(_) => Some(*phrases::THANKS.get(language)),
-            // Without a journal nobody would see it.
+            // Without a journal no curator would see it.
             Press::Down(_) if self.keep.is_some() => Some(*phrases::SORRY.get(language)),
-            Press::Down(_) => Some(*phrases::THANKS.get(language)),
+            Press::Up(_) | Press::Confirm(_) | Press::Down(_) => Some(*phrases::THANKS.get(language)),
             _ => None,
         };
         // The person waits until the press is released; all else comes after.

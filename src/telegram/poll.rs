@@ -37,11 +37,13 @@ pub(super) struct Poller {
     next: Option<i64>,
     /// The updates that the next call brings at most: fewer after some that could not be read.
     limit: u8,
+    /// The number of the one that could not be read the last time.
+    unread: Option<i64>,
 }
 
 impl Poller {
     pub(super) fn new(client: Client) -> Self {
-        Self { client, next: None, limit: BATCH }
+        Self { client, next: None, limit: BATCH, unread: None }
     }
 
     /// Takes updates for ever, or till there is no use in it.
@@ -54,8 +56,13 @@ impl Poller {
                     (failures, refusals) = (0, 0);
                     intake.metrics.set_takes(true);
                     self.limit = self.limit.saturating_mul(2).min(BATCH);
+                    let next = intake.receive(&updates).await;
+                    if next.is_none() && !updates.is_empty() {
+                        // Without a number they can't be confirmed, and come again at once.
+                        sleep(PAUSES[2]).await;
+                    }
                     // Only now: who is told to stop before this confirms none of it.
-                    self.next = intake.receive(&updates).await.or(self.next);
+                    self.next = next.or(self.next);
                 }
                 Err(failure) => {
                     intake.metrics.set_takes(false);
@@ -77,15 +84,20 @@ impl Poller {
         let body = self.client.exchange(&call, POLL).await?;
         let updates = done(&body);
         if matches!(updates, Err(Failure::Garbled)) {
-            match first_number(&body) {
-                Some(number) if limit == 1 => {
-                    tracing::error!(number, "an update that can't be read was passed over");
-                    self.next = Some(number + 1);
-                }
-                _ => self.limit = 1,
-            }
+            self.pass_over(first_number(&body).filter(|_| limit == 1));
         }
         updates
+    }
+
+    /// Asks for updates one by one, and passes over the one that came alone and can't be read, when that was so twice: the
+    /// first time it may have been cut off on its way.
+    fn pass_over(&mut self, alone: Option<i64>) {
+        self.limit = 1;
+        if let Some(number) = alone.filter(|number| self.unread == Some(*number)) {
+            tracing::error!(number, "an update that can't be read was passed over");
+            self.next = Some(number.saturating_add(1));
+        }
+        self.unread = alone;
     }
 
     /// Confirms what came, at the end.

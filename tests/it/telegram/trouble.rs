@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::server::BotApi;
 use super::server::rooms::{Kind, Room, Standing};
 use super::server::state::{Outcome, State};
-use super::server::weather::Weather;
+use super::server::weather::{BROKEN, Weather};
 use super::{ADA, cafe_bot, cafe_bot_in, confirmed, printed};
 
 const BOB: i64 = 12;
@@ -339,6 +339,22 @@ fn updates_that_nobody_understands_are_skipped() {
     assert!(ada.next_message().text.contains(ANSWER));
     confirmed(&server);
     assert_eq!(server.calls("sendMessage").len(), 1);
+}
+
+#[test]
+fn an_update_that_breaks_its_whole_batch_is_passed_over_and_the_others_are_answered() {
+    let server = BotApi::start();
+    let (ada, bob) = (server.private(ADA, "en"), server.private(BOB, "en"));
+    server.weather(|_, method| if method == "getUpdates" { Weather::Broken } else { Weather::Fine });
+    ada.asks(QUESTION);
+    bob.asks(BROKEN);
+    bob.asks("Where do the beans come from?");
+    let _bot = cafe_bot(&server, &[]);
+    assert!(ada.next_message().text.contains(ANSWER));
+    assert!(bob.next_message().text.contains("Peru"));
+    let line = printed(&server, "an update that can't be read was passed over");
+    assert!(line.contains(&format!("number={}", server.last_update() - 1)), "{line}");
+    ada.silent_until(ADA, "Where do the beans come from?", "Peru");
 }
 
 #[test]

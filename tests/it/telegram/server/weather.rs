@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// What breaks an answer in [`Weather::Broken`].
+pub(crate) const BROKEN: &str = "a broken word";
+
 /// What befalls a call.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Weather {
@@ -19,6 +22,8 @@ pub(crate) enum Weather {
     Malformed,
     /// Carried out after a while.
     Slow(Duration),
+    /// Carried out, but where the answer holds [`BROKEN`] it is no JSON.
+    Broken,
     /// Carried out at once, and answered after a while.
     Late(Duration),
     /// Carried out, but the connection is closed without a word.
