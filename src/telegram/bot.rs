@@ -13,6 +13,7 @@ use super::event::{Event, Person, Pressed, Room, Said, What, own_chat};
 use super::menus::languages;
 use super::page::Page;
 use super::phrases;
+use super::post::FROM_INLINE;
 use super::press::{Keys, Press};
 use super::seat::{Answered, Seat};
 use super::service::Service;
@@ -174,7 +175,8 @@ impl Bot {
         let page = match command {
             Command::Start(key) => match self.keys.fact(key) {
                 Some(fact) => return self.say(asked, fact, language, seat),
-                None => self.welcome(language),
+                None if key.is_empty() || key == FROM_INLINE => self.welcome(language),
+                None => self.welcome(language).after(*phrases::DEAD_LINK.get(language)),
             },
             Command::Help => self.help(room, person, language),
             Command::Topics => self.topics(0, language),
@@ -184,6 +186,9 @@ impl Bot {
             }
             Command::Why => self.why(seat.last.as_deref(), language),
             Command::Language(Wish::Show) => languages(self.chosen(room), language),
+            Command::Language(Wish::Another) => {
+                languages(self.chosen(room), language).after(*phrases::SPOKEN.get(language))
+            }
             Command::Language(Wish::Set(choice)) => {
                 return vec![Act::SetLanguage { room, person, choice: *choice, reply_to }];
             }

@@ -34,6 +34,8 @@ pub(super) enum Command {
 pub(super) enum Wish {
     /// It is to be shown, with buttons.
     Show,
+    /// It is to be one that the bot doesn't speak.
+    Another,
     /// It is to be this one, or that of each question.
     Set(Option<Language>),
 }
@@ -101,7 +103,8 @@ fn language(argument: &str) -> Wish {
         "en" => Wish::Set(Some(Language::English)),
         "zh" => Wish::Set(Some(Language::Chinese)),
         "auto" => Wish::Set(None),
-        _ => Wish::Show,
+        "" => Wish::Show,
+        _ => Wish::Another,
     }
 }
 
@@ -121,7 +124,7 @@ mod tests {
             ("/lang", Some((Command::Language(Wish::Show), None))),
             ("/lang zh", Some((Command::Language(Wish::Set(Some(Language::Chinese))), None))),
             ("/lang auto", Some((Command::Language(Wish::Set(None)), None))),
-            ("/lang fr", Some((Command::Language(Wish::Show), None))),
+            ("/lang fr", Some((Command::Language(Wish::Another), None))),
             ("/reload now", Some((Command::Order(Order::Reload), None))),
             ("/status@CiteBot", Some((Command::Order(Order::Status), Some("CiteBot")))),
             ("/weather", Some((Command::Unknown, None))),

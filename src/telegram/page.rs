@@ -51,6 +51,12 @@ impl Page {
         Self { blocks: vec![Block::new(Style::Plain, text)], rows: Vec::new() }
     }
 
+    /// The same page with something said before it.
+    pub(super) fn after(mut self, text: impl Into<String>) -> Self {
+        self.blocks.insert(0, Block::new(Style::Plain, text));
+        self
+    }
+
     /// The same page with one more row of buttons.
     pub(super) fn row(mut self, row: Vec<Button>) -> Self {
         self.rows.push(row);

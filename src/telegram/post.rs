@@ -36,7 +36,7 @@ use crate::text::Language;
 /// How long Telegram may answer an inline query for us: facts rarely change.
 const CACHED_SECONDS: u32 = 300;
 /// What the button of inline mode starts the private chat with.
-const FROM_INLINE: &str = "inline";
+pub(super) const FROM_INLINE: &str = "inline";
 /// Chats that are known to want nothing from us.
 const MOST_CLOSED: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 

@@ -26,6 +26,11 @@ pub(super) const ALL_TOPICS: Phrase = Phrase { en: "All topics", zh: "全部主�
 pub(super) const WHICH_TOPIC: Phrase =
     Phrase { en: "What would you like to know about?", zh: "您想了解哪个主题？" };
 pub(super) const AS_ASKED: Phrase = Phrase { en: "As asked", zh: "随提问语言" };
+pub(super) const SPOKEN: Phrase = Phrase { en: "I speak English and Chinese only.", zh: "我只会中文和英文。" };
+pub(super) const DEAD_LINK: Phrase = Phrase {
+    en: "That link leads to something that I don't tell any more.",
+    zh: "这个链接指向的内容我已不再讲述。",
+};
 pub(super) const THANKS: Phrase = Phrase { en: "Thank you.", zh: "谢谢。" };
 pub(super) const SORRY: Phrase = Phrase {
     en: "Thank you. The curators will see that this did not help.",

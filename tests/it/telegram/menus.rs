@@ -76,8 +76,11 @@ fn a_link_opens_a_fact() {
             // What is asked next goes on from it.
             ("and where is it?", "Quay Street"),
             ("/start inline", "I answer questions about"),
-            ("/start no-such-fact", "I answer questions about"),
-            ("/start <b>founder</b> \u{202E}", "I answer questions about"),
+            (
+                "/start no-such-fact",
+                "That link leads to something that I don't tell any more.\nI answer questions about",
+            ),
+            ("/start <b>founder</b> \u{202E}", "That link leads to something that I don't tell any more.\nI answer"),
             ("/START oat-cake", "The oat cake is what guests order most"),
         ],
     );
@@ -195,7 +198,7 @@ fn the_language_is_chosen_by_buttons() {
         assert_eq!(ada.next_message().text, said);
         talks(&ada, &[("Who founded the Blue Kettle?", answered)]);
     }
-    talks(&ada, &[("/lang klingon", "I reply in the language of each question.")]);
+    talks(&ada, &[("/lang klingon", "I speak English and Chinese only.\nI reply in the language of each question.")]);
 }
 
 /// The base about the forum has topics of many facts.
