@@ -1,7 +1,7 @@
 //! What was asked in vain, and what was judged: an embedded database, read by `citebot review`.
 //!
-//! Only questions in vain are kept as text, and a person only as a salted hash. The SQL is plain, so that another
-//! database could take the place of `SQLite`: what is its own stands in `open`.
+//! Only questions in vain are kept as text, and a person only as a hash with a key that lies in another file. The SQL
+//! is plain, so that another database could take the place of `SQLite`: what is its own stands in `database`.
 
 mod chats;
 mod entry;

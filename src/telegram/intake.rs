@@ -30,12 +30,12 @@ const SWEEPING: Duration = Duration::from_mins(1);
 
 /// Takes in what is delivered.
 pub(super) struct Intake {
-    pub(super) post: Post,
+    post: Post,
     pub(super) current: Current,
     pub(super) guard: Arc<Guard>,
     pub(super) inbox: Inbox,
     pub(super) metrics: Arc<Metrics>,
-    pub(super) log_questions: bool,
+    log_questions: bool,
     rooms: Arc<Rooms<(Task, Arc<Job>)>>,
     seen: Seen,
 }

@@ -2,7 +2,7 @@
 //! decides what is to be done, and that is sent.
 //!
 //! teloxide's types and methods, but not its dispatcher: there a panic in a handler ends the program,
-//! a chat that floods holds up all others, and updates are confirmed before they are answered.
+//! a chat that floods holds up all others, and updates are confirmed before they are stored or answered.
 
 mod act;
 mod admins;

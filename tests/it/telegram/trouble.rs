@@ -358,6 +358,19 @@ fn an_update_that_breaks_its_whole_batch_is_passed_over_and_the_others_are_answe
 }
 
 #[test]
+fn what_can_not_stand_where_it_should_is_sent_without_a_place() {
+    for reason in ["Bad Request: message to be replied not found", "Bad Request: message thread not found"] {
+        let server = BotApi::start();
+        server.weather(Weather::list("sendMessage", vec![Weather::PlainError(400, reason)]));
+        let _bot = cafe_bot(&server, &[]);
+        let group = server.group(-5, &[BOB], false);
+        group.says(BOB, "@CiteTestBot who founded the Blue Kettle?");
+        let answer = group.next_message();
+        assert_eq!((answer.text.contains(ANSWER), answer.reply_to), (true, None), "{reason}");
+    }
+}
+
+#[test]
 fn a_menu_that_can_not_be_set_is_no_reason_to_be_silent() {
     let server = BotApi::start();
     server.weather(|_, method| match method {
