@@ -11,6 +11,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use super::{Status, live};
 use crate::config::{BaseFolder, LogForm, LogLevel, Secret, Telegram};
+use crate::database::Server;
 use crate::disk::{self, Limit};
 use crate::facts::Base;
 use crate::shown::{Form, Shown};
@@ -41,6 +42,7 @@ pub fn serve(
         curators: settings.curators,
         journal: settings.journal.as_ref().map(|journal| (journal.path.clone(), settings.keep_days)),
         inbox: settings.inbox.clone(),
+        store: settings.store.as_ref().map(store).transpose()?,
         webhook: settings.webhook.clone(),
         metrics: settings.metrics,
         log_questions: settings.log_questions,
@@ -48,6 +50,14 @@ pub fn serve(
     };
     run(base, folder.map(origin), settings)?;
     Ok(Status::Good)
+}
+
+fn store(secret: &Secret) -> Result<Server> {
+    match secret {
+        // Its address may hold a password, and is not shown.
+        Secret::Value(address, from) => Server::new(address).with_context(|| format!("{from} names no store")),
+        Secret::File(_) => bail!("the store is named in CITEBOT_STORE"),
+    }
 }
 
 fn origin(folder: &BaseFolder) -> Origin {

@@ -37,6 +37,8 @@ pub struct Telegram {
     pub journal: Option<JournalFile>,
     /// The folder in which what is not answered waits; none if there is no place for it.
     pub inbox: Option<PathBuf>,
+    /// The database that many programs share in place of files of their own.
+    pub store: Option<Secret>,
     /// For how many days questions in vain are kept.
     pub keep_days: u32,
     /// How many messages a person may send in a minute.
@@ -117,6 +119,7 @@ pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Te
         proxy: secret("TELOXIDE_PROXY"),
         journal: if raw.no_journal { None } else { Some(journal(raw.journal, environment)?) },
         inbox,
+        store: secret("CITEBOT_STORE"),
         keep_days: days.get(),
         per_minute,
         admins: match raw.admins.map(|ids| (ids, "`--admins`".to_string())).or_else(|| variable("CITEBOT_ADMINS")) {

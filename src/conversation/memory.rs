@@ -12,7 +12,7 @@ pub struct Memory {
     /// What was said last.
     pub(super) last: Option<Last>,
     /// What was offered to choose from.
-    options: Vec<FactId>,
+    pub(super) options: Vec<FactId>,
     /// The language of the last turn.
     pub(super) language: Option<Language>,
 }

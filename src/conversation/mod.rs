@@ -7,11 +7,13 @@ mod nearest;
 mod of_text;
 mod parts;
 mod readings;
+mod stored;
 
 pub use memory::Memory;
 pub use nearest::{denied, is_meant, told_as_nearest};
 pub use of_text::OfText;
 pub use readings::Reading;
+pub use stored::StoredMemory;
 
 use crate::facts::{Base, FactId, TalkId};
 use crate::matching::{

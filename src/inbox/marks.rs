@@ -8,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::{Instant, sleep};
 
+use super::Remembered;
 use super::store::{NUMBERS, Store};
 
 /// Marks that one write takes.
@@ -18,10 +19,14 @@ const BETWEEN_TRIES: Duration = Duration::from_secs(1);
 const LAST_TRIES: Duration = Duration::from_secs(2);
 
 /// What was answered, and by which message.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Mark {
     pub(super) number: i64,
     pub(super) answer: Option<i64>,
+    /// What is remembered of its chat from now on.
+    pub(super) remembered: Option<Remembered>,
+    /// Whether it was answered; else it is left to another program.
+    pub(super) done: bool,
 }
 
 /// The task that marks.
@@ -31,20 +36,32 @@ pub(super) struct Marks {
     ending: Arc<Notify>,
     /// What could not be written yet, the oldest first.
     left: VecDeque<Mark>,
+    /// Who hears of what is settled, where many share the inbox.
+    settled: Option<mpsc::UnboundedSender<Vec<i64>>>,
 }
 
 impl Marks {
-    pub(super) fn new(store: Option<Arc<Store>>, receiver: mpsc::UnboundedReceiver<Mark>, ending: Arc<Notify>) -> Self {
-        Self { store, receiver, ending, left: VecDeque::new() }
+    pub(super) fn new(
+        store: Option<Arc<Store>>,
+        receiver: mpsc::UnboundedReceiver<Mark>,
+        ending: Arc<Notify>,
+        settled: Option<mpsc::UnboundedSender<Vec<i64>>>,
+    ) -> Self {
+        Self { store, receiver, ending, left: VecDeque::new(), settled }
     }
 
     pub(super) async fn run(mut self) {
-        let mut marks = Vec::new();
+        let (mut marks, mut failed) = (Vec::new(), false);
         let ending = Arc::clone(&self.ending);
         let mut ended = pin!(ending.notified());
         loop {
             let more = tokio::select! {
                 more = self.receiver.recv_many(&mut marks, BATCH) => more,
+                // What could not be written is tried again, whether or not more comes.
+                () = sleep(BETWEEN_TRIES), if failed => {
+                    failed = !self.write().await;
+                    continue;
+                }
                 () = &mut ended => {
                     // Told to end, it takes what stands in the queue, and nothing after that.
                     self.receiver.close();
@@ -55,9 +72,7 @@ impl Marks {
                 break;
             }
             self.left.extend(marks.drain(..));
-            if !self.write().await {
-                sleep(BETWEEN_TRIES).await;
-            }
+            failed = failed || !self.write().await;
         }
         let end = Instant::now() + LAST_TRIES;
         while !self.write().await && Instant::now() < end {
@@ -81,8 +96,9 @@ impl Marks {
             return true;
         };
         while !self.left.is_empty() {
-            let batch: Vec<Mark> = self.left.iter().take(BATCH).copied().collect();
-            if let Err(error) = store.answered(&batch).await {
+            let batch: Vec<Mark> = self.left.iter().take(BATCH).cloned().collect();
+            let done: Vec<&Mark> = batch.iter().filter(|mark| mark.done).collect();
+            if let Err(error) = store.answered(&done).await {
                 tracing::warn!(error = format!("{error:#}"), "what was answered could not be marked; trying again");
                 // More than is remembered of what is answered would be forgotten anyway.
                 let surplus = self.left.len().saturating_sub(NUMBERS);
@@ -90,6 +106,10 @@ impl Marks {
                 return false;
             }
             self.left.drain(..batch.len());
+            if let Some(settled) = &self.settled {
+                // Without a share there is nobody to hear of it.
+                let _ = settled.send(batch.iter().map(|mark| mark.number).collect());
+            }
         }
         true
     }

@@ -1,12 +1,18 @@
 //! What Telegram delivered and is not answered yet: stored before it is confirmed, so that a bot that is killed answers
 //! it at its next start.
 //!
-//! One file a bot, which one program has for itself. What is stored is erased when it is answered, or after a day; the
+//! One file a bot, which one program has for itself; or a schema of a database that many share. What is stored is erased when it is answered, or after a day; the
 //! numbers of what was answered stay for a while, so that what comes again is not answered again.
 
 mod marks;
 mod relayed;
+#[cfg(feature = "postgres")]
+mod share;
+#[cfg(not(feature = "postgres"))]
+#[path = "no_share.rs"]
+mod share;
 mod store;
+mod term;
 #[cfg(test)]
 mod tests;
 
@@ -14,19 +20,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
 
+use crate::database::Server;
 use marks::{Mark, Marks};
 use store::Store;
 
 pub use relayed::{Relayed, Standing};
+pub use term::Term;
 
 /// Something that waits for its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
     /// Telegram's number of the update.
     pub number: i64,
+    /// The chat in which it is answered after all that came before.
+    pub chat: i64,
     /// Who said it, where a person did.
     pub person: Option<u64>,
     /// What is to be done, in words that only its reader knows.
@@ -40,6 +50,46 @@ pub struct Waiting {
 pub struct Inbox {
     store: Option<Arc<Store>>,
     marks: mpsc::UnboundedSender<Mark>,
+}
+
+/// What is remembered of a chat once something in it was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// Which chat.
+    pub chat: i64,
+    /// Whose words are among it.
+    pub people: Vec<u64>,
+    /// What is remembered, in words that only its reader knows.
+    pub state: String,
+}
+
+impl Remembered {
+    /// The people as the store has them: each between blanks.
+    fn people(&self) -> String {
+        self.people.iter().fold(" ".to_string(), |people, person| people + &person.to_string() + " ")
+    }
+}
+
+/// What one of several programs takes to answer.
+#[derive(Debug)]
+pub struct Taken {
+    /// What is to be answered, in the order in which it came.
+    pub waiting: Vec<Waiting>,
+    /// The chats that it is about, which nobody else serves until all of it is settled.
+    pub chats: Vec<i64>,
+    /// What was remembered of them, where anything was.
+    pub remembered: Vec<(i64, String)>,
+    /// For how long they are ours.
+    pub term: Term,
+}
+
+/// One program's part in an inbox that many share.
+#[derive(Debug)]
+pub struct Share {
+    /// What it is to answer.
+    pub taken: mpsc::Receiver<Taken>,
+    /// Whether it is the one that asks for updates.
+    pub leads: watch::Receiver<bool>,
 }
 
 /// What an inbox held when it was opened.
@@ -63,8 +113,24 @@ impl Inbox {
     pub async fn open(path: &Path, clock: fn() -> i64) -> Result<(Self, Held, Marking)> {
         let store = Arc::new(Store::open(path, clock).await?);
         let held = store.held().await?;
-        let (inbox, marking) = Self::start(Some(store));
+        let (inbox, marking) = Self::start(Some(store), None);
         Ok((inbox, held, marking))
+    }
+
+    /// Opens the inbox of a bot, by its number, on a server, or makes it: many programs may have it at once, and each takes
+    /// its share.
+    ///
+    /// # Errors
+    /// When the server can't be reached, or what is there can't be used.
+    ///
+    /// # Panics
+    /// Outside a tokio runtime.
+    pub async fn shared(server: &Server, bot: &str, clock: fn() -> i64) -> Result<(Self, Share, Marking)> {
+        let schema = format!("citebot_{bot}");
+        let store = Arc::new(Store::open_on_server(server, &schema, clock).await?);
+        let (settled, share) = share::start(server, schema);
+        let (inbox, marking) = Self::start(Some(store), Some(settled));
+        Ok((inbox, share, marking))
     }
 
     /// An inbox without a place: nothing can be stored in it.
@@ -72,13 +138,13 @@ impl Inbox {
     /// # Panics
     /// Outside a tokio runtime.
     pub fn nowhere() -> (Self, Marking) {
-        Self::start(None)
+        Self::start(None, None)
     }
 
-    fn start(store: Option<Arc<Store>>) -> (Self, Marking) {
+    fn start(store: Option<Arc<Store>>, settled: Option<mpsc::UnboundedSender<Vec<i64>>>) -> (Self, Marking) {
         let (marks, receiver) = mpsc::unbounded_channel();
         let ending = Arc::new(Notify::new());
-        let task = tokio::spawn(Marks::new(store.clone(), receiver, Arc::clone(&ending)).run());
+        let task = tokio::spawn(Marks::new(store.clone(), receiver, Arc::clone(&ending), settled).run());
         (Self { store, marks }, Marking { task, ending })
     }
 
@@ -93,10 +159,20 @@ impl Inbox {
         self.store()?.keep(batch).await
     }
 
-    /// Something was answered, maybe by a message of this number, and is erased: at once, but without a wait.
-    pub fn answered(&self, number: i64, answer: Option<i64>) {
+    /// Something was answered, maybe by a message of this number, and is erased: at once, but without a wait. Where many
+    /// share the inbox, what is remembered of its chat is kept for whoever serves it next.
+    pub fn answered(&self, number: i64, answer: Option<i64>, remembered: Option<Remembered>) {
+        self.mark(Mark { number, answer, remembered, done: true });
+    }
+
+    /// Something that was taken is left to be answered by another program.
+    pub fn let_go(&self, number: i64) {
+        self.mark(Mark { number, answer: None, remembered: None, done: false });
+    }
+
+    fn mark(&self, mark: Mark) {
         // The task ends after the last handle.
-        let _ = self.marks.send(Mark { number, answer });
+        let _ = self.marks.send(mark);
     }
 
     /// Notes that something was sent and nobody knows whether it arrived.

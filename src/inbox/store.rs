@@ -4,18 +4,19 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use rustc_hash::FxHashMap;
 use serde_json::json;
 use sqlx::Connection as _;
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::SqlitePool;
 use tokio::time::{Instant, sleep};
 
 use super::marks::Mark;
 use super::relayed::ANSWERED_WITHIN;
-use super::{Held, Waiting};
-use crate::database::{self, Kind, empty_log, is_locked, writing};
+use super::{Held, Remembered, Waiting};
+use crate::database::{self, Kind, Pool, Server, Sql, empty_log, is_locked, is_shared, open_on_server, writing};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("src/inbox/migrations");
+static ON_SERVER: Migrator = sqlx::migrate!("src/inbox/server");
 
 const KIND: Kind = Kind {
     name: "inbox",
@@ -33,9 +34,58 @@ pub(super) const DAY: i64 = 24 * 60 * 60;
 /// Numbers of answered updates that are kept: more than ever come again.
 pub(super) const NUMBERS: usize = 20_000;
 
+/// How long what is said in a chat is remembered after the last word, in seconds.
+const REMEMBERED_FOR: i64 = 60 * 60;
+
+/// On a server, whoever shares the inbox is told.
+const KEEP: Sql = Sql {
+    file: "INSERT INTO received (number, chat, person, task, received_at)
+           SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, $2 FROM json_each($1) WHERE true
+           ON CONFLICT (number) DO NOTHING",
+    server: "WITH kept AS (
+               INSERT INTO received (number, chat, person, task, received_at)
+               SELECT (value ->> 0)::BIGINT, (value ->> 1)::BIGINT, (value ->> 2)::BIGINT, value ->> 3, $2
+               FROM jsonb_array_elements($1::JSONB) WITH ORDINALITY AS batch (value, place) ORDER BY place
+               ON CONFLICT (number) DO NOTHING RETURNING 1
+             ) SELECT 1 FROM (SELECT COUNT(*) AS kept FROM kept) AS counted
+             WHERE kept > 0 AND pg_notify(current_schema(), '') IS NOT NULL",
+};
+const ANSWERED: Sql = Sql {
+    file: "UPDATE received SET task = NULL, person = NULL, answer = marks.value ->> 1
+           FROM json_each($1) AS marks WHERE number = marks.value ->> 0",
+    server: "UPDATE received SET task = NULL, person = NULL, answer = (marks.value ->> 1)::BIGINT
+             FROM jsonb_array_elements($1::JSONB) AS marks (value) WHERE number = (marks.value ->> 0)::BIGINT",
+};
+/// Only on a server: elsewhere the one who serves a chat remembers it.
+const REMEMBER: &str = "INSERT INTO remembered (chat, people, state, remembered_at)
+    SELECT (value ->> 0)::BIGINT, value ->> 1, value ->> 2, $2 FROM jsonb_array_elements($1::JSONB) AS states (value)
+    ON CONFLICT (chat) DO UPDATE
+    SET people = excluded.people, state = excluded.state, remembered_at = excluded.remembered_at";
+
+/// What waits, as it stands in the store.
+pub(super) type Row = (i64, i64, Option<i64>, String, i64);
+
+pub(super) fn waits((number, chat, person, task, unsure): Row) -> Waiting {
+    let person = person.map(i64::cast_unsigned);
+    Waiting { number, chat, person, task, unsure: u32::try_from(unsure).unwrap_or(u32::MAX) }
+}
+
+/// What is remembered of chats after these marks, as JSON: the last of each chat, since a statement changes a row once.
+fn states(marks: &[&Mark]) -> Result<Option<String>> {
+    let last: FxHashMap<i64, &Remembered> =
+        marks.iter().filter_map(|mark| mark.remembered.as_ref()).map(|state| (state.chat, state)).collect();
+    if last.is_empty() {
+        return Ok(None);
+    }
+    let mut states: Vec<_> = last.into_values().collect();
+    states.sort_unstable_by_key(|state| state.chat);
+    let rows: Vec<_> = states.iter().map(|state| json!([state.chat, state.people(), state.state])).collect();
+    Ok(Some(serde_json::to_string(&rows)?))
+}
+
 #[derive(Debug)]
 pub(super) struct Store {
-    pub(super) pool: SqlitePool,
+    pub(super) pool: Pool,
     pub(super) clock: fn() -> i64,
 }
 
@@ -59,54 +109,49 @@ impl Store {
         }
     }
 
+    /// Opens a schema on a server.
+    pub(super) async fn open_on_server(server: &Server, schema: &str, clock: fn() -> i64) -> Result<Self> {
+        Ok(Self { pool: open_on_server(server, schema, &ON_SERVER).await?, clock })
+    }
+
     pub(super) async fn held(&self) -> Result<Held> {
         self.sweep().await?;
-        let waiting: Vec<(i64, Option<i64>, String, i64)> =
-            sqlx::query_as("SELECT number, person, task, unsure FROM received WHERE task IS NOT NULL ORDER BY place")
-                .fetch_all(&self.pool)
-                .await?;
-        let read = |(number, person, task, unsure): (i64, Option<i64>, String, i64)| Waiting {
-            number,
-            person: person.map(i64::cast_unsigned),
-            task,
-            unsure: u32::try_from(unsure).unwrap_or(u32::MAX),
-        };
+        let waiting: Vec<Row> = sqlx::query_as(
+            "SELECT number, chat, person, task, unsure FROM received WHERE task IS NOT NULL ORDER BY place",
+        )
+        .fetch_all(&self.pool)
+        .await?;
         let numbers = sqlx::query_scalar("SELECT number FROM received ORDER BY place").fetch_all(&self.pool).await?;
-        Ok(Held { waiting: waiting.into_iter().map(read).collect(), numbers })
+        Ok(Held { waiting: waiting.into_iter().map(waits).collect(), numbers })
     }
 
     /// One statement for a batch, whatever its size, is one transaction.
     pub(super) async fn keep(&self, batch: &[Waiting]) -> Result<()> {
-        let rows: Vec<_> = batch.iter().map(|one| json!([one.number, one.person, one.task])).collect();
+        let rows: Vec<_> = batch.iter().map(|one| json!([one.number, one.chat, one.person, one.task])).collect();
         let rows = serde_json::to_string(&rows)?;
         writing(&self.pool, async |connection| {
-            sqlx::query(
-                "INSERT INTO received (number, person, task, received_at)
-                 SELECT value ->> 0, value ->> 1, value ->> 2, $2 FROM json_each($1) WHERE true
-                 ON CONFLICT (number) DO NOTHING",
-            )
-            .bind(rows)
-            .bind((self.clock)())
-            .execute(&mut **connection)
-            .await
-            .context("the inbox can't be written")?;
+            sqlx::query(KEEP.of(&self.pool))
+                .bind(rows)
+                .bind((self.clock)())
+                .execute(&mut **connection)
+                .await
+                .context("the inbox can't be written")?;
             Ok(())
         })
         .await
     }
 
-    pub(super) async fn answered(&self, marks: &[Mark]) -> Result<()> {
+    pub(super) async fn answered(&self, marks: &[&Mark]) -> Result<()> {
         let rows: Vec<_> = marks.iter().map(|mark| json!([mark.number, mark.answer])).collect();
         let rows = serde_json::to_string(&rows)?;
+        let states = states(marks)?;
         writing(&self.pool, async |connection| {
-            sqlx::query(
-                "UPDATE received SET task = NULL, person = NULL, answer = marks.value ->> 1
-                 FROM json_each($1) AS marks WHERE number = marks.value ->> 0",
-            )
-            .bind(rows)
-            .execute(&mut **connection)
-            .await?;
-            Ok(())
+            let mut transaction = connection.begin().await?;
+            sqlx::query(ANSWERED.of(&self.pool)).bind(rows).execute(&mut *transaction).await?;
+            if let Some(states) = &states {
+                sqlx::query(REMEMBER).bind(states).bind((self.clock)()).execute(&mut *transaction).await?;
+            }
+            Ok(transaction.commit().await?)
         })
         .await
     }
@@ -130,6 +175,13 @@ impl Store {
                     .bind(but)
                     .execute(&mut **connection)
                     .await?;
+            if is_shared(&self.pool) {
+                // Who else spoke in a chat with this person begins anew there.
+                sqlx::query("DELETE FROM remembered WHERE people LIKE '% ' || $1 || ' %'")
+                    .bind(person.to_string())
+                    .execute(&mut **connection)
+                    .await?;
+            }
             Ok(erased.rows_affected())
         })
         .await?;
@@ -158,6 +210,12 @@ impl Store {
                 .bind((self.clock)() - ANSWERED_WITHIN * DAY)
                 .execute(&mut *transaction)
                 .await?;
+            if is_shared(&self.pool) {
+                sqlx::query("DELETE FROM remembered WHERE remembered_at < $1")
+                    .bind((self.clock)() - REMEMBERED_FOR)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
             transaction.commit().await?;
             Ok(waited.rows_affected())
         })

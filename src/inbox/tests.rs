@@ -20,7 +20,7 @@ fn place() -> (TempDir, PathBuf) {
 }
 
 fn waiting(number: i64, person: u64) -> Waiting {
-    Waiting { number, person: Some(person), task: format!("{QUESTION} {number}"), unsure: 0 }
+    Waiting { number, chat: 0, person: Some(person), task: format!("{QUESTION} {number}"), unsure: 0 }
 }
 
 async fn open(path: &Path) -> (Inbox, Held, Marking) {
@@ -47,7 +47,7 @@ async fn what_is_not_answered_waits_in_order_and_what_is_answered_is_erased() {
     inbox.keep(&[waiting(900, 1), waiting(901, 2)]).await.unwrap();
     inbox.keep(&[waiting(5, 1), waiting(900, 3)]).await.unwrap();
     inbox.unsure(5).await.unwrap();
-    inbox.answered(901, Some(77));
+    inbox.answered(901, Some(77), None);
     let (inbox, held, marking) = again(&path, inbox, marking).await;
     assert_eq!(held.waiting, [waiting(900, 1), Waiting { unsure: 1, ..waiting(5, 1) }]);
     assert_eq!(held.numbers, [900, 901, 5]);
@@ -88,7 +88,7 @@ async fn a_busy_day_fills_nothing() {
     let last = i64::try_from(NUMBERS).unwrap() + 1000;
     let all: Vec<Waiting> = (1..=last).map(|number| waiting(number, 1)).collect();
     inbox.keep(&all).await.unwrap();
-    (2..=last).for_each(|number| inbox.answered(number, None));
+    (2..=last).for_each(|number| inbox.answered(number, None, None));
     let (_, held, _) = again(&path, inbox, marking).await;
     // What waits stays, however old its number.
     assert_eq!((numbers(&held), held.numbers.len()), (vec![1], NUMBERS + 1));

@@ -6,12 +6,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use sha2::{Digest, Sha256};
-use sqlx::Connection as _;
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::{AnyConnection, Connection as _};
 use tempfile::NamedTempFile;
 
 use super::hex;
-use crate::database::{narrow, writing};
+use crate::database::{Pool, is_shared, narrow, writing};
 use crate::disk::{self, Limit};
 
 /// Bytes of the key: as many as the hash has.
@@ -37,18 +36,18 @@ impl Key {
     ///
     /// # Errors
     /// When it can't be read or made, or is not that of the journal: how to mend it.
-    pub(super) async fn of(pool: &SqlitePool, path: &Path) -> Result<Self> {
+    pub(super) async fn of(pool: &Pool, path: &Path) -> Result<Self> {
         let file = path.with_extension("key");
         let mark: Option<String> =
             sqlx::query_scalar("SELECT mark FROM keyed WHERE id = 1").fetch_optional(pool).await?;
         let key = match (read(&file)?, &mark) {
             (Some(key), _) => key,
             (None, None) => make(&file)?,
-            (None, Some(_)) => bail!("its key `{}` is missing: {}", file.display(), how_to_mend(path)),
+            (None, Some(_)) => bail!("its key `{}` is missing: {}", file.display(), how_to_mend(pool, path)),
         };
         match mark {
             Some(mark) if mark == key.mark() => Ok(key),
-            Some(_) => bail!("`{}` is not its key: {}", file.display(), how_to_mend(path)),
+            Some(_) => bail!("`{}` is not its key: {}", file.display(), how_to_mend(pool, path)),
             None => {
                 writing(pool, async |connection| key.take_over(connection).await).await?;
                 Ok(key)
@@ -66,7 +65,7 @@ impl Key {
     }
 
     /// Hashes what a program without keys kept, all or nothing of it.
-    async fn take_over(&self, connection: &mut SqliteConnection) -> Result<()> {
+    async fn take_over(&self, connection: &mut AnyConnection) -> Result<()> {
         let mut transaction = connection.begin().await?;
         // Another program may have done it just now.
         let first = sqlx::query("INSERT INTO keyed (id, mark) VALUES (1, $1) ON CONFLICT (id) DO NOTHING")
@@ -94,7 +93,10 @@ impl Key {
 }
 
 /// Without its key nobody's entries can be found, and so none erased when somebody wants that.
-fn how_to_mend(path: &Path) -> String {
+fn how_to_mend(pool: &Pool, path: &Path) -> String {
+    if is_shared(pool) {
+        return "copy it from the machine on which the bot was started first".to_string();
+    }
     let aside = path.with_extension("old");
     format!("bring it back from where it was copied to, or move the journal away, say to `{}`", aside.display())
 }

@@ -20,16 +20,16 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
-use sqlx::Connection as _;
+use sqlx::any::{Any, AnyArguments};
 use sqlx::query::Query;
-use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqlitePool};
+use sqlx::{AnyConnection, Connection as _};
 
 use self::key::Key;
-use crate::database::{Connection, empty_log, writing};
+use crate::database::{Connection, Pool, Server, empty_log, writing};
 use crate::text::Language;
 
 /// A statement with what it is about.
-type Statement = Query<'static, Sqlite, SqliteArguments<'static>>;
+type Statement = Query<'static, Any, AnyArguments<'static>>;
 
 /// Most characters of a question that are kept: more are not read either.
 const LONGEST_QUESTION: usize = 500;
@@ -37,7 +37,7 @@ const LONGEST_QUESTION: usize = 500;
 /// An open journal; its clones are one.
 #[derive(Debug, Clone)]
 pub struct Journal {
-    pool: SqlitePool,
+    pool: Pool,
     salt: Arc<str>,
     key: Key,
 }
@@ -49,8 +49,22 @@ impl Journal {
     /// When it can't be made, is no journal, or is locked: which file, and how to mend it.
     pub async fn open(path: &Path) -> Result<Self> {
         let pool = open::open(path).await?;
-        let salt = open::salt(&pool).await.with_context(|| format!("the journal `{}`", path.display()))?;
-        let key = Key::of(&pool, path).await.with_context(|| format!("the journal `{}`", path.display()))?;
+        Self::of(pool, path).await.with_context(|| format!("the journal `{}`", path.display()))
+    }
+
+    /// Opens the journal that many programs share on a server, or makes it. Each has the key of its hashes in a file of
+    /// its own, beside where a journal of its own would be: `path`.
+    ///
+    /// # Errors
+    /// When the server can't be reached, what is there can't be used, or the key is missing or not the one.
+    pub async fn shared(server: &Server, path: &Path) -> Result<Self> {
+        let pool = open::open_on_server(server).await?;
+        Self::of(pool, path).await.context("the journal on the server of CITEBOT_STORE")
+    }
+
+    async fn of(pool: Pool, path: &Path) -> Result<Self> {
+        let salt = open::salt(&pool).await?;
+        let key = Key::of(&pool, path).await?;
         Ok(Self { pool, salt: salt.into(), key })
     }
 
@@ -225,7 +239,7 @@ impl Journal {
 
 /// Erases the last entry whose place a later one on the same question takes: "none of these" that of the question
 /// back, "no" that of the nearest fact, and a second press that of the first.
-async fn replace(connection: &mut SqliteConnection, person: &str, question: &str, reason: Reason) -> Result<()> {
+async fn replace(connection: &mut AnyConnection, person: &str, question: &str, reason: Reason) -> Result<()> {
     let entries: Vec<(i64, String)> =
         sqlx::query_as("SELECT id, reason FROM in_vain WHERE person = $1 AND question = $2 ORDER BY id DESC")
             .bind(person)
@@ -240,7 +254,7 @@ async fn replace(connection: &mut SqliteConnection, person: &str, question: &str
 }
 
 /// Keeps a vote in the place of an earlier one. A thumbs up takes back the questions that a thumbs down left.
-async fn put(connection: &mut SqliteConnection, person: &str, fact: &str, vote: Vote, at: i64) -> Result<()> {
+async fn put(connection: &mut AnyConnection, person: &str, fact: &str, vote: Vote, at: i64) -> Result<()> {
     sqlx::query(
         "INSERT INTO vote (person, fact, told_as, vote, voted_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (person, fact, told_as) DO UPDATE SET vote = excluded.vote, voted_at = excluded.voted_at",

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::SqlitePool;
 
-use crate::database::{self, Kind};
+use crate::database::{self, Kind, Pool, Server};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("src/journal/migrations");
+static ON_SERVER: Migrator = sqlx::migrate!("src/journal/server");
 
 const KIND: Kind = Kind {
     name: "journal",
@@ -23,12 +23,17 @@ const KIND: Kind = Kind {
 const SALT: usize = 32;
 
 /// Opens the file, or makes it, and its folder.
-pub(super) async fn open(path: &Path) -> Result<SqlitePool> {
+pub(super) async fn open(path: &Path) -> Result<Pool> {
     database::open(path, KIND, &MIGRATIONS).await
 }
 
+/// Opens the schema on a server, or makes it.
+pub(super) async fn open_on_server(server: &Server) -> Result<Pool> {
+    database::open_on_server(server, "citebot", &ON_SERVER).await
+}
+
 /// The salt of the file; the first caller makes it.
-pub(super) async fn salt(pool: &SqlitePool) -> Result<String> {
+pub(super) async fn salt(pool: &Pool) -> Result<String> {
     let mut fresh = [0; SALT];
     getrandom::fill(&mut fresh).map_err(|error| anyhow!("the system gives no random numbers: {error}"))?;
     sqlx::query("INSERT INTO salt (id, value) VALUES (1, $1) ON CONFLICT (id) DO NOTHING")

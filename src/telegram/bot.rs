@@ -181,6 +181,11 @@ impl Bot {
             Command::Help => self.help(room, person, language),
             Command::Topics => self.topics(0, language),
             Command::Source(place) => self.source(place, &seat.said, language),
+            Command::Why if seat.last.is_none() && seat.recalled => {
+                let asked = self.chats.last_of(room.chat, person.id);
+                let again = asked.map(|mut asked| turn(&self.prepared, &mut asked.before, &asked.text));
+                self.why(again.as_ref(), language)
+            }
             Command::Why if seat.last.is_none() && seat.before.is_some() => {
                 Page::say(*phrases::ANOTHER_BASE.get(language))
             }

@@ -6,11 +6,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use lru::LruCache;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use teloxide::types::{ChatId, MessageId, ThreadId, UserId};
 
 use super::event::{Person, Room};
 use super::press::Keys;
+use super::recall::{MOST_SEATS as MOST_STORED_SEATS, Stored, StoredAnswered, StoredSeat};
 use super::seat::{Answered, Numbered, Seat};
+use crate::inbox::Remembered;
+use crate::sources::fingerprint;
 use crate::text::Language;
 
 /// Conversations that are remembered at once, some kilobytes each.
@@ -31,7 +36,7 @@ struct SeatKey {
 }
 
 /// The language of a chat's replies.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Setting {
     /// Nobody looked yet whether it chose one before the last start.
     #[default]
@@ -55,6 +60,8 @@ impl Setting {
 struct Chat {
     language: Setting,
     answered: VecDeque<Numbered<Answered>>,
+    /// The fingerprint of what was stored of it last, where many programs share the store.
+    stored: Option<String>,
 }
 
 /// All that is remembered, whichever base is at work.
@@ -135,6 +142,69 @@ impl Chats {
                 chat.answered.pop_front();
             }
         });
+    }
+
+    /// What is remembered of a chat, for whoever serves it next, and whose words are among it.
+    pub(super) fn stored(&self, chat: ChatId, now: Instant) -> Remembered {
+        let mut stored = Stored::default();
+        let mut seats = locked(&self.all.seats);
+        for (key, (last, seat)) in seats.iter_mut().filter(|(key, _)| key.chat == chat).take(MOST_STORED_SEATS) {
+            seat.renumber(&self.keys, Seat::move_to);
+            let rested = now.saturating_duration_since(*last);
+            stored.seats.push(StoredSeat::of(key.thread, key.person, &seat.of, rested, &self.keys));
+        }
+        drop(seats);
+        if let Some(chat) = locked(&self.all.chats).get_mut(&chat) {
+            stored.language = chat.language;
+            for answered in &mut chat.answered {
+                answered.renumber(&self.keys, Answered::move_to);
+                stored.answered.push(StoredAnswered::of(&answered.of, now, &self.keys));
+            }
+        }
+        let people = stored.seats.iter().map(|seat| seat.person);
+        let mut people: Vec<u64> =
+            people.chain(stored.answered.iter().map(StoredAnswered::person)).map(|id| id.0).collect();
+        people.sort_unstable();
+        people.dedup();
+        // Numbers, texts and names of fields can be written.
+        let state = serde_json::to_string(&stored).unwrap_or_default();
+        if let Some(chat) = locked(&self.all.chats).get_mut(&chat) {
+            chat.stored = Some(fingerprint(&state));
+        }
+        Remembered { chat: chat.0, people, state }
+    }
+
+    /// Goes on from what others remember of these chats; of those that nobody served since, from what is remembered here.
+    pub(super) fn recall(&self, chats: &[i64], remembered: &[(i64, String)], now: Instant) {
+        let states: FxHashMap<i64, &str> = remembered.iter().map(|(chat, state)| (*chat, state.as_str())).collect();
+        for chat in chats.iter().map(|chat| ChatId(*chat)) {
+            let state = states.get(&chat.0).copied();
+            let known = locked(&self.all.chats).get(&chat).and_then(|chat| chat.stored.clone());
+            if known != state.map(fingerprint) {
+                self.replace(chat, state.unwrap_or_default(), now);
+            }
+        }
+    }
+
+    /// Puts what is stored in the place of what is remembered of a chat.
+    fn replace(&self, chat: ChatId, state: &str, now: Instant) {
+        // What an older program stored may be of another form, and then the conversations begin anew.
+        let stored: Stored = serde_json::from_str(state).unwrap_or_default();
+        let mut seats = locked(&self.all.seats);
+        let old: Vec<SeatKey> = seats.iter().map(|(key, _)| *key).filter(|key| key.chat == chat).collect();
+        for key in old {
+            seats.pop(&key);
+        }
+        // The one that went on last comes first in the store, and last into the memory.
+        for seat in stored.seats.into_iter().rev() {
+            let key = SeatKey { chat, thread: seat.thread, person: seat.person };
+            let (last, seat) = seat.restored(&self.keys, now);
+            seats.put(key, (last, self.numbered(seat)));
+        }
+        drop(seats);
+        let answered = stored.answered.into_iter().map(|one| self.numbered(one.restored(&self.keys, now))).collect();
+        let (language, mark) = (stored.language, (!state.is_empty()).then(|| fingerprint(state)));
+        locked(&self.all.chats).put(chat, Chat { language, answered, stored: mark });
     }
 
     /// How a question was answered, and whether its person asked nothing since.

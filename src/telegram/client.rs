@@ -194,6 +194,9 @@ impl Client {
             self.metrics.again(failure.again());
             waited += pause;
             tokio::time::sleep(pause).await;
+            if sending.is_over() {
+                return Err(failure);
+            }
         }
     }
 

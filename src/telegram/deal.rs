@@ -27,8 +27,12 @@ pub(super) struct Task {
 
 /// Deals with an event; then it waits no longer.
 pub(super) async fn deal(post: Post, task: Task, log_questions: bool) {
+    if post.job.is_over() {
+        return post.job.done(None);
+    }
+    let chat = ChatId(task.event.queue());
     handle(&post, task, log_questions).await;
-    post.job.done();
+    post.job.done(post.remembered(chat));
 }
 
 async fn handle(post: &Post, task: Task, log_questions: bool) {
@@ -64,7 +68,7 @@ pub(super) async fn make_up(post: Post, task: Task) {
         let reply_to = message.and_then(|message| room.reply_to(message));
         post.send(room, reply_to, &page).await;
     }
-    post.job.done();
+    post.job.done(None);
 }
 
 /// A reply of the curators to a question that was passed on to them.

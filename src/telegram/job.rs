@@ -8,7 +8,7 @@ use teloxide::types::MessageId;
 
 use super::deal::now;
 use super::metrics::{Metrics, Ticket};
-use crate::inbox::Inbox;
+use crate::inbox::{Inbox, Remembered, Term};
 
 /// How often one message is sent at most where nobody knows whether it arrived.
 const MOST_UNSURE: u32 = 2;
@@ -27,6 +27,8 @@ pub(super) struct Job {
     before: AtomicU32,
     /// The first message that answered it.
     answer: AtomicI64,
+    /// For how long it is ours.
+    term: Term,
 }
 
 /// What is known of one message on its way.
@@ -37,10 +39,11 @@ pub(super) struct Sending<'a> {
 }
 
 impl Job {
-    pub(super) fn new(inbox: Inbox, metrics: Arc<Metrics>, number: i64, unsure: u32) -> Self {
+    pub(super) fn new(inbox: Inbox, metrics: Arc<Metrics>, number: i64, unsure: u32, term: Term) -> Self {
         let received = now();
         let ticket = metrics.begin(received);
-        Self { inbox, metrics, ticket, received, number, before: AtomicU32::new(unsure), answer: AtomicI64::new(NONE) }
+        let (before, answer) = (AtomicU32::new(unsure), AtomicI64::new(NONE));
+        Self { inbox, metrics, ticket, received, number, before, answer, term }
     }
 
     /// The next message of it.
@@ -56,10 +59,20 @@ impl Job {
         }
     }
 
-    /// All is done, and the update need not be remembered.
-    pub(super) fn done(&self) {
+    /// Whether another program may deal with it by now.
+    pub(super) fn is_over(&self) -> bool {
+        self.term.is_over()
+    }
+
+    /// All is done, and the update need not be remembered; what is remembered of its chat, where that is stored. What is
+    /// another program's by now, and was not answered, is left to that.
+    pub(super) fn done(&self, remembered: Option<Remembered>) {
         let answer = self.answer.load(Ordering::Relaxed);
-        self.inbox.answered(self.number, (answer != NONE).then_some(answer));
+        match (answer != NONE).then_some(answer) {
+            None if self.is_over() => self.inbox.let_go(self.number),
+            // What was said since by whoever has the chat now is not overwritten.
+            answer => self.inbox.answered(self.number, answer, remembered.filter(|_| !self.is_over())),
+        }
         self.metrics.end(self.ticket);
     }
 
@@ -75,6 +88,11 @@ impl Job {
 }
 
 impl Sending<'_> {
+    /// Whether it may be sent still: another program may have taken it over since.
+    pub(super) fn is_over(&self) -> bool {
+        self.job.is_over()
+    }
+
     /// Nobody knows whether the message arrived: whether it may be sent once more. Noted before it is, so that a restart
     /// doesn't begin to count anew.
     pub(super) async fn may_repeat(&mut self) -> bool {

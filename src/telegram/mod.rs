@@ -27,9 +27,11 @@ mod poll;
 mod post;
 mod press;
 mod profile;
+mod recall;
 mod relay;
 mod reload;
 mod rooms;
+mod router;
 mod seat;
 mod seen;
 mod service;
@@ -58,6 +60,7 @@ use serde::Serialize;
 use teloxide::payloads::DeleteWebhook;
 use teloxide::requests::Payload;
 use teloxide::types::User;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
@@ -75,12 +78,14 @@ use poll::Poller;
 use post::Post;
 use press::Keys;
 use reload::Reloader;
+use router::Router;
 use service::Service;
 use stop::told_to_stop;
 use web::{Hook, Watched};
 
+use crate::database::Server;
 use crate::facts::Base;
-use crate::inbox::{Held, Inbox, Marking};
+use crate::inbox::{Held, Inbox, Marking, Share, Term};
 use crate::journal::{Journal, Writer};
 use crate::matching::Prepared;
 use crate::pick::Picker;
@@ -107,6 +112,8 @@ pub struct Settings {
     pub journal: Option<(PathBuf, u32)>,
     /// The folder in which what is not answered waits; none if there is no place for it.
     pub inbox: Option<PathBuf>,
+    /// The database that many programs share in place of files of their own.
+    pub store: Option<Server>,
     /// Whether the text of questions is logged.
     pub log_questions: bool,
     /// Where Telegram brings the updates, and where that is listened for; none to ask for them.
@@ -147,7 +154,8 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
     let started = now();
     keep_words_out_of_panics();
     let host = settings.address.host();
-    let place = settings.inbox.as_ref().map(|folder| folder.join(format!("inbox-{}.sqlite", settings.token.bot())));
+    let id = settings.token.bot().to_string();
+    let place = settings.inbox.as_ref().map(|folder| folder.join(format!("inbox-{id}.sqlite")));
     let hook = Hook::new(settings.webhook, &settings.token)?;
     let metrics = Arc::new(Metrics::default());
     let client = Client::new(settings.address, settings.token, Arc::clone(&metrics))?;
@@ -157,12 +165,19 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         let (picker, keys) = (Picker::new(&base), Arc::new(Keys::new(&base)));
         (Prepared::with(base, table), picker, keys)
     });
-    let journal = match &settings.journal {
-        Some((path, _)) => Some(Journal::open(path).await?),
-        None => None,
+    let journal = match (&settings.journal, &settings.store) {
+        (Some((path, _)), Some(server)) => Some(Journal::shared(server, path).await?),
+        (Some((path, _)), None) => Some(Journal::open(path).await?),
+        (None, _) => None,
     };
     let keep = settings.journal.as_ref().map(|(_, days)| *days);
-    let (inbox, held, inbox_task) = opened(place.as_deref()).await?;
+    let (inbox, came, inbox_task) = match &settings.store {
+        Some(server) => {
+            let (inbox, share, marks) = Inbox::shared(server, &id, unix_seconds).await?;
+            (inbox, Came::Shared(share), marks)
+        }
+        None => opened(place.as_deref()).await?,
+    };
     let (writer, written) = Writer::start(journal.clone(), keep.unwrap_or_default(), unix_seconds);
     let watched = Watched { metrics: Arc::clone(&metrics), journal: writer.clone(), inbox: inbox.clone() };
     let watching = watched.clone().listen(settings.metrics).await?;
@@ -179,7 +194,14 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         Some(Origin { folder, read, changes }) => (Some(folder), Some(read), changes),
         None => (None, None, None),
     };
-    let service = Arc::new(Service::new(&settings.admins, settings.curators, folder, Arc::clone(&metrics), started));
+    let service = Arc::new(Service::new(
+        &settings.admins,
+        settings.curators,
+        folder,
+        Arc::clone(&metrics),
+        started,
+        settings.store.is_some(),
+    ));
     let language = settings.language;
     let bot = Arc::new(Bot { prepared, picker, keys, me, language, keep, chats, loaded: started, service });
     tracing::info!(
@@ -194,14 +216,24 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         let reloader = Arc::clone(&reloader);
         tokio::task::spawn_blocking(move || reloader.follow(&changes));
     }
-    let nothing_yet = Arc::new(Job::new(inbox.clone(), Arc::clone(&metrics), 0, 0));
-    nothing_yet.done();
+    let nothing_yet = Arc::new(Job::new(inbox.clone(), Arc::clone(&metrics), 0, 0, Term::default()));
+    nothing_yet.done(None);
     let post = Post::new(bot, nothing_yet, client.clone(), writer.clone(), journal, reloader);
     let guard = Guard::new(settings.per_minute);
-    let mut intake = Intake::new(post, current, guard, inbox, metrics, settings.log_questions);
-    intake.resume(held);
-    let ended = taken(client, hook, watched, &mut intake, stop).await;
+    let router = Router::new(post.clone(), current.clone(), inbox, metrics, settings.log_questions);
+    let mut intake = Intake::new(post, current, guard, router.clone(), settings.store.is_some());
+    let (leads, sharing) = match came {
+        Came::Here(held) => {
+            intake.resume(held);
+            (watch::channel(true).1, None)
+        }
+        Came::Shared(share) => (share.leads, Some(tokio::spawn(async move { router.share(share.taken).await }))),
+    };
+    let ended = taken(client, hook, watched, &mut intake, leads, stop).await;
     beside.abort();
+    if let Some(sharing) = sharing {
+        sharing.abort();
+    }
     close(&writer, written, inbox_task).await;
     watching.abort();
     tracing::info!("the bot is down");
@@ -214,16 +246,17 @@ async fn taken(
     hook: Option<Hook>,
     watched: Watched,
     intake: &mut Intake,
+    leads: watch::Receiver<bool>,
     mut stop: Pin<&mut impl Future<Output = ()>>,
 ) -> Result<()> {
-    let sweeper = tokio::spawn(sweep(Arc::clone(&intake.guard), intake.current.clone(), intake.inbox.clone()));
+    let sweeper = tokio::spawn(sweep(Arc::clone(&intake.guard), intake.current.clone(), intake.router.inbox.clone()));
     let mut poller = Poller::new(client.clone());
     let ended = match hook {
         // Whether told to stop or given up, nothing more is taken.
         None => tokio::select! {
             biased;
             () = &mut stop => Ok(()),
-            error = poller.take(intake) => Err(error),
+            error = poller.take_while(leads.clone(), intake) => Err(error),
         },
         Some(hook) => tokio::select! {
             biased;
@@ -233,7 +266,9 @@ async fn taken(
     };
     sweeper.abort();
     intake.finish().await;
-    poller.confirm().await;
+    if *leads.borrow() {
+        poller.confirm().await;
+    }
     ended
 }
 
@@ -255,16 +290,25 @@ async fn close(writer: &Writer, written: JoinHandle<()>, marking: Marking) {
     }
 }
 
-async fn opened(place: Option<&Path>) -> Result<(Inbox, Held, Marking)> {
+/// How what waits comes to us.
+enum Came {
+    /// It is all ours.
+    Here(Held),
+    /// As our part of what many programs share.
+    Shared(Share),
+}
+
+async fn opened(place: Option<&Path>) -> Result<(Inbox, Came, Marking)> {
     if let Some(path) = place {
-        return Inbox::open(path, unix_seconds).await;
+        let (inbox, held, marking) = Inbox::open(path, unix_seconds).await?;
+        return Ok((inbox, Came::Here(held), marking));
     }
     tracing::warn!(
         "there is no place for the inbox (HOME is not set): what is not answered when the program is killed may come \
          twice or be lost; `--journal FILE` names a place"
     );
     let (inbox, marking) = Inbox::nowhere();
-    Ok((inbox, Held::default(), marking))
+    Ok((inbox, Came::Here(Held::default()), marking))
 }
 
 /// Tells of a panic where it was and not what was said: that may be somebody's words.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use serde_json::value::RawValue;
+use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 use super::client::{Client, done};
@@ -46,17 +47,42 @@ impl Poller {
         Self { client, next: None, limit: BATCH, unread: None }
     }
 
+    /// Takes updates as long as we are the one of several programs that does, for ever, or till there is no use in it.
+    pub(super) async fn take_while(&mut self, mut leads: watch::Receiver<bool>, intake: &mut Intake) -> anyhow::Error {
+        loop {
+            if !*leads.borrow() {
+                // Who waits for its turn serves chats meanwhile.
+                intake.router.metrics.set_takes(true);
+            }
+            // Who tells of it is there as long as we are.
+            let _ = leads.wait_for(|leads| *leads).await;
+            let mut led = leads.clone();
+            tokio::select! {
+                error = self.take(intake) => return error,
+                _ = led.wait_for(|leads| !*leads) => tracing::warn!("another program may take the updates now"),
+            }
+        }
+    }
+
     /// Takes updates for ever, or till there is no use in it.
-    pub(super) async fn take(&mut self, intake: &mut Intake) -> anyhow::Error {
+    async fn take(&mut self, intake: &mut Intake) -> anyhow::Error {
         let (mut failures, mut refusals) = (0, 0);
         loop {
             intake.room().await;
             match self.poll(self.limit, POLL_SECONDS).await {
                 Ok(updates) => {
                     (failures, refusals) = (0, 0);
-                    intake.metrics.set_takes(true);
+                    intake.router.metrics.set_takes(true);
                     self.limit = self.limit.saturating_mul(2).min(BATCH);
-                    let next = intake.receive(&updates).await;
+                    let next = match intake.receive(&updates).await {
+                        Ok(next) => next,
+                        Err(error) => {
+                            // None of it is confirmed, so that it comes again.
+                            tracing::warn!(error = error.to_string(), "trying again");
+                            sleep(PAUSES[2]).await;
+                            continue;
+                        }
+                    };
                     if next.is_none() && !updates.is_empty() {
                         // Without a number they can't be confirmed, and come again at once.
                         sleep(PAUSES[2]).await;
@@ -65,7 +91,7 @@ impl Poller {
                     self.next = next.or(self.next);
                 }
                 Err(failure) => {
-                    intake.metrics.set_takes(false);
+                    intake.router.metrics.set_takes(false);
                     refusals = if failure == Failure::BadToken { refusals + 1 } else { 0 };
                     let pause = match cope(&failure, failures, refusals) {
                         Ok(pause) => pause,

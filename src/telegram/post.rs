@@ -22,6 +22,7 @@ use super::act::Act;
 use super::admins;
 use super::bot::Bot;
 use super::client::Client;
+use super::deal::now;
 use super::event::{Person, Room, RoomKind};
 use super::failure::Failure;
 use super::inline::Offer;
@@ -30,6 +31,7 @@ use super::page::{Page, Sheet, no_preview};
 use super::phrases;
 use super::reload::Reloader;
 use super::seat::Answered;
+use crate::inbox::Remembered;
 use crate::journal::{Journal, Note, Writer};
 use crate::text::Language;
 
@@ -67,9 +69,19 @@ impl Post {
         Self { bot, job, client, journal, kept, closed: Arc::new(Mutex::new(LruCache::new(MOST_CLOSED))), reloader }
     }
 
+    /// The same with the bot as it is by now.
+    pub(super) fn with(&self, bot: Arc<Bot>) -> Self {
+        Self { bot, ..self.clone() }
+    }
+
     /// The same for an update.
     pub(super) fn of(&self, job: Arc<Job>) -> Self {
         Self { job, ..self.clone() }
+    }
+
+    /// What is remembered of a chat, where many programs share the store.
+    pub(super) fn remembered(&self, chat: ChatId) -> Option<Remembered> {
+        self.bot.service.shared.then(|| self.bot.chats.stored(chat, now()))
     }
 
     /// Notes whether a chat takes messages.

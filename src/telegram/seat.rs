@@ -18,6 +18,8 @@ pub(super) struct Seat {
     pub(super) last: Option<Box<Turn>>,
     /// The language of the last turn, where another base came since.
     pub(super) before: Option<Language>,
+    /// Whether it comes from a store, where it isn't told how the last answer came about.
+    pub(super) recalled: bool,
     /// The facts that were said last.
     pub(super) said: Vec<FactId>,
     /// The question that was answered with a question back, or with the nearest fact.
@@ -47,6 +49,7 @@ impl Seat {
     pub(super) fn move_to(&mut self, found: Found<'_>) {
         self.memory.move_to(found);
         self.said = self.said.iter().filter_map(|fact| found(*fact)).collect();
+        self.recalled = false;
         self.before = self.last.take().map(|turn| turn.language).or(self.before);
     }
 }

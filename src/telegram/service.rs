@@ -26,6 +26,8 @@ pub(super) struct Service {
     pub(super) folder: Option<PathBuf>,
     pub(super) started: Instant,
     pub(super) metrics: Arc<Metrics>,
+    /// Whether other programs serve the same chats by turns.
+    pub(super) shared: bool,
     reloading: Mutex<Reloading>,
 }
 
@@ -55,9 +57,10 @@ impl Service {
         folder: Option<PathBuf>,
         metrics: Arc<Metrics>,
         started: Instant,
+        shared: bool,
     ) -> Self {
         let admins = admins.iter().copied().map(UserId).collect();
-        Self { admins, curators: curators.map(ChatId), folder, started, metrics, reloading: Mutex::default() }
+        Self { admins, curators: curators.map(ChatId), folder, started, metrics, shared, reloading: Mutex::default() }
     }
 
     /// What came of the last reload.

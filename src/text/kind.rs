@@ -1,7 +1,9 @@
 //! What kind of answer a question asks for.
 
+use serde::{Deserialize, Serialize};
+
 /// A kind of question, named by what an answer to it gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// How many?
     Number,

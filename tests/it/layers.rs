@@ -67,7 +67,10 @@ const LAYERS: [(&str, &[&str]); 30] = [
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
     ("config", &["disk", "export", "facts", "findings", "labelled", "suggest", "text", "workshop"]),
-    ("telegram", &["conversation", "facts", "inbox", "journal", "matching", "pick", "reply", "sources", "text"]),
+    (
+        "telegram",
+        &["conversation", "database", "facts", "inbox", "journal", "matching", "pick", "reply", "sources", "text"],
+    ),
     (
         "commands",
         &[

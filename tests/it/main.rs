@@ -21,6 +21,8 @@ mod kinds;
 mod layers;
 mod licences;
 mod mutations;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod properties;
 mod questions;
 mod readme;

@@ -75,7 +75,7 @@ fn bot(base: Base) -> Bot {
         language: None,
         keep: None,
         loaded: now(),
-        service: Arc::new(Service::new(&[], None, None, Arc::default(), now())),
+        service: Arc::new(Service::new(&[], None, None, Arc::default(), now(), false)),
     }
 }
 

@@ -89,7 +89,7 @@ impl Hook {
         if let Err(error) = set(client, self.url.as_str(), &self.secret).await {
             return error;
         }
-        intake.metrics.set_takes(true);
+        intake.router.metrics.set_takes(true);
         let _server = AbortOnDrop(server);
         let mut deliveries = Vec::new();
         loop {
@@ -99,7 +99,11 @@ impl Hook {
             }
             let (updates, waiting): (Vec<_>, Vec<_>) =
                 deliveries.drain(..).map(|Delivery { update, stored }| (update, stored)).unzip();
-            intake.receive(&updates).await;
+            if let Err(error) = intake.receive(&updates).await {
+                // Who waited is told that it is to be brought again.
+                tracing::warn!(error = error.to_string(), "trying again");
+                continue;
+            }
             for stored in waiting {
                 // Who waited may have gone; then it comes again, and is known.
                 let _ = stored.send(());

@@ -26,6 +26,8 @@ mod private;
 mod profile;
 mod relay;
 mod reload;
+#[cfg(feature = "postgres")]
+mod replicas;
 mod server;
 mod start;
 mod stop;
@@ -68,6 +70,11 @@ fn cafe_bot_in(folder: Arc<tempfile::TempDir>, server: &BotApi, arguments: &[&st
     let cafe = crate::driver::cafe();
     let own = [("CITEBOT_BASE", cafe.to_str().unwrap()), ("CITEBOT_JOURNAL", "journal.sqlite")];
     Bot::start_in(folder, server, arguments, &[&own, env].concat())
+}
+
+/// Whether the bots of these tests keep what they keep on a database server.
+fn on_a_server() -> bool {
+    cfg!(feature = "postgres") && std::env::var_os("STORE").is_some()
 }
 
 /// Copies a base.

@@ -1,0 +1,114 @@
+//! What is remembered of a chat, as it stands in a store that many programs share: whoever serves the chat next goes on
+//! from it.
+
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use teloxide::types::{MessageId, ThreadId, UserId};
+
+use super::chats::Setting;
+use super::press::Keys;
+use super::seat::{Answered, Seat};
+use crate::conversation::{Memory, StoredMemory};
+use crate::facts::FactId;
+use crate::text::Language;
+
+/// Conversations of one chat that are stored, those that went on last: a lively group has few at once.
+pub(super) const MOST_SEATS: usize = 20;
+
+/// What is remembered of a chat.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Stored {
+    pub(super) language: Setting,
+    pub(super) seats: Vec<StoredSeat>,
+    pub(super) answered: Vec<StoredAnswered>,
+}
+
+/// A person's conversation.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredSeat {
+    pub(super) thread: Option<ThreadId>,
+    pub(super) person: UserId,
+    /// For how long it rested, in seconds.
+    rested: u64,
+    memory: StoredMemory,
+    language: Option<Language>,
+    said: Vec<String>,
+    open: Option<String>,
+    album: Option<String>,
+}
+
+/// A question with the messages that answer it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredAnswered {
+    question: MessageId,
+    person: UserId,
+    text: String,
+    before: StoredMemory,
+    /// How long ago it was asked, in seconds.
+    ago: u64,
+    answers: Vec<MessageId>,
+}
+
+impl StoredSeat {
+    pub(super) fn of(thread: Option<ThreadId>, person: UserId, seat: &Seat, rested: Duration, keys: &Keys) -> Self {
+        let id = |fact: FactId| keys.of(fact).map(str::to_string);
+        Self {
+            thread,
+            person,
+            rested: rested.as_secs(),
+            memory: seat.memory.stored(id),
+            language: seat.last.as_ref().map(|turn| turn.language).or(seat.before),
+            said: seat.said.iter().filter_map(|fact| id(*fact)).collect(),
+            open: seat.open.clone(),
+            album: seat.album.clone(),
+        }
+    }
+
+    /// The conversation, and when it went on last.
+    pub(super) fn restored(self, keys: &Keys, now: Instant) -> (Instant, Seat) {
+        let seat = Seat {
+            memory: Memory::restored(self.memory, |id| keys.fact(id)),
+            last: None,
+            before: self.language,
+            recalled: true,
+            said: self.said.iter().filter_map(|id| keys.fact(id)).collect(),
+            open: self.open,
+            album: self.album,
+        };
+        (before(now, self.rested), seat)
+    }
+}
+
+impl StoredAnswered {
+    pub(super) fn of(answered: &Answered, now: Instant, keys: &Keys) -> Self {
+        Self {
+            question: answered.question,
+            person: answered.person,
+            text: answered.text.clone(),
+            before: answered.before.stored(|fact| keys.of(fact).map(str::to_string)),
+            ago: now.saturating_duration_since(answered.at).as_secs(),
+            answers: answered.answers.clone(),
+        }
+    }
+
+    pub(super) fn restored(self, keys: &Keys, now: Instant) -> Answered {
+        Answered {
+            question: self.question,
+            person: self.person,
+            text: self.text,
+            before: Memory::restored(self.before, |id| keys.fact(id)),
+            at: before(now, self.ago),
+            answers: self.answers,
+        }
+    }
+
+    pub(super) fn person(&self) -> UserId {
+        self.person
+    }
+}
+
+/// The clock may not reach back so far.
+fn before(now: Instant, seconds: u64) -> Instant {
+    now.checked_sub(Duration::from_secs(seconds)).unwrap_or(now)
+}

@@ -1,0 +1,235 @@
+//! Many programs on one store: each question is answered once, by whichever is there, and each chat in order.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::bot::Bot;
+use super::people::Chat;
+use super::server::BotApi;
+use super::server::state::State;
+use super::{ADA, cafe_bot_in, talks};
+use crate::postgres::{Cluster, Wire, count, store};
+
+const CHATS: i64 = 24;
+/// Questions in turn, and what tells their answers apart.
+const QUESTIONS: [(&str, &str); 4] = [
+    ("Who founded the Blue Kettle?", "Ada Moreno founded"),
+    ("How many employees does the Blue Kettle have?", "9 people"),
+    ("Where do the beans come from?", "The beans come from"),
+    ("What does a coffee cost?", "The article gives no prices."),
+];
+const LONG: Duration = Duration::from_mins(2);
+
+/// Programs that have one machine each, and the key of the journal in common.
+struct Replicas {
+    server: BotApi,
+    chats: Vec<Chat>,
+    /// What was asked of each chat, in order.
+    asked: BTreeMap<i64, Vec<&'static str>>,
+    key: tempfile::TempDir,
+}
+
+impl Replicas {
+    fn new() -> Self {
+        let server = BotApi::start();
+        let chats = (1..=CHATS).map(|id| server.private(id, "en")).collect();
+        Self { server, chats, asked: BTreeMap::new(), key: tempfile::tempdir().unwrap() }
+    }
+
+    fn start(&self, store: &str) -> Bot {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let key = self.key.path().join("journal.key");
+        if key.exists() {
+            std::fs::copy(&key, folder.path().join("journal.key")).unwrap();
+        }
+        let polls = self.server.calls("getMe").len();
+        let bot =
+            cafe_bot_in(Arc::clone(&folder), &self.server, &["--per-minute", "100000"], &[("CITEBOT_STORE", store)]);
+        self.server.wait_for("a start", |state| {
+            (state.calls.iter().filter(|call| call.method == "getMe").count() > polls).then_some(())
+        });
+        if !key.exists() {
+            std::fs::copy(folder.path().join("journal.key"), &key).unwrap();
+        }
+        bot
+    }
+
+    /// Everybody asks something.
+    fn ask(&mut self, round: usize) {
+        let (question, wanted) = QUESTIONS[round % QUESTIONS.len()];
+        for chat in &self.chats {
+            chat.asks(question);
+            self.asked.entry(chat.id).or_default().push(wanted);
+        }
+    }
+
+    /// Waits until everything is answered; how many answers came twice. Those that came once came in order.
+    fn answered(&self) -> usize {
+        let missing = |state: &State| -> usize {
+            self.asked.iter().map(|(chat, asked)| asked.len().saturating_sub(answers(state, *chat).len())).sum()
+        };
+        self.server.shared.wait_at_most(LONG, "the last answer", |state| {
+            (missing(state) == 0
+                && self.asked.iter().all(|(chat, asked)| in_order(asked, &answers(state, *chat)).is_some()))
+            .then_some(())
+        });
+        let state = self.server.shared.state();
+        self.asked.iter().map(|(chat, asked)| in_order(asked, &answers(&state, *chat)).unwrap()).sum()
+    }
+}
+
+/// Which of the answers were given in a chat.
+fn answers(state: &State, chat: i64) -> Vec<&'static str> {
+    let known = |text: &str| QUESTIONS.iter().map(|(_, wanted)| *wanted).find(|wanted| text.contains(wanted));
+    state.rooms[&chat].sent.iter().filter_map(|sent| known(&sent.text)).collect()
+}
+
+/// How many answers are repeated, if all that was asked is answered in the order in which it was.
+fn in_order(asked: &[&str], answers: &[&str]) -> Option<usize> {
+    let mut rest = answers.iter();
+    asked.iter().all(|wanted| rest.any(|answer| answer == wanted)).then(|| answers.len() - asked.len())
+}
+
+#[test]
+fn each_question_is_answered_once_by_whichever_is_free() {
+    let Some(store) = store() else { return };
+    let mut replicas = Replicas::new();
+    let bots = [replicas.start(&store), replicas.start(&store), replicas.start(&store)];
+    (0..10).for_each(|round| replicas.ask(round));
+    assert_eq!(replicas.answered(), 0);
+    let (busy, rest): (Vec<_>, Vec<_>) = bots.into_iter().partition(|bot| turns(&bot.errors()) > 0);
+    assert_eq!(stopped(busy), 10 * replicas.chats.len());
+    // Others are there when those go that have answered so far.
+    let more = replicas.start(&store);
+    (0..10).for_each(|round| replicas.ask(round));
+    assert_eq!(replicas.answered(), 0);
+    assert_eq!(stopped(rest.into_iter().chain([more])), 10 * replicas.chats.len());
+    assert_eq!(waiting(&store), 0);
+}
+
+/// How many questions wait in a store.
+fn waiting(store: &str) -> i64 {
+    count(store, "SELECT COUNT(*) FROM citebot_7000001.received WHERE task IS NOT NULL")
+}
+
+fn wait_until(holds: impl Fn() -> bool) {
+    let end = Instant::now() + LONG;
+    while !holds() {
+        assert!(Instant::now() < end);
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// How many questions a log tells of.
+fn turns(log: &str) -> usize {
+    log.lines().filter(|line| line.contains(" turn ")).count()
+}
+
+/// How many questions these have answered, once they have ended.
+fn stopped(bots: impl IntoIterator<Item = Bot>) -> usize {
+    bots.into_iter().map(|bot| turns(&bot.stop().errors)).sum()
+}
+
+#[test]
+fn a_conversation_goes_on_with_another_program_and_is_forgotten_by_all() {
+    let Some(store) = store() else { return };
+    let replicas = Replicas::new();
+    let ada = replicas.server.private(ADA, "en");
+    let first = replicas.start(&store);
+    talks(&ada, &[("Who founded the Blue Kettle?", "Ada Moreno")]);
+    wait_until(|| waiting(&store) == 0);
+    first.kill();
+    let second = replicas.start(&store);
+    talks(&ada, &[("Source?", "paragraph 1"), ("/why", "`founder`")]);
+    assert_eq!(count(&store, "SELECT COUNT(*) FROM citebot_7000001.remembered"), 1);
+    talks(&ada, &[("/forget", "")]);
+    drop(second.stop());
+    assert_eq!(count(&store, "SELECT COUNT(*) FROM citebot_7000001.remembered WHERE people LIKE '% 11 %'"), 0);
+}
+
+#[test]
+fn programs_that_are_killed_lose_nothing() {
+    let Some(store) = store() else { return };
+    let kills = std::env::var("KILLS").map_or(6, |kills| kills.parse::<usize>().unwrap());
+    let mut replicas = Replicas::new();
+    let mut bots = vec![replicas.start(&store), replicas.start(&store)];
+    for round in 0..kills {
+        (0..4).for_each(|question| replicas.ask(round + question));
+        thread::sleep(Duration::from_millis((round as u64 * 7919) % 200));
+        bots.remove(0).kill();
+        bots.push(replicas.start(&store));
+    }
+    let doubled = replicas.answered();
+    // Each that is killed may have a call on its way in every chat that it serves, and no more.
+    assert!(doubled <= kills * replicas.chats.len(), "{doubled}");
+    println!("{kills} kills: {} questions, {doubled} doubled", kills * 4 * replicas.chats.len());
+}
+
+#[test]
+fn a_store_that_is_cut_off_or_starts_again_loses_nothing() {
+    let Some(mut cluster) = Cluster::start() else { return };
+    let store = cluster.database("shared");
+    let wires = [Wire::to(cluster.port()), Wire::to(cluster.port())];
+    let mut replicas = Replicas::new();
+    let bots = wires.each_ref().map(|wire| replicas.start(&wire.address(&store, cluster.port())));
+    let seconds = std::env::var("CUT").map_or(4, |seconds| seconds.parse::<u64>().unwrap());
+    let mut round = 0;
+    let mut ask = |replicas: &mut Replicas| {
+        for _ in 0..4 {
+            replicas.ask(round);
+            round += 1;
+        }
+    };
+    ask(&mut replicas);
+    // One is cut off, and the other goes on alone.
+    wires[0].cut();
+    ask(&mut replicas);
+    thread::sleep(Duration::from_secs(seconds));
+    wires[0].mend();
+    ask(&mut replicas);
+    replicas.answered();
+    // Both are, and go on when they can.
+    ask(&mut replicas);
+    wires.iter().for_each(Wire::cut);
+    thread::sleep(Duration::from_secs(seconds));
+    ask(&mut replicas);
+    wires.iter().for_each(Wire::mend);
+    replicas.answered();
+    ask(&mut replicas);
+    cluster.stop();
+    ask(&mut replicas);
+    thread::sleep(Duration::from_secs(1));
+    cluster.run();
+    let doubled = replicas.answered();
+    println!("cut off for {seconds} s, and started again: {doubled} doubled");
+    // What was on its way when its chat was lost may be sent by both, and no more: four times something was lost.
+    assert!(doubled <= 4 * replicas.chats.len(), "{doubled}");
+    for bot in bots {
+        assert_eq!(bot.stop().status.code(), Some(0));
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_store_is_told_without_its_password() {
+    let Some(store) = store() else { return };
+    let replicas = Replicas::new();
+    drop(replicas.start(&store));
+    let bot = |folder: tempfile::TempDir, store: &str| {
+        let ended = cafe_bot_in(Arc::new(folder), &replicas.server, &[], &[("CITEBOT_STORE", store)]).end();
+        assert_eq!(ended.status.code(), Some(2), "{}", ended.errors);
+        assert!(!ended.errors.contains("swordfish"), "{}", ended.errors);
+        ended.errors
+    };
+    let errors = bot(tempfile::tempdir().unwrap(), &store);
+    assert!(errors.contains("is not its key: copy it from the machine") || errors.contains("its key"), "{errors}");
+    for (address, expected) in [
+        ("mysql://citebot:swordfish@127.0.0.1/x", "it has to be such as `postgres://user:password@host/database`"),
+        ("swordfish", "it has to be such as"),
+        (&store.replace("citebot@", "nobody:swordfish@"), "the store can't be used"),
+    ] {
+        let errors = bot(tempfile::tempdir().unwrap(), address);
+        assert!(errors.contains(expected), "{errors}");
+    }
+}
