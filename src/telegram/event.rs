@@ -270,6 +270,11 @@ impl Event {
         }
     }
 
+    /// Whether it is something without words.
+    pub(super) fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Said(Said { what: What::Unreadable, .. }))
+    }
+
     /// What metrics call it.
     pub(super) fn kind(&self) -> &'static str {
         match self {

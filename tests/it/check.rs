@@ -1043,6 +1043,13 @@ fn each_rule_finds_what_breaks_it() {
             "#]],
         ),
         (
+            Rule::LongLabel,
+            ANSWERS,
+            "answer.en  = \"The library lends",
+            "label.en   = \"How many books does the library in the hall lend?\"\nanswer.en  = \"The library lends",
+            expect![[r#""#]],
+        ),
+        (
             Rule::Fingerprint,
             SEEDS,
             "caf3a5d9",

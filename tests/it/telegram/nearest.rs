@@ -44,7 +44,7 @@ fn the_nearest_fact_has_its_place_and_two_answers() {
     let buttons: Vec<(&str, &str)> =
         answer.buttons.iter().flatten().map(|(label, data)| (label.as_str(), data.as_str())).collect();
     let expected = [
-        ("1. How many employees does the Blue Kettle have?", "a:staff"),
+        ("1. How many employees does the Blue Kettle…", "a:staff"),
         ("2. Where is the Blue Kettle?", "a:address"),
         ("Source", "s:founder"),
         ("That's it", "y:founder"),
@@ -87,7 +87,7 @@ fn no_is_kept_with_the_question_and_offers_the_others() {
     assert!(pressed(&server, &ada, ADA, &founder, "No").is_null());
     let offer = ada.next_message();
     assert_eq!(offer.text, OFFERED);
-    let [staff, address] = ["1. How many employees does the Blue Kettle have?", "2. Where is the Blue Kettle?"];
+    let [staff, address] = ["1. How many employees does the Blue Kettle…", "2. Where is the Blue Kettle?"];
     assert_eq!(offer.labels(), [[staff], [address]]);
     // Twice is once.
     pressed(&server, &ada, ADA, &founder, "No");
