@@ -180,11 +180,13 @@ pub(super) fn no_fact(pattern: &str, language: Language) -> String {
 }
 
 pub(super) fn no_source(id: &str, known: &[&str], language: Language) -> String {
-    match language {
-        Language::English => {
-            format!("There is no source “{}”. The sources are called: {}.", echo(id), known.join(", "))
+    match (known, language) {
+        ([only], Language::English) => format!("There is no source “{}”. The only one is called {only}.", echo(id)),
+        (_, Language::English) => {
+            format!("There is no source “{}”. The sources are called {}.", echo(id), known.join(", "))
         }
-        Language::Chinese => format!("没有名为“{}”的来源。来源的名称是：{}。", echo(id), known.join("、")),
+        ([only], Language::Chinese) => format!("没有名为“{}”的来源，只有{only}。", echo(id)),
+        (_, Language::Chinese) => format!("没有名为“{}”的来源。来源的名称是{}。", echo(id), known.join("、")),
     }
 }
 

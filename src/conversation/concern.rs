@@ -135,7 +135,7 @@ const CHINESE: [Words; 3] = [
     Words {
         concern: Concern::Forget,
         wants: &["删除", "删掉", "清除", "清空", "抹掉", "忘掉", "忘记", "忘了", "销毁", "删"],
-        of: &["我的", "关于我", "我"],
+        of: &["关于我的", "关于我", "我的", "我"],
         beside: &[
             "个人信息",
             "个人数据",
@@ -177,7 +177,7 @@ const CHINESE: [Words; 3] = [
 const CHINESE_BESIDE: &str = "请你您我想要能不可以吗呢吧啊呀把帮一下麻烦给的了所有全部怎么样如何都掉为需里到个们去";
 
 /// What a message is concerned with beside the text, if with nothing else.
-pub(super) fn concern(text: &str) -> Option<Concern> {
+pub fn concern(text: &str) -> Option<Concern> {
     let normal = normal_form(text);
     let words: Vec<&str> =
         normal.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

@@ -10,7 +10,7 @@ mod parts;
 mod readings;
 mod remark;
 
-pub use concern::Concern;
+pub use concern::{Concern, concern};
 pub use memory::Memory;
 pub use nearest::{denied, is_meant, told_as_nearest};
 pub use of_text::OfText;
@@ -130,7 +130,7 @@ fn concerned(base: &Base, text: &str, turn: Turn) -> Turn {
         Outcome::SmallTalk(talk) if says_own(talk) => None,
         Outcome::Answer(_) => None,
         Outcome::Refuse(refusal) if refusal.gap.is_some() => None,
-        _ => concern::concern(text),
+        _ => concern(text),
     };
     match concern {
         Some(concern) => Turn { outcome: Outcome::Concern(concern), confidence: 1.0, judged: None, ..turn },

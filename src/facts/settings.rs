@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{parse, ticked};
 use crate::findings::{File, Finding, Rule};
-use crate::sources::bilingual;
+use crate::sources::optional_bilingual;
 use crate::text::PerLanguage;
 
 /// What a base says of its bot.
@@ -49,7 +49,10 @@ pub(crate) fn read_settings(file: &Arc<File>, findings: &mut Vec<Finding>) -> Op
     parse(file, findings, |top, notes| {
         notes.bilingual = false;
         let name = top.optional_text("name", notes).map(|name| name.text);
-        let contact = (!top.lacks("contact")).then(|| bilingual(top, "contact", notes));
+        let contact = optional_bilingual(top, "contact", notes).map(|contact| PerLanguage {
+            en: contact.en.map(|text| text.text).unwrap_or_default(),
+            zh: contact.zh.map(|text| text.text).unwrap_or_default(),
+        });
         let Some(word) = top.optional_text("care", notes) else {
             return Settings { name, care: Care::default(), contact };
         };

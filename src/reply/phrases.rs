@@ -157,9 +157,9 @@ pub(super) fn concern(concern: Concern, called: &str, language: Language) -> Str
                 .to_string()
         }
         (Concern::Person, Language::English) => {
-            format!("There is no person here, only this program: it answers what is told in {called}.")
+            format!("There is no person here. I am a program, and answer only what is told in {called}.")
         }
-        (Concern::Person, Language::Chinese) => format!("这里没有人工服务，只有这个程序，回答{called}写到的内容。"),
+        (Concern::Person, Language::Chinese) => format!("这里没有人工服务。我是程序，只回答{called}写到的内容。"),
         (Concern::Mistake, Language::English) => format!(
             "Thank you for saying so. I can't mend it myself: please tell who keeps this base what is wrong, and where \
              {called} says otherwise."

@@ -152,7 +152,7 @@ fn each_form_has_its_columns() {
         ended.out.lines().take(3).map(|line| line.to_string() + "\n").collect::<String>()
     };
     expect![[r#"
-        fact,language,question,also,answer,topic,paragraphs,source
+        fact,language,question,also,answer,button,topic,paragraphs,source
         opening-date,en,When did the Blue Kettle open?,"Since when has the cafe existed?
         opening date of the cafe
     "#]]

@@ -53,8 +53,8 @@ pub(in crate::telegram) fn turn_to(contact: &str, language: Language) -> String 
 pub(in crate::telegram) fn nobody(called: &str, language: Language) -> String {
     match language {
         Language::English => {
-            format!("There is no person here, only this program: it answers what is told in {called}.")
+            format!("There is no person here. I am a program, and answer only what is told in {called}.")
         }
-        Language::Chinese => format!("这里没有人工服务，只有这个程序，回答{called}写到的内容。"),
+        Language::Chinese => format!("这里没有人工服务。我是程序，只回答{called}写到的内容。"),
     }
 }

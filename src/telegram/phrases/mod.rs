@@ -29,7 +29,7 @@ pub(super) const AS_ASKED: Phrase = Phrase { en: "As asked", zh: "随提问语�
 pub(super) const SPOKEN: Phrase = Phrase { en: "I speak English and Chinese only.", zh: "我只会中文和英文。" };
 pub(super) const DEAD_LINK: Phrase = Phrase {
     en: "That link leads to something that I don't tell any more.",
-    zh: "这个链接指向的内容我已不再讲述。",
+    zh: "这个链接指向的内容已经不在了。",
 };
 pub(super) const THANKS: Phrase = Phrase { en: "Thank you.", zh: "谢谢。" };
 pub(super) const SORRY: Phrase = Phrase {
@@ -67,8 +67,8 @@ pub(super) const MORE_PLACES: Phrase = Phrase {
     zh: "答案还依据其他段落，可用 /source 加编号逐段查看。",
 };
 pub(super) const TAKES_A_PLACE: Phrase = Phrase {
-    en: "/source takes the number of a paragraph, title or credits.",
-    zh: "/source 后面应为段落编号、title 或 credits。",
+    en: "/source takes the number of a paragraph, as in /source 1, or the word title or credits.",
+    zh: "/source 后面写段落编号，如 /source 1，或 title、credits。",
 };
 pub(super) const NOTHING_FITS: Phrase =
     Phrase { en: "Nothing fits: ask the bot itself", zh: "没有合适的：去问机器人" };

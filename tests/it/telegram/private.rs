@@ -187,7 +187,7 @@ fn replies_are_in_the_language_of_the_question_or_the_one_chosen() {
             ("Who founded the Blue Kettle?", "蓝壶咖啡馆由Ada Moreno创办"),
             (ELSEWHERE, "最接近的内容是："),
             ("1", "点得最多的是燕麦蛋糕"),
-            ("/why", "您按编号从列表中选了`oat-cake`。"),
+            ("/why", "`oat-cake`是您从选项中选的"),
             ("/lang auto", "language of each question"),
             ("Who founded the Blue Kettle?", "Ada Moreno founded"),
         ],

@@ -39,7 +39,8 @@ fn a_typed_sign_is_a_vote() {
         ],
     );
     talks(&ben, &[("蓝壶咖啡馆在哪里？", "Quay"), ("👎", "谢谢，编辑会看到这个回答没有帮上忙。")]);
-    // In a group it needs to be in reply to the answer, and may come from somebody else, and later.
+    // In a group it needs to be in reply to the answer, and may come from somebody else, and later. Who says it is thanked
+    // in their own language.
     let group = group(&server);
     group.says(ADA, "@CiteTestBot where do the beans come from?");
     let beans = group.next_message();
@@ -48,7 +49,7 @@ fn a_typed_sign_is_a_vote() {
     group.says(BEN, "👍");
     let vote = group.replies_to(BEN, beans.id, "👍");
     let thanks = group.next_message();
-    assert_eq!((thanks.text.as_str(), thanks.reply_to), ("Thank you.", Some(vote)));
+    assert_eq!((thanks.text.as_str(), thanks.reply_to), ("谢谢。", Some(vote)));
     bot.stop();
     let count = |fact: &str, up, down, denied| VoteCount { fact: fact.to_string(), up, down, denied };
     let mut votes = kept(folder.path()).1;
@@ -69,7 +70,7 @@ fn typed_words_say_that_nothing_offered_was_meant() {
         (13, "以上都不是", "Then it may not be told in the article."),
     ] {
         let chat = server.private(person, "en");
-        talks(&chat, &[("open and roast", "Which of these"), (words, said), ("1", "The Blue Kettle opened")]);
+        talks(&chat, &[("open and roast", "Which of these"), (words, said)]);
         // Where nothing was offered they are words as others.
         talks(&chat, &[(FOUNDER, "Ada Moreno")]);
         chat.asks(words);
@@ -135,10 +136,9 @@ fn who_wants_a_person_is_led_to_one() {
         assert!(answer.text.starts_with(said), "{answer:?}");
         assert_eq!(answer.labels(), [["Ask a person"]]);
         ada.presses(ADA, answer.id, "Ask a person");
+        assert!(ada.next_message().text.contains("passed on"));
     }
     assert!(curators.next_message().text.contains(ELSEWHERE));
-    assert!(ada.next_message().text.starts_with("Your question is passed on"));
-    assert!(ada.next_message().text.starts_with("This question is passed on already"));
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn without_curators_the_base_says_whom_to_turn_to() {
             ("I want to talk to a human", turn_to),
             ("give me an operator", turn_to),
             ("这里有错", "谢谢指正。请按错误回答下方的 👎，编辑会看到。我是程序，需要找人请联系：hello@kettle.example"),
-            ("/about", "需要找人请联系：hello@kettle.example"),
+            ("/about", turn_to),
         ],
     );
     bot.stop();
@@ -166,7 +166,7 @@ fn without_curators_the_base_says_whom_to_turn_to() {
     talks(
         &ada,
         &[
-            ("I want to talk to a human", "There is no person here, only this program"),
+            ("I want to talk to a human", "There is no person here. I am a program"),
             ("I found a mistake", "Thank you for saying so. I can't mend it myself."),
         ],
     );
