@@ -24,7 +24,7 @@ impl Texts {
         self.text.push('\n');
         for language in Language::ALL {
             let text = text(language);
-            let lines = text.lines().collect::<Vec<_>>().join("\n   ");
+            let lines = text.lines().collect::<Vec<_>>().join("\n   ").replace("\n   \n", "\n\n");
             let _ = writeln!(self.text, "{} {lines}", language.code());
         }
     }
@@ -134,6 +134,11 @@ fn add_outcomes(texts: &mut Texts, prepared: &Prepared) {
     for outcome in outcomes {
         let turn = |language| Turn { outcome: outcome.clone(), language, ..asked.clone() };
         texts.each(|language| super::plain::text(&reply(base, &turn(language))));
+    }
+    for citation in [crate::sources::Citation::Title, crate::sources::Citation::Credits] {
+        texts.each(|language| {
+            super::plain::place_text(&super::place(base, &base.sources[0], citation, language), language)
+        });
     }
     let left = turn(prepared, &mut Memory::default(), "How many staff work there and why do xylophones hum?");
     texts.each(|language| super::plain::text(&reply(base, &Turn { language, ..left.clone() })));

@@ -101,10 +101,10 @@ pub(super) fn not_found(offers: bool, kept: bool, called: &str, language: Langua
         }
         (true, false, Language::English) => "Then it is something else. Perhaps you mean one of these:".to_string(),
         (false, true, Language::English) => format!(
-            "Then it may not be told in {called}. Your question is noted for the curators; or put it in other words."
+            "Then it may not be told in {called}. Your question is noted for the curators; you can also put it in other words."
         ),
         (false, false, Language::English) => {
-            format!("Then it may not be told in {called}; or put it in other words.")
+            format!("Then it may not be told in {called}; you can also put it in other words.")
         }
         (true, true, Language::Chinese) => "那就不是这个了，问题已记下，供编辑参考。您要问的是不是：".to_string(),
         (true, false, Language::Chinese) => "那就不是这个了。您要问的是不是：".to_string(),

@@ -9,8 +9,7 @@ use super::{ADA, BEN, NEAREST, NEAREST_ALONE, NEAREST_IN_CHINESE, UNCLEAR, cafe_
 
 const OFFERED: &str =
     "Then it is something else: your question is noted for the curators. Perhaps you mean one of these:";
-const NOTED: &str =
-    "Then it may not be told in the article. Your question is noted for the curators; or put it in other words.";
+const NOTED: &str = "Then it may not be told in the article. Your question is noted for the curators; you can also put it in other words.";
 
 /// Asks a question; the fact that is told as the nearest.
 fn told(chat: &Chat, question: &str) -> Sent {
@@ -224,7 +223,7 @@ fn without_a_journal_nothing_is_promised() {
     let ada = server.private(ADA, "en");
     for (question, expected) in [
         (NEAREST, "Then it is something else. Perhaps you mean one of these:"),
-        (NEAREST_ALONE, "Then it may not be told in the article; or put it in other words."),
+        (NEAREST_ALONE, "Then it may not be told in the article; you can also put it in other words."),
     ] {
         let answer = told(&ada, question);
         pressed(&server, &ada, ADA, &answer, "No");
