@@ -3,7 +3,8 @@
 //! `cargo bench` asks the article's base, and a base of made-up words with 100,000 facts of five
 //! phrasings each (`FACTS=1000 cargo bench` makes it smaller). `LABELLED=train.jsonl:test.jsonl cargo
 //! bench`, with more such pairs behind commas, imports the first file and asks the questions of the
-//! second one. Criterion prints means; the lines between them hold what they hide: the median, the
+//! second one. `inline/` is one key typed in inline mode, of the article's base and of `TYPED` facts (5000), each beside
+//! what it costs to look for the letters in every text. Criterion prints means; the lines between them hold what they hide: the median, the
 //! 99th percentile, how soon a base is ready and what memory that takes, and how many questions all
 //! cores answer together.
 
@@ -19,13 +20,17 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use citebot::conversation::{Memory, turn};
-use citebot::facts::{Files, load};
+use citebot::facts::{Base, Files, load};
 use citebot::findings::File;
 use citebot::import::import;
 use citebot::labelled::{Columns, Content, Format};
 use citebot::matching::Prepared;
-use citebot::text::Language;
+use citebot::pick::Picker;
+use citebot::telegram::fitting;
+use citebot::text::{Language, normal_form};
 use criterion::{Criterion, criterion_group, criterion_main};
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
 
 /// A base that is ready, and what it is asked.
 struct World {
@@ -181,7 +186,50 @@ fn made_up(facts: usize) -> World {
     imported(&format!("made-up/{facts}"), rows, questions)
 }
 
+/// What somebody types, key by key, of some questions of a base, in turn.
+fn typed(base: &Base) -> Vec<String> {
+    const QUESTIONS: usize = 20;
+    let asks: Vec<&str> = base.facts.iter().flat_map(|fact| &fact.ask.en).map(|ask| ask.text.as_str()).collect();
+    let some = asks.iter().step_by((asks.len() / QUESTIONS).max(1));
+    some.flat_map(|ask| ask.char_indices().skip(1).map(|(at, _)| ask[..at].to_string())).collect()
+}
+
+/// The letters looked for in every text, as it was done before texts had a signature.
+fn in_every_text(base: &Base, matcher: &SkimMatcherV2, pattern: &str) -> usize {
+    let pattern = normal_form(pattern);
+    let texts = |at: usize| {
+        let fact = &base.facts[at];
+        let asks = fact.ask.iter().flat_map(|(_, ask)| ask).map(|ask| ask.text.as_str());
+        std::iter::once(fact.id.text.as_str()).chain(asks)
+    };
+    let hits = |at: usize, word: &str| texts(at).filter_map(|text| matcher.fuzzy_match(text, word)).max();
+    let picks = |at: &usize| pattern.split_whitespace().map(|word| hits(*at, word)).sum::<Option<i64>>().is_some();
+    (0..base.facts.len()).filter(picks).count()
+}
+
+/// A key typed in inline mode.
+fn inline(criterion: &mut Criterion, world: &World) {
+    let (base, picker) = (world.prepared.base(), Picker::new(world.prepared.base()));
+    let (matcher, typed) = (SkimMatcherV2::default().ignore_case(), typed(base));
+    let mut next = 0;
+    let mut key = || {
+        next += 1;
+        &typed[next % typed.len()]
+    };
+    let mut group = criterion.benchmark_group(format!("inline/{}", world.name));
+    group.sample_size(20);
+    group.bench_function("key", |bencher| bencher.iter(|| black_box(fitting(&world.prepared, &picker, key()))));
+    group.bench_function("letters", |bencher| bencher.iter(|| black_box(picker.pick(key()))));
+    group.bench_function("in every text", |bencher| {
+        bencher.iter(|| black_box(in_every_text(base, &matcher, key())));
+    });
+    group.finish();
+}
+
 fn bench(criterion: &mut Criterion) {
+    let typed = env::var("TYPED").map_or(5000, |facts| facts.parse().expect("TYPED is a number"));
+    inline(criterion, &article(Language::English));
+    inline(criterion, &made_up(typed));
     for language in Language::ALL {
         article(language).report(criterion);
     }

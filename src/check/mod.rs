@@ -89,6 +89,7 @@ pub fn of_answers(base: &Base, matcher: &Matcher) -> Vec<Finding> {
     let mut findings = Proof::new(base, matcher).of_all();
     findings.extend(figures::missing(base, &figures::Reader::new()));
     findings.extend(answers::long(base));
+    findings.extend(answers::long_labels(base));
     findings.extend(phrasings::few(base));
     findings
 }

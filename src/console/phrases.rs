@@ -81,6 +81,14 @@ pub(super) fn thanks(language: Language) -> &'static str {
     }
 }
 
+/// What is said to a 👎: nothing of it is kept here.
+pub(super) fn no_help(language: Language) -> &'static str {
+    match language {
+        Language::English => "I'm sorry. `:why` tells how the answer came about; or put the question in other words.",
+        Language::Chinese => "抱歉没帮上忙。:why 可查看答案是怎么来的；也可以换个说法再问。",
+    }
+}
+
 /// What is said where the nearest fact was not meant.
 pub(super) fn not_found(offers: bool, language: Language) -> &'static str {
     match (offers, language) {
@@ -171,20 +179,14 @@ pub(super) fn no_fact(pattern: &str, language: Language) -> String {
     }
 }
 
-pub(super) fn no_paragraph(number: u32, known: &[u32], language: Language) -> String {
-    let (first, last) = (known.first().unwrap_or(&1), known.last().unwrap_or(&1));
-    match language {
-        Language::English => {
-            format!("There is no paragraph {number}: they go from {first} to {last}.")
-        }
-        Language::Chinese => format!("没有第{number}段，共有第{first}段至第{last}段。"),
-    }
-}
-
 pub(super) fn no_source(id: &str, known: &[&str], language: Language) -> String {
-    match language {
-        Language::English => format!("There is no source “{}”. There is: {}.", echo(id), known.join(", ")),
-        Language::Chinese => format!("没有名为“{}”的来源。现有来源：{}。", echo(id), known.join("、")),
+    match (known, language) {
+        ([only], Language::English) => format!("There is no source “{}”. The only one is called {only}.", echo(id)),
+        (_, Language::English) => {
+            format!("There is no source “{}”. The sources are called {}.", echo(id), known.join(", "))
+        }
+        ([only], Language::Chinese) => format!("没有名为“{}”的来源，只有{only}。", echo(id)),
+        (_, Language::Chinese) => format!("没有名为“{}”的来源。来源的名称是{}。", echo(id), known.join("、")),
     }
 }
 

@@ -7,7 +7,7 @@ use super::screen::{FAINT, PLAIN, STRONG, Screen};
 use super::session::Session;
 use crate::facts::FactId;
 use crate::reply::record::{Lookup, look_up, of_facts, outline};
-use crate::sources::{Citation, SourcePlace};
+use crate::sources::SourcePlace;
 
 impl Session {
     /// The places of the last answer; without one, the outlines of all sources.
@@ -28,16 +28,13 @@ impl Session {
     pub(super) fn place(&self, place: &SourcePlace<'_>, screen: &mut Screen<'_>) -> io::Result<()> {
         let language = self.language();
         let last = self.said.last().map(|said| said.fact);
-        match (look_up(self.base(), last, place, language), place.citation) {
-            (Lookup::Found(lines), _) => record_lines(&lines, screen),
-            (Lookup::NoSource(known), _) => {
+        match look_up(self.base(), last, place, language) {
+            Lookup::Found(lines) => record_lines(&lines, screen),
+            Lookup::NoSource(known) => {
                 let named = place.source.unwrap_or_default();
                 screen.say(PLAIN, &phrases::no_source(named, &known, language), 0)
             }
-            (Lookup::NoParagraph(known), Citation::Paragraph(number)) => {
-                screen.say(PLAIN, &phrases::no_paragraph(number, &known, language), 0)
-            }
-            (Lookup::NoParagraph(_), Citation::Title | Citation::Credits) => Ok(()),
+            Lookup::NoParagraph(said) => screen.say(PLAIN, &said, 0),
         }
     }
 }

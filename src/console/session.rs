@@ -9,7 +9,9 @@ use super::phrases;
 use super::screen::{FAINT, PLAIN, STRONG, Screen};
 use crate::commands::ask::LONGEST_LINE;
 use crate::commands::live::Change;
-use crate::conversation::{Memory, Outcome, Said, Turn, denied, is_meant, told_as_nearest, turn};
+use crate::conversation::{
+    Memory, Outcome, Remark, Said, Turn, denied, is_meant, offers, remark, told_as_nearest, turn,
+};
 use crate::facts::Base;
 use crate::lines::Lines;
 use crate::matching::{Nearest, Prepared, Refusal, Verdict};
@@ -168,6 +170,9 @@ impl Session {
         if let Some(meant) = nearest.and_then(|_| is_meant(question)) {
             return self.judged(meant, screen);
         }
+        if let Some(said) = self.remarked(question) {
+            return screen.say(PLAIN, said, 0);
+        }
         let question = self.suggested(question).unwrap_or_else(|| question.to_string());
         let turn = turn(&self.ready.prepared, &mut self.memory, &question);
         let turn = in_language(turn, self.chosen);
@@ -185,10 +190,22 @@ impl Session {
             | Outcome::Clarify(_)
             | Outcome::Unclear(_)
             | Outcome::SmallTalk(_)
-            | Outcome::OfText(_) => {}
+            | Outcome::OfText(_)
+            | Outcome::Concern(_) => {}
         }
         self.last = Some(turn);
         Ok(())
+    }
+
+    /// What is said to who says by a sign or a few words what the reply before was worth.
+    fn remarked(&self, text: &str) -> Option<&'static str> {
+        let last = self.last.as_ref()?;
+        match (remark(text)?, &last.outcome) {
+            (Remark::Good, Outcome::Answer(_)) => Some(phrases::thanks(last.language)),
+            (Remark::Bad, Outcome::Answer(_)) => Some(phrases::no_help(last.language)),
+            (Remark::NoneOfThese, _) if offers(last) => Some(phrases::not_found(false, last.language)),
+            _ => None,
+        }
     }
 
     /// What is said to who tells whether the nearest fact was meant. Nothing is kept of it here.

@@ -87,7 +87,7 @@ impl Memory {
                     self.last = Some(Last { fact: nearest, kinds: Vec::new() });
                 }
             }
-            Outcome::SmallTalk(_) | Outcome::OfText(_) => {}
+            Outcome::SmallTalk(_) | Outcome::OfText(_) | Outcome::Concern(_) => {}
         }
     }
 }

@@ -2,24 +2,28 @@
 
 mod attempt;
 mod choice;
+mod concern;
 mod memory;
 mod nearest;
 mod of_text;
 mod parts;
 mod readings;
+mod remark;
 mod stored;
 
+pub use concern::{Concern, concern};
 pub use memory::Memory;
 pub use nearest::{denied, is_meant, told_as_nearest};
 pub use of_text::OfText;
 pub use readings::Reading;
+pub use remark::{Remark, offers, remark};
 pub use stored::StoredMemory;
 
 use crate::facts::{Base, FactId, TalkId};
 use crate::matching::{
     Candidate, Decision, Judged, Matcher, Nearest, Prepared, Question, Refusal, Unclear, Verdict, Word,
 };
-use crate::text::{Kind, Language, Request};
+use crate::text::{Kind, Language, Request, normal_form};
 use attempt::{Asker, Attempt};
 use memory::Last;
 use parts::parts;
@@ -53,6 +57,8 @@ pub enum Outcome {
     SmallTalk(TalkId),
     /// Something is asked of the text itself.
     OfText(OfText),
+    /// Something is wanted of who keeps the bot.
+    Concern(Concern),
 }
 
 /// A turn with everything that led to its outcome.
@@ -95,6 +101,7 @@ pub fn turn(prepared: &Prepared, memory: &mut Memory, text: &str) -> Turn {
     let turn = several(asker, &words, memory.last.as_ref(), &whole)
         .unwrap_or_else(|| one(whole, language, memory.last.as_ref()));
     let turn = of_text(prepared.base(), memory, &read, turn);
+    let turn = concerned(prepared.base(), &read, turn);
     memory.remember(&turn);
     Turn { cut, ..turn }
 }
@@ -107,6 +114,28 @@ fn of_text(base: &Base, memory: &Memory, text: &str, turn: Turn) -> Turn {
     let source = memory.last.as_ref().map_or(0, |last| base.fact(last.fact).source);
     match of_text::asked(text, source) {
         Some(asked) => Turn { outcome: Outcome::OfText(asked), confidence: 1.0, judged: None, ..turn },
+        None => turn,
+    }
+}
+
+/// What is wanted of who keeps the bot, where the base has nothing of its own to say to that.
+fn concerned(base: &Base, text: &str, turn: Turn) -> Turn {
+    /// The small talk of the program's own that says what the bot can do for such a concern without anybody's help.
+    const SHIPPED: &str = "human";
+    let is_shipped = |talk: &TalkId| base.talk(*talk).is_shipped && base.talk(*talk).id.text == SHIPPED;
+    let says_own = |talk: &TalkId| {
+        let asked = base.talk(*talk).ask.iter().flat_map(|(_, ask)| ask);
+        asked.map(|asked| normal_form(&asked.text)).any(|asked| asked == normal_form(text))
+    };
+    let concern = match &turn.outcome {
+        Outcome::SmallTalk(talk) if is_shipped(talk) => Some(Concern::Person),
+        Outcome::SmallTalk(talk) if says_own(talk) => None,
+        Outcome::Answer(_) => None,
+        Outcome::Refuse(refusal) if refusal.gap.is_some() => None,
+        _ => concern(text),
+    };
+    match concern {
+        Some(concern) => Turn { outcome: Outcome::Concern(concern), confidence: 1.0, judged: None, ..turn },
         None => turn,
     }
 }

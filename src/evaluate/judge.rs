@@ -91,7 +91,7 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
         Outcome::Clarify(facts) => (Vec::new(), facts),
         Outcome::Unclear(unclear) => (Vec::new(), &unclear.options),
         Outcome::Refuse(refusal) => (Vec::new(), &refusal.options),
-        Outcome::SmallTalk(_) | Outcome::OfText(_) => (Vec::new(), &nothing),
+        Outcome::SmallTalk(_) | Outcome::OfText(_) | Outcome::Concern(_) => (Vec::new(), &nothing),
     };
     let verdict = match (&turn.outcome, in_scope) {
         (Outcome::Answer(_), true) if fits(&answered)? => Verdict::Right,

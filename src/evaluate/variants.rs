@@ -43,7 +43,7 @@ impl Fate {
             Outcome::Unclear(unclear) => (Vec::new(), unclear.options.as_slice()),
             Outcome::Clarify(facts) => (Vec::new(), facts.as_slice()),
             Outcome::Refuse(refusal) => (Vec::new(), refusal.options.as_slice()),
-            Outcome::SmallTalk(_) | Outcome::OfText(_) => (Vec::new(), &[][..]),
+            Outcome::SmallTalk(_) | Outcome::OfText(_) | Outcome::Concern(_) => (Vec::new(), &[][..]),
         };
         match (said.contains(&fact), said.is_empty()) {
             (true, _) => Self::Answered,

@@ -47,7 +47,8 @@ fn metadata(row: &Row<'_>) -> String {
         ("language", row.language.code()),
         ("topic", row.topic),
         ("paragraphs", row.paragraphs.as_str()),
+        ("button", row.button),
     ];
     let pair = |(key, value): (&str, &str)| format!("{key}:{}", value.replace([':', '|', '\n', '\t'], " "));
-    pairs.map(pair).join("|")
+    pairs.into_iter().filter(|(_, value)| !value.is_empty()).map(pair).collect::<Vec<_>>().join("|")
 }

@@ -73,12 +73,14 @@ pub fn export(base: &Base, form: Form) -> Exported {
 }
 
 /// The columns of a CSV, and the keys of a JSON row.
-const COLUMNS: [&str; 8] = ["fact", "language", "question", "also", "answer", "topic", "paragraphs", "source"];
+const COLUMNS: [&str; 9] =
+    ["fact", "language", "question", "also", "answer", "button", "topic", "paragraphs", "source"];
 
 fn values(row: &Row<'_>) -> Vec<String> {
     let (question, also) = row.questions.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
-    let texts =
-        [row.fact, row.language.code(), question, &also.join("\n"), row.answer, row.topic, &row.paragraphs, row.source];
+    let also = also.join("\n");
+    let Row { fact, language, answer, button, topic, paragraphs, source, .. } = row;
+    let texts = [fact, language.code(), question, &also, answer, button, topic, paragraphs, source];
     texts.map(str::to_string).to_vec()
 }
 
@@ -91,6 +93,8 @@ struct RawRow<'a> {
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
     also: &'a [&'a str],
     answer: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    button: &'a str,
     topic: &'a str,
     paragraphs: &'a str,
     source: &'a str,
@@ -99,8 +103,8 @@ struct RawRow<'a> {
 fn json(rows: &[Row<'_>]) -> String {
     let line = |row: &Row<'_>| {
         let (question, also) = row.questions.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
-        let Row { fact, language, answer, topic, paragraphs, source, .. } = row;
-        let raw = RawRow { fact, language: language.code(), question, also, answer, topic, paragraphs, source };
+        let Row { fact, language, answer, button, topic, paragraphs, source, .. } = row;
+        let raw = RawRow { fact, language: language.code(), question, also, answer, button, topic, paragraphs, source };
         // Texts alone: nothing here can fail to be written.
         serde_json::to_string(&raw).unwrap_or_default() + "\n"
     };

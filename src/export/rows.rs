@@ -19,6 +19,8 @@ pub(super) struct Row<'a> {
     /// At least one.
     pub(super) questions: Vec<&'a str>,
     pub(super) answer: &'a str,
+    /// What stands on its button in this language; empty for its first question.
+    pub(super) button: &'a str,
     pub(super) topic: &'a str,
     /// "3, 4".
     pub(super) paragraphs: String,
@@ -38,6 +40,7 @@ pub(super) fn rows(base: &Base, form: Form) -> Vec<Row<'_>> {
                 language,
                 questions,
                 answer: &fact.answer.get(language).text,
+                button: fact.label.get(language).as_ref().map_or("", |label| &label.text),
                 topic: fact.topic.get(language),
                 paragraphs: paragraphs(fact),
                 source: &base.source_of(fact).id,

@@ -89,6 +89,7 @@ fn read_fact(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>
     let about = table.texts("about", notes);
     let expects = read_kinds(table, notes);
     let answer = both(located_bilingual(table, "answer", notes));
+    let label = read_label(table, notes);
     let ask = read_phrasings(table, notes);
     let related = table.texts("related", notes);
     let is_draft = table.flag("draft", notes).unwrap_or(false);
@@ -101,6 +102,7 @@ fn read_fact(table: &mut Table<'_, '_>, topic: &Topic<'_>, notes: &mut Notes<'_>
             about,
             expects,
             answer,
+            label,
             also: worded_otherwise(&ask, &topic.synonyms),
             ask,
             along: topic.along.clone(),
@@ -161,6 +163,20 @@ fn read_phrasings(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> PerLangua
         table.missing("ask", notes);
         PerLanguage::default()
     })
+}
+
+/// What a fact is called on a button, in the languages that somebody thought of: the others have its first phrasing.
+fn read_label(table: &mut Table<'_, '_>, notes: &mut Notes<'_>) -> PerLanguage<Option<Located>> {
+    if table.is_text("label") {
+        let label = table.optional_text("label", notes);
+        let is_chinese = label.as_ref().is_some_and(|label| Language::of(&label.text) == Language::Chinese);
+        return if is_chinese { PerLanguage { en: None, zh: label } } else { PerLanguage { en: label, zh: None } };
+    }
+    let label = table.table("label", notes, |languages, notes| PerLanguage {
+        en: languages.optional_text("en", notes),
+        zh: languages.optional_text("zh", notes),
+    });
+    label.unwrap_or_default()
 }
 
 /// Phrasings, each in the language of its letters.

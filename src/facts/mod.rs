@@ -3,6 +3,7 @@
 mod file;
 mod hidden;
 mod id;
+mod label;
 mod load;
 mod settings;
 mod shipped;
@@ -10,6 +11,7 @@ mod worded;
 mod words;
 
 pub use id::{FactId, GapId, TalkId};
+pub use label::{LONGEST_LABEL, columns, cut_to_label, labels};
 pub use load::{BASE_FILE, Files, load, read_file};
 pub use settings::{Care, Settings};
 pub use words::{Name, Words};
@@ -55,7 +57,9 @@ pub struct Fact {
     pub expects: Vec<Kind>,
     /// What is said.
     pub answer: PerLanguage<Located>,
-    /// Ways to ask for it; the first one is its label.
+    /// What stands on its button; none for its first phrasing, as far as there is room.
+    pub label: PerLanguage<Option<Located>>,
+    /// Ways to ask for it; the first one stands for it in lists.
     pub ask: PerLanguage<Vec<Located>>,
     /// The same with synonyms of its topic put in.
     pub also: PerLanguage<Vec<String>>,

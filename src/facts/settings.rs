@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::document::{parse, ticked};
 use crate::findings::{File, Finding, Rule};
+use crate::sources::optional_bilingual;
+use crate::text::PerLanguage;
 
 /// What a base says of its bot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub struct Settings {
     pub name: Option<String>,
     /// How careful it is.
     pub care: Care,
+    /// Whom to turn to for what it can't do.
+    pub contact: Option<PerLanguage<String>>,
 }
 
 /// How sure a bot must be of an answer to give it as such; otherwise it tells it as the nearest that comes.
@@ -43,8 +47,15 @@ impl Care {
 /// Reads `answers/base.toml`.
 pub(crate) fn read_settings(file: &Arc<File>, findings: &mut Vec<Finding>) -> Option<Settings> {
     parse(file, findings, |top, notes| {
+        notes.bilingual = false;
         let name = top.optional_text("name", notes).map(|name| name.text);
-        let Some(word) = top.optional_text("care", notes) else { return Settings { name, care: Care::default() } };
+        let contact = optional_bilingual(top, "contact", notes).map(|contact| PerLanguage {
+            en: contact.en.map(|text| text.text).unwrap_or_default(),
+            zh: contact.zh.map(|text| text.text).unwrap_or_default(),
+        });
+        let Some(word) = top.optional_text("care", notes) else {
+            return Settings { name, care: Care::default(), contact };
+        };
         let care = Care::ALL.into_iter().find(|care| care.name() == word.text);
         if care.is_none() {
             let names = Care::ALL.map(Care::name);
@@ -52,6 +63,6 @@ pub(crate) fn read_settings(file: &Arc<File>, findings: &mut Vec<Finding>) -> Op
             let others = || format!("use {}", ticked(&names));
             notes.misspelt(Rule::UnknownValue, word.place.span, message, (&word.text, &names), others);
         }
-        Settings { name, care: care.unwrap_or_default() }
+        Settings { name, care: care.unwrap_or_default(), contact }
     })
 }

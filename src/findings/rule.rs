@@ -71,6 +71,8 @@ pub enum Rule {
     FewPhrasings,
     /// An answer too long for a chat.
     LongAnswer,
+    /// A label too long for a button.
+    LongLabel,
     /// A paragraph whose text is not the one that was recorded.
     Fingerprint,
     /// A recorded name or figure that the article's paragraph does not hold.
@@ -104,7 +106,7 @@ pub enum Severity {
 
 impl Rule {
     /// All rules, in the order in which a base is checked; at the end those of files of examples.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::Toml,
         Self::UnknownKey,
         Self::NeedlessKey,
@@ -139,6 +141,7 @@ impl Rule {
         Self::LonelyPhrasing,
         Self::FewPhrasings,
         Self::LongAnswer,
+        Self::LongLabel,
         Self::Fingerprint,
         Self::NotInArticle,
         Self::GoneFromText,
@@ -188,6 +191,7 @@ impl Rule {
             Self::LonelyPhrasing => "lonely-phrasing",
             Self::FewPhrasings => "few-phrasings",
             Self::LongAnswer => "long-answer",
+            Self::LongLabel => "long-label",
             Self::Fingerprint => "fingerprint",
             Self::NotInArticle => "not-in-article",
             Self::GoneFromText => "gone-from-text",
@@ -220,6 +224,7 @@ impl Rule {
             | Self::LonelyPhrasing
             | Self::FewPhrasings
             | Self::LongAnswer
+            | Self::LongLabel
             | Self::ChangedText
             | Self::Unrecorded
             | Self::Unfinished => Severity::Warning,
@@ -405,6 +410,10 @@ impl Rule {
             Self::LongAnswer => (
                 "Finds answers and replies that fill more than a phone's screen.",
                 "Nobody reads them in a chat; two facts serve better.",
+            ),
+            Self::LongLabel => (
+                "Finds labels that a button on a phone can't show whole.",
+                "The end, which mostly tells it from the others, is cut off.",
             ),
             Self::Fingerprint => (
                 "Compares the fingerprint of each recorded paragraph with the article's text.",

@@ -87,7 +87,9 @@ impl Drafts {
     }
 
     fn tell(&mut self, number: usize, told: Told, row: &Row, findings: &mut Findings) {
-        let Told { fact, language, answer } = told;
+        let Told { fact, language, answer, label } = told;
+        let own = self.all[number].labels.get_mut(language);
+        *own = own.take().or(label);
         let first = self.all[number].answers.get_mut(language).get_or_insert_with(|| answer.clone());
         if *first != answer {
             let message = format!("the fact `{fact}` has another answer in an earlier row of the same language");
@@ -114,8 +116,8 @@ impl Drafts {
         self.ids.insert(id.clone());
         self.by_ground.insert(ground.clone(), number);
         let fingerprint = fingerprint(&row.place.file.text[row.place.span.clone()]);
-        let (ask, answers) = (PerLanguage::default(), PerLanguage::default());
-        self.all.push(Draft { id, ground, ask, answers, number: row.line, fingerprint });
+        let (ask, answers, labels) = (PerLanguage::default(), PerLanguage::default(), PerLanguage::default());
+        self.all.push(Draft { id, ground, ask, answers, labels, number: row.line, fingerprint });
         self.counts.facts += 1;
         number
     }

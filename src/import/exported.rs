@@ -11,21 +11,32 @@ pub(super) struct Told {
     pub(super) fact: String,
     pub(super) language: Language,
     pub(super) answer: String,
+    /// What stands on its button, if that is told.
+    pub(super) label: Option<String>,
 }
 
 /// Nothing where the row does not say which fact it is of: under `fact`, or in Azure's `Metadata`.
 pub(super) fn told(row: &Row, ground: &Ground) -> Option<Told> {
     let Ground::Answer(answer) = ground else { return None };
     let text = |column: &str| row.fields.get(column).and_then(Value::as_str).map(str::trim);
-    let (fact, language, answer) = match (text("fact"), text("metadata")) {
-        (Some(fact), _) => (fact, text("language"), answer.clone()),
+    let (fact, language, answer, label) = match (text("fact"), text("metadata")) {
+        (Some(fact), _) => (fact, text("language"), answer.clone(), text("button")),
         // Azure writes the end of a line as two signs.
-        (None, Some(metadata)) => (of(metadata, "fact")?, of(metadata, "language"), answer.replace("\\n", "\n")),
+        (None, Some(metadata)) => {
+            let of = |key| of(metadata, key);
+            (of("fact")?, of("language"), answer.replace("\\n", "\n"), of("button"))
+        }
         (None, None) => return None,
     };
     let is_id = plain_id(fact).as_deref() == Some(fact);
     let named = Language::ALL.into_iter().find(|one| Some(one.code()) == language);
-    is_id.then(|| Told { fact: fact.to_string(), language: named.unwrap_or_else(|| Language::of(&answer)), answer })
+    let label = label.filter(|label| !label.is_empty()).map(str::to_string);
+    is_id.then(|| Told {
+        fact: fact.to_string(),
+        language: named.unwrap_or_else(|| Language::of(&answer)),
+        answer,
+        label,
+    })
 }
 
 /// Whether a row says which fact it is of.

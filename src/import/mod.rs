@@ -56,6 +56,8 @@ struct Draft {
     ask: PerLanguage<Vec<String>>,
     /// What it says, where its rows say which fact they are of.
     answers: PerLanguage<Option<String>>,
+    /// What stands on its button, where a row tells that.
+    labels: PerLanguage<Option<String>>,
     /// The number of its paragraph: the line of its first row, where that tells facts apart.
     number: usize,
     /// The fingerprint of that row.

@@ -80,6 +80,9 @@ fn fact(text: &mut String, draft: &Draft) {
     for (language, answer) in answer(draft) {
         let _ = writeln!(text, "answer.{}  = {}", language.code(), quoted(&answer));
     }
+    for (language, label) in draft.labels.iter().filter_map(|(language, label)| Some((language, label.as_ref()?))) {
+        let _ = writeln!(text, "label.{}   = {}", language.code(), quoted(label));
+    }
     for (language, phrasings) in draft.ask.iter().filter(|(_, phrasings)| !phrasings.is_empty()) {
         let _ = writeln!(text, "ask.{} = [", language.code());
         for phrasing in phrasings {

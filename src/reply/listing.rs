@@ -1,5 +1,7 @@
 //! Facts as a list by topic.
 
+use std::collections::HashMap;
+
 use super::label;
 use crate::facts::{Base, Fact, FactId};
 use crate::text::Language;
@@ -54,8 +56,11 @@ pub fn worth_asking(base: &Base, language: Language) -> Vec<FactId> {
     const HOW_MANY: usize = 3;
     let all: Vec<FactId> = base.fact_ids().collect();
     let groups = groups(base, &all, language);
-    let pointed_at =
-        |fact: &Fact| base.facts.iter().flat_map(|other| &other.related).filter(|id| id.text == fact.id.text).count();
+    let mut pointed_at: HashMap<&str, usize> = HashMap::new();
+    for id in base.facts.iter().flat_map(|fact| &fact.related) {
+        *pointed_at.entry(&id.text).or_default() += 1;
+    }
+    let pointed_at = |fact: &Fact| pointed_at.get(fact.id.text.as_str()).copied().unwrap_or_default();
     // The first topics of equal stretches; of fewer topics some are asked twice.
     let chosen = (0..HOW_MANY).filter_map(|at| groups.get(at * groups.len() / HOW_MANY));
     let mut worth: Vec<FactId> = Vec::new();

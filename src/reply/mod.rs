@@ -9,9 +9,11 @@ pub mod plain;
 pub mod record;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod texts;
 pub mod why;
 
-use crate::conversation::{Outcome, Turn};
+use crate::conversation::{Concern, Outcome, Turn};
 use crate::facts::{Base, Fact, FactId};
 use crate::matching::{Decision, Entry, Question, Refusal};
 use crate::sources::{Citation, Source};
@@ -50,7 +52,7 @@ pub enum ReplyKind {
     Unclear,
     /// The source doesn't tell.
     Refuse,
-    /// Small talk, or something about the text itself.
+    /// Small talk, something about the text itself, or a wish to who keeps the bot.
     SmallTalk,
 }
 
@@ -126,7 +128,7 @@ pub fn beyond_list(last: &Turn, typed: &str, language: Language) -> Option<Strin
         Outcome::Unclear(unclear) => unclear.options.len(),
         // What is told already comes last, and is not in the list.
         Outcome::Refuse(refusal) => refusal.options.len() - usize::from(refusal.told.is_some()),
-        Outcome::Answer(_) | Outcome::SmallTalk(_) | Outcome::OfText(_) => 0,
+        Outcome::Answer(_) | Outcome::SmallTalk(_) | Outcome::OfText(_) | Outcome::Concern(_) => 0,
     };
     (offered > 0 && !(1..=offered).contains(&number)).then(|| phrases::beyond_list(offered, language))
 }
@@ -178,6 +180,12 @@ pub fn reply(base: &Base, turn: &Turn) -> Reply {
         }
         Outcome::OfText(asked) => {
             (ReplyKind::SmallTalk, of_text::answered(base, *asked, language), Vec::new(), Vec::new())
+        }
+        Outcome::Concern(wanted) => {
+            let said = phrases::concern(*wanted, base.called(language), language);
+            let contact = base.settings.contact.as_ref().filter(|_| *wanted != Concern::Forget);
+            let contact = contact.map(|contact| phrases::contact(contact.get(language), language));
+            (ReplyKind::SmallTalk, said + &contact.unwrap_or_default(), Vec::new(), Vec::new())
         }
         Outcome::SmallTalk(talk) => {
             (ReplyKind::SmallTalk, base.talk(*talk).reply.get(language).text.clone(), Vec::new(), Vec::new())
@@ -244,7 +252,7 @@ pub fn asked_in(languages: &[Language], language: Language) -> &'static str {
     }
 }
 
-/// The question that stands for a fact on a button: its first phrasing, in the other language where it has none.
+/// The question that stands for a fact in a list: its first phrasing, in the other language where it has none.
 pub fn label(fact: &Fact, language: Language) -> &str {
     let first = fact.ask.get(language).first().or_else(|| fact.ask.iter().find_map(|(_, ask)| ask.first()));
     first.map_or(fact.id.text.as_str(), |phrasing| phrasing.text.as_str())

@@ -1,7 +1,7 @@
 //! The sentences that are citebot's own. All others stand in `answers/`.
 
 use super::{Answer, Phrase, plain};
-use crate::conversation::LONGEST_QUESTION;
+use crate::conversation::{Concern, LONGEST_QUESTION};
 use crate::matching::{Instead, InsteadSort, Verdict, Word};
 use crate::text::{Kind, Language};
 
@@ -103,18 +103,92 @@ pub(super) fn unclear(unknown: Option<&Word>, titles: &[&str], offers: bool, lan
     }
 }
 
-/// In which languages one can ask.
-pub(super) fn ask_in(languages: &[Language], language: Language) -> String {
-    let name = |asked: &Language| match (asked, language) {
+/// What a language is called.
+fn name(asked: Language, language: Language) -> &'static str {
+    match (asked, language) {
         (Language::English, Language::English) => "English",
         (Language::Chinese, Language::English) => "Chinese (中文)",
         (Language::English, Language::Chinese) => "英文",
         (Language::Chinese, Language::Chinese) => "中文",
-    };
-    let names: Vec<&str> = languages.iter().map(name).collect();
+    }
+}
+
+/// What a place says in its own words, which are in another language than the reader's.
+pub(super) fn original(quoted: &str, written_in: Language, language: Language) -> String {
+    let name = name(written_in, language);
+    match language {
+        Language::English => format!("The original, in {name}: {quoted}"),
+        Language::Chinese => format!("原文（{name}）：{quoted}"),
+    }
+}
+
+/// What a place says, where nobody wrote it in the reader's language.
+pub(super) fn only_in(says: &str, written_in: Language, language: Language) -> String {
+    let name = name(written_in, language);
+    match language {
+        Language::English => format!("In {name} only: {says}"),
+        Language::Chinese => format!("只有{name}内容：{says}"),
+    }
+}
+
+/// What is said of a place whose account nobody has written yet.
+pub(super) const NOT_WRITTEN: Phrase =
+    Phrase { en: "Nobody has written down yet what it says.", zh: "这里的内容还没有整理出来。" };
+
+/// In which languages one can ask.
+pub(super) fn ask_in(languages: &[Language], language: Language) -> String {
+    let names: Vec<&str> = languages.iter().map(|asked| name(*asked, language)).collect();
     match language {
         Language::English => format!(" Please ask in {}.", names.join(" or ")),
         Language::Chinese => format!("请用{}提问。", names.join("或")),
+    }
+}
+
+/// What is said to a concern where there is nobody but the program, as in the console.
+pub(super) fn concern(concern: Concern, called: &str, language: Language) -> String {
+    match (concern, language) {
+        (Concern::Forget, Language::English) => {
+            "Here nothing is kept of you but a history of what you typed, in a file of your own. In Telegram, /forget \
+             erases what the bot keeps of you."
+                .to_string()
+        }
+        (Concern::Forget, Language::Chinese) => {
+            "这里只在您自己的电脑上留有输入历史，此外不保存任何内容。在 Telegram 中，/forget 可删除与您有关的记录。"
+                .to_string()
+        }
+        (Concern::Person, Language::English) => {
+            format!("There is no person here. I am a program, and answer only what is told in {called}.")
+        }
+        (Concern::Person, Language::Chinese) => format!("这里没有人工服务。我是程序，只回答{called}写到的内容。"),
+        (Concern::Mistake, Language::English) => format!(
+            "Thank you for saying so. I can't mend it myself: please tell who keeps this base what is wrong, and where \
+             {called} says otherwise."
+        ),
+        (Concern::Mistake, Language::Chinese) => {
+            format!("谢谢指正。我自己无法更正，请告诉维护资料库的人哪里不对、{called}是怎么写的。")
+        }
+    }
+}
+
+/// Whom to turn to, as the base says.
+pub(super) fn contact(contact: &str, language: Language) -> String {
+    match language {
+        Language::English => format!(" Whom to turn to: {contact}"),
+        Language::Chinese => format!("联系方式：{contact}"),
+    }
+}
+
+/// What is said of a paragraph that a source doesn't have; `known` are the numbers that it has.
+pub(super) fn no_paragraph(number: u32, known: &[u32], language: Language) -> String {
+    match (known, language) {
+        ([], Language::English) => format!("There is no paragraph {number}: there are none."),
+        ([only], Language::English) => format!("There is no paragraph {number}, only paragraph {only}."),
+        ([first, .., last], Language::English) => {
+            format!("There is no paragraph {number}: they are numbered from {first} to {last}.")
+        }
+        ([], Language::Chinese) => format!("没有第{number}段，这里一段都没有。"),
+        ([only], Language::Chinese) => format!("没有第{number}段，只有第{only}段。"),
+        ([first, .., last], Language::Chinese) => format!("没有第{number}段，编号是从{first}到{last}。"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The record of a source, as text.
 
-use super::place;
 use super::plain::place_text;
+use super::{phrases, place};
 use crate::facts::{Base, FactId};
 use crate::sources::{Citation, Record, Source, SourcePlace};
 use crate::text::Language;
@@ -16,8 +16,8 @@ pub enum Lookup<'a> {
     Found(Vec<String>),
     /// No source is called so; these are.
     NoSource(Vec<&'a str>),
-    /// The source has no such paragraph; it has these.
-    NoParagraph(Vec<u32>),
+    /// The source has no such paragraph: what is said of that.
+    NoParagraph(String),
 }
 
 /// What the records hold of the places that facts rest on, each place once, and whether there are more than are shown.
@@ -42,9 +42,12 @@ pub fn look_up<'a>(base: &'a Base, fact: Option<FactId>, place: &SourcePlace<'_>
     let Some(source) = source else {
         return Lookup::NoSource(base.sources.iter().map(|source| source.id.as_str()).collect());
     };
-    match lines(base, source, place.citation, language) {
-        Some(lines) => Lookup::Found(lines),
-        None => Lookup::NoParagraph(source.paragraphs.iter().map(|paragraph| paragraph.number).collect()),
+    match place.citation {
+        Citation::Paragraph(number) if source.paragraph(number).is_none() => {
+            let known: Vec<u32> = source.paragraphs.iter().map(|paragraph| paragraph.number).collect();
+            Lookup::NoParagraph(phrases::no_paragraph(number, &known, language))
+        }
+        citation => Lookup::Found(lines(base, source, citation, language).unwrap_or_default()),
     }
 }
 
@@ -59,23 +62,30 @@ pub fn lines(base: &Base, source: &Source, citation: Citation, language: Languag
         Citation::Title => return Some(outline(source, language)),
     };
     let mut lines = vec![capitalized(&place_text(&place(base, source, citation, language), language))];
-    let says = record.says.get(language);
-    lines.extend((!says.is_empty() && text != Some(says.as_str())).then(|| format!("  {says}")));
-    lines.extend(text.map(|text| format!("  “{text}”")));
-    lines.extend(named(record, language));
+    let told: Vec<String> =
+        told(record, text, source.language, language).iter().map(|line| format!("  {line}")).collect();
+    let is_told = !told.is_empty();
+    lines.extend(told);
+    lines.extend((!is_told).then(|| format!("  {}", phrases::NOT_WRITTEN.get(language))));
     Some(lines)
 }
 
-fn named(record: &Record, language: Language) -> Vec<String> {
-    let (names, figures, separator) = match language {
-        Language::English => ("names: ", "figures: ", ", "),
-        Language::Chinese => ("名称：", "数字：", "、"),
-    };
-    let row =
-        |heading: &str, texts: Vec<&str>| (!texts.is_empty()).then(|| format!("  {heading}{}", texts.join(separator)));
-    let names = row(names, record.names.iter().map(|name| name.text.text.as_str()).collect());
-    let figures = row(figures, record.figures.iter().map(|figure| figure.text.as_str()).collect());
-    names.into_iter().chain(figures).collect()
+/// What a place tells: in the reader's language where somebody wrote that, and in its own words where they may be shown.
+/// What is in another language is said to be.
+fn told(record: &Record, text: Option<&str>, written_in: Language, language: Language) -> Vec<String> {
+    let says = record.says.get(language);
+    // What stands in one language serves in both.
+    let says_in = if record.says.en == record.says.zh { Language::of(says) } else { language };
+    let original = text.map(|text| {
+        let quoted = format!("“{text}”");
+        if written_in == language { quoted } else { phrases::original(&quoted, written_in, language) }
+    });
+    let own = (!says.is_empty() && text != Some(says.as_str())).then(|| match (says_in == language, text) {
+        (true, _) => Some(says.clone()),
+        (false, None) => Some(phrases::only_in(says, says_in, language)),
+        (false, Some(_)) => None,
+    });
+    own.flatten().into_iter().chain(original).collect()
 }
 
 /// The title, the sections and the numbers of their paragraphs.

@@ -170,6 +170,7 @@ fn gap(base: &Base, turn: &Turn) -> Option<String> {
         | Outcome::Clarify(_)
         | Outcome::Unclear(_)
         | Outcome::SmallTalk(_)
-        | Outcome::OfText(_) => None,
+        | Outcome::OfText(_)
+        | Outcome::Concern(_) => None,
     }
 }

@@ -198,7 +198,7 @@ pub(crate) fn located_bilingual(
 }
 
 /// As [`located_bilingual`], for a text that may be left out: `key = "…"` is in the language of its letters.
-fn optional_bilingual(
+pub(crate) fn optional_bilingual(
     table: &mut Table<'_, '_>,
     key: &'static str,
     notes: &mut Notes<'_>,

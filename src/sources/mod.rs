@@ -3,7 +3,9 @@
 mod file;
 mod text;
 
-pub(crate) use file::{bilingual, located_bilingual, note_missing_languages, read_bilingual, source_id};
+pub(crate) use file::{
+    bilingual, located_bilingual, note_missing_languages, optional_bilingual, read_bilingual, source_id,
+};
 pub use text::is_text;
 
 use std::fmt::Write;

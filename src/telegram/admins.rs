@@ -24,7 +24,11 @@ impl Bot {
 
     /// What there is to do, and for admins what only they can do.
     pub(super) fn help(&self, room: Room, person: Person, language: Language) -> Page {
-        let mut help = Page::say(phrases::help(self.base(), language));
+        let me = self.me.username.as_ref().map(|name| format!("@{name}")).unwrap_or_default();
+        let mut help = Page::say(match room.kind {
+            RoomKind::Private => phrases::help(self.base(), &me, language),
+            RoomKind::Group => phrases::help_in_group(self.base(), &me, language),
+        });
         if self.may_order(room, person) {
             help.blocks.push(Block::new(Style::Plain, *phrases::admins::HELP.get(language)));
         }

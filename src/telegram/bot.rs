@@ -9,7 +9,7 @@ use teloxide::types::{MessageId, User};
 use super::act::{Act, Line};
 use super::chats::Chats;
 use super::command::{Command, Wish};
-use super::event::{Event, Person, Pressed, Room, Said, What, own_chat};
+use super::event::{Event, Person, Pressed, Room, RoomKind, Said, What, own_chat};
 use super::menus::languages;
 use super::page::Page;
 use super::phrases;
@@ -64,24 +64,25 @@ impl Bot {
     }
 
     fn said(&self, said: Said, now: Instant) -> Vec<Act> {
-        let Said { room, person, message, album, what, replies_to: _ } = said;
+        let Said { room, person, message, album, what, replies_to } = said;
         let mut seat = self.chats.take_seat(room, person, now);
         // Of an album each photo comes as a message of its own; one word on it is enough.
         let same_album = album.is_some() && seat.album == album;
         seat.album = album;
+        let asked = Asked { room, person, message, replies_to, now };
         let acts = match what {
             What::Unreadable if same_album => Vec::new(),
-            What::Question(text) => self.answer(&Asked { room, person, message, now }, &text, &mut seat),
-            What::Handed { asked, text } => {
-                let text = if self.asks_nothing(&asked) { text } else { asked };
-                self.answer(&Asked { room, person, message, now }, &text, &mut seat)
+            What::Question(text) => self.answer(&asked, &text, &mut seat),
+            What::Handed { asked: beside, text } => {
+                let text = if self.asks_nothing(&beside) { text } else { beside };
+                self.answer(&asked, &text, &mut seat)
             }
-            What::Edited(text) => self.answer_anew(&Asked { room, person, message, now }, &text, &mut seat),
+            What::Edited(text) => self.answer_anew(&asked, &text, &mut seat),
             What::Unreadable => {
                 let page = Page::say(*phrases::UNREADABLE.get(self.speaks(room, person, &seat)));
                 vec![Act::Send { room, reply_to: None, page, answered: None }]
             }
-            What::Command(command) => self.obey(&Asked { room, person, message, now }, &command, &mut seat),
+            What::Command(command) => self.obey(&asked, &command, &mut seat),
         };
         self.chats.put_seat(room, person, now, seat);
         acts
@@ -106,6 +107,9 @@ impl Bot {
         let language = self.language_for(asked, text, seat);
         let turn = turn(&self.prepared, &mut seat.memory, text);
         let turn = in_language(turn, language);
+        if let Outcome::Concern(concern) = turn.outcome {
+            return vec![self.concern(asked, concern, turn.language)];
+        }
         self.answered(asked, turn, answered, seat)
     }
 
@@ -158,7 +162,7 @@ impl Bot {
                 let chosen = |question| Act::Note(Note::Chosen { person: person.id.0, question });
                 return before.map(chosen).into_iter().collect();
             }
-            Outcome::Answer(_) | Outcome::SmallTalk(_) | Outcome::OfText(_) => return Vec::new(),
+            Outcome::Answer(_) | Outcome::SmallTalk(_) | Outcome::OfText(_) | Outcome::Concern(_) => return Vec::new(),
         };
         // What the source doesn't tell is told by none of the facts beside it.
         *open = (reason != Reason::Refused).then(|| as_read(text));
@@ -212,7 +216,15 @@ impl Bot {
             }
             Command::Order(_) | Command::Unknown => Page::say(*phrases::NO_SUCH_COMMAND.get(language)),
         };
-        vec![Act::Send { room, reply_to, page, answered: None }]
+        vec![Act::Send { room, reply_to, page: self.commands_there(room, page), answered: None }]
+    }
+
+    /// A page that names commands as they are typed in a room.
+    pub(super) fn commands_there(&self, room: Room, page: Page) -> Page {
+        match (room.kind, self.me.username.as_deref()) {
+            (RoomKind::Group, Some(name)) => page.addressed_to(name),
+            _ => page,
+        }
     }
 
     /// Says a fact that was picked.
@@ -233,44 +245,57 @@ impl Bot {
             self.chats.put_seat(room, person, now, seat);
             return vec![Act::Release { query, notice: Some(phrases::OLD_BUTTON.get(language)) }];
         };
-        let notice = match press {
+        // The person waits until the press is released; all else comes after.
+        let mut acts = vec![Act::Release { query, notice: self.notice(press, language) }];
+        let asked = Asked { room, person, message, replies_to: None, now };
+        acts.extend(self.press(press, &asked, language, &mut seat));
+        self.chats.put_seat(room, person, now, seat);
+        acts
+    }
+
+    /// What is said at once of a button that was pressed.
+    pub(super) fn notice(&self, press: Press, language: Language) -> Option<&'static str> {
+        match press {
             // Without a journal no curator would see it.
             Press::Down(_) if self.keep.is_some() => Some(*phrases::SORRY.get(language)),
             Press::Up(_) | Press::Confirm(_) | Press::Down(_) => Some(*phrases::THANKS.get(language)),
             _ => None,
-        };
-        // The person waits until the press is released; all else comes after.
-        let mut acts = vec![Act::Release { query, notice }];
-        let asked = Asked { room, person, message, now };
+        }
+    }
+
+    /// What a button does below a message, or what is said to the same purpose in reply to it.
+    pub(super) fn press(&self, press: Press, asked: &Asked, language: Language, seat: &mut Seat) -> Vec<Act> {
+        let &Asked { room, person, message, .. } = asked;
+        let mut acts = Vec::new();
         let turn = |page| Act::Turn { room, message, page };
         match press {
-            Press::Say(fact) => acts.extend(self.say(&asked, fact, language, &mut seat)),
-            Press::None => acts.extend(self.none_of_these(&asked, language, &mut seat)),
-            Press::Person => acts.push(self.person_wanted(&asked, language, &seat)),
+            Press::Say(fact) => acts.extend(self.say(asked, fact, language, seat)),
+            Press::None => acts.extend(self.none_of_these(asked, language, seat)),
+            Press::Person => acts.push(self.person_wanted(asked, language, seat)),
+            Press::Forget => acts.extend(self.obey(asked, &Command::Forget, seat)),
             Press::Source(fact) => {
-                let page = self.places_of(&[fact], language);
+                let page = self.commands_there(room, self.places_of(&[fact], language));
                 acts.push(Act::Send { room, reply_to: Some(message), page, answered: None });
             }
             Press::Up(fact) => acts.push(self.vote(person, fact, Vote::Up)),
             Press::Down(fact) => {
                 acts.push(self.vote(person, fact, Vote::Down));
-                acts.extend(self.no_help(&asked, fact, language));
+                acts.extend(self.no_help(asked, fact, language));
             }
-            Press::Confirm(fact) => acts.extend(self.confirm(&asked, fact, &seat)),
-            Press::Deny(fact) => acts.extend(self.deny(&asked, fact, language, &mut seat)),
+            Press::Confirm(fact) => acts.extend(self.confirm(asked, fact, seat)),
+            Press::Deny(fact) => acts.extend(self.deny(asked, fact, language, seat)),
             Press::Topics(page) => acts.push(turn(self.topics(page, language))),
             Press::Topic(topic, page) => acts.push(turn(self.topic(topic, page, language))),
             Press::Open(fact) => {
                 let told = pick(self.prepared.matcher(), &mut seat.memory, fact, language);
                 acts.push(turn(self.opened(fact, &told)));
                 acts.push(Act::Log(line(&reply(self.base(), &told), label(self.base().fact(fact), language))));
-                remember(&mut seat, told);
+                remember(seat, told);
             }
             Press::Language(choice) => {
                 acts.push(Act::SetLanguage { room, person, choice, reply_to: asked.room.reply_to(asked.message) });
             }
         }
-        self.chats.put_seat(room, person, now, seat);
         acts
     }
 
@@ -297,6 +322,8 @@ pub(super) struct Asked {
     pub(super) room: Room,
     pub(super) person: Person,
     pub(super) message: MessageId,
+    /// The message of the bot's own that it replies to.
+    pub(super) replies_to: Option<MessageId>,
     pub(super) now: Instant,
 }
 
@@ -328,8 +355,12 @@ fn remember(seat: &mut Seat, turn: Turn) {
     match &turn.outcome {
         Outcome::Answer(said) => seat.said = said.iter().map(|said| said.fact).collect(),
         Outcome::Nearest(nearest) => seat.said = vec![nearest.fact],
-        Outcome::Clarify(_) | Outcome::Unclear(_) | Outcome::Refuse(_) | Outcome::SmallTalk(_) | Outcome::OfText(_) => {
-        }
+        Outcome::Clarify(_)
+        | Outcome::Unclear(_)
+        | Outcome::Refuse(_)
+        | Outcome::SmallTalk(_)
+        | Outcome::OfText(_)
+        | Outcome::Concern(_) => {}
     }
     seat.last = Some(Box::new(turn));
 }

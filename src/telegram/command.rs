@@ -55,6 +55,23 @@ pub(super) const ORDERS: [&str; 2] = ["reload", "status"];
 /// The names of all commands, in the order of the menu; `start` is every bot's.
 pub(super) const MENU: [&str; 7] = ["help", "topics", "source", "why", "lang", "about", "forget"];
 
+/// A text with the bot's name behind each command that stands in it: `/help@CiteBot`.
+pub(super) fn addressed_to(text: &str, name: &str) -> String {
+    let mut parts = text.split('/');
+    let mut addressed = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let end = part.find(|character: char| !character.is_ascii_lowercase()).unwrap_or(part.len());
+        let (word, rest) = part.split_at(end);
+        // In "and/or" and in an address nothing is a command.
+        let stands_alone = !addressed.ends_with(|before: char| before.is_ascii_alphanumeric() || before == '/');
+        let at = if stands_alone && MENU.contains(&word) { format!("@{name}") } else { String::new() };
+        for piece in ["/", word, &at, rest] {
+            addressed.push_str(piece);
+        }
+    }
+    addressed
+}
+
 /// A command as it was typed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Typed<'a> {
@@ -110,8 +127,19 @@ fn language(argument: &str) -> Wish {
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, Order, Wish, typed};
+    use super::{Command, Order, Wish, addressed_to, typed};
     use crate::text::Language;
+
+    #[test]
+    fn commands_are_addressed() {
+        for (text, expected) in [
+            ("/source 4 shows paragraph 4; and/or /help", "/source@CiteBot 4 shows paragraph 4; and/or /help@CiteBot"),
+            ("https://example.org/help 和，/forget。", "https://example.org/help 和，/forget@CiteBot。"),
+            ("/ //", "/ //"),
+        ] {
+            assert_eq!(addressed_to(text, "CiteBot"), expected);
+        }
+    }
 
     #[test]
     fn commands_are_read() {

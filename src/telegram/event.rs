@@ -133,7 +133,7 @@ fn said(message: &Message, me: &User, edited: bool) -> Option<Said> {
     let own = message.via_bot.as_ref().is_some_and(|bot| bot.id == me.id);
     let robot = sender.is_bot && spoken_for.is_none();
     // Media of which teloxide misses a field, such as a voice message without its MIME type, come out empty.
-    let service = !matches!(message.kind, MessageKind::Common(_) | MessageKind::Empty {});
+    let service = !matches!(message.kind, MessageKind::Common(_) | MessageKind::Dice(_) | MessageKind::Empty {});
     if own || robot || service {
         return None;
     }
@@ -268,6 +268,11 @@ impl Event {
             // What is said in the new group is dealt with after it.
             Self::Moved { to, .. } => to.0,
         }
+    }
+
+    /// Whether it is something without words.
+    pub(super) fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Said(Said { what: What::Unreadable, .. }))
     }
 
     /// What metrics call it.

@@ -9,6 +9,8 @@ use super::page::no_preview;
 use super::press::key;
 use crate::conversation::{Memory, Outcome, turn};
 use crate::facts::{Fact, FactId};
+use crate::matching::Prepared;
+use crate::pick::Picker;
 use crate::reply::html::{Block, LONGEST_MESSAGE, Style, messages, shortened, units};
 use crate::reply::listing::worth_asking;
 use crate::reply::plain::place_text;
@@ -31,6 +33,8 @@ pub(super) struct Offer {
     pub(super) results: Vec<InlineQueryResult>,
     /// Where the next page begins; none if this was the last.
     pub(super) next: Option<usize>,
+    /// Whether it goes on from a page before.
+    pub(super) is_later: bool,
     /// Whether another person would be offered something else.
     pub(super) personal: bool,
     /// The language of the button to the private chat.
@@ -42,35 +46,16 @@ impl Bot {
     pub(super) fn offer(&self, text: &str, offset: &str, own: Language) -> Offer {
         let empty = text.trim().is_empty();
         let language = self.language.unwrap_or(if empty { own } else { Language::of(text) });
-        let facts = if empty { self.all_facts(language) } else { self.fitting(text) };
+        let facts = if empty { self.all_facts(language) } else { fitting(&self.prepared, &self.picker, text) };
         let start = offset.parse().unwrap_or(0).min(facts.len());
         let end = (start + PAGE).min(facts.len());
         let results = facts[start..end].iter().map(|fact| self.result(*fact, language)).collect();
-        Offer { results, next: (end < facts.len()).then_some(end), personal: empty, language }
+        Offer { results, next: (end < facts.len()).then_some(end), is_later: start > 0, personal: empty, language }
     }
 
     /// All facts, those most worth asking for first.
     fn all_facts(&self, language: Language) -> Vec<FactId> {
         once_each(worth_asking(self.base(), language).into_iter().chain(self.base().fact_ids()))
-    }
-
-    fn fitting(&self, text: &str) -> Vec<FactId> {
-        let mut facts = Vec::new();
-        if text.trim().chars().count() >= LEAST_QUESTION || !text.is_ascii() {
-            facts = match turn(&self.prepared, &mut Memory::default(), text).outcome {
-                Outcome::Answer(said) => said.into_iter().map(|said| said.fact).collect(),
-                Outcome::Nearest(nearest) => std::iter::once(nearest.fact).chain(nearest.options).collect(),
-                Outcome::Clarify(facts) => facts,
-                Outcome::Unclear(unclear) => unclear.options,
-                Outcome::Refuse(refusal) => refusal.options,
-                Outcome::SmallTalk(_) | Outcome::OfText(_) => Vec::new(),
-            };
-        }
-        // Nearly any letters stand somewhere in some fact in their order: of a whole question that nothing answers they
-        // pick only what has nothing to do with it.
-        let is_begun = text.split_whitespace().count() <= MOST_BEGUN;
-        let picked = if is_begun || !facts.is_empty() { self.picker.pick(text) } else { Vec::new() };
-        once_each(facts.into_iter().chain(picked))
     }
 
     /// A fact as it is sent to the other chat: its question, its answer, and where that stands.
@@ -109,6 +94,27 @@ impl Bot {
             Language::Chinese => format!("— {title}{}", places.join("；")),
         }
     }
+}
+
+/// The facts that fit what somebody has typed so far: those that answer it as a question first, then those that its
+/// letters pick.
+pub fn fitting(prepared: &Prepared, picker: &Picker, text: &str) -> Vec<FactId> {
+    let mut facts = Vec::new();
+    if text.trim().chars().count() >= LEAST_QUESTION || !text.is_ascii() {
+        facts = match turn(prepared, &mut Memory::default(), text).outcome {
+            Outcome::Answer(said) => said.into_iter().map(|said| said.fact).collect(),
+            Outcome::Nearest(nearest) => std::iter::once(nearest.fact).chain(nearest.options).collect(),
+            Outcome::Clarify(facts) => facts,
+            Outcome::Unclear(unclear) => unclear.options,
+            Outcome::Refuse(refusal) => refusal.options,
+            Outcome::SmallTalk(_) | Outcome::OfText(_) | Outcome::Concern(_) => Vec::new(),
+        };
+    }
+    // Nearly any letters stand somewhere in some fact in their order: of a whole question that nothing answers they
+    // pick only what has nothing to do with it.
+    let is_begun = text.split_whitespace().count() <= MOST_BEGUN;
+    let by_letters = if is_begun || !facts.is_empty() { picker.pick(text) } else { Vec::new() };
+    once_each(facts.into_iter().chain(by_letters))
 }
 
 fn once_each(facts: impl Iterator<Item = FactId>) -> Vec<FactId> {

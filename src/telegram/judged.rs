@@ -1,14 +1,15 @@
 //! What people say of what they were told: votes, that none of it was meant, and whether the nearest fact was.
 
-use teloxide::types::UserId;
+use teloxide::types::{MessageId, UserId};
 
 use super::act::Act;
 use super::bot::{Asked, Bot};
 use super::event::Person;
 use super::page::Page;
 use super::phrases;
+use super::press::Press;
 use super::seat::{Answered, Seat};
-use crate::conversation::{Outcome, Turn, denied, is_meant, told_as_nearest, turn};
+use crate::conversation::{Outcome, Remark, Turn, denied, is_meant, offers, remark, told_as_nearest, turn};
 use crate::facts::FactId;
 use crate::journal::{Entry, Note, Reason, Vote};
 use crate::reply::{in_language, label};
@@ -74,8 +75,48 @@ impl Bot {
         vec![said, vote, in_vain(person, text, Reason::NearestDenied, nearest)]
     }
 
-    /// A word that was typed right after a fact was told as the nearest, as if the button had been pressed.
+    /// A sign or a word that was typed after a reply or in reply to it, as if the button below it had been pressed.
     pub(super) fn typed_judgement(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Option<Vec<Act>> {
+        self.nearest_judged(asked, text, seat).or_else(|| self.remarked(asked, text, seat))
+    }
+
+    fn remarked(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Option<Vec<Act>> {
+        let remark = remark(text)?;
+        let language = self.speaks(asked.room, asked.person, seat);
+        let last = self.chats.last_of(asked.room.chat, asked.person.id);
+        let at = asked.replies_to.or_else(|| last.as_ref()?.answers.last().copied())?;
+        let is_last = last.is_some_and(|last| last.answers.contains(&at));
+        let turn = self.turn_at(asked, at, is_last, seat)?;
+        let press = match (remark, &turn.outcome) {
+            (Remark::Good, Outcome::Answer(said)) => Press::Up(said.last()?.fact),
+            (Remark::Bad, Outcome::Answer(said)) => Press::Down(said.last()?.fact),
+            (Remark::Good, Outcome::Nearest(nearest)) => Press::Confirm(nearest.fact),
+            (Remark::Bad, Outcome::Nearest(nearest)) => Press::Deny(nearest.fact),
+            (Remark::NoneOfThese, _) if offers(&turn) => Press::None,
+            _ => return None,
+        };
+        let mut acts = self.press(press, &Asked { message: at, ..*asked }, language, seat);
+        // What answers goes to what was typed, and not to the message with the button.
+        for act in &mut acts {
+            if let Act::Send { reply_to: Some(reply_to), .. } = act {
+                *reply_to = asked.message;
+            }
+        }
+        let notice = self.notice(press, language).map(|notice| asked.reply(Page::say(notice), None));
+        Some(notice.into_iter().chain(acts).collect())
+    }
+
+    /// What was told in a message: it is known of a person's last one, and found again of others.
+    fn turn_at(&self, asked: &Asked, message: MessageId, is_last: bool, seat: &Seat) -> Option<Turn> {
+        if let (true, Some(last)) = (is_last, seat.last.as_deref()) {
+            return Some(last.clone());
+        }
+        let answered = self.chats.question_of(asked.room.chat, message)?;
+        Some(turn(&self.prepared, &mut answered.before.clone(), &answered.text))
+    }
+
+    /// A word that was typed right after a fact was told as the nearest.
+    fn nearest_judged(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Option<Vec<Act>> {
         let fact = seat.last.as_deref().and_then(told_as_nearest)?;
         let language = self.speaks(asked.room, asked.person, seat);
         if !is_meant(text)? {

@@ -1,7 +1,7 @@
 //! The pages that the bot shows: answers, topics, places, reasons.
 
 use super::bot::Bot;
-use super::page::{Button, Page, listed, page_of};
+use super::page::{Button, Page, fact_buttons, listed, page_of};
 use super::phrases;
 use super::press::Press;
 use crate::conversation::{Outcome, Turn};
@@ -9,7 +9,7 @@ use crate::facts::FactId;
 use crate::reply::html::{Block, Style, blocks};
 use crate::reply::listing::{Group, groups, worth_asking};
 use crate::reply::record::{Lookup, look_up, of_facts, outline};
-use crate::reply::{Reply, label, reply, why};
+use crate::reply::{Reply, reply, why};
 use crate::sources::SourcePlace;
 use crate::text::Language;
 
@@ -39,17 +39,14 @@ impl Bot {
                 let source = told.map(|fact| Button::new(phrases::SOURCE.get(reply.language), Press::Source(fact)));
                 self.or_a_person(page.row(source.into_iter().collect()), reply.language)
             }
-            Outcome::SmallTalk(_) | Outcome::OfText(_) => page,
+            Outcome::SmallTalk(_) | Outcome::OfText(_) | Outcome::Concern(_) => page,
         }
     }
 
     /// Facts to choose from. The number can be typed as well, as in the console.
     fn choices(&self, facts: &[FactId], language: Language) -> Vec<Vec<Button>> {
-        let choice = |(at, fact): (usize, &FactId)| {
-            let label = format!("{}. {}", at + 1, label(self.base().fact(*fact), language));
-            vec![Button::new(label, Press::Say(*fact))]
-        };
-        facts.iter().enumerate().map(choice).collect()
+        let buttons = fact_buttons(self.base(), facts, language, Press::Say).into_iter().enumerate();
+        buttons.map(|(at, button)| vec![button.numbered(at + 1)]).collect()
     }
 
     /// What is said where nothing of what was told or offered was meant, with what else can be chosen.
@@ -63,9 +60,8 @@ impl Bot {
     fn beside(&self, mut page: Page, said: &[FactId], language: Language) -> Page {
         let Some(last) = said.last() else { return page };
         let related = self.base().fact(*last).related.iter().filter_map(|id| self.base().fact_named(&id.text));
-        for fact in related.filter(|fact| !said.contains(fact)).take(MOST_RELATED) {
-            page = page.row(vec![Button::fact(self.base(), fact, language, Press::Say(fact))]);
-        }
+        let related: Vec<FactId> = related.filter(|fact| !said.contains(fact)).take(MOST_RELATED).collect();
+        page.rows.extend(fact_buttons(self.base(), &related, language, Press::Say).into_iter().map(|one| vec![one]));
         let source = phrases::SOURCE.get(language);
         let mut row: Vec<Button> = match said {
             [one] => vec![Button::new(source, Press::Source(*one))],
@@ -80,9 +76,8 @@ impl Bot {
 
     pub(super) fn welcome(&self, language: Language) -> Page {
         let mut page = Page::say(phrases::welcome(self.base(), language));
-        for fact in worth_asking(self.base(), language) {
-            page = page.row(vec![Button::fact(self.base(), fact, language, Press::Say(fact))]);
-        }
+        let worth = worth_asking(self.base(), language);
+        page.rows.extend(fact_buttons(self.base(), &worth, language, Press::Say).into_iter().map(|one| vec![one]));
         page.row(vec![Button::new(phrases::ALL_TOPICS.get(language), Press::Topics(0))])
     }
 
@@ -99,8 +94,8 @@ impl Bot {
     pub(super) fn topic(&self, topic: usize, page: usize, language: Language) -> Page {
         let groups = self.groups(language);
         let Some(group) = groups.get(topic) else { return self.topics(0, language) };
-        let facts = group.facts.iter().filter_map(|fact| self.base().fact_named(&fact.id.text));
-        let buttons = facts.map(|fact| Button::fact(self.base(), fact, language, Press::Open(fact))).collect();
+        let facts: Vec<FactId> = group.facts.iter().filter_map(|fact| self.base().fact_named(&fact.id.text)).collect();
+        let buttons = fact_buttons(self.base(), &facts, language, Press::Open);
         let mut list = Page { blocks: vec![Block::new(Style::Bold, group.topic)], rows: Vec::new() };
         list.rows = listed(buttons, page, language, |page| Press::Topic(topic, page));
         list.row(vec![Button::new(phrases::ALL_TOPICS.get(language), Press::Topics(0))])
@@ -140,15 +135,11 @@ impl Bot {
             page.blocks.extend(self.other_sources(language));
             return page;
         };
-        let known = match look_up(self.base(), said.last().copied(), &place, language) {
-            Lookup::Found(lines) => return Page { blocks: record(lines), rows: Vec::new() },
-            Lookup::NoSource(_) => phrases::sources(self.base(), language),
-            Lookup::NoParagraph(numbers) => match numbers.as_slice() {
-                [first, .., last] => format!("{first}–{last}"),
-                numbers => numbers.iter().map(u32::to_string).collect(),
-            },
-        };
-        Page::say(phrases::no_such_place(&place, &known, language))
+        match look_up(self.base(), said.last().copied(), &place, language) {
+            Lookup::Found(lines) => Page { blocks: record(lines), rows: Vec::new() },
+            Lookup::NoSource(_) => Page::say(phrases::no_such_source(self.base(), language)),
+            Lookup::NoParagraph(said) => Page::say(said),
+        }
     }
 
     /// How another source is named, where there are several.

@@ -10,6 +10,7 @@ mod bot;
 mod chats;
 mod client;
 mod command;
+mod concern;
 mod current;
 mod deal;
 mod event;
@@ -19,6 +20,8 @@ mod inline;
 mod intake;
 mod job;
 mod judged;
+#[cfg(test)]
+mod literals;
 mod menus;
 mod metrics;
 mod page;
@@ -36,6 +39,8 @@ mod seat;
 mod seen;
 mod service;
 mod stop;
+#[cfg(test)]
+mod texts;
 mod token;
 mod updates;
 #[cfg(feature = "web")]
@@ -45,6 +50,7 @@ mod web;
 mod web;
 
 pub use client::Address;
+pub use inline::fitting;
 pub use reload::{Change, Origin, Read};
 pub use token::{Token, TokenRefused};
 

@@ -2,15 +2,13 @@
 
 use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions};
 
+use super::command::addressed_to;
 use super::phrases;
 use super::press::Press;
-use crate::facts::{Base, FactId};
-use crate::reply::html::{Block, Style, messages, shortened};
-use crate::reply::label;
+use crate::facts::{Base, FactId, cut_to_label, labels};
+use crate::reply::html::{Block, Style, messages};
 use crate::text::Language;
 
-/// The most units of a button's label: more is cut by every client.
-const LONGEST_LABEL: usize = 96;
 /// How many facts a list shows at once.
 const PAGE: usize = 8;
 
@@ -29,13 +27,25 @@ pub(super) struct Button {
 
 impl Button {
     pub(super) fn new(label: impl AsRef<str>, press: Press) -> Self {
-        Self { label: shortened(label.as_ref(), LONGEST_LABEL), press }
+        Self { label: cut_to_label(label.as_ref()).into_owned(), press }
     }
 
-    /// A button that asks a fact's question.
-    pub(super) fn fact(base: &Base, fact: FactId, language: Language, press: Press) -> Self {
-        Self::new(label(base.fact(fact), language), press)
+    /// The same with its number in a list.
+    pub(super) fn numbered(self, number: usize) -> Self {
+        Self { label: format!("{number}. {}", self.label), ..self }
     }
+}
+
+/// A button for each of the facts that stand together in a message.
+pub(super) fn fact_buttons(
+    base: &Base,
+    facts: &[FactId],
+    language: Language,
+    press: impl Fn(FactId) -> Press,
+) -> Vec<Button> {
+    let all: Vec<_> = facts.iter().map(|fact| base.fact(*fact)).collect();
+    let labels = labels(&all, language);
+    facts.iter().zip(labels).map(|(fact, label)| Button::new(label, press(*fact))).collect()
 }
 
 /// A message as it is sent.
@@ -54,6 +64,15 @@ impl Page {
     /// The same page with something said before it.
     pub(super) fn after(mut self, text: impl Into<String>) -> Self {
         self.blocks.insert(0, Block::new(Style::Plain, text));
+        self
+    }
+
+    /// The same page for a group, where a command names its bot.
+    pub(super) fn addressed_to(mut self, name: &str) -> Self {
+        // What a source says is left as it is.
+        for block in self.blocks.iter_mut().filter(|block| block.style != Style::Proof) {
+            block.text = addressed_to(&block.text, name);
+        }
         self
     }
 

@@ -320,8 +320,10 @@ impl Post {
 }
 
 fn answer_inline(query: InlineQueryId, offer: Offer) -> AnswerInlineQuery {
+    let fits = !offer.results.is_empty() || offer.is_later;
+    let text = if fits { phrases::SOMETHING_ELSE } else { phrases::NOTHING_FITS };
     let button = InlineQueryResultsButton {
-        text: phrases::ASK_IN_PRIVATE.get(offer.language).to_string(),
+        text: text.get(offer.language).to_string(),
         kind: InlineQueryResultsButtonKind::StartParameter(FROM_INLINE.to_string()),
     };
     let next = offer.next.map(|next| next.to_string()).unwrap_or_default();

@@ -17,6 +17,8 @@ pub(super) enum Press {
     None,
     /// That the question is passed on to a person.
     Person,
+    /// That all that is kept of who presses is erased.
+    Forget,
     /// What a fact rests on.
     Source(FactId),
     /// A vote on a fact.
@@ -80,6 +82,7 @@ impl Keys {
             "a" => Press::Say(self.fact(rest)?),
             "n" => Press::None,
             "p" => Press::Person,
+            "e" => Press::Forget,
             "s" => Press::Source(self.fact(rest)?),
             "u" => Press::Up(self.fact(rest)?),
             "d" => Press::Down(self.fact(rest)?),
@@ -110,6 +113,7 @@ impl Press {
             Self::Say(fact) => of("a", fact),
             Self::None => "n".to_string(),
             Self::Person => "p".to_string(),
+            Self::Forget => "e".to_string(),
             Self::Source(fact) => of("s", fact),
             Self::Up(fact) => of("u", fact),
             Self::Down(fact) => of("d", fact),
@@ -141,6 +145,7 @@ mod tests {
             Press::Say(last),
             Press::None,
             Press::Person,
+            Press::Forget,
             Press::Source(FactId(3)),
             Press::Up(FactId(1)),
             Press::Down(FactId(2)),

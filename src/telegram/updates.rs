@@ -1,5 +1,6 @@
 //! The updates of one call, read one by one: whatever one of them holds, the others are read and all are confirmed.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
@@ -62,13 +63,47 @@ pub(super) fn reading(raw: &RawValue, me: &User) -> Option<Reading> {
             tracing::warn!(number, "an update of a kind or form that is not known was passed over");
             None
         }
-        Ok(update) => read(update, me),
+        Ok(update) => read(update, me).filter(|event| !event.is_unreadable() || carries(raw)),
     }));
     let event = event.unwrap_or_else(|_| {
         tracing::error!(number, "an update that can't be read was passed over");
         None
     });
     Some(Reading { number, event })
+}
+
+/// What a message may carry instead of words. What is none of these tells what happened in the chat, and teloxide, which
+/// doesn't know each such message, has no more of it than of media of which it misses a field.
+const MEDIA: [&str; 18] = [
+    "animation",
+    "audio",
+    "checklist",
+    "contact",
+    "dice",
+    "document",
+    "game",
+    "invoice",
+    "location",
+    "paid_media",
+    "photo",
+    "poll",
+    "sticker",
+    "story",
+    "venue",
+    "video",
+    "video_note",
+    "voice",
+];
+
+/// Whether a message carries something that a person sent.
+fn carries(raw: &RawValue) -> bool {
+    #[derive(Deserialize)]
+    struct Carrying {
+        #[serde(default)]
+        message: HashMap<String, Box<RawValue>>,
+    }
+    let carrying = serde_json::from_str::<Carrying>(raw.get());
+    carrying.is_ok_and(|carrying| MEDIA.iter().any(|media| carrying.message.contains_key(*media)))
 }
 
 /// The first number of an update in an answer that can't be read.

@@ -1043,6 +1043,21 @@ fn each_rule_finds_what_breaks_it() {
             "#]],
         ),
         (
+            Rule::LongLabel,
+            ANSWERS,
+            "answer.en  = \"The library lends",
+            "label.en   = \"How many books does the library in the hall lend?\"\nanswer.en  = \"The library lends",
+            expect![[r#"
+                warning[long-label]: the label is 49 columns wide, more than the 40 of a phone's button
+                  --> answers/library.toml:34:14
+                   |
+                34 | label.en   = "How many books does the library in the hall lend?"
+                   |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                   |
+                   = hint: say it in fewer words; a Chinese character is two columns wide
+            "#]],
+        ),
+        (
             Rule::Fingerprint,
             SEEDS,
             "caf3a5d9",

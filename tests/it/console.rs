@@ -74,8 +74,6 @@ fn a_conversation() {
               Moreno, once a ship's cook, founded it in the former harbour office.
               “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
               Moreno, a former ship's cook, founded it in the old harbour office.”
-              names: Blue Kettle, Quay Street, Millbrook, Ada Moreno
-              figures: 3 May 2021
 
             > and who founded it?
             Ada Moreno founded the Blue Kettle; she had been a ship's cook.
@@ -93,8 +91,6 @@ fn a_conversation() {
               Moreno, once a ship's cook, founded it in the former harbour office.
               “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
               Moreno, a former ship's cook, founded it in the old harbour office.”
-              names: Blue Kettle, Quay Street, Millbrook, Ada Moreno
-              figures: 3 May 2021
 
             > 7
             The list has one entry: type 1, or another question.
@@ -104,7 +100,8 @@ fn a_conversation() {
             — paragraph 3, “Coffee and cake”
 
             > :why
-            You picked `oat-cake` from the list by its number.
+            You picked `oat-cake` from what was offered, so there was nothing to
+                weigh: I told what it says.
 
             > thanks
             You're welcome.
@@ -289,16 +286,13 @@ fn commands() {
               Moreno, once a ship's cook, founded it in the former harbour office.
               “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
               Moreno, a former ship's cook, founded it in the old harbour office.”
-              names: Blue Kettle, Quay Street, Millbrook, Ada Moreno
-              figures: 3 May 2021
 
             > :source credits
             The credits of the article
               Written by Tom Reed.
-              names: Tom Reed
 
             > :source 9
-            There is no paragraph 9: they go from 1 to 3.
+            There is no paragraph 9: they are numbered from 1 to 3.
 
             > :source title
             A kettle on the quay
@@ -309,11 +303,9 @@ fn commands() {
             Paragraph 3, “Coffee and cake”
               It is open Tuesday to Sunday, 8 am to 6 pm. The oat cake is ordered
               most: 30 % of all orders.
-              names: oat cake
-              figures: 8 am, 6 pm, 30 %
 
             > :source kettle 3
-            There is no source “kettle”. There is: blue-kettle.
+            There is no source “kettle”. The sources are called: blue-kettle.
 
             > :facts bean
             Coffee and cake
@@ -378,7 +370,7 @@ fn commands_in_chinese() {
             :source 1 显示第1段，:source credits 显示作者。
 
             > :source 9
-            没有第9段，共有第1段至第3段。
+            没有第9段，编号是从1到3。
 
             > :facts zebra
             没有与“zebra”相符的内容。只输入 :facts 可列出全部。
@@ -402,10 +394,9 @@ fn commands_in_chinese() {
             第1段
               蓝壶咖啡馆于2021年5月3日在Millbrook的Quay街开业，由曾当船上厨师的Ada
               Moreno在旧港务办公室创办。
-              “The Blue Kettle opened on Quay Street in Millbrook on 3 May 2021. Ada
-              Moreno, a former ship's cook, founded it in the old harbour office.”
-              名称：Blue Kettle、Quay Street、Millbrook、Ada Moreno
-              数字：3 May 2021
+              原文（英文）：“The Blue Kettle opened on Quay Street in Millbrook on 3
+              May 2021. Ada Moreno, a former ship's cook, founded it in the old
+              harbour office.”
 
             > 价格
             文章没有写价格。
@@ -509,7 +500,7 @@ fn a_conversation_over_two_sources() {
               “A book that comes back late costs one crown a week.”
 
             > :source garden 1
-            There is no source “garden”. There is: house, library.
+            There is no source “garden”. The sources are called: house, library.
 
             > Which library are the rules for?
             They are the rules of the Elm Court library.

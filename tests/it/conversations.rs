@@ -50,6 +50,7 @@ impl Session {
                 None => "refused".to_string(),
             },
             Outcome::OfText(asked) => format!("{asked:?}"),
+            Outcome::Concern(concern) => format!("{concern:?}"),
             Outcome::SmallTalk(talk) => format!("chat {}", PREPARED.base().talk(*talk).id.text),
         }
     }

@@ -20,14 +20,15 @@ use crate::driver::Run;
 
 const FORMS: [(Form, &str); 3] = [(Form::Csv, "base.csv"), (Form::JsonLines, "base.jsonl"), (Form::Azure, "base.tsv")];
 
-/// What must come back: the questions of each fact in order of their letters, and its answers.
-fn told(base: &Base) -> BTreeMap<String, (Vec<String>, [String; 2])> {
+/// What must come back: the questions of each fact in order of their letters, its answers, and its labels.
+fn told(base: &Base) -> BTreeMap<String, (Vec<String>, [String; 2], [Option<String>; 2])> {
     let one = |fact: &citebot::facts::Fact| {
         let mut questions: Vec<String> = fact.ask.iter().flat_map(|(_, ask)| ask).map(|ask| fold(&ask.text)).collect();
         questions.sort();
         questions.dedup();
         let answers = [&fact.answer.en, &fact.answer.zh].map(|answer| answer.text.trim().to_string());
-        (fact.id.text.clone(), (questions, answers))
+        let labels = [&fact.label.en, &fact.label.zh].map(|label| label.as_ref().map(|label| label.text.clone()));
+        (fact.id.text.clone(), (questions, answers, labels))
     };
     base.facts.iter().map(one).collect()
 }
@@ -151,7 +152,7 @@ fn each_form_has_its_columns() {
         ended.out.lines().take(3).map(|line| line.to_string() + "\n").collect::<String>()
     };
     expect![[r#"
-        fact,language,question,also,answer,topic,paragraphs,source
+        fact,language,question,also,answer,button,topic,paragraphs,source
         opening-date,en,When did the Blue Kettle open?,"Since when has the cafe existed?
         opening date of the cafe
     "#]]

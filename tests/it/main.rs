@@ -5,6 +5,7 @@
 mod batch;
 mod check;
 mod cli;
+mod concerns;
 mod console;
 mod conversations;
 mod cost;

@@ -6,6 +6,8 @@ mod phrases;
 mod signals;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod texts;
 mod told;
 
 use super::{Phrase, entry_id, phrases as replies};
@@ -57,7 +59,7 @@ fn looked_at(turn: &Turn) -> Option<&Candidate> {
         Outcome::Clarify(facts) => facts.first().and_then(|fact| of(Entry::Fact(*fact))),
         Outcome::SmallTalk(talk) => of(Entry::SmallTalk(*talk)),
         Outcome::Refuse(Refusal { gap: Some(gap), .. }) => of(Entry::Gap(*gap)),
-        Outcome::OfText(_) => None,
+        Outcome::OfText(_) | Outcome::Concern(_) => None,
         Outcome::Refuse(_) | Outcome::Unclear(_) => {
             turn.candidates.iter().find(|candidate| matches!(candidate.entry, Entry::Fact(_)))
         }
@@ -67,7 +69,7 @@ fn looked_at(turn: &Turn) -> Option<&Candidate> {
 /// How the fact that ranks first was judged, where the outcome hung on that.
 fn weighed<'a>(matcher: &'a Matcher, turn: &'a Turn, looked_at: Option<&Candidate>) -> Option<Weighed<'a>> {
     let weighed = Weighed::of(matcher, turn)?;
-    let is_small_talk = matches!(turn.outcome, Outcome::SmallTalk(_) | Outcome::OfText(_));
+    let is_small_talk = matches!(turn.outcome, Outcome::SmallTalk(_) | Outcome::OfText(_) | Outcome::Concern(_));
     (!is_small_talk && !looked_at.is_some_and(|one| one.verbatim)).then_some(weighed)
 }
 

@@ -41,6 +41,7 @@ impl Scene<'_> {
             Outcome::Unclear(_) => (self.unclear(&id), self.change()),
             Outcome::SmallTalk(_) => (told::small_talk(&id, language), None),
             Outcome::OfText(_) => (told::of_text(called, language), None),
+            Outcome::Concern(_) => (told::CONCERN.get(language).to_string(), None),
             Outcome::Refuse(Refusal { gap: Some(_), .. }) => (told::gap(&id, called, language), self.gap_grounds()),
             Outcome::Refuse(Refusal { missing, .. }) => self.contradiction(&id, *missing),
         };

@@ -150,8 +150,10 @@ pub(super) fn rule(missing: Missing, question: &Question, language: Language) ->
 
 pub(super) fn picked(ids: &str, language: Language) -> String {
     match language {
-        Language::English => format!("You picked {ids} from the list by its number."),
-        Language::Chinese => format!("您按编号从列表中选了{ids}。"),
+        Language::English => {
+            format!("You picked {ids} from what was offered, so there was nothing to weigh: I told what it says.")
+        }
+        Language::Chinese => format!("{ids}是您从选项中选的，所以没有做判断，直接给出了它的内容。"),
     }
 }
 

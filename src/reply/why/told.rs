@@ -71,6 +71,9 @@ pub(super) fn of_text(called: &str, language: Language) -> String {
     }
 }
 
+pub(super) const CONCERN: Phrase =
+    Phrase { en: "it is wanted of who keeps the bot", zh: "这是对维护者的请求" };
+
 pub(super) fn gap(id: &str, called: &str, language: Language) -> String {
     match language {
         Language::English => format!("refuse: the base knows that this is not told in {called}, as the gap {id}"),

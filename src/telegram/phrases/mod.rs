@@ -1,13 +1,13 @@
 //! The sentences of the bot itself. What it tells of its sources stands in `answers/`.
 
 pub(super) mod admins;
+pub(super) mod concern;
 pub(super) mod relay;
 
 use crate::facts::Base;
 use crate::reply::asked_in;
 use crate::reply::html::{shortened, units};
-use crate::sources::SourcePlace;
-use crate::text::{Language, PerLanguage, normal_form};
+use crate::text::{Language, PerLanguage};
 
 /// A text for each language that needs no filling in.
 pub(super) type Phrase = PerLanguage<&'static str>;
@@ -29,7 +29,7 @@ pub(super) const AS_ASKED: Phrase = Phrase { en: "As asked", zh: "随提问语�
 pub(super) const SPOKEN: Phrase = Phrase { en: "I speak English and Chinese only.", zh: "我只会中文和英文。" };
 pub(super) const DEAD_LINK: Phrase = Phrase {
     en: "That link leads to something that I don't tell any more.",
-    zh: "这个链接指向的内容我已不再讲述。",
+    zh: "这个链接指向的内容已经不在了。",
 };
 pub(super) const THANKS: Phrase = Phrase { en: "Thank you.", zh: "谢谢。" };
 pub(super) const SORRY: Phrase = Phrase {
@@ -67,11 +67,13 @@ pub(super) const MORE_PLACES: Phrase = Phrase {
     zh: "答案还依据其他段落，可用 /source 加编号逐段查看。",
 };
 pub(super) const TAKES_A_PLACE: Phrase = Phrase {
-    en: "/source takes the number of a paragraph, title or credits.",
-    zh: "/source 后面应为段落编号、title 或 credits。",
+    en: "/source takes the number of a paragraph, as in /source 1, or the word title or credits.",
+    zh: "/source 后面写段落编号，如 /source 1，或 title、credits。",
 };
-pub(super) const ASK_IN_PRIVATE: Phrase =
+pub(super) const NOTHING_FITS: Phrase =
     Phrase { en: "Nothing fits: ask the bot itself", zh: "没有合适的：去问机器人" };
+pub(super) const SOMETHING_ELSE: Phrase =
+    Phrase { en: "Something else? Ask the bot itself", zh: "想问别的？去问机器人" };
 pub(super) const NOTHING_KEPT: Phrase =
     Phrase { en: "Nothing of yours is kept any more.", zh: "已不再保留您的任何内容。" };
 pub(super) const NOT_ERASED: Phrase = Phrase {
@@ -99,10 +101,10 @@ pub(super) fn not_found(offers: bool, kept: bool, called: &str, language: Langua
         }
         (true, false, Language::English) => "Then it is something else. Perhaps you mean one of these:".to_string(),
         (false, true, Language::English) => format!(
-            "Then it may not be told in {called}. Your question is noted for the curators; or put it in other words."
+            "Then it may not be told in {called}. Your question is noted for the curators; you can also put it in other words."
         ),
         (false, false, Language::English) => {
-            format!("Then it may not be told in {called}; or put it in other words.")
+            format!("Then it may not be told in {called}; you can also put it in other words.")
         }
         (true, true, Language::Chinese) => "那就不是这个了，问题已记下，供编辑参考。您要问的是不是：".to_string(),
         (true, false, Language::Chinese) => "那就不是这个了。您要问的是不是：".to_string(),
@@ -171,45 +173,71 @@ pub(super) fn which_source(base: &Base, language: Language) -> Option<String> {
     })
 }
 
-pub(super) fn help(base: &Base, language: Language) -> String {
+/// What there is to do for who writes to the bot alone; `me` is how its name is typed.
+pub(super) fn help(base: &Base, me: &str, language: Language) -> String {
+    let commands = commands(base, language);
+    match language {
+        Language::English => format!(
+            "Type a question in your own words. “And who made it?” goes on from the answer before. Where I offer several \
+             things, press one or type its number.\n\n{commands}\n\n\
+             In a group, write {me} beside your question, or reply to me. In any other chat, type {me} and a few words."
+        ),
+        Language::Chinese => format!(
+            "用自己的话提问即可；“那是谁做的？”会接着上一个答案理解。出现选项时，点按钮或输入编号。\n\n{commands}\n\n\
+             在群里，提问时请写上 {me}，或直接回复我；在其他聊天中，输入 {me} 和几个字即可。"
+        ),
+    }
+}
+
+/// The same for a group, where only what names the bot or replies to it is heard.
+pub(super) fn help_in_group(base: &Base, me: &str, language: Language) -> String {
+    let commands = commands(base, language);
+    match language {
+        Language::English => format!(
+            "Write {me} beside your question, or reply to me; “and who made it?” in reply goes on from my answer. In reply \
+             to somebody's question, {me} alone is enough. Where I offer several things, press one, or reply with its \
+             number.\n\n{commands}\n\nIn reply to me, a command needs no name behind it."
+        ),
+        Language::Chinese => format!(
+            "提问时请写上 {me}，或直接回复我；回复中问“那是谁做的？”，会接着我的答案理解。想让我回答别人的问题，回复那条消息，只写 {me} \
+             即可。出现选项时，点按钮，或回复编号。\n\n{commands}\n\n回复我时，命令后面不必加我的名字。"
+        ),
+    }
+}
+
+/// The commands with what they do.
+fn commands(base: &Base, language: Language) -> String {
     let elsewhere = place_elsewhere(base, language).map(|(typed, shows)| match language {
         Language::English => format!(", {typed} {shows}"),
         Language::Chinese => format!("，{typed} 显示{shows}"),
     });
     let elsewhere = elsewhere.unwrap_or_default();
     match language {
-        Language::English => {
-            format!(
-                "Type a question in your own words. “And who made it?” goes on from the answer before. Where I offer \
-             several things, press one or type its number.\n\n\
-             /topics – what can be asked for\n\
+        Language::English => format!(
+            "/topics – what can be asked for\n\
              /source – what the last answer rests on; /source 4 shows paragraph 4{elsewhere}\n\
              /why – how the last answer came about\n\
              /lang – the language of my replies\n\
              /about – what I am, and what I keep\n\
-             /forget – erase what I keep of you\n\n\
-             In a group, name me or reply to me. In any other chat, type my name and a few words."
-            )
-        }
-        Language::Chinese => {
-            format!(
-                "用自己的话提问即可；“那是谁做的？”会接着上一个答案理解。出现选项时，点按钮或输入编号。\n\n\
-             /topics – 可以问哪些内容\n\
+             /forget – erase what I keep of you"
+        ),
+        Language::Chinese => format!(
+            "/topics – 可以问哪些内容\n\
              /source – 上一个答案的依据；/source 4 显示第4段{elsewhere}\n\
              /why – 上一个答案是怎么来的\n\
              /lang – 回答所用的语言\n\
              /about – 我是什么，保留哪些内容\n\
-             /forget – 删除与您有关的记录\n\n\
-             在群里请@我或回复我；在其他聊天中输入我的名字和几个字即可。"
-            )
-        }
+             /forget – 删除与您有关的记录"
+        ),
     }
 }
 
 /// What the bot is and keeps; questions may be passed on to people where there are `curators`.
 pub(super) fn about(base: &Base, language: Language, keep: Option<u32>, curators: bool) -> String {
     let relayed = if curators { *relay::KEPT.get(language) } else { "" };
-    format!("{}{relayed}", about_itself(base, language, keep))
+    let contact = base.settings.contact.as_ref().map(|contact| concern::turn_to(contact.get(language), language));
+    let contact = contact.map(|contact| format!("\n\n{contact}")).unwrap_or_default();
+    format!("{}{relayed}{contact}", about_itself(base, language, keep))
 }
 
 fn about_itself(base: &Base, language: Language, keep: Option<u32>) -> String {
@@ -314,15 +342,14 @@ pub(super) fn speaks(chosen: Option<Language>, language: Language) -> &'static s
     }
 }
 
-/// What is said of a place that the sources do not have.
-pub(super) fn no_such_place(place: &SourcePlace<'_>, known: &str, language: Language) -> String {
-    let named: String = place.source.unwrap_or_default().chars().take(30).collect();
-    let named = normal_form(&named);
-    match (place.source.is_some(), language) {
-        (true, Language::English) => format!("There is no such place in “{named}”. There is: {known}."),
-        (true, Language::Chinese) => format!("“{named}”没有这个位置。现有：{known}。"),
-        (false, Language::English) => format!("There is no such paragraph. There is: {known}."),
-        (false, Language::Chinese) => format!("没有这一段。现有：{known}。"),
+/// What is said of a source that there isn't.
+pub(super) fn no_such_source(base: &Base, language: Language) -> String {
+    let sources = sources(base, language);
+    match (base.sources.len(), language) {
+        (1, Language::English) => format!("No source is called so. The only one is {sources}."),
+        (_, Language::English) => format!("No source is called so. The sources are {sources}."),
+        (1, Language::Chinese) => format!("没有这个来源，只有{sources}。"),
+        (_, Language::Chinese) => format!("没有这个来源。来源有：{sources}。"),
     }
 }
 

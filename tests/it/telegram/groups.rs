@@ -81,13 +81,13 @@ fn it_answers_what_is_said_to_it_as_a_reply() {
             ("@citetestbot, where is the cafe?", "Quay Street"),
             ("How many people work at the cafe, @CiteTestBot?", "9 people"),
             ("蓝壶咖啡馆是谁创办的？@CiteTestBot", "Ada Moreno"),
-            ("/help@CiteTestBot", "Type a question"),
+            ("/help@CiteTestBot", "Write @CiteTestBot"),
             ("/topics@CiteTestBot", "What would you like"),
             ("/source@CiteTestBot 1", "Paragraph 1"),
             ("/start@CiteTestBot founder", "Ada Moreno"),
             ("/nonsense@CiteTestBot", "There is no such command."),
-            ("@CiteTestBot", "Type a question"),
-            ("@CiteTestBot 🙂", "Type a question"),
+            ("@CiteTestBot", "Write @CiteTestBot"),
+            ("@CiteTestBot 🙂", "Write @CiteTestBot"),
         ]
         .into_iter()
         .enumerate()
@@ -95,7 +95,7 @@ fn it_answers_what_is_said_to_it_as_a_reply() {
             let group = group(row);
             let asked = group.says(ADA, text);
             let answer = group.next_message();
-            let languages = [expected, "用自己的话", "第1段", "您想了解", "没有这个命令"];
+            let languages = [expected, "提问时请写上", "第1段", "您想了解", "没有这个命令"];
             assert!(languages.iter().any(|words| answer.text.contains(words)), "{text}: {}", answer.text);
             assert_eq!((answer.reply_to, answer.thread), (Some(asked), answer.thread), "{text}");
             let reply = group.replies_to(ADA, answer.id, "How many employees does the Blue Kettle have?");
@@ -150,9 +150,9 @@ fn a_mention_hands_it_what_somebody_else_asked() {
     // A message without words has nothing to hand over, and its own answers are no questions.
     let sticker = group.sends(BEN, "sticker");
     group.replies_to(ADA, sticker, "@CiteTestBot");
-    assert!(group.next_message().text.starts_with("Type a question"));
+    assert!(group.next_message().text.starts_with("Write @CiteTestBot"));
     group.replies_to(ADA, answer.id, "@CiteTestBot");
-    assert!(group.next_message().text.starts_with("Type a question"));
+    assert!(group.next_message().text.starts_with("Write @CiteTestBot"));
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn each_person_has_a_conversation_of_their_own() {
     group.says(ADA, "/forget@CiteTestBot");
     assert!(group.next_message().text.starts_with("Nothing of yours"));
     group.says(ADA, "/source@CiteTestBot");
-    assert!(group.next_message().text.contains("/source 1 shows"));
+    assert!(group.next_message().text.contains("/source@CiteTestBot 1 shows"));
     group.says(BEN, "/source@CiteTestBot");
     assert!(group.next_message().text.starts_with("Paragraph 2"));
 }
@@ -233,7 +233,7 @@ fn topics_of_a_forum_are_kept_apart() {
     }
     // A button answers in its topic, and a name alone at the beginning of a topic hands over nothing.
     people.says(BEN, "@CiteTestBot");
-    assert!(people.next_message().text.starts_with("Type a question"));
+    assert!(people.next_message().text.starts_with("Write @CiteTestBot"));
     people.says(BEN, "@CiteTestBot who founded the cafe?");
     let answer = people.next_message();
     people.presses(BEN, answer.id, "When did the Blue Kettle open?");
@@ -241,7 +241,7 @@ fn topics_of_a_forum_are_kept_apart() {
     // Outside of all topics.
     forum.says(ADA, "/source@CiteTestBot");
     let general = forum.next_message();
-    assert_eq!((general.text.contains("/source 1 shows"), general.thread), (true, None));
+    assert_eq!((general.text.contains("/source@CiteTestBot 1 shows"), general.thread), (true, None));
 }
 
 #[test]

@@ -44,7 +44,12 @@ fn facts_are_offered_as_somebody_types() {
         assert!(ids.len() <= 7, "{query}");
         // The way to the private chat, for when nothing fits.
         let button = (&answer["button"]["text"], &answer["button"]["start_parameter"]);
-        assert!(button.0.as_str().is_some_and(|text| !text.is_empty()) && button.1 == "inline", "{query}");
+        let wanted = match (ids.is_empty(), query.is_ascii()) {
+            (true, _) => "Nothing fits: ask the bot itself",
+            (false, true) => "Something else? Ask the bot itself",
+            (false, false) => "想问别的？去问机器人",
+        };
+        assert!(button.0 == wanted && button.1 == "inline", "{query}: {button:?}");
         assert_eq!((&answer["cache_time"], &answer["is_personal"]), (&300.into(), &false.into()), "{query}");
     }
     assert!(ids(&offered(&server, ADA, "xyzzy qwertz", "")).is_empty());

@@ -28,7 +28,7 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// What a bot that has stopped left in its folder.
-fn kept(folder: &Path) -> (Vec<InVain>, Vec<VoteCount>) {
+pub(super) fn kept(folder: &Path) -> (Vec<InVain>, Vec<VoteCount>) {
     wait(async {
         let journal = Journal::open(&folder.join("journal.sqlite")).await.unwrap();
         let kept = (journal.in_vain().await.unwrap(), journal.votes().await.unwrap());
@@ -37,7 +37,7 @@ fn kept(folder: &Path) -> (Vec<InVain>, Vec<VoteCount>) {
     })
 }
 
-fn reasons(folder: &Path) -> Vec<(String, Reason)> {
+pub(super) fn reasons(folder: &Path) -> Vec<(String, Reason)> {
     kept(folder).0.into_iter().map(|entry| (entry.question, entry.reason)).collect()
 }
 

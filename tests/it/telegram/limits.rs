@@ -113,8 +113,8 @@ fn a_long_answer_that_is_opened_in_a_list_goes_on_in_messages_of_its_own() {
     ada.asks("/topics");
     let list = ada.next_message();
     ada.presses(ADA, list.id, "Coffee and cake");
-    assert_eq!(ada.next_edit().buttons[4][0].0, "How does the drum <b>roaster</b> & co work?");
-    ada.presses(ADA, list.id, "How does the drum <b>roaster</b> & co work?");
+    assert_eq!(ada.next_edit().buttons[4][0].0, "How does the drum <b>roaster</b> & co…");
+    ada.presses(ADA, list.id, "How does the drum <b>roaster</b> & co…");
     let messages = [ada.next_edit(), ada.next_message(), ada.next_message()];
     holds_it(&messages);
     let back = messages[2].buttons.last().unwrap()[0].0.clone();

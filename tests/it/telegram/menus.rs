@@ -108,13 +108,13 @@ fn each_command_says_what_it_should() {
             ("Who founded the Blue Kettle?", "Ada"),
             ("/why", "matched: founded, blue kettle\nfillers: who, the\nasked for: who"),
             ("/source", "Paragraph 1\nThe Blue Kettle opened on Quay Street in Millbrook on 3 May 2021; Ada Moreno"),
-            ("/source 1", "figures: 3 May 2021"),
+            ("/source 1", "founded it"),
             ("/source  3 ", "Paragraph 3, “Coffee and cake”"),
-            ("/source blue-kettle 2", "names: Big Berta, Peru, Ethiopia"),
+            ("/source blue-kettle 2", "Paragraph 2, “Coffee and cake”"),
             ("/source credits", "Written by Tom Reed."),
             ("/source title", "A kettle on the quay\nparagraph 1"),
-            ("/source 99", "There is no such paragraph. There is: 1–3."),
-            ("/source elsewhere 1", "There is no such place in “elsewhere”. There is: blue-kettle (the article)."),
+            ("/source 99", "There is no paragraph 99: they are numbered from 1 to 3."),
+            ("/source elsewhere 1", "No source is called so. The only one is blue-kettle (the article)."),
             ("/source nonsense", "/source takes the number of a paragraph, title or credits."),
             ("/source -1", "/source takes the number"),
             ("/source 99999999999999999999", "/source takes the number"),
@@ -304,9 +304,9 @@ fn a_source_is_named_where_there_are_several() {
         /source takes the number of a paragraph, title or credits.
         The sources are house (the house rules), library (the library rules): /source library 1 shows paragraph 1 of the library rules.
         > /source librry 1
-        There is no such place in “librry”. There is: house (the house rules), library (the library rules).
+        No source is called so. The sources are house (the house rules), library (the library rules).
         > /source library 99
-        There is no such place in “library”. There is: 1–3.
+        There is no paragraph 99: they are numbered from 1 to 3.
         > What does a wash cost?
         I'm not sure about “wash”; this is the closest I have: A book that comes back late costs one crown a week.
         — the library rules, paragraph 3, “Fines”
@@ -325,7 +325,7 @@ fn a_source_is_named_where_there_are_several() {
         /about – what I am, and what I keep
         /forget – erase what I keep of you
 
-        In a group, name me or reply to me. In any other chat, type my name and a few words.
+        In a group, write @CiteTestBot beside your question, or reply to me. In any other chat, type @CiteTestBot and a few words.
     "#]].assert_eq(&conversation(&ada, &texts));
     let texts = ["/lang zh", "/source", "/source librry", "/source librry 1", "/help"];
     expect![[r#"
@@ -333,13 +333,13 @@ fn a_source_is_named_where_there_are_several() {
         我用中文回答。
         > /source
         馆规第3段「Fines」
-        “A book that comes back late costs one crown a week.”
+        原文（英文）：“A book that comes back late costs one crown a week.”
         来源有：house（住户守则）、library（馆规）。/source library 1 显示馆规第1段。
         > /source librry
         /source 后面应为段落编号、title 或 credits。
         来源有：house（住户守则）、library（馆规）。/source library 1 显示馆规第1段。
         > /source librry 1
-        “librry”没有这个位置。现有：house（住户守则）、library（馆规）。
+        没有这个来源。来源有：house（住户守则）、library（馆规）。
         > /help
         用自己的话提问即可；“那是谁做的？”会接着上一个答案理解。出现选项时，点按钮或输入编号。
 
@@ -350,7 +350,7 @@ fn a_source_is_named_where_there_are_several() {
         /about – 我是什么，保留哪些内容
         /forget – 删除与您有关的记录
 
-        在群里请@我或回复我；在其他聊天中输入我的名字和几个字即可。
+        在群里，提问时请写上 @CiteTestBot，或直接回复我；在其他聊天中，输入 @CiteTestBot 和几个字即可。
     "#]]
     .assert_eq(&conversation(&ada, &texts));
 }

@@ -36,6 +36,7 @@ mod trouble;
 mod two_sources;
 mod weather;
 mod webhook;
+mod wishes;
 
 use std::fs;
 use std::path::Path;

@@ -12,8 +12,7 @@ use super::{
 
 const OFFERED: &str =
     "Then it is something else: your question is noted for the curators. Perhaps you mean one of these:";
-const NOTED: &str =
-    "Then it may not be told in the article. Your question is noted for the curators; or put it in other words.";
+const NOTED: &str = "Then it may not be told in the article. Your question is noted for the curators; you can also put it in other words.";
 
 /// Asks a question; the fact that is told as the nearest.
 fn told(chat: &Chat, question: &str) -> Sent {
@@ -47,7 +46,7 @@ fn the_nearest_fact_has_its_place_and_two_answers() {
     let buttons: Vec<(&str, &str)> =
         answer.buttons.iter().flatten().map(|(label, data)| (label.as_str(), data.as_str())).collect();
     let expected = [
-        ("1. How many employees does the Blue Kettle have?", "a:staff"),
+        ("1. How many employees does the Blue Kettle…", "a:staff"),
         ("2. Where is the Blue Kettle?", "a:address"),
         ("Source", "s:founder"),
         ("That's it", "y:founder"),
@@ -90,7 +89,7 @@ fn no_is_kept_with_the_question_and_offers_the_others() {
     assert!(pressed(&server, &ada, ADA, &founder, "No").is_null());
     let offer = ada.next_message();
     assert_eq!(offer.text, OFFERED);
-    let [staff, address] = ["1. How many employees does the Blue Kettle have?", "2. Where is the Blue Kettle?"];
+    let [staff, address] = ["1. How many employees does the Blue Kettle…", "2. Where is the Blue Kettle?"];
     assert_eq!(offer.labels(), [[staff], [address]]);
     // Twice is once.
     pressed(&server, &ada, ADA, &founder, "No");
@@ -227,7 +226,7 @@ fn without_a_journal_nothing_is_promised() {
     let ada = server.private(ADA, "en");
     for (question, expected) in [
         (NEAREST, "Then it is something else. Perhaps you mean one of these:"),
-        (NEAREST_ALONE, "Then it may not be told in the article; or put it in other words."),
+        (NEAREST_ALONE, "Then it may not be told in the article; you can also put it in other words."),
     ] {
         let answer = told(&ada, question);
         pressed(&server, &ada, ADA, &answer, "No");

@@ -62,7 +62,7 @@ fn a_conversation_over_two_sources() {
         <blockquote expandable>“The washing machines in the cellar run until 9 p.m. A wash costs two crowns.”</blockquote>
 
         > /source garden 1
-        There is no such place in “garden”. There is: house (the house rules), library (the library rules).
+        No source is called so. The sources are house (the house rules), library (the library rules).
 
         > Which library are the rules for?
         They are the rules of the Elm Court library.

@@ -112,9 +112,12 @@ fn came(outcome: &Outcome) -> (Came, Option<&Said>) {
             Verdict::Unclaimed | Verdict::NotTold(_) => (Came::Plain, said.first()),
         },
         Outcome::Nearest(_) => (Came::Nearest, None),
-        Outcome::Clarify(_) | Outcome::Unclear(_) | Outcome::Refuse(_) | Outcome::SmallTalk(_) | Outcome::OfText(_) => {
-            (Came::Other, None)
-        }
+        Outcome::Clarify(_)
+        | Outcome::Unclear(_)
+        | Outcome::Refuse(_)
+        | Outcome::SmallTalk(_)
+        | Outcome::OfText(_)
+        | Outcome::Concern(_) => (Came::Other, None),
     }
 }
 

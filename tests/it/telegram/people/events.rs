@@ -47,6 +47,14 @@ impl Chat {
         self.shared.changed.notify_all();
     }
 
+    /// Something happens of which Telegram tells in a message, such as a new title.
+    pub(crate) fn happens(&self, by: i64, what: Value) {
+        let mut state = self.shared.state();
+        let mut content = what;
+        content["from"] = state.person(by);
+        self.arrives(&mut state, content, None);
+    }
+
     /// The group makes one of its members an administrator.
     pub(crate) fn makes_admin(&self, user: i64) {
         self.shared.state().rooms.get_mut(&self.id).unwrap().admins.insert(user);

@@ -68,7 +68,7 @@ impl Chat {
         self.arrives(&mut state, content, Some(message))
     }
 
-    /// Somebody sends a photo with a caption, a sticker, a voice message or a location.
+    /// Somebody sends a photo with a caption, a sticker, a voice message, a die or a location.
     pub(crate) fn sends(&self, user: i64, what: &str) -> i32 {
         let file = json!({ "file_id": "file", "file_unique_id": "unique", "file_size": 1000 });
         let with = |more: Value| {
@@ -83,6 +83,7 @@ impl Chat {
                 "width": 90, "height": 90, "type": "regular", "is_animated": false, "is_video": false, "emoji": "🙂",
             })) }),
             "voice" => json!({ "voice": with(json!({ "duration": 3 })) }),
+            "dice" => json!({ "dice": { "emoji": "🎲", "value": 4 } }),
             "location" => json!({ "location": { "longitude": 116.4, "latitude": 39.9 } }),
             _ => panic!("nobody sends {what}"),
         };

@@ -1,0 +1,243 @@
+//! Which facts do a few typed letters pick? For completion and lists, never for answering.
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+mod signature;
+
+use signature::{Signature, Wanted};
+
+use crate::facts::{Base, Fact, FactId};
+use crate::text::normal_form;
+
+/// The facts of a base, ready to be picked from.
+pub struct Picker {
+    matcher: SkimMatcherV2,
+    facts: Vec<Texts>,
+}
+
+/// What a fact is picked by.
+struct Texts {
+    id: Text,
+    labels: Vec<Text>,
+    phrasings: Vec<Text>,
+}
+
+/// A text in normal form, and what tells at a glance that a word doesn't stand in it.
+struct Text {
+    text: String,
+    signature: Signature,
+}
+
+/// A word of a pattern.
+struct Typed<'a> {
+    word: &'a str,
+    wanted: Wanted,
+    /// What it scores on itself, which is the most.
+    most: i64,
+    /// The least that it must score.
+    least: i64,
+}
+
+/// What the words of a pattern score on a fact so far; none for a word that hits nothing yet.
+struct Scored {
+    fact: FactId,
+    words: Vec<Option<i64>>,
+}
+
+/// What a hit in a label is worth, in hundredths.
+const BY_LABEL: i64 = 100;
+/// A hit in an id is worth this much of one in a label: ids are abbreviations.
+const BY_ID: i64 = 90;
+/// A hit in a phrasing that is no label: people do not see it in the list.
+const BY_PHRASING: i64 = 80;
+/// What a word must score of what it scores on itself, in hundredths. The matcher takes any letters
+/// in order: a word with a letter left out keeps 75 and more, a Chinese word inside a sentence 69,
+/// letters strewn over a sentence about 50.
+const LEAST_OF_ITSELF: i64 = 65;
+/// What a fact must score of the best one, in hundredths: a hit in its id alone stays in.
+const NEAR_BEST: i64 = 70;
+
+/// Most characters of a pattern that are read: each costs a look at every phrasing.
+const LONGEST_PATTERN: usize = 80;
+
+impl Picker {
+    /// Makes the facts of `base` ready.
+    pub fn new(base: &Base) -> Self {
+        Self { matcher: SkimMatcherV2::default().ignore_case(), facts: base.facts.iter().map(Texts::of).collect() }
+    }
+
+    /// The facts that `pattern` picks, the best first: each of its words must stand in
+    /// the fact's id, label or phrasings, with letters left out. An empty pattern picks all.
+    pub fn pick(&self, pattern: &str) -> Vec<FactId> {
+        let pattern: String = pattern.chars().take(LONGEST_PATTERN).collect();
+        let pattern = normal_form(&pattern);
+        let words: Vec<Typed<'_>> = pattern.split_whitespace().map(|word| self.typed(word)).collect();
+        // Ids and labels first: what they score tells of most of the many phrasings that they can't matter.
+        let mut scored: Vec<Scored> =
+            self.facts.iter().enumerate().map(|(index, texts)| self.at_first(FactId(index), texts, &words)).collect();
+        let mut best = scored.iter().filter_map(Scored::total).max().unwrap_or_default();
+        for scored in &mut scored {
+            self.go_on(scored, &words, best);
+            best = best.max(scored.total().unwrap_or_default());
+        }
+        let totals = scored.iter().filter_map(|scored| Some((scored.total()?, scored.fact)));
+        let mut near: Vec<(i64, FactId)> = totals.filter(|(total, _)| total * 100 >= best * NEAR_BEST).collect();
+        near.sort_by_key(|(total, fact)| (-total, *fact));
+        near.into_iter().map(|(_, fact)| fact).collect()
+    }
+
+    /// The names among `names` that `pattern` picks, the best first.
+    pub fn pick_names<'n>(&self, pattern: &str, names: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+        let score = |name: &str| self.matcher.fuzzy_match(name, pattern);
+        let mut scored: Vec<(i64, &str)> = names.into_iter().filter_map(|name| Some((score(name)?, name))).collect();
+        scored.sort_by_key(|(score, _)| -score);
+        scored.into_iter().map(|(_, name)| name).collect()
+    }
+
+    fn typed<'a>(&self, word: &'a str) -> Typed<'a> {
+        let most = self.matcher.fuzzy_match(word, word).unwrap_or_default();
+        Typed { word, wanted: Wanted::of(word), most, least: most * LEAST_OF_ITSELF / 100 }
+    }
+
+    /// What words score on a fact's id and labels.
+    fn at_first(&self, fact: FactId, texts: &Texts, words: &[Typed<'_>]) -> Scored {
+        let word = |typed: &Typed<'_>| {
+            let id = self.hit(&texts.id, typed, typed.least).map(|score| score * BY_ID);
+            let labels = texts.labels.iter().filter_map(|text| self.hit(text, typed, typed.least));
+            labels.map(|score| score * BY_LABEL).chain(id).max()
+        };
+        Scored { fact, words: words.iter().map(word).collect() }
+    }
+
+    /// Adds what words score on a fact's phrasings, where that can bring it near the best.
+    fn go_on(&self, scored: &mut Scored, words: &[Typed<'_>], best: i64) {
+        let texts = &self.facts[scored.fact.index()];
+        let most: i64 = words.iter().map(|typed| typed.most * BY_LABEL).sum();
+        for (so_far, typed) in scored.words.iter_mut().zip(words) {
+            // What this word must add, if all others add the most.
+            let needed = (best * NEAR_BEST).div_euclid(100) - (most - typed.most * BY_LABEL);
+            for text in &texts.phrasings {
+                let above = so_far.map_or(0, |score| score / BY_PHRASING + 1);
+                let least = typed.least.max(needed.div_euclid(BY_PHRASING)).max(above);
+                if let Some(score) = self.hit(text, typed, least) {
+                    *so_far = (*so_far).max(Some(score * BY_PHRASING));
+                }
+            }
+            if so_far.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// What a word scores on a text, if that is enough.
+    fn hit(&self, text: &Text, typed: &Typed<'_>, least: i64) -> Option<i64> {
+        if typed.most < least || !text.signature.may_score(&typed.wanted, least) {
+            return None;
+        }
+        self.matcher.fuzzy_match(&text.text, typed.word).filter(|score| *score >= least)
+    }
+}
+
+impl Scored {
+    /// What all words score together; none if one of them hits nothing.
+    fn total(&self) -> Option<i64> {
+        self.words.iter().copied().sum()
+    }
+}
+
+impl Texts {
+    fn of(fact: &Fact) -> Self {
+        let mut texts = Self { id: Text::of(&fact.id.text), labels: Vec::new(), phrasings: Vec::new() };
+        for (_, ask) in fact.ask.iter() {
+            let mut ask = ask.iter().map(|phrasing| Text::of(&normal_form(&phrasing.text)));
+            texts.labels.extend(ask.next());
+            texts.phrasings.extend(ask);
+        }
+        texts
+    }
+}
+
+impl Text {
+    fn of(text: &str) -> Self {
+        Self { text: text.to_string(), signature: Signature::of(text) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BY_ID, BY_LABEL, BY_PHRASING, LEAST_OF_ITSELF, NEAR_BEST, Picker};
+    use crate::facts::{FactId, Files, load};
+    use crate::text::normal_form;
+    use fuzzy_matcher::FuzzyMatcher;
+    use fuzzy_matcher::skim::SkimMatcherV2;
+
+    /// The same without any shortcut: each word on each text.
+    fn plainly(picker: &Picker, pattern: &str) -> Vec<FactId> {
+        let matcher = SkimMatcherV2::default().ignore_case();
+        let pattern = normal_form(pattern);
+        let mut scored: Vec<(i64, FactId)> = Vec::new();
+        for (index, texts) in picker.facts.iter().enumerate() {
+            let word = |word: &str| {
+                let least = matcher.fuzzy_match(word, word).unwrap() * LEAST_OF_ITSELF / 100;
+                let hit = |text: &super::Text, worth: i64| {
+                    Some(matcher.fuzzy_match(&text.text, word).filter(|score| *score >= least)? * worth)
+                };
+                let labels = texts.labels.iter().filter_map(|text| hit(text, BY_LABEL));
+                let phrasings = texts.phrasings.iter().filter_map(|text| hit(text, BY_PHRASING));
+                labels.chain(phrasings).chain(hit(&texts.id, BY_ID)).max()
+            };
+            scored.extend(pattern.split_whitespace().map(word).sum::<Option<i64>>().map(|all| (all, FactId(index))));
+        }
+        let best = scored.iter().map(|(score, _)| *score).max().unwrap_or_default();
+        scored.retain(|(score, _)| score * 100 >= best * NEAR_BEST);
+        scored.sort_by_key(|(score, fact)| (-score, *fact));
+        scored.into_iter().map(|(_, fact)| fact).collect()
+    }
+
+    #[test]
+    fn shortcuts_pick_what_is_picked_without_them() {
+        let base = load(&Files::embedded()).unwrap();
+        let picker = Picker::new(&base);
+        let asks = base.facts.iter().flat_map(|fact| fact.ask.iter()).filter_map(|(_, ask)| ask.get(2));
+        let mut patterns: Vec<String> = Vec::new();
+        for (at, ask) in asks.enumerate() {
+            let letters: Vec<char> = ask.text.chars().collect();
+            let length = 1 + at % 17;
+            // The beginning, a piece, and letters left out.
+            patterns.push(letters.iter().take(length).collect());
+            patterns.push(letters.iter().skip(at % 9).take(length).collect());
+            patterns.push(letters.iter().skip(at % 5).step_by(1 + at % 3).take(length).collect());
+        }
+        patterns
+            .extend(["", "a", "s e", "wtb", "gfh", "zzzz", "电影", "北京 2024", "beijing ai film"].map(str::to_string));
+        for pattern in patterns {
+            assert_eq!(picker.pick(&pattern), plainly(&picker, &pattern), "{pattern:?}");
+        }
+    }
+
+    #[test]
+    fn a_few_letters_pick_the_facts_that_hold_them() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cafe");
+        let base = load(&Files::read(&folder).unwrap()).unwrap();
+        let cafe = Picker::new(&base);
+        for (pattern, expected) in [
+            ("", "opening-date founder address staff roasting beans oat-cake"),
+            ("cake", "oat-cake"),
+            ("oatcake", "oat-cake"),
+            ("fnder", "founder"),
+            ("bean peru", "beans"),
+            ("STAFF", "staff"),
+            ("员工", "staff"),
+            ("員工", "staff"),
+            ("address", "address"),
+            ("zebra", ""),
+            ("bean zebra", ""),
+            ("\0\u{202E}🙂", ""),
+        ] {
+            let picked: Vec<&str> = cafe.pick(pattern).iter().map(|fact| base.fact(*fact).id.text.as_str()).collect();
+            assert_eq!(picked.join(" "), expected, "{pattern:?}");
+        }
+        cafe.pick(&"a ".repeat(100_000));
+    }
+}
