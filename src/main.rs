@@ -19,10 +19,12 @@ use citebot::commands::import::BadRows;
 use citebot::commands::live::watch;
 use citebot::commands::suggest::Suggesting;
 use citebot::commands::{
-    self, Status, batch, check, eval, export, facts, fit, import, new, record, review, suggest, telegram, workshop,
+    self, Status, accepted, batch, check, eval, export, facts, fit, import, new, record, review, suggest, telegram,
+    workshop,
 };
 use citebot::config::{self, BaseFolder, Check, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Ready, Session, run, talk};
+use citebot::mask::Masked;
 use citebot::shown::{Form as Shape, Shown};
 use citebot::telegram::TokenRefused;
 use citebot::text::Language;
@@ -45,8 +47,8 @@ fn main() -> ExitCode {
 }
 
 /// Standard error, for all that is written there.
-fn errors() -> Shown<io::Stderr> {
-    Shown::new(io::stderr(), Shape::Text)
+fn errors() -> Masked<Shown<io::Stderr>> {
+    Masked::new(Shown::new(io::stderr(), Shape::Text))
 }
 
 /// Writes help as it is, and an error without its colours: what was typed stands in it.
@@ -169,7 +171,10 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             };
             eval::report(&evaluation, out, &mut errors())
         }
-        Command::Review { json, journal } => {
+        Command::Review { journal, apply: Some(folder), .. } => {
+            accepted::carry_out(journal.as_ref(), folder, invocation.table, out)
+        }
+        Command::Review { json, journal, apply: None } => {
             let base = invocation.base.as_ref();
             review::report(journal.as_ref(), base, invocation.table, form(*json), out, &mut errors())
         }

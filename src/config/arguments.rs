@@ -181,6 +181,9 @@ pub(super) struct RawTelegram {
     /// For how many days questions in vain and votes are kept [default: 90]
     #[arg(long, value_name = "DAYS")]
     pub(super) keep_days: Option<u32>,
+    /// How many megabytes of them are kept; the oldest go first [default: 100]
+    #[arg(long, value_name = "MB")]
+    pub(super) keep_mb: Option<u32>,
     /// How many messages a person may send in a minute; a group, three times as many, but no more than 20 [default: 20]
     #[arg(long, value_name = "N")]
     pub(super) per_minute: Option<u32>,
@@ -448,6 +451,9 @@ pub(super) enum RawCommand {
     Review {
         #[command(flatten)]
         journal: RawJournal,
+        /// Write what admins accepted in Telegram into the base in this folder
+        #[arg(long, value_name = "DIR", conflicts_with = "json")]
+        apply: Option<PathBuf>,
         /// Write one JSON object
         #[arg(long)]
         json: bool,

@@ -1,6 +1,7 @@
 //! The sentences of the bot itself. What it tells of its sources stands in `answers/`.
 
 pub(super) mod admins;
+pub(super) mod curate;
 pub(super) mod relay;
 
 use crate::facts::Base;
@@ -299,6 +300,12 @@ pub(super) fn command(name: &str, language: Language) -> &'static str {
         ("reload", Language::Chinese) => "重新读取资料库",
         ("status", Language::English) => "How the bot goes",
         ("status", Language::Chinese) => "机器人的运行情况",
+        ("review", Language::English) => "What was asked in vain",
+        ("review", Language::Chinese) => "没能回答的问题",
+        ("stats", Language::English) => "What was asked, in figures",
+        ("stats", Language::Chinese) => "提问统计",
+        ("undo", Language::English) => "Take back the last change of the base",
+        ("undo", Language::Chinese) => "撤销资料库的上一次修改",
         (_, Language::English) => "Start",
         (_, Language::Chinese) => "开始",
     }
