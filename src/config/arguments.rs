@@ -187,7 +187,8 @@ pub(super) struct RawTelegram {
     /// How many messages a person may send in a minute; a group, three times as many, but no more than 20 [default: 20]
     #[arg(long, value_name = "N")]
     pub(super) per_minute: Option<u32>,
-    /// Who may give the bot the commands `/reload` and `/status`: Telegram's ids of people, with commas between them
+    /// Who may give the bot the commands `/review`, `/undo`, `/stats`, `/reload` and `/status`: Telegram's ids of people,
+    /// with commas between them
     #[arg(long, value_name = "IDS", allow_hyphen_values = true)]
     pub(super) admins: Option<String>,
     /// The chat to which questions are passed on that could not be answered, if their askers want that: Telegram's id of a

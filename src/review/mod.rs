@@ -142,7 +142,9 @@ pub fn wordings_of(prepared: &Prepared, rows: &[InVain], wanted: &str) -> Option
 
 fn gathered(rows: &[InVain]) -> Gathered {
     let mut gathered = Gathered::default();
-    rows.iter().for_each(|row| gathered.add(row));
+    for row in rows {
+        gathered.add(row);
+    }
     gathered
 }
 

@@ -173,6 +173,8 @@ impl Post {
             return self.undone(language).await;
         }
         let Some(journal) = &self.kept else { return Ok(Page::say(*phrases::curate::NO_JOURNAL.get(language))) };
+        // What was noted a moment ago is to be seen.
+        self.journal.settled().await?;
         match wish {
             Wish::Next(after) => self.next_in_vain(journal, after, language).await,
             Wish::Decide(mark, decision) => self.decided(journal, mark, decision, language).await,

@@ -26,7 +26,7 @@ impl Token {
             {
                 Ok(Self(text.to_string()))
             }
-            _ => bail!("{from} holds no token: @BotFather gives one such as `123456789:AAF7-g0gYncWnm5IyfZlpPRq`"),
+            _ => bail!("{from} holds no token: @BotFather gives one such as `123456789:AAF7-g0g…`"),
         }
     }
 

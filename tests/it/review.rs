@@ -278,7 +278,9 @@ fn prepared_cafe() -> Prepared {
 
 fn asked_in(prepared: &Prepared, rows: &[InVain]) -> Vec<Asked> {
     let mut gathered = Gathered::default();
-    rows.iter().for_each(|row| gathered.add(row));
+    for row in rows {
+        gathered.add(row);
+    }
     Review::of(prepared, gathered, &[], Vec::new()).questions().collect()
 }
 
@@ -402,7 +404,7 @@ fn a_journal_that_is_written_to_is_read_with_its_last_entries() {
         journal.record(&asked(77, "Why do xylophones hum?", Refused), 77).await.unwrap();
         journal
     });
-    let ended = run.end();
+    let ended = Run::cafe(&["review", "--journal", path.to_str().unwrap()]).end();
     assert!(ended.status == 0 && ended.out.contains("why do xylophones hum"), "{}", ended.out);
     // Who writes goes on.
     runtime.block_on(async {
@@ -466,7 +468,7 @@ fn what_somebody_said_is_shown_and_what_is_ignored_is_not() {
         person: 5,
         fact: "address".to_string(),
         question: "Where is it?".to_string(),
-        words: "You moved\nlast \u{1b}[31mweek.".to_string(),
+        words: "You moved\nlast \u{202E}week.".to_string(),
     };
     let run = journal(&["review"], &[some_entries()[..5].to_vec(), vec![said]].concat());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -482,9 +484,71 @@ fn what_somebody_said_is_shown_and_what_is_ignored_is_not() {
           answered by now: founder
 
         what was said to be wrong
-          address, asked “Where is it?”: “You moved last ⟨U+001B⟩[31mweek.”
+          address, asked “Where is it?”: “You moved last ⟨U+202E⟩week.”
 
         1 question in vain, 1 answered by now
         -- 0
     "#]]);
+}
+
+#[test]
+fn what_admins_accepted_is_written_as_one_change_but_for_what_would_be_unsound() {
+    let run = journal(&["review"], &[]);
+    let path = run.folder.path().join("state/citebot/journal.sqlite");
+    let base = run.folder.path().join("base");
+    for part in ["answers", "seeds"] {
+        std::fs::create_dir_all(base.join(part)).unwrap();
+        for (name, bytes) in files(&cafe().join(part)) {
+            std::fs::write(base.join(part).join(name), bytes).unwrap();
+        }
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let waiting = || {
+        runtime.block_on(async {
+            let journal = Journal::open(&path).await.unwrap();
+            let waiting = journal.proposals().await.unwrap().len();
+            journal.close().await;
+            waiting
+        })
+    };
+    runtime.block_on(async {
+        let journal = Journal::open(&path).await.unwrap();
+        for (question, language, fact) in [
+            ("who manages the cafe", Language::English, Some("founder")),
+            // A phrasing of another fact.
+            ("where is the blue kettle", Language::English, Some("founder")),
+            ("who came in", Language::English, Some("visitors")),
+            ("屋顶上有几张桌子", Language::Chinese, None),
+            ("谁管咖啡馆", Language::Chinese, Some("founder")),
+        ] {
+            journal.propose(question, language, fact, 1).await.unwrap();
+        }
+        journal.close().await;
+    });
+    assert_eq!(waiting(), 5);
+    let before = files(&base.join("answers"));
+    let path_text = path.to_str().unwrap();
+    let applied = Run::new(&["review", "--journal", path_text, "--apply", base.to_str().unwrap()]).end();
+    assert_eq!((applied.status, applied.errors.as_str()), (1, ""), "{}", applied.out);
+    let lines: Vec<&str> = applied.out.lines().filter(|line| !line.starts_with(' ')).collect();
+    let expected = [
+        "wrote “who manages the cafe” as a phrasing of `founder`",
+        "refused “where is the blue kettle” as a phrasing of `founder`: the base would not be sound",
+        "refused “who came in” as a phrasing of `visitors`: the base has no fact `visitors` any more",
+        "wrote “屋顶上有几张桌子” as a gap",
+        "wrote “谁管咖啡馆” as a phrasing of `founder`",
+        "`citebot undo` takes all of it back",
+    ];
+    assert_eq!(lines, expected, "{}", applied.out);
+    assert!(applied.out.contains("shared-phrasing"), "{}", applied.out);
+    assert_eq!(waiting(), 0);
+    let run = |arguments: &[&str]| Run::new(&[&["--base", base.to_str().unwrap()], arguments].concat()).end();
+    assert_eq!(run(&["check"]).status, 0);
+    assert!(run(&["ask", "who manages the cafe?"]).out.starts_with("Ada Moreno founded"));
+    assert!(run(&["ask", "屋顶上有几张桌子？"]).out.contains("没有说到这一点"));
+    let undone = run(&["undo"]);
+    assert_eq!((undone.status, undone.out.as_str()), (0, "taken back: accept 3 questions\n"), "{}", undone.errors);
+    assert!(files(&base.join("answers")) == before);
+    let nothing = Run::new(&["review", "--journal", path_text, "--apply", base.to_str().unwrap()]).end();
+    assert!(nothing.status == 1 && nothing.out.starts_with("nothing waits to be written"), "{}", nothing.out);
 }

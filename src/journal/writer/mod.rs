@@ -21,8 +21,8 @@ use crate::text::Language;
 const QUEUE: usize = 1000;
 /// The longest that a write may take.
 const WRITE_TIME: Duration = Duration::from_secs(2);
-/// The longest that a person waits to hear that they are forgotten.
-const FORGET_TIME: Duration = Duration::from_secs(10);
+/// The longest that somebody waits for what stands in the queue.
+const WAITING_TIME: Duration = Duration::from_secs(10);
 /// The longest that what waits may take at the end.
 const LAST_TIME: Duration = Duration::from_secs(10);
 /// How often old entries are erased.
@@ -83,6 +83,8 @@ enum Work {
     /// A note, and when it was made.
     Note(Note, i64),
     Forget(u64, oneshot::Sender<Result<u64>>),
+    /// Somebody waits for what was noted before.
+    Settled(oneshot::Sender<()>),
 }
 
 /// A handle on the queue; its clones are one.
@@ -154,7 +156,20 @@ impl Writer {
             self.queue.send(Work::Forget(person, answer)).await.ok().context("the journal is closed")?;
             answered.await.context("the journal is closed")?
         };
-        timeout(FORGET_TIME, asked).await.context("the journal is busy")?
+        timeout(WAITING_TIME, asked).await.context("the journal is busy")?
+    }
+
+    /// Waits until what was noted before is written, or lost.
+    ///
+    /// # Errors
+    /// When the journal is closed or busy.
+    pub async fn settled(&self) -> Result<()> {
+        let (answer, answered) = oneshot::channel();
+        let asked = async {
+            self.queue.send(Work::Settled(answer)).await.ok().context("the journal is closed")?;
+            answered.await.context("the journal is closed")
+        };
+        timeout(WAITING_TIME, asked).await.context("the journal is busy")?
     }
 
     /// Tells the task to write what waits, to close the journal and to end; its handle tells when it has.
@@ -248,6 +263,8 @@ impl Task {
                     self.expire().await;
                 }
             }
+            // Who asked may have gone.
+            Work::Settled(answer) => drop(answer.send(())),
             Work::Forget(person, answer) => {
                 let erased = match &self.journal {
                     Some(journal) => in_time(journal.forget(person)).await,

@@ -176,8 +176,8 @@ async fn a_full_queue_drops_notes_and_says_so_once_in_a_while() {
     let (_folder, path, journal) = fresh().await;
     let (writer, task) = Writer::start(Some(journal), KEEP, now);
     // Nothing is written before this test first waits.
-    for _ in 0..QUEUE + 10 {
-        writer.note(refused(1, QUESTION));
+    for number in 0..QUEUE + 10 {
+        writer.note(refused(number as u64, QUESTION));
     }
     writer.shared.drop_one(NOW + BETWEEN_WARNINGS - 1);
     writer.shared.drop_one(NOW + BETWEEN_WARNINGS);
