@@ -40,6 +40,8 @@ pub(crate) async fn open(path: &Path, kind: Kind, migrations: &Migrator) -> Resu
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_with(options).await;
     let pool = pool.map_err(|error| unreadable(path, kind, &error))?;
+    let looked = sqlx::query("SELECT 1 FROM sqlite_master LIMIT 1").fetch_optional(&pool).await;
+    looked.map_err(|error| unreadable(path, kind, &error))?;
     own(&pool, path, kind).await?;
     let version = version(&pool).await.map_err(|error| unreadable(path, kind, &error))?;
     let newest = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();

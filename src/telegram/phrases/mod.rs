@@ -222,8 +222,8 @@ fn about_itself(base: &Base, language: Language, keep: Option<u32>) -> String {
         (Language::English, Some(days)) => format!(
             "{purpose} I know {facts} facts, each checked against its paragraph. I am a program, citebot {version}, \
              not a person and no language model: I say what people wrote, or that it is not told in {called}.\n\n\
-             I keep the words of a question only where I could not help, and votes, without your name, for {days} days. \
-             /forget erases them."
+             I keep the words of a question only where I could not help, what you say was wrong, and votes, without your \
+             name, for {days} days. /forget erases them."
         ),
         (Language::English, None) => format!(
             "{purpose} I know {facts} facts, each checked against its paragraph. I am a program, citebot {version}, \
@@ -233,7 +233,7 @@ fn about_itself(base: &Base, language: Language, keep: Option<u32>) -> String {
         (Language::Chinese, Some(days)) => format!(
             "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
              只说编写好的内容，{called}没讲的就直说。\n\n\
-             只有没能帮上忙的问题和评价会被保留，不含姓名，保留{days}天。/forget 可随时删除。"
+             只有没能帮上忙的问题、您指出的错误和评价会被保留，不含姓名，保留{days}天。/forget 可随时删除。"
         ),
         (Language::Chinese, None) => format!(
             "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
