@@ -1,5 +1,6 @@
 //! What can be asked of the program in one run: answers, a list of facts, a check of the base.
 
+pub mod accepted;
 pub mod ask;
 pub mod batch;
 mod chats;
@@ -15,6 +16,7 @@ pub mod live;
 pub mod new;
 pub mod record;
 pub mod review;
+mod store;
 pub mod suggest;
 pub mod telegram;
 pub mod workshop;

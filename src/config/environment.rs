@@ -1,5 +1,6 @@
 //! The variables of the process and of `.env`.
 
+use super::Secret;
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -50,6 +51,11 @@ impl Environment {
             .or_else(|| file.map(|value| (value.into(), format!("{name} in `.env`"))))
     }
 
+    /// The value of a variable that nobody is shown.
+    pub(super) fn secret(&self, name: &str) -> Option<Secret> {
+        self.get(name).map(|(value, from)| Secret::Value(value.to_string_lossy().into_owned(), from))
+    }
+
     /// Whether a variable is set by `.env` alone.
     pub(super) fn is_of_file(&self, name: &str) -> bool {
         let is_set = self.process.get(&OsString::from(name)).is_some_and(|value| !value.is_empty());
@@ -68,14 +74,20 @@ impl Environment {
 const LIMIT: Limit = Limit { most: 64 << 10, mend: "settings alone stand in it, one a line" };
 
 /// The settings that `.env` may hold; those of other programs are none of ours.
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 17] = [
     "CITEBOT_ADMINS",
     "CITEBOT_BASE",
+    "CITEBOT_CURATORS",
     "CITEBOT_JOURNAL",
     "CITEBOT_KEEP_DAYS",
+    "CITEBOT_KEEP_MB",
     "CITEBOT_LANG",
+    "CITEBOT_LISTEN",
     "CITEBOT_LOG_FORM",
+    "CITEBOT_LOG_LEVEL",
+    "CITEBOT_METRICS",
     "CITEBOT_PER_MINUTE",
+    "CITEBOT_WEBHOOK",
     "CITEBOT_WORD_TABLE",
     "TELOXIDE_API_URL",
     "TELOXIDE_PROXY",

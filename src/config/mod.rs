@@ -75,6 +75,8 @@ pub struct JournalFile {
     pub path: PathBuf,
     /// `--journal`, a variable and where it stands, or how to name another.
     pub from: String,
+    /// The database in which it is instead, unless the file is named by a flag.
+    pub store: Option<Secret>,
 }
 
 /// How a base is checked.
@@ -210,6 +212,8 @@ pub enum Command {
         json: bool,
         /// Where it stands; none if there is no place to look.
         journal: Option<JournalFile>,
+        /// The base into which is written what admins accepted, instead.
+        apply: Option<BaseFolder>,
     },
     /// Answer in Telegram.
     Telegram(Box<Telegram>),
@@ -335,9 +339,11 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         Some(RawCommand::Export { file, format, force }) => {
             Command::Export { file, format: format.map(RawFormat::form), force }
         }
-        Some(RawCommand::Review { journal, json }) => {
-            Command::Review { json, journal: journal_file(journal, environment) }
-        }
+        Some(RawCommand::Review { journal, json, apply }) => Command::Review {
+            json,
+            journal: journal_file(journal, environment),
+            apply: apply.map(|path| BaseFolder { path, from: "`--apply`".to_string() }),
+        },
         Some(RawCommand::Telegram(raw)) => {
             Command::Telegram(Box::new(telegram::telegram(raw, environment).map_err(Stop::Setting)?))
         }
@@ -380,13 +386,15 @@ fn base(flag: Option<PathBuf>, environment: &Environment) -> Option<BaseFolder> 
 
 fn journal_file(raw: RawJournal, environment: &Environment) -> Option<JournalFile> {
     if let Some(path) = raw.journal {
-        return Some(JournalFile { path, from: "`--journal`".to_string() });
+        return Some(JournalFile { path, from: "`--journal`".to_string(), store: None });
     }
+    let store = environment.secret("CITEBOT_STORE");
     if let Some((path, from)) = environment.get("CITEBOT_JOURNAL") {
-        return Some(JournalFile { path: path.into(), from });
+        return Some(JournalFile { path: path.into(), from, store });
     }
     let path = environment.state_folder()?.join("citebot").join("journal.sqlite");
-    Some(JournalFile { path, from: "the state folder; `--journal` or CITEBOT_JOURNAL names another".to_string() })
+    let from = "the state folder; `--journal` or CITEBOT_JOURNAL names another".to_string();
+    Some(JournalFile { path, from, store })
 }
 
 fn language(flag: Option<RawLanguage>, environment: &Environment) -> Result<Option<Language>> {
@@ -490,7 +498,9 @@ mod tests {
             ("review", &[("XDG_STATE_HOME", "/s")], &[], Some(("/s/citebot/journal.sqlite", state))),
             ("review", &[], &[], None),
         ] {
-            let Command::Review { json, journal } = invocation(arguments, &environment(process, file)).command else {
+            let Command::Review { json, journal, apply: None } =
+                invocation(arguments, &environment(process, file)).command
+            else {
                 panic!("{arguments}");
             };
             let journal = journal.map(|journal| (journal.path.display().to_string(), journal.from));

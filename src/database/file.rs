@@ -15,9 +15,9 @@ use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use super::Pool;
 
 /// How long a write waits for another one.
-const BUSY: Duration = Duration::from_millis(500);
+pub(super) const BUSY: Duration = Duration::from_millis(500);
 /// How long a caller waits for a connection: twice as long as one that waits for a write.
-const ACQUIRE: Duration = Duration::from_secs(1);
+pub(super) const ACQUIRE: Duration = Duration::from_secs(1);
 
 /// How often a file is tried to be brought up to date, and how long after another try.
 const MOST_TRIES: u32 = 5;
@@ -81,28 +81,28 @@ async fn look_into(file: &Path, path: &Path, kind: Kind) -> Result<()> {
     let found = async {
         let mut connection = options.connect().await?;
         let is_own = is_own(&mut connection, kind).await?;
+        if is_own {
+            connection.execute(&*set_up(kind)).await?;
+        }
         connection.close().await?;
         Ok(is_own)
     };
-    if !found.await.map_err(|error| explained(path, kind, &error))? {
-        let (shown, Kind { name, elsewhere, .. }) = (path.display(), kind);
-        bail!("`{shown}` is a database of something else, and no {name}: {elsewhere}");
-    }
-    Ok(())
+    if found.await.map_err(|error| explained(path, kind, &error))? { Ok(()) } else { Err(not_own(path, kind)) }
 }
 
-async fn is_own(connection: &mut SqliteConnection, kind: Kind) -> sqlx::Result<bool> {
+pub(super) fn not_own(path: &Path, kind: Kind) -> anyhow::Error {
+    let (shown, Kind { name, elsewhere, .. }) = (path.display(), kind);
+    anyhow!("`{shown}` is a database of something else, and no {name}: {elsewhere}")
+}
+
+pub(super) async fn is_own(connection: &mut SqliteConnection, kind: Kind) -> sqlx::Result<bool> {
     let id: i32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
     let tables: Vec<String> =
         sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'").fetch_all(&mut *connection).await?;
     // What two programs make at once may have the first of its tables already.
     let begun = tables.iter().all(|table| table == "_sqlx_migrations");
     let older = id == 0 && (begun || tables.iter().any(|table| table == kind.own_table));
-    if id != kind.application_id && !older {
-        return Ok(false);
-    }
-    connection.execute(&*set_up(kind)).await?;
-    Ok(true)
+    Ok(id == kind.application_id || older)
 }
 
 async fn connect(file: &Path, path: &Path, kind: Kind) -> Result<Pool> {
@@ -122,7 +122,7 @@ async fn connect(file: &Path, path: &Path, kind: Kind) -> Result<Pool> {
 
 /// A file as an address. All that could mean something in one is written as a number, the slashes too: else `..` would be
 /// resolved without a look at links.
-fn address(file: &Path) -> String {
+pub(super) fn address(file: &Path) -> String {
     let name = file.as_os_str().as_encoded_bytes().iter();
     name.fold("sqlite:".to_string(), |mut address, byte| {
         let _ = match byte {
@@ -194,7 +194,7 @@ fn not_migrated(path: &Path, kind: Kind, error: &MigrateError) -> anyhow::Error 
 }
 
 /// What is wrong with a file, and how to mend it.
-fn explained(path: &Path, kind: Kind, error: &sqlx::Error) -> anyhow::Error {
+pub(super) fn explained(path: &Path, kind: Kind, error: &sqlx::Error) -> anyhow::Error {
     let (shown, Kind { name, elsewhere, .. }) = (path.display(), kind);
     let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
     // The last byte tells the kind of the error, those before it the details.

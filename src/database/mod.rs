@@ -2,16 +2,20 @@
 //! that are written for each.
 
 mod file;
+pub(crate) mod reading;
 #[cfg(feature = "postgres")]
 mod server;
 #[cfg(not(feature = "postgres"))]
 #[path = "no_server.rs"]
 mod server;
 
+use std::time::Duration;
+
 use anyhow::Result;
 use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
 
+use file::BUSY;
 pub(crate) use server::Server;
 
 pub(crate) use file::{Kind, is_locked, narrow, open};
@@ -52,8 +56,17 @@ pub(crate) async fn writing<T>(pool: &Pool, write: impl AsyncFnOnce(&mut Connect
 }
 
 /// Moves everything from a file's log of writes into the file, and empties the log: what was erased stands there still.
-pub(crate) async fn empty_log(pool: &Pool) {
-    const EMPTY: Sql = Sql { file: "PRAGMA wal_checkpoint(TRUNCATE)", server: "SELECT 1" };
-    // Somebody who reads just now holds it back; then it comes with a later write.
-    let _ = sqlx::query(EMPTY.of(pool)).execute(pool).await;
+/// Whether that could be done: somebody who reads from it just now holds it back.
+pub(crate) async fn empty_log(pool: &Pool) -> bool {
+    if is_shared(pool) {
+        return true;
+    }
+    // Who waited here for a reader would keep others from writing meanwhile.
+    let waits = |wait: Duration| format!("PRAGMA busy_timeout = {}", wait.as_millis());
+    let Ok(mut connection) = pool.acquire().await else { return false };
+    let _ = sqlx::query(&waits(Duration::ZERO)).execute(&mut *connection).await;
+    let done =
+        sqlx::query_as::<_, (i64, i64, i64)>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+    let _ = sqlx::query(&waits(BUSY)).execute(&mut *connection).await;
+    matches!(done, Ok((0, _, _)))
 }

@@ -7,10 +7,10 @@ use sqlx::migrate::Migrator;
 
 use crate::database::{self, Kind, Pool, Server};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("src/journal/migrations");
-static ON_SERVER: Migrator = sqlx::migrate!("src/journal/server");
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("src/journal/migrations");
+pub(super) static ON_SERVER: Migrator = sqlx::migrate!("src/journal/server");
 
-const KIND: Kind = Kind {
+pub(super) const KIND: Kind = Kind {
     name: "journal",
     elsewhere: "name another file with `--journal`",
     // One that writes, and one that reads meanwhile.
@@ -19,6 +19,8 @@ const KIND: Kind = Kind {
     application_id: i32::from_be_bytes(*b"cbjl"),
     own_table: "in_vain",
 };
+/// What the journal of all bots is called on a server.
+pub(super) const SCHEMA: &str = "citebot";
 /// Bytes of the salt: as many as the hash has.
 const SALT: usize = 32;
 
@@ -29,7 +31,7 @@ pub(super) async fn open(path: &Path) -> Result<Pool> {
 
 /// Opens the schema on a server, or makes it.
 pub(super) async fn open_on_server(server: &Server) -> Result<Pool> {
-    database::open_on_server(server, "citebot", &ON_SERVER).await
+    database::open_on_server(server, SCHEMA, &ON_SERVER).await
 }
 
 /// The salt of the file; the first caller makes it.

@@ -8,7 +8,8 @@ use teloxide::types::{MessageId, User};
 
 use super::act::{Act, Line};
 use super::chats::Chats;
-use super::command::{Command, Wish};
+use super::command::{self, Command};
+use super::curate::Wish;
 use super::event::{Event, Person, Pressed, Room, RoomKind, Said, What, own_chat};
 use super::menus::languages;
 use super::page::Page;
@@ -72,6 +73,9 @@ impl Bot {
         let asked = Asked { room, person, message, replies_to, now };
         let acts = match what {
             What::Unreadable if same_album => Vec::new(),
+            What::Question(text) if self.chats.waits_for_what_was_wrong(room.chat, replies_to, person.id) => {
+                self.told_what_was_wrong(&asked, replies_to, text, &seat)
+            }
             What::Question(text) => self.answer(&asked, &text, &mut seat),
             What::Handed { asked: beside, text } => {
                 let text = if self.asks_nothing(&beside) { text } else { beside };
@@ -194,11 +198,11 @@ impl Bot {
                 Page::say(*phrases::ANOTHER_BASE.get(language))
             }
             Command::Why => self.why(seat.last.as_deref(), language),
-            Command::Language(Wish::Show) => languages(self.chosen(room), language),
-            Command::Language(Wish::Another) => {
+            Command::Language(command::Wish::Show) => languages(self.chosen(room), language),
+            Command::Language(command::Wish::Another) => {
                 languages(self.chosen(room), language).after(*phrases::SPOKEN.get(language))
             }
-            Command::Language(Wish::Set(choice)) => {
+            Command::Language(command::Wish::Set(choice)) => {
                 return vec![Act::SetLanguage { room, person, choice: *choice, reply_to }];
             }
             Command::About => {
@@ -246,19 +250,22 @@ impl Bot {
             return vec![Act::Release { query, notice: Some(phrases::OLD_BUTTON.get(language)) }];
         };
         // The person waits until the press is released; all else comes after.
-        let mut acts = vec![Act::Release { query, notice: self.notice(press, language) }];
         let asked = Asked { room, person, message, replies_to: None, now };
+        let mut acts = vec![Act::Release { query, notice: self.notice(press, &asked, language) }];
         acts.extend(self.press(press, &asked, language, &mut seat));
         self.chats.put_seat(room, person, now, seat);
         acts
     }
 
     /// What is said at once of a button that was pressed.
-    pub(super) fn notice(&self, press: Press, language: Language) -> Option<&'static str> {
+    pub(super) fn notice(&self, press: Press, asked: &Asked, language: Language) -> Option<&'static str> {
         match press {
             // Without a journal no curator would see it.
             Press::Down(_) if self.keep.is_some() => Some(*phrases::SORRY.get(language)),
             Press::Up(_) | Press::Confirm(_) | Press::Down(_) => Some(*phrases::THANKS.get(language)),
+            Press::Decide(..) | Press::NextInVain(_) if !self.may_curate(asked.room, asked.person) => {
+                Some(*phrases::curate::FOR_ADMINS.get(language))
+            }
             _ => None,
         }
     }
@@ -281,6 +288,7 @@ impl Bot {
             Press::Down(fact) => {
                 acts.push(self.vote(person, fact, Vote::Down));
                 acts.extend(self.no_help(asked, fact, language));
+                acts.extend(self.ask_what_was_wrong(asked, fact, language));
             }
             Press::Confirm(fact) => acts.extend(self.confirm(asked, fact, seat)),
             Press::Deny(fact) => acts.extend(self.deny(asked, fact, language, seat)),
@@ -295,6 +303,8 @@ impl Bot {
             Press::Language(choice) => {
                 acts.push(Act::SetLanguage { room, person, choice, reply_to: asked.room.reply_to(asked.message) });
             }
+            Press::Decide(mark, decision) => acts.extend(self.curating(asked, Wish::Decide(mark, decision), language)),
+            Press::NextInVain(mark) => acts.extend(self.curating(asked, Wish::Next(Some(mark)), language)),
         }
         acts
     }

@@ -12,8 +12,8 @@ use teloxide::types::{ChatId, MessageId, ThreadId, UserId};
 
 use super::event::{Person, Room};
 use super::press::Keys;
-use super::recall::{MOST_SEATS as MOST_STORED_SEATS, Stored, StoredAnswered, StoredSeat};
-use super::seat::{Answered, Numbered, Seat};
+use super::recall::{MOST_SEATS as MOST_STORED_SEATS, Stored, StoredAnswered, StoredSeat, StoredWrong};
+use super::seat::{Answered, Numbered, Seat, Wrong};
 use crate::inbox::Remembered;
 use crate::sources::fingerprint;
 use crate::text::Language;
@@ -24,6 +24,8 @@ const MOST_SEATS: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
 const MOST_CHATS: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
 /// Answers of a chat that can still be edited with their question or voted on by its words.
 const MOST_ANSWERS: usize = 6;
+/// Answers of a chat of which it is remembered that what was wrong with them was asked: as many as can be voted on.
+const MOST_WRONG: usize = 2 * MOST_ANSWERS;
 /// A conversation that rested so long is over: "and who made it?" means nothing any more.
 const FORGOTTEN_AFTER: Duration = Duration::from_hours(1);
 
@@ -62,6 +64,7 @@ struct Chat {
     answered: VecDeque<Numbered<Answered>>,
     /// The fingerprint of what was stored of it last, where many programs share the store.
     stored: Option<String>,
+    wrong: VecDeque<Wrong>,
 }
 
 /// All that is remembered, whichever base is at work.
@@ -160,10 +163,12 @@ impl Chats {
                 answered.renumber(&self.keys, Answered::move_to);
                 stored.answered.push(StoredAnswered::of(&answered.of, now, &self.keys));
             }
+            stored.wrong = chat.wrong.iter().map(|wrong| StoredWrong::of(wrong, now)).collect();
         }
-        let people = stored.seats.iter().map(|seat| seat.person);
-        let mut people: Vec<u64> =
-            people.chain(stored.answered.iter().map(StoredAnswered::person)).map(|id| id.0).collect();
+        let seated = stored.seats.iter().map(|seat| seat.person);
+        let asked = stored.answered.iter().map(StoredAnswered::person);
+        let judged = stored.wrong.iter().map(StoredWrong::person);
+        let mut people: Vec<u64> = seated.chain(asked).chain(judged).map(|id| id.0).collect();
         people.sort_unstable();
         people.dedup();
         // Numbers, texts and names of fields can be written.
@@ -203,8 +208,9 @@ impl Chats {
         }
         drop(seats);
         let answered = stored.answered.into_iter().map(|one| self.numbered(one.restored(&self.keys, now))).collect();
+        let wrong = stored.wrong.into_iter().map(|wrong| wrong.restored(now)).collect();
         let (language, mark) = (stored.language, (!state.is_empty()).then(|| fingerprint(state)));
-        locked(&self.all.chats).put(chat, Chat { language, answered, stored: mark });
+        locked(&self.all.chats).put(chat, Chat { language, answered, stored: mark, wrong });
     }
 
     /// How a question was answered, and whether its person asked nothing since.
@@ -230,6 +236,42 @@ impl Chats {
         let found = chats.get_mut(&chat)?.answered.iter_mut().rev().find(|answered| wanted(&answered.of))?;
         found.renumber(&self.keys, Answered::move_to);
         Some(found.of.clone())
+    }
+
+    /// Remembers that what was wrong with an answer is asked; whether it was not asked before.
+    pub(super) fn is_first(&self, chat: ChatId, wrong: Wrong) -> bool {
+        let mut chats = locked(&self.all.chats);
+        let known = &mut chats.get_or_insert_mut(chat, Chat::default).wrong;
+        if known.iter().any(|other| other.answer == wrong.answer) {
+            return false;
+        }
+        known.push_back(wrong);
+        if known.len() > MOST_WRONG {
+            known.pop_front();
+        }
+        true
+    }
+
+    /// Remembers which message asks what was wrong with an answer.
+    pub(super) fn asked_what_was_wrong(&self, chat: ChatId, answer: MessageId, prompt: MessageId) {
+        self.chat(chat, |chat| {
+            let asked = chat.wrong.iter_mut().filter(|wrong| wrong.answer == answer);
+            asked.for_each(|wrong| wrong.prompt = Some(prompt));
+        });
+    }
+
+    /// Whether a message asks a person what was wrong with an answer.
+    pub(super) fn waits_for_what_was_wrong(&self, chat: ChatId, prompt: Option<MessageId>, person: UserId) -> bool {
+        let mut chats = locked(&self.all.chats);
+        prompt.is_some() && chats.get(&chat).is_some_and(|chat| chat.wrong.iter().any(|one| one.asks(prompt, person)))
+    }
+
+    /// The answer of which a message asks what was wrong with it. It asks no more.
+    pub(super) fn what_was_wrong(&self, chat: ChatId, prompt: Option<MessageId>, person: UserId) -> Option<Wrong> {
+        let mut chats = locked(&self.all.chats);
+        let wrong = chats.get_mut(&chat)?.wrong.iter_mut().find(|wrong| wrong.asks(prompt, person))?;
+        wrong.prompt = None;
+        Some(wrong.clone())
     }
 
     fn numbered<T>(&self, of: T) -> Numbered<T> {
@@ -270,6 +312,7 @@ impl Chats {
         drop(seats);
         for (_, chat) in locked(&self.all.chats).iter_mut() {
             chat.answered.retain(|answered| !old(answered.of.at));
+            chat.wrong.retain(|wrong| !old(wrong.at));
         }
     }
 
@@ -283,6 +326,7 @@ impl Chats {
         drop(seats);
         for (_, chat) in locked(&self.all.chats).iter_mut() {
             chat.answered.retain(|answered| answered.of.person != person);
+            chat.wrong.retain(|wrong| wrong.person != person);
         }
     }
 }

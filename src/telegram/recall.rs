@@ -8,7 +8,7 @@ use teloxide::types::{MessageId, ThreadId, UserId};
 
 use super::chats::Setting;
 use super::press::Keys;
-use super::seat::{Answered, Seat};
+use super::seat::{Answered, Seat, Wrong};
 use crate::conversation::{Memory, StoredMemory};
 use crate::facts::FactId;
 use crate::text::Language;
@@ -22,6 +22,7 @@ pub(super) struct Stored {
     pub(super) language: Setting,
     pub(super) seats: Vec<StoredSeat>,
     pub(super) answered: Vec<StoredAnswered>,
+    pub(super) wrong: Vec<StoredWrong>,
 }
 
 /// A person's conversation.
@@ -48,6 +49,34 @@ pub(super) struct StoredAnswered {
     /// How long ago it was asked, in seconds.
     ago: u64,
     answers: Vec<MessageId>,
+}
+
+/// What was wrong with an answer is asked.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredWrong {
+    answer: MessageId,
+    prompt: Option<MessageId>,
+    person: UserId,
+    question: String,
+    fact: String,
+    /// How long ago it was voted down, in seconds.
+    ago: u64,
+}
+
+impl StoredWrong {
+    pub(super) fn of(wrong: &Wrong, now: Instant) -> Self {
+        let Wrong { answer, prompt, person, question, fact, at } = wrong.clone();
+        Self { answer, prompt, person, question, fact, ago: now.saturating_duration_since(at).as_secs() }
+    }
+
+    pub(super) fn restored(self, now: Instant) -> Wrong {
+        let Self { answer, prompt, person, question, fact, ago } = self;
+        Wrong { answer, prompt, person, question, fact, at: before(now, ago) }
+    }
+
+    pub(super) fn person(&self) -> UserId {
+        self.person
+    }
 }
 
 impl StoredSeat {

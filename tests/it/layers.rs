@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 30] = [
+const LAYERS: [(&str, &[&str]); 31] = [
     ("disk", &[]),
     ("shown", &[]),
+    ("mask", &[]),
     ("findings", &[]),
     ("document", &["findings", "shown"]),
     ("text", &[]),
@@ -69,7 +70,20 @@ const LAYERS: [(&str, &[&str]); 30] = [
     ("config", &["disk", "export", "facts", "findings", "labelled", "suggest", "text", "workshop"]),
     (
         "telegram",
-        &["conversation", "database", "facts", "inbox", "journal", "matching", "pick", "reply", "sources", "text"],
+        &[
+            "conversation",
+            "database",
+            "facts",
+            "inbox",
+            "journal",
+            "mask",
+            "matching",
+            "pick",
+            "reply",
+            "review",
+            "sources",
+            "text",
+        ],
     ),
     (
         "commands",
@@ -88,6 +102,7 @@ const LAYERS: [(&str, &[&str]); 30] = [
             "journal",
             "labelled",
             "lines",
+            "mask",
             "matching",
             "pick",
             "reply",

@@ -1,4 +1,4 @@
--- The tables of the file, for a server.
+-- The tables of the file as its migrations of these numbers leave them, for a server.
 
 CREATE TABLE salt (
     id BIGINT PRIMARY KEY CHECK (id = 1),
@@ -39,4 +39,30 @@ CREATE TABLE chat (
 CREATE TABLE keyed (
     id BIGINT PRIMARY KEY CHECK (id = 1),
     mark TEXT NOT NULL
+);
+
+CREATE TABLE remark (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    person TEXT NOT NULL,
+    fact TEXT NOT NULL,
+    question TEXT NOT NULL,
+    words TEXT NOT NULL,
+    said_at BIGINT NOT NULL
+);
+
+CREATE INDEX remark_person ON remark (person);
+CREATE INDEX remark_said_at ON remark (said_at);
+
+CREATE TABLE proposal (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    question TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (language IN ('en', 'zh')),
+    fact TEXT,
+    decided_at BIGINT NOT NULL,
+    UNIQUE (question, language)
+);
+
+CREATE TABLE ignored (
+    mark TEXT PRIMARY KEY,
+    ignored_at BIGINT NOT NULL
 );

@@ -1,0 +1,132 @@
+//! Files that are only read: nothing is written to them or beside them, and they may lie where nothing can be written.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow, bail};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{ConnectOptions as _, Connection as _};
+
+use super::file::{ACQUIRE, BUSY, address, explained, is_own, not_own};
+use super::{Kind, Pool, Server, open_on_server};
+
+/// A file that is read.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) pool: Pool,
+    /// Up to which migration it was brought.
+    pub(crate) version: i64,
+    path: PathBuf,
+    /// Whether it was taken for one that nobody writes to.
+    at_rest: bool,
+}
+
+/// Opens a file of ours, of this or an older version, to read it.
+///
+/// # Errors
+/// When it can't be read, is no such file, or is of a newer version: which file, and how to mend it.
+pub(crate) async fn open(path: &Path, kind: Kind, migrations: &Migrator) -> Result<Reading> {
+    let (shown, Kind { name, elsewhere, .. }) = (path.display(), kind);
+    if path.is_dir() {
+        bail!("`{shown}` is a folder, and the {name} is a file: {elsewhere}");
+    }
+    let at_rest = is_at_rest(path);
+    let file = std::path::absolute(path)?;
+    let version = look_into(&file, at_rest, path, kind).await?;
+    let newest = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();
+    match version {
+        None => bail!("`{shown}` is no {name} yet: `citebot telegram` makes it at its start, or {elsewhere}"),
+        Some(version) if version > newest => {
+            bail!("the {name} `{shown}` is from a newer version of citebot: use that one, or {elsewhere}")
+        }
+        Some(version) => {
+            let pool = connect(&file, at_rest).await.map_err(|error| unreadable(path, kind, &error))?;
+            Ok(Reading { pool, version, path: path.to_path_buf(), at_rest })
+        }
+    }
+}
+
+/// Opens a schema on a server to read it.
+///
+/// # Errors
+/// When the server can't be reached, or what is there is of another version.
+pub(crate) async fn open_shared(server: &Server, schema: &str, migrations: &Migrator) -> Result<Reading> {
+    let pool = open_on_server(server, schema, migrations).await?;
+    let version = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();
+    Ok(Reading { pool, version, path: PathBuf::new(), at_rest: false })
+}
+
+/// Up to which migration a file of ours was brought; none where there was none yet.
+async fn look_into(file: &Path, at_rest: bool, path: &Path, kind: Kind) -> Result<Option<i64>> {
+    // Else even a reader makes files beside it.
+    let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(at_rest);
+    let found = async {
+        let mut connection = options.busy_timeout(BUSY).disable_statement_logging().connect().await?;
+        let found = (is_own(&mut connection, kind).await?, version(&mut connection).await?);
+        connection.close().await?;
+        Ok(found)
+    };
+    match found.await.map_err(|error| unreadable(path, kind, &error))? {
+        (true, version) => Ok(version),
+        (false, _) => Err(not_own(path, kind)),
+    }
+}
+
+async fn connect(file: &Path, at_rest: bool) -> sqlx::Result<Pool> {
+    install_default_drivers();
+    let options: AnyConnectOptions = format!("{}?mode=ro&immutable={at_rest}", address(file)).parse()?;
+    let pool = AnyPoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE);
+    pool.connect_with(options.disable_statement_logging()).await
+}
+
+impl Reading {
+    /// Whether somebody began to write to it although it seemed to rest: then what was read may be half of this and half
+    /// of that, and is to be read again.
+    pub(crate) fn was_disturbed(&self) -> bool {
+        self.at_rest && !is_at_rest(&self.path)
+    }
+}
+
+/// Whether nobody has the file open: who does has a log of writes beside it, and what died left one that holds something.
+fn is_at_rest(path: &Path) -> bool {
+    let beside = |ending: &str| {
+        let mut name = OsString::from(path);
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let is_empty = beside("-wal").metadata().map_or(true, |log| log.len() == 0);
+    is_empty && !beside("-shm").exists()
+}
+
+/// Up to which migration a file was brought; none where there was none yet.
+async fn version(connection: &mut SqliteConnection) -> sqlx::Result<Option<i64>> {
+    let tables: Vec<String> =
+        sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'").fetch_all(&mut *connection).await?;
+    if tables.is_empty() {
+        return Ok(None);
+    }
+    let newest = "SELECT MAX(version) FROM _sqlx_migrations WHERE success";
+    if tables.iter().any(|table| table == "_sqlx_migrations") {
+        sqlx::query_scalar(newest).fetch_one(connection).await
+    } else {
+        Ok(None)
+    }
+}
+
+fn unreadable(path: &Path, kind: Kind, error: &sqlx::Error) -> anyhow::Error {
+    let (shown, Kind { name, elsewhere, .. }) = (path.display(), kind);
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+    match code.map(|code| code & 0xff) {
+        // Its log of writes can't be read without a file that has to be made.
+        Some(8 | 14) if !is_at_rest(path) => anyhow!(
+            "the {name} `{shown}` has a log of writes beside it, which can't be read in a folder where nothing may be \
+             written: copy all files whose names begin with that name into another folder, or {elsewhere}"
+        ),
+        Some(3 | 8 | 14 | 23) => {
+            anyhow!("the {name} `{shown}` can't be read: give its reader the right to, or {elsewhere}")
+        }
+        _ => explained(path, kind, error),
+    }
+}
