@@ -14,7 +14,7 @@ use super::{ACQUIRE, BUSY, Kind, explained, own};
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) pool: SqlitePool,
-    /// Up to which migration it was brought.
+    /// Up to which migration it was brought; 0 for an empty file, which holds no table.
     pub(crate) version: i64,
     path: PathBuf,
     /// Whether it was taken for one that nobody writes to.
@@ -45,13 +45,10 @@ pub(crate) async fn open(path: &Path, kind: Kind, migrations: &Migrator) -> Resu
     own(&pool, path, kind).await?;
     let version = version(&pool).await.map_err(|error| unreadable(path, kind, &error))?;
     let newest = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();
-    match version {
-        None => bail!("`{shown}` is no {name} yet: `citebot telegram` makes it at its start, or {elsewhere}"),
-        Some(version) if version > newest => {
-            bail!("the {name} `{shown}` is from a newer version of citebot: use that one, or {elsewhere}")
-        }
-        Some(version) => Ok(Reading { pool, version, path: path.to_path_buf(), at_rest }),
+    if version > newest {
+        bail!("the {name} `{shown}` is from a newer version of citebot: use that one, or {elsewhere}");
     }
+    Ok(Reading { pool, version, path: path.to_path_buf(), at_rest })
 }
 
 impl Reading {
@@ -73,14 +70,14 @@ fn is_at_rest(path: &Path) -> bool {
     is_empty && !beside("-shm").exists()
 }
 
-/// Up to which migration a file was brought; none where there was none yet.
-async fn version(pool: &SqlitePool) -> std::result::Result<Option<i64>, sqlx::Error> {
+/// Up to which migration a file was brought.
+async fn version(pool: &SqlitePool) -> std::result::Result<i64, sqlx::Error> {
     let tables: Vec<String> =
         sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'").fetch_all(pool).await?;
     if tables.is_empty() {
-        return Ok(None);
+        return Ok(0);
     }
-    sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations WHERE success").fetch_one(pool).await
+    sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations WHERE success").fetch_one(pool).await
 }
 
 fn unreadable(path: &Path, kind: Kind, error: &sqlx::Error) -> anyhow::Error {
