@@ -16,7 +16,7 @@ use super::{Kind, Pool, Server, open_on_server};
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) pool: Pool,
-    /// Up to which migration it was brought.
+    /// Up to which migration it was brought; 0 for an empty file, which holds no table.
     pub(crate) version: i64,
     path: PathBuf,
     /// Whether it was taken for one that nobody writes to.
@@ -36,16 +36,11 @@ pub(crate) async fn open(path: &Path, kind: Kind, migrations: &Migrator) -> Resu
     let file = std::path::absolute(path)?;
     let version = look_into(&file, at_rest, path, kind).await?;
     let newest = migrations.iter().map(|migration| migration.version).max().unwrap_or_default();
-    match version {
-        None => bail!("`{shown}` is no {name} yet: `citebot telegram` makes it at its start, or {elsewhere}"),
-        Some(version) if version > newest => {
-            bail!("the {name} `{shown}` is from a newer version of citebot: use that one, or {elsewhere}")
-        }
-        Some(version) => {
-            let pool = connect(&file, at_rest).await.map_err(|error| unreadable(path, kind, &error))?;
-            Ok(Reading { pool, version, path: path.to_path_buf(), at_rest })
-        }
+    if version > newest {
+        bail!("the {name} `{shown}` is from a newer version of citebot: use that one, or {elsewhere}");
     }
+    let pool = connect(&file, at_rest).await.map_err(|error| unreadable(path, kind, &error))?;
+    Ok(Reading { pool, version, path: path.to_path_buf(), at_rest })
 }
 
 /// Opens a schema on a server to read it.
@@ -58,8 +53,8 @@ pub(crate) async fn open_shared(server: &Server, schema: &str, migrations: &Migr
     Ok(Reading { pool, version, path: PathBuf::new(), at_rest: false })
 }
 
-/// Up to which migration a file of ours was brought; none where there was none yet.
-async fn look_into(file: &Path, at_rest: bool, path: &Path, kind: Kind) -> Result<Option<i64>> {
+/// Up to which migration a file of ours was brought.
+async fn look_into(file: &Path, at_rest: bool, path: &Path, kind: Kind) -> Result<i64> {
     // Else even a reader makes files beside it.
     let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(at_rest);
     let found = async {
@@ -100,19 +95,17 @@ fn is_at_rest(path: &Path) -> bool {
     is_empty && !beside("-shm").exists()
 }
 
-/// Up to which migration a file was brought; none where there was none yet.
-async fn version(connection: &mut SqliteConnection) -> sqlx::Result<Option<i64>> {
+/// Up to which migration a file was brought.
+async fn version(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
     let tables: Vec<String> =
         sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'").fetch_all(&mut *connection).await?;
-    if tables.is_empty() {
-        return Ok(None);
+    // A foreign database has other tables: what it is is looked at apart.
+    if !tables.iter().any(|table| table == "_sqlx_migrations") {
+        return Ok(0);
     }
-    let newest = "SELECT MAX(version) FROM _sqlx_migrations WHERE success";
-    if tables.iter().any(|table| table == "_sqlx_migrations") {
-        sqlx::query_scalar(newest).fetch_one(connection).await
-    } else {
-        Ok(None)
-    }
+    sqlx::query_scalar("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations WHERE success")
+        .fetch_one(connection)
+        .await
 }
 
 fn unreadable(path: &Path, kind: Kind, error: &sqlx::Error) -> anyhow::Error {

@@ -49,7 +49,7 @@ impl Reader {
     /// # Errors
     /// When the file is damaged.
     pub async fn in_vain(&self, take: impl FnMut(InVain)) -> Result<u64> {
-        each_in_vain(&self.0.pool, take).await
+        if self.is_empty() { Ok(0) } else { each_in_vain(&self.0.pool, take).await }
     }
 
     /// How the facts were judged, by id.
@@ -57,6 +57,9 @@ impl Reader {
     /// # Errors
     /// When it can't be read.
     pub async fn votes(&self) -> Result<Vec<VoteCount>> {
+        if self.is_empty() {
+            return Ok(Vec::new());
+        }
         votes(&self.0.pool, self.0.version >= TELLS_NEAREST).await
     }
 
@@ -96,6 +99,11 @@ impl Reader {
         }
         let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM proposal").fetch_one(&self.0.pool).await?;
         Ok(count.unsigned_abs())
+    }
+
+    /// Whether it is a file that is to become a journal.
+    fn is_empty(&self) -> bool {
+        self.0.version == 0
     }
 
     /// Whether somebody began to write while it was read, so that it is to be read again.

@@ -61,7 +61,7 @@ struct RawParameters {
 }
 
 /// What servers say where a call fails, as far as we want to know it.
-const KNOWN: [&str; 31] = [
+const KNOWN: [&str; 37] = [
     "bot was blocked by the user",
     "bot was kicked from the group chat",
     "bot was kicked from the supergroup chat",
@@ -76,6 +76,12 @@ const KNOWN: [&str; 31] = [
     "have no rights to send a message",
     "need administrator rights",
     "can't parse entities",
+    "Unsupported start tag",
+    "Unclosed start tag",
+    "Unexpected end tag",
+    "Unmatched end tag",
+    "Can't find end tag",
+    "Can't find end of the entity",
     "message to be replied not found",
     "message thread not found",
     "TOPIC_CLOSED",
@@ -98,8 +104,9 @@ const KNOWN: [&str; 31] = [
 const NOT_SHOWN: &str = "for a reason that is not shown, as it may hold what was sent";
 
 /// What a server says, as far as it is known: no word of it is shown that is not ours.
-fn known(description: &str) -> &'static str {
-    KNOWN.into_iter().find(|known| description.contains(known)).unwrap_or(NOT_SHOWN)
+fn known(description: &str) -> String {
+    let known: Vec<&str> = KNOWN.into_iter().filter(|known| description.contains(known)).collect();
+    if known.is_empty() { NOT_SHOWN.to_string() } else { known.join(": ") }
 }
 
 impl From<RawFailure> for Failure {
@@ -107,7 +114,7 @@ impl From<RawFailure> for Failure {
     fn from(raw: RawFailure) -> Self {
         let RawFailure { error_code, description: said, parameters } = raw;
         let says = |part: &str| said.contains(part);
-        let description = known(&said).to_string();
+        let description = known(&said);
         if let Some(seconds) = parameters.retry_after {
             // "At once" from a server that has too much to do is not to be taken at its word.
             return Self::Throttled(Duration::from_secs(seconds.max(1)));
@@ -235,7 +242,7 @@ mod tests {
                 400,
                 "Bad Request: can't parse entities: Unsupported start tag",
                 "{}",
-                Failure::BadMarkup("can't parse entities".to_string()),
+                Failure::BadMarkup("can't parse entities: Unsupported start tag".to_string()),
             ),
             (
                 409,

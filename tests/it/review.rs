@@ -384,6 +384,10 @@ fn to_review_a_journal_changes_nothing_beside_or_in_it() {
     let run = journal(&["review"], &some_entries()[..5]);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("journal.sqlite");
+    // A journal that is closed gives its log up a little later on a busy machine.
+    while run.folder.path().join("state/citebot/journal.sqlite-wal").exists() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
     // Without its key as well: a copy will do.
     std::fs::copy(run.folder.path().join("state/citebot/journal.sqlite"), &path).unwrap();
     let before = files(folder.path());
@@ -429,13 +433,15 @@ fn the_database_of_something_else_is_refused_and_stays_as_it_is() {
             "CREATE TABLE in_vain (a); PRAGMA application_id = 7",
             "is a database of something else, and no journal",
         ),
-        ("empty", "PRAGMA user_version = 0", "is no journal yet: `citebot telegram` makes it at its start"),
+        ("empty", "PRAGMA user_version = 0", "the journal holds nothing to review"),
     ] {
         let path = folder.path().join(name);
         execute(&path, statement);
         let before = files(folder.path());
         let ended = Run::cafe(&["review", "--journal", path.to_str().unwrap()]).end();
-        assert_eq!((ended.status, ended.out.as_str()), (2, ""), "{name}");
+        // An empty file may become a journal.
+        let status = if name == "empty" { 1 } else { 2 };
+        assert_eq!((ended.status, ended.out.as_str()), (status, ""), "{name}");
         assert!(ended.errors.contains(expected), "{name}: {}", ended.errors);
         assert!(files(folder.path()) == before, "{name}");
     }
