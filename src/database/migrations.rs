@@ -21,7 +21,8 @@ mod tests {
     #[test]
     fn no_step_is_forgotten() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        for (folder, listed) in [("journal", include_str!("../journal/open.rs")), ("inbox", include_str!("../inbox/store.rs"))]
+        for (folder, listed) in
+            [("journal", include_str!("../journal/open.rs")), ("inbox", include_str!("../inbox/store.rs"))]
         {
             for file in fs::read_dir(root.join(folder).join("migrations")).unwrap() {
                 let name = file.unwrap().file_name().into_string().unwrap();

@@ -52,6 +52,7 @@ pub(super) struct Strength {
 }
 
 impl Strength {
+    #[inline]
     pub(super) fn all(self) -> f32 {
         self.words + self.meaning
     }
@@ -160,6 +161,7 @@ fn entry_meaning(sum: &Vector) -> Vector {
 }
 
 /// Adds `share` of a vector to another.
+#[inline]
 pub(super) fn add(sum: &mut Vector, vector: &Vector, share: f32) {
     for (sum, value) in sum.iter_mut().zip(vector) {
         *sum += share * value;
@@ -181,6 +183,7 @@ fn summed(mut features: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
 
 impl Model {
     /// Whether an entry has anything to match.
+    #[inline]
     pub(super) fn has(&self, entry: EntryId) -> bool {
         self.cost[entry.index()] > 0.0
     }
@@ -213,6 +216,7 @@ impl Model {
     }
 
     /// How strongly an entry matches by meaning.
+    #[inline]
     pub(super) fn meaning(&self, example: &Example, entry: EntryId) -> f32 {
         example.meaning.as_ref().map_or(0.0, |meaning| nearness(meaning, &self.meanings[entry.index()]))
     }

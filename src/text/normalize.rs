@@ -72,6 +72,7 @@ pub fn normal_form(text: &str) -> String {
 }
 
 /// Zero-width and direction marks, byte-order marks, variation selectors, the keys around keycap digits.
+#[inline]
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{061C}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{00AD}' | '\u{20E3}')
         || (character.is_control() && !character.is_whitespace())
@@ -95,6 +96,7 @@ fn plain_mark(character: char) -> char {
     }
 }
 
+#[inline]
 fn simplified(character: char) -> char {
     if (FIRST..=LAST).contains(&character) { SIMPLIFIED[character as usize - FIRST as usize] } else { character }
 }

@@ -43,6 +43,7 @@ pub fn meaning(text: &str) -> Option<Vector> {
 }
 
 /// How near two meanings are: 1 the same, 0 nothing in common.
+#[inline]
 pub fn nearness(one: &Vector, other: &Vector) -> f32 {
     // Sums side by side, which a processor does at once; one after the other takes ten times as long. With bounds
     // that are constants, the compiler sees that at every level of optimisation that sees it at all.
@@ -52,7 +53,11 @@ pub fn nearness(one: &Vector, other: &Vector) -> f32 {
             sums[lane] += one[at + lane] * other[at + lane];
         }
     }
-    sums.iter().sum()
+    let mut sum = 0.0;
+    for lane in sums {
+        sum += lane;
+    }
+    sum
 }
 
 /// How many sums run side by side.

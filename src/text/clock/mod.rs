@@ -11,12 +11,46 @@ use super::scan::Scan;
 
 /// Whether a time of day may begin so: with a digit, a letter of number words, of "noon" and "midnight", of
 /// "half" and "quarter", a numeral, or a part of the day.
+#[inline]
 fn opens(first: char) -> bool {
     matches!(
         first,
-        '0'..='9' | 'e' | 'f' | 'h' | 'm' | 'n' | 'o' | 'q' | 's' | 't'
-            | '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-            | '上' | '下' | '中' | '早' | '晚' | '清' | '凌' | '正' | '午' | '傍' | '夜' | '半' | '深'
+        '0'..='9'
+            | 'e'
+            | 'f'
+            | 'h'
+            | 'm'
+            | 'n'
+            | 'o'
+            | 'q'
+            | 's'
+            | 't'
+            | '零'
+            | '〇'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '上'
+            | '下'
+            | '中'
+            | '早'
+            | '晚'
+            | '清'
+            | '凌'
+            | '正'
+            | '午'
+            | '傍'
+            | '夜'
+            | '半'
+            | '深'
     )
 }
 
