@@ -2,6 +2,7 @@
 //! that are written for each.
 
 mod file;
+mod migrations;
 pub(crate) mod reading;
 #[cfg(feature = "postgres")]
 mod server;
@@ -16,6 +17,7 @@ use sqlx::any::Any;
 use sqlx::pool::PoolConnection;
 
 use file::BUSY;
+pub(crate) use migrations::migrator;
 pub(crate) use server::Server;
 
 pub(crate) use file::{Kind, is_locked, narrow, open};

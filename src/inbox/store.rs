@@ -1,6 +1,7 @@
 //! The inbox's file.
 
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -13,10 +14,19 @@ use tokio::time::{Instant, sleep};
 use super::marks::Mark;
 use super::relayed::ANSWERED_WITHIN;
 use super::{Held, Remembered, Waiting};
-use crate::database::{self, Kind, Pool, Server, Sql, empty_log, is_locked, is_shared, open_on_server, writing};
+use crate::database::{
+    self, Kind, Pool, Server, Sql, empty_log, is_locked, is_shared, migrator, open_on_server, writing,
+};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("src/inbox/migrations");
-static ON_SERVER: Migrator = sqlx::migrate!("src/inbox/server");
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator([
+        (1, "received", include_str!("migrations/0001_received.sql")),
+        (2, "relayed", include_str!("migrations/0002_relayed.sql")),
+        (3, "chat", include_str!("migrations/0003_chat.sql")),
+    ])
+});
+static ON_SERVER: LazyLock<Migrator> =
+    LazyLock::new(|| migrator([(3, "inbox", include_str!("server/0003_inbox.sql"))]));
 
 const KIND: Kind = Kind {
     name: "inbox",

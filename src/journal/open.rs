@@ -1,14 +1,23 @@
 //! The journal's file, and the salt of its hashes.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use anyhow::{Result, anyhow};
 use sqlx::migrate::Migrator;
 
-use crate::database::{self, Kind, Pool, Server};
+use crate::database::{self, Kind, Pool, Server, migrator};
 
-pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("src/journal/migrations");
-pub(super) static ON_SERVER: Migrator = sqlx::migrate!("src/journal/server");
+pub(super) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator([
+        (1, "journal", include_str!("migrations/0001_journal.sql")),
+        (2, "nearest", include_str!("migrations/0002_nearest.sql")),
+        (3, "keyed", include_str!("migrations/0003_keyed.sql")),
+        (4, "curated", include_str!("migrations/0004_curated.sql")),
+    ])
+});
+pub(super) static ON_SERVER: LazyLock<Migrator> =
+    LazyLock::new(|| migrator([(4, "journal", include_str!("server/0004_journal.sql"))]));
 
 pub(super) const KIND: Kind = Kind {
     name: "journal",

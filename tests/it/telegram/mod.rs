@@ -36,6 +36,7 @@ mod strangers;
 mod trouble;
 mod two_sources;
 mod weather;
+#[cfg(feature = "web")]
 mod webhook;
 mod wishes;
 

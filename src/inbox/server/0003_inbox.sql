@@ -1,4 +1,4 @@
--- The tables of the file, for a server, and what many programs that share an inbox need beside them.
+-- The tables of the file as its migrations up to this number leave them, for a server, and what many programs that share an inbox need beside them.
 
 -- What Telegram delivered, from when it is confirmed until it is answered, and for a while its number alone.
 CREATE TABLE received (
