@@ -40,7 +40,7 @@ fn what_a_base_is_asked_by_its_own_phrasings_is_no_concern() {
     }
 }
 
-/// Questions that people asked of these bases: none is taken for a concern, whatever the base makes of it.
+/// Questions that people asked of these bases and that they answer: none is taken for a concern.
 #[test]
 fn no_question_of_the_bases_is_a_concern() {
     let mut asked = 0;
@@ -53,6 +53,9 @@ fn no_question_of_the_bases_is_a_concern() {
             }
             for line in std::fs::read_to_string(&path).unwrap().lines() {
                 let row: serde_json::Value = serde_json::from_str(line).unwrap();
+                if row["oos"] == true || row["intent"] == "oos" {
+                    continue;
+                }
                 for question in [&row["q"], &row["text"]].into_iter().filter_map(|text| text.as_str()) {
                     asked += 1;
                     assert_eq!(concern(question), None, "{}: {question}", path.display());

@@ -305,7 +305,7 @@ fn commands() {
               most: 30 % of all orders.
 
             > :source kettle 3
-            There is no source “kettle”. The sources are called: blue-kettle.
+            There is no source “kettle”. The only one is called blue-kettle.
 
             > :facts bean
             Coffee and cake
@@ -500,7 +500,7 @@ fn a_conversation_over_two_sources() {
               “A book that comes back late costs one crown a week.”
 
             > :source garden 1
-            There is no source “garden”. The sources are called: house, library.
+            There is no source “garden”. The sources are called house, library.
 
             > Which library are the rules for?
             They are the rules of the Elm Court library.

@@ -115,7 +115,10 @@ fn each_command_says_what_it_should() {
             ("/source title", "A kettle on the quay\nparagraph 1"),
             ("/source 99", "There is no paragraph 99: they are numbered from 1 to 3."),
             ("/source elsewhere 1", "No source is called so. The only one is blue-kettle (the article)."),
-            ("/source nonsense", "/source takes the number of a paragraph, title or credits."),
+            (
+                "/source nonsense",
+                "/source takes the number of a paragraph, as in /source 1, or the word title or credits.",
+            ),
             ("/source -1", "/source takes the number"),
             ("/source 99999999999999999999", "/source takes the number"),
             (ELSEWHERE, "nothing on “London”"),
@@ -301,7 +304,7 @@ fn a_source_is_named_where_there_are_several() {
         paragraphs 1, 2
         paragraph 3: “Fines”
         > /source librry
-        /source takes the number of a paragraph, title or credits.
+        /source takes the number of a paragraph, as in /source 1, or the word title or credits.
         The sources are house (the house rules), library (the library rules): /source library 1 shows paragraph 1 of the library rules.
         > /source librry 1
         No source is called so. The sources are house (the house rules), library (the library rules).
@@ -336,7 +339,7 @@ fn a_source_is_named_where_there_are_several() {
         原文（英文）：“A book that comes back late costs one crown a week.”
         来源有：house（住户守则）、library（馆规）。/source library 1 显示馆规第1段。
         > /source librry
-        /source 后面应为段落编号、title 或 credits。
+        /source 后面写段落编号，如 /source 1，或 title、credits。
         来源有：house（住户守则）、library（馆规）。/source library 1 显示馆规第1段。
         > /source librry 1
         没有这个来源。来源有：house（住户守则）、library（馆规）。
