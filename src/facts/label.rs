@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn labels_that_stand_together_differ() {
-        let mut base = load(&Files::embedded()).unwrap();
+        let mut base = load(&Files::own().unwrap()).unwrap();
         for (fact, year) in base.facts.iter_mut().zip(["2023", "2024"]) {
             fact.label = PerLanguage::default();
             fact.ask.en[0].text = format!("How many film projects were registered in Beijing in {year}?");

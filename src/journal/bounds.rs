@@ -58,7 +58,7 @@ impl Journal {
     }
 }
 
-async fn used_bytes(pool: &Pool) -> Result<u64> {
+pub(super) async fn used_bytes(pool: &Pool) -> Result<u64> {
     let bytes: i64 = sqlx::query_scalar(USED.of(pool)).fetch_one(pool).await?;
     Ok(bytes.unsigned_abs())
 }

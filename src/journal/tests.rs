@@ -620,9 +620,9 @@ async fn the_oldest_goes_where_all_of_it_takes_too_much_room() {
         journal.record(&entry, number).await.unwrap();
     }
     let most = 200_000;
-    assert!(crate::database::used_bytes(&journal.pool).await.unwrap() > most);
+    assert!(super::bounds::used_bytes(&journal.pool).await.unwrap() > most);
     let erased = journal.shrink(most).await.unwrap();
-    assert!(crate::database::used_bytes(&journal.pool).await.unwrap() <= most);
+    assert!(super::bounds::used_bytes(&journal.pool).await.unwrap() <= most);
     let left = journal.in_vain().await.unwrap();
     assert_eq!(erased, 400 - u64::try_from(left.len()).unwrap());
     assert!(left.len() > 100 && left[0].question.starts_with(&format!("{erased} ")), "{erased}");

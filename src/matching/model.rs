@@ -78,7 +78,7 @@ pub(super) struct Sums {
     /// The entry whose examples come in now.
     open: EntryId,
     /// Its sums so far, by feature.
-    sums: Vec<f32>,
+    added: Vec<f32>,
     /// The features that it has.
     seen: Vec<u32>,
 }
@@ -93,7 +93,7 @@ impl Sums {
             masses: vec![0.0; entries],
             meanings: vec![[0.0; DIMENSIONS]; meanings],
             open: EntryId::at(0),
-            sums: vec![0.0; count],
+            added: vec![0.0; count],
             seen: Vec::new(),
         }
     }
@@ -105,7 +105,7 @@ impl Sums {
             self.open = entry;
         }
         for (feature, share) in &example.features {
-            let sum = &mut self.sums[*feature as usize];
+            let sum = &mut self.added[*feature as usize];
             if *sum == 0.0 {
                 self.seen.push(*feature);
             }
@@ -120,7 +120,7 @@ impl Sums {
     /// Takes the sums of the last entry.
     pub(super) fn close(&mut self) {
         self.seen.sort_unstable();
-        let sums = self.seen.drain(..).map(|feature| (feature, std::mem::take(&mut self.sums[feature as usize])));
+        let sums = self.seen.drain(..).map(|feature| (feature, std::mem::take(&mut self.added[feature as usize])));
         if let Some(features) = self.features.get_mut(self.open.index()) {
             *features = sums.collect();
         }
@@ -129,7 +129,7 @@ impl Sums {
     /// What each example lends its own entry by being one of its phrasings: others won't have that help. Those of one
     /// entry stand in a row.
     pub(super) fn lent(&self, owners: &[EntryId], examples: &[Example]) -> Vec<f32> {
-        let mut own = vec![(0.0, 0.0); self.sums.len()];
+        let mut own = vec![(0.0, 0.0); self.added.len()];
         let mut at_hand = None;
         let lent = |(owner, example): (&EntryId, &Example)| {
             if at_hand.replace(*owner) != Some(*owner) {
@@ -161,7 +161,7 @@ impl Sums {
     }
 
     fn cost(&self, mass: f32) -> f32 {
-        let unseen = ADDED_COUNT * self.sums.len().max(1) as f32;
+        let unseen = ADDED_COUNT * self.added.len().max(1) as f32;
         WORDS * logf((mass.max(0.0) + unseen) / unseen)
     }
 
@@ -172,7 +172,7 @@ impl Sums {
             *weight = gain(*weight);
         }
         let meanings = self.meanings.iter().map(entry_meaning).collect();
-        Model { postings: Postings::new(self.sums.len(), &self.features), cost, meanings }
+        Model { postings: Postings::new(self.added.len(), &self.features), cost, meanings }
     }
 }
 

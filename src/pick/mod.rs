@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn shortcuts_pick_what_is_picked_without_them() {
-        let base = load(&Files::embedded()).unwrap();
+        let base = load(&Files::own().unwrap()).unwrap();
         let picker = Picker::new(&base);
         let asks = base.facts.iter().flat_map(|fact| fact.ask.iter()).filter_map(|(_, ask)| ask.get(2));
         let mut patterns: Vec<String> = Vec::new();

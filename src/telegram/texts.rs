@@ -337,7 +337,7 @@ impl Talk {
             language: None,
             keep: Some(90),
             loaded: now,
-            service: Arc::new(Service::new(&[], Some(CURATORS), None, Arc::new(Metrics::default()), now)),
+            service: Arc::new(Service::new(&[], Some(CURATORS), None, Arc::new(Metrics::default()), now, false)),
             prepared,
             keys,
         };

@@ -104,7 +104,6 @@ fn simplified(character: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::{FIRST, LAST, PAIRS, normal_form, normalize};
-    use crate::text::is_chinese;
 
     #[test]
     fn one_form_for_each_character() {
@@ -127,7 +126,7 @@ mod tests {
     #[test]
     fn each_line_of_the_table_is_a_pair() {
         let pairs: Vec<Vec<char>> = PAIRS.lines().map(|line| line.chars().collect()).collect();
-        let is_sound = |pair: &Vec<char>| matches!(pair[..], [FIRST..=LAST, simple] if is_chinese(simple));
+        let is_sound = |pair: &Vec<char>| matches!(pair[..], [FIRST..=LAST, simple] if simple.is_alphabetic());
         assert!(pairs.iter().all(is_sound) && pairs.is_sorted_by_key(|pair| pair[0]));
         assert!(pairs.len() > 3000, "{}", pairs.len());
     }
