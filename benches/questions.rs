@@ -1,14 +1,17 @@
 //! What a question costs in a warm process, and what it costs to get warm.
 //!
-//! `cargo bench` asks the article's base, and a base of made-up words with 100,000 facts of five
-//! phrasings each (`FACTS=1000 cargo bench` makes it smaller). `LABELLED=train.jsonl:test.jsonl cargo
-//! bench`, with more such pairs behind commas, imports the first file and asks the questions of the
-//! second one. Criterion prints means; the lines between them hold what they hide: the median, the
+//! `cargo bench --manifest-path benches/Cargo.toml` asks the article's base, and a base of made-up words
+//! with 100,000 facts of five phrasings each (`FACTS=1000` before it makes it smaller).
+//! `LABELLED=train.jsonl:test.jsonl`, with more such pairs behind commas, imports the first file and asks
+//! the questions of the second one; with `--features peers` a search engine as well. Criterion prints means; the lines between them hold what they hide: the median, the
 //! 99th percentile, how soon a base is ready and what memory that takes, and how many questions all
 //! cores answer together.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock, its settings and its files")]
 #![expect(clippy::print_stdout, reason = "a benchmark reports")]
+
+#[cfg(feature = "peers")]
+mod peers;
 
 use std::env;
 use std::fmt::Write;
@@ -99,7 +102,7 @@ fn peak_memory() -> u64 {
 
 /// The article's base, asked each of its phrasings with a slip and a word too many.
 fn article(language: Language) -> World {
-    let files = Files::embedded();
+    let files = Files::own().expect("our own base can be read");
     let base = load(&files).expect("our own base is sound");
     let frame = match language {
         Language::English => "hey, ",
@@ -133,14 +136,18 @@ fn imported(name: &str, rows: String, questions: Vec<String>) -> World {
     World::new(name, &Files { sources: named("seeds"), answers: named("answers") }, questions)
 }
 
+/// The texts of a file's rows with their intents.
+fn examples(path: &str) -> Vec<(String, String)> {
+    let rows = fs::read_to_string(path).expect("the file of LABELLED can be read");
+    let rows = rows.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a row is JSON"));
+    let example = |row: serde_json::Value| Some((row["text"].as_str()?.to_string(), row["intent"].as_str()?.to_string()));
+    rows.filter_map(example).collect()
+}
+
 /// A base of the examples in one file, asked those of another.
 fn labelled(train: &str, test: &str) -> World {
-    let read = |path: &str| fs::read_to_string(path).expect("the file of LABELLED can be read");
-    let texts = |rows: &str| -> Vec<String> {
-        let rows = rows.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a row is JSON"));
-        rows.filter_map(|row| row["text"].as_str().map(str::to_string)).collect()
-    };
-    imported(train, read(train), texts(&read(test)))
+    let rows = fs::read_to_string(train).expect("the file of LABELLED can be read");
+    imported(train, rows, examples(test).into_iter().map(|(question, _)| question).collect())
 }
 
 /// Words of syllables, the first ones far more often than the last, as in a language.
@@ -187,7 +194,10 @@ fn bench(criterion: &mut Criterion) {
     }
     for pair in env::var("LABELLED").unwrap_or_default().split(',').filter(|pair| !pair.is_empty()) {
         let (train, test) = pair.split_once(':').expect("LABELLED holds pairs of files, with a colon between them");
-        labelled(train, test).report(criterion);
+        let world = labelled(train, test);
+        world.report(criterion);
+        #[cfg(feature = "peers")]
+        peers::compare(criterion, train, &world.prepared, &examples(train), &examples(test));
     }
     let facts = env::var("FACTS").map_or(100_000, |facts| facts.parse().expect("FACTS is a number"));
     made_up(facts).report(criterion);
