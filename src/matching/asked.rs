@@ -143,20 +143,20 @@ fn phrase_from(language: Language, words: &[Word], at: usize) -> Option<Found> {
 /// The longest phrase that the words from `at` on begin with.
 fn phrase_at(language: Language, words: &[Word], at: usize) -> Option<Found> {
     let rest = &words[at..];
-    let found = |phrase: &'static Phrase, (own, taken): (Vec<usize>, usize)| Found {
-        phrase,
-        own: own.into_iter().map(|own| own + at).collect(),
-        taken,
-    };
     match language {
         Language::English => {
             let phrases = ENGLISH.get(rest[0].text.as_str())?;
-            phrases.iter().find_map(|phrase| Some(found(phrase, english_match(&phrase.parts, rest)?)))
+            let mut own = Vec::new();
+            let fits = |phrase: &'static Phrase| Some((phrase, english_match(&phrase.parts, words, at, &mut own)?));
+            let (phrase, end) = phrases.iter().find_map(fits)?;
+            Some(Found { phrase, own, taken: end - at })
         }
         Language::Chinese => {
             let phrases = CHINESE.get(first_char(&rest[0].text))?;
             let sentence = Sentence::of(rest);
-            phrases.iter().find_map(|phrase| Some(found(phrase, chinese_match(phrase, &sentence)?)))
+            let fits = |phrase: &'static Phrase| Some((phrase, chinese_match(phrase, &sentence)?));
+            let (phrase, (own, taken)) = phrases.iter().find_map(fits)?;
+            Some(Found { phrase, own: own.into_iter().map(|own| own + at).collect(), taken })
         }
     }
 }
@@ -189,25 +189,24 @@ fn note(asked: &mut Asked, found: &Found, end: usize, words: &[Word]) {
     }
 }
 
-/// The places of the phrase's own words, and how many words it takes, if the words begin with it.
-fn english_match(parts: &[Option<&'static str>], words: &[Word]) -> Option<(Vec<usize>, usize)> {
+/// Where the phrase ends, if the words from `at` on begin with it; the places of its own words are added to `own`.
+fn english_match(parts: &[Option<&str>], words: &[Word], at: usize, own: &mut Vec<usize>) -> Option<usize> {
     let Some((part, rest)) = parts.split_first() else {
-        return Some((Vec::new(), 0));
-    };
-    let after = |count: usize| {
-        let (own, taken) = english_match(rest, &words[count..])?;
-        Some((own.into_iter().map(|own| own + count).collect::<Vec<_>>(), taken + count))
+        return Some(at);
     };
     let Some(literal) = part else {
-        let mut counts = (1..=STAR.min(words.len())).take_while(|count| words[count - 1].class != Class::Mark);
-        return counts.find_map(after);
+        let ahead = words[at..].iter().take(STAR).take_while(|word| word.class != Class::Mark).count();
+        return (1..=ahead).find_map(|count| english_match(rest, words, at + count, own));
     };
-    if words.first()?.text != *literal {
+    if words.get(at)?.text != *literal {
         return None;
     }
-    let (mut own, taken) = after(1)?;
-    own.insert(0, 0);
-    Some((own, taken))
+    own.push(at);
+    let end = english_match(rest, words, at + 1, own);
+    if end.is_none() {
+        own.pop();
+    }
+    end
 }
 
 /// The first words of a sentence, and how they read as one.

@@ -22,11 +22,13 @@ pub(crate) struct EntryId(usize);
 
 impl EntryId {
     /// The entry at `index` of a list that has a place for each.
+    #[inline]
     pub(crate) fn at(index: usize) -> Self {
         Self(index)
     }
 
     /// Its place in a list that has one for each entry.
+    #[inline]
     pub(crate) fn index(self) -> usize {
         self.0
     }

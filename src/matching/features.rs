@@ -23,6 +23,7 @@ pub(super) type FeatureMap<T> = HashMap<u64, T, BuildHasherDefault<FeatureHasher
 pub(super) struct FeatureHasher(u64);
 
 impl Hasher for FeatureHasher {
+    #[inline]
     fn finish(&self) -> u64 {
         self.0
     }
@@ -33,6 +34,7 @@ impl Hasher for FeatureHasher {
         }
     }
 
+    #[inline]
     fn write_u64(&mut self, feature: u64) {
         self.0 = feature;
     }
@@ -68,6 +70,7 @@ fn name(word: &Word) -> u64 {
     word.term.map_or_else(|| hash(word.text.chars()), named)
 }
 
+#[inline]
 fn named(term: Term) -> u64 {
     u64::from(term) << 1 | 1
 }
@@ -139,6 +142,7 @@ const PAIR: u64 = 3;
 const GRAM: u64 = 5;
 
 /// A 64-bit mix after Steele and Vigna's `SplitMix`: features are told apart by their hashes alone.
+#[inline]
 pub(super) fn mix(one: u64, other: u64) -> u64 {
     let mut value = one.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ other;
     value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

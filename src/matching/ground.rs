@@ -1,27 +1,30 @@
 //! What the sources tell, as far as their records and the answers say: the ground that a refusal
 //! stands on. A thing that stands here is told of something, if not of what was asked.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 
 use super::vocabulary::Vocabulary;
 use super::word::Word;
-use crate::facts::Base;
+use crate::facts::{Base, Fact};
 use crate::sources::{Citation, Record, Source};
 use crate::text::{Number, stem};
 
 /// Words and figures of a part of the sources.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Ground {
     keys: FxHashSet<CompactString>,
     numbers: FxHashSet<Number>,
 }
 
 impl Ground {
-    /// Reads more of it.
-    pub(crate) fn read(&mut self, text: &str, vocabulary: &Vocabulary) {
+    /// Adds what a text says, by its words.
+    fn add(&mut self, words: &[Word]) {
         // "Us" in a sentence is no country: words that say nothing are no ground.
-        for word in vocabulary.read_written(text).into_iter().filter(|word| word.class.is_telling()) {
+        for word in words.iter().filter(|word| word.class.is_telling()) {
             self.numbers.extend(word.number.map(plain));
             self.keys.insert(stem(&word.text));
             // The words of a name stand there, too.
@@ -54,42 +57,76 @@ fn texts(record: &Record) -> impl Iterator<Item = &str> {
 }
 
 /// What a place of a source says.
-pub(crate) fn place(source: &Source, citation: Citation, vocabulary: &Vocabulary) -> Ground {
+fn place(source: &Source, citation: Citation, vocabulary: &Vocabulary) -> Ground {
     let mut ground = Ground::default();
+    let read = |text: &str| ground.add(&vocabulary.read_written(text));
     match citation {
         Citation::Paragraph(number) => {
             if let Some(paragraph) = source.paragraph(number) {
-                texts(&paragraph.record)
-                    .chain(paragraph.text.as_deref())
-                    .for_each(|text| ground.read(text, vocabulary));
+                texts(&paragraph.record).chain(paragraph.text.as_deref()).for_each(read);
             }
         }
-        Citation::Credits => texts(&source.credits).for_each(|text| ground.read(text, vocabulary)),
-        Citation::Title => source.title.iter().for_each(|(_, title)| ground.read(title, vocabulary)),
+        Citation::Credits => texts(&source.credits).for_each(read),
+        Citation::Title => source.title.iter().map(|(_, title)| title.as_str()).for_each(read),
     }
     ground
 }
 
-impl Extend<Ground> for Ground {
-    fn extend<I: IntoIterator<Item = Ground>>(&mut self, grounds: I) {
+impl<'a> Extend<&'a Ground> for Ground {
+    fn extend<I: IntoIterator<Item = &'a Ground>>(&mut self, grounds: I) {
         for ground in grounds {
-            self.keys.extend(ground.keys);
-            self.numbers.extend(ground.numbers);
+            self.keys.extend(ground.keys.iter().cloned());
+            self.numbers.extend(&ground.numbers);
         }
     }
 }
 
-/// All that the sources of a base tell, and all that its answers say.
-pub(crate) fn whole(base: &Base, vocabulary: &Vocabulary) -> Ground {
-    let mut ground = Ground::default();
-    for source in &base.sources {
-        let paragraphs = source.paragraphs.iter().map(|paragraph| Citation::Paragraph(paragraph.number));
-        for citation in paragraphs.chain([Citation::Title, Citation::Credits]) {
-            ground.extend([place(source, citation, vocabulary)]);
+/// What the places of a base's sources say. Many facts rest on the same place, so each is read once.
+pub(crate) struct Places<'a> {
+    base: &'a Base,
+    vocabulary: &'a Vocabulary,
+    /// By the source and the place.
+    read: BTreeMap<(usize, Citation), Arc<Ground>>,
+    /// By the source and several places of it.
+    joined: BTreeMap<(usize, &'a [Citation]), Arc<Ground>>,
+}
+
+impl<'a> Places<'a> {
+    pub(crate) fn new(base: &'a Base, vocabulary: &'a Vocabulary) -> Self {
+        Self { base, vocabulary, read: BTreeMap::new(), joined: BTreeMap::new() }
+    }
+
+    fn at(&mut self, source: usize, citation: Citation) -> &Arc<Ground> {
+        let read = || Arc::new(place(&self.base.sources[source], citation, self.vocabulary));
+        self.read.entry((source, citation)).or_insert_with(read)
+    }
+
+    /// What the places say that a fact cites.
+    pub(crate) fn cited(&mut self, fact: &'a Fact) -> Arc<Ground> {
+        if let [only] = fact.citations[..] {
+            return Arc::clone(self.at(fact.source, only));
         }
+        let key = (fact.source, fact.citations.as_slice());
+        if let Some(joined) = self.joined.get(&key) {
+            return Arc::clone(joined);
+        }
+        let mut all = Ground::default();
+        for citation in &fact.citations {
+            all.extend([&**self.at(fact.source, *citation)]);
+        }
+        Arc::clone(self.joined.entry(key).or_insert(Arc::new(all)))
     }
-    for (_, answer) in base.facts.iter().flat_map(|fact| fact.answer.iter()) {
-        ground.read(&answer.text, vocabulary);
+
+    /// All that the sources tell, and what answers say, by their words.
+    pub(crate) fn whole<'w>(mut self, answers: impl Iterator<Item = &'w [Word]>) -> Ground {
+        let mut ground = Ground::default();
+        for (at, source) in self.base.sources.iter().enumerate() {
+            let paragraphs = source.paragraphs.iter().map(|paragraph| Citation::Paragraph(paragraph.number));
+            for citation in paragraphs.chain([Citation::Title, Citation::Credits]) {
+                ground.extend([&**self.at(at, citation)]);
+            }
+        }
+        answers.for_each(|words| ground.add(words));
+        ground
     }
-    ground
 }

@@ -104,8 +104,7 @@ impl Index {
             },
         );
         sums.close();
-        examples.lent =
-            examples.owners.iter().zip(&examples.all).map(|(owner, example)| sums.lent(*owner, example)).collect();
+        examples.lent = sums.lent(&examples.owners, &examples.all);
         index.model = sums.model();
         (index, examples)
     }

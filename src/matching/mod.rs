@@ -61,7 +61,6 @@ pub(crate) use told::{Bound, DAY, Figure, Measure, Sort, figures};
 pub use verdict::{Instead, InsteadSort, Verdict};
 pub use word::{Class, Term, Word};
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
@@ -69,14 +68,13 @@ use asked::asked;
 use context::Relations;
 use entry::{Entries, EntryId, Role, Text, texts};
 use gate::Contrasts;
-use ground::Ground;
+use ground::{Ground, Places};
 use index::{Index, Phrasing};
 use knowledge::Knowledge;
 use vocabulary::Vocabulary;
 use weights::{COMMON_WEIGHT, MOST_TELLING_IF_BARE, PREAMBLE};
 
 use crate::facts::{Base, Fact, FactId, Gap};
-use crate::sources::Citation;
 use crate::text::{Kind, Language, PerLanguage, WordTable, prepare};
 
 /// What reads, ranks and judges questions by the texts of a base.
@@ -153,7 +151,10 @@ impl Matcher {
             sets: base.words.contrasts.iter().map(|set| vocabulary.heads(set)).collect(),
             scopes: vocabulary.heads(&base.words.scopes),
         };
-        let knowledge = knowledge(base, &entries, &texts, &words, &vocabulary);
+        let mut places = Places::new(base, &vocabulary);
+        let knowledge = knowledge(base, &entries, &texts, &words, &vocabulary, &mut places);
+        let answers = texts.iter().zip(&words).filter(|(text, _)| text.role == Role::Answer);
+        let ground = places.whole(answers.map(|(_, words)| words.as_slice()));
         let about = about::about(base, &entries, &texts, &words);
         let phrasings = phrasings(&texts, words);
         let indexes = PerLanguage::default();
@@ -161,7 +162,6 @@ impl Matcher {
         let nearest: Vec<Vec<FactId>> = base.gaps.iter().map(facts_of).collect();
         let relations = Relations::new(base, &entries, &nearest, &about, &vocabulary);
         let shape = Shape::of(base, &knowledge);
-        let ground = ground::whole(base, &vocabulary);
         let judgement = judgements.of(table, shape.making).clone();
         let thresholds = Thresholds::of(shape.making, base.settings.care);
         Self {
@@ -317,25 +317,16 @@ fn knowledge<'a>(
     texts: &[Text<'_>],
     words: &[Vec<Word>],
     vocabulary: &Vocabulary,
+    places: &mut Places<'a>,
 ) -> Vec<Knowledge> {
     let mut first = 0;
-    let mut places: BTreeMap<(usize, &[Citation]), Arc<Ground>> = BTreeMap::new();
-    let mut record = |fact: &'a Fact| {
-        let read = || {
-            let mut all = Ground::default();
-            let source = base.source_of(fact);
-            all.extend(fact.citations.iter().map(|citation| ground::place(source, *citation, vocabulary)));
-            Arc::new(all)
-        };
-        places.entry((fact.source, &fact.citations)).or_insert_with(read).clone()
-    };
     let nothing = Arc::new(Ground::default());
     let learn = |(id, entry): (EntryId, Entry)| {
         let count = texts[first..].iter().take_while(|text| text.entry == id).count();
         let own = first..first + count;
         first += count;
         let (expects, record) = match entry {
-            Entry::Fact(fact) => (base.fact(fact).expects.as_slice(), record(base.fact(fact))),
+            Entry::Fact(fact) => (base.fact(fact).expects.as_slice(), places.cited(base.fact(fact))),
             Entry::Gap(_) | Entry::SmallTalk(_) => (&[][..], nothing.clone()),
         };
         Knowledge::learn(&texts[own.clone()], &words[own], expects, record, vocabulary)

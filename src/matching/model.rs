@@ -52,6 +52,7 @@ pub(super) struct Strength {
 }
 
 impl Strength {
+    #[inline]
     pub(super) fn all(self) -> f32 {
         self.words + self.meaning
     }
@@ -74,10 +75,12 @@ pub(super) struct Sums {
     features: Vec<Vec<(u32, f32)>>,
     masses: Vec<f32>,
     meanings: Vec<Vector>,
-    /// How many features the index has.
-    count: usize,
-    /// The entry whose features are not added up yet.
+    /// The entry whose examples come in now.
     open: EntryId,
+    /// Its sums so far, by feature.
+    added: Vec<f32>,
+    /// The features that it has.
+    seen: Vec<u32>,
 }
 
 impl Sums {
@@ -89,8 +92,9 @@ impl Sums {
             features: vec![Vec::new(); entries],
             masses: vec![0.0; entries],
             meanings: vec![[0.0; DIMENSIONS]; meanings],
-            count,
             open: EntryId::at(0),
+            added: vec![0.0; count],
+            seen: Vec::new(),
         }
     }
 
@@ -100,27 +104,49 @@ impl Sums {
             self.close();
             self.open = entry;
         }
-        self.features[entry.index()].extend(&example.features);
+        for (feature, share) in &example.features {
+            let sum = &mut self.added[*feature as usize];
+            if *sum == 0.0 {
+                self.seen.push(*feature);
+            }
+            *sum += share;
+        }
         self.masses[entry.index()] += example.mass;
         if let Some(meaning) = &example.meaning {
             add(&mut self.meanings[entry.index()], meaning, 1.0);
         }
     }
 
-    /// Adds up what the examples of the last entry hold.
+    /// Takes the sums of the last entry.
     pub(super) fn close(&mut self) {
+        self.seen.sort_unstable();
+        let sums = self.seen.drain(..).map(|feature| (feature, std::mem::take(&mut self.added[feature as usize])));
         if let Some(features) = self.features.get_mut(self.open.index()) {
-            *features = summed(std::mem::take(features));
+            *features = sums.collect();
         }
     }
 
-    /// What an example lends its own entry by being one of its phrasings: others won't have that help.
-    pub(super) fn lent(&self, owner: EntryId, example: &Example) -> f32 {
-        let own = &self.features[owner.index()];
-        let sum = |feature: u32| own.binary_search_by_key(&feature, |(own, _)| *own).map_or(0.0, |at| own[at].1);
+    /// What each example lends its own entry by being one of its phrasings: others won't have that help. Those of one
+    /// entry stand in a row.
+    pub(super) fn lent(&self, owners: &[EntryId], examples: &[Example]) -> Vec<f32> {
+        let mut own = vec![(0.0, 0.0); self.added.len()];
+        let mut at_hand = None;
+        let lent = |(owner, example): (&EntryId, &Example)| {
+            if at_hand.replace(*owner) != Some(*owner) {
+                for (feature, sum) in &self.features[owner.index()] {
+                    own[*feature as usize] = (*sum, gain(*sum));
+                }
+            }
+            self.lent_by(*owner, example, &own)
+        };
+        owners.iter().zip(examples).map(lent).collect()
+    }
+
+    /// What an example lends its entry, which has `own` sums and gains by feature.
+    fn lent_by(&self, owner: EntryId, example: &Example, own: &[(f32, f32)]) -> f32 {
         let words = |(feature, share): &(u32, f32)| {
-            let sum = sum(*feature);
-            share * (gain(sum) - gain((sum - share).max(0.0)))
+            let (sum, gained) = own[*feature as usize];
+            share * (gained - gain((sum - share).max(0.0)))
         };
         let by_words: f32 = example.features.iter().map(words).sum();
         let mass = self.masses[owner.index()];
@@ -135,7 +161,7 @@ impl Sums {
     }
 
     fn cost(&self, mass: f32) -> f32 {
-        let unseen = ADDED_COUNT * self.count.max(1) as f32;
+        let unseen = ADDED_COUNT * self.added.len().max(1) as f32;
         WORDS * logf((mass.max(0.0) + unseen) / unseen)
     }
 
@@ -146,7 +172,7 @@ impl Sums {
             *weight = gain(*weight);
         }
         let meanings = self.meanings.iter().map(entry_meaning).collect();
-        Model { postings: Postings::new(self.count, &self.features), cost, meanings }
+        Model { postings: Postings::new(self.added.len(), &self.features), cost, meanings }
     }
 }
 
@@ -160,27 +186,16 @@ fn entry_meaning(sum: &Vector) -> Vector {
 }
 
 /// Adds `share` of a vector to another.
+#[inline]
 pub(super) fn add(sum: &mut Vector, vector: &Vector, share: f32) {
     for (sum, value) in sum.iter_mut().zip(vector) {
         *sum += share * value;
     }
 }
 
-/// Each feature once, in order, with its shares added up.
-fn summed(mut features: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
-    features.sort_by_key(|(feature, _)| *feature);
-    features.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
-    features
-}
-
 impl Model {
     /// Whether an entry has anything to match.
+    #[inline]
     pub(super) fn has(&self, entry: EntryId) -> bool {
         self.cost[entry.index()] > 0.0
     }
@@ -213,6 +228,7 @@ impl Model {
     }
 
     /// How strongly an entry matches by meaning.
+    #[inline]
     pub(super) fn meaning(&self, example: &Example, entry: EntryId) -> f32 {
         example.meaning.as_ref().map_or(0.0, |meaning| nearness(meaning, &self.meanings[entry.index()]))
     }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cohesion::chinese_words;
 use super::piece::{Piece, PieceKind};
 use crate::text::{
-    Lexicon, Number, Shape, Token, asides, from_digits, full_year, is_common, normal_form, stem, tokens,
+    Lexicon, Number, Shape, Token, from_digits, full_year, is_common, normal_form, stem, tokens_and_asides,
 };
 
 /// What the base's own texts show.
@@ -42,8 +42,8 @@ impl OwnWords {
         let mut own = Self::default();
         let mut stretches = Vec::new();
         for text in texts {
-            own.asides.extend(asides(text));
-            let tokens = tokens(text);
+            let (tokens, asides) = tokens_and_asides(text);
+            own.asides.extend(asides);
             own.note_words(&tokens);
             for token in tokens.iter().filter(|token| token.shape == Shape::Chinese) {
                 stretches.extend(strangers_of(&token.text));

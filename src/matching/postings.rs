@@ -66,6 +66,7 @@ impl Postings {
     }
 
     /// How many weights a feature has.
+    #[inline]
     pub(super) fn count(&self, feature: u32) -> usize {
         match self.lists[feature as usize] {
             List::Sparse { start, end } => end - start,
@@ -74,6 +75,7 @@ impl Postings {
     }
 
     /// Adds a feature's weights to what entries have, `share` times.
+    #[inline]
     pub(super) fn add(&self, feature: u32, share: f32, strengths: &mut [f32]) {
         match self.lists[feature as usize] {
             List::Dense { start } => {
@@ -90,6 +92,7 @@ impl Postings {
     }
 
     /// Takes the `errors` of some entries from a feature's weights, `step` times. Entries are in order.
+    #[inline]
     pub(super) fn correct(&mut self, feature: u32, step: f32, errors: &[(usize, f32)]) {
         match self.lists[feature as usize] {
             List::Dense { start } => {

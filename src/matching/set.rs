@@ -12,6 +12,7 @@ impl<T> Default for Set<T> {
 
 impl<T: Ord> Set<T> {
     /// Whether `value` is in it.
+    #[inline]
     pub(super) fn contains(&self, value: &T) -> bool {
         self.0.binary_search(value).is_ok()
     }

@@ -17,6 +17,7 @@ impl Term {
     }
 
     /// Its place in a list that has one for each term.
+    #[inline]
     pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
@@ -67,6 +68,7 @@ impl Class {
     }
 
     /// Whether such a word says anything at all.
+    #[inline]
     pub fn is_telling(self) -> bool {
         !matches!(self, Self::Filler | Self::Mark)
     }

@@ -5,13 +5,12 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::language::is_chinese;
-use super::normalize::{Char, normalize};
+use super::normalize::Char;
 use super::scan::{Scan, is_latin};
 
 /// The pieces of a text that stand beside what it says, as the base may have them too.
-pub(crate) fn asides(text: &str) -> Vec<CompactString> {
-    let chars = normalize(text);
-    found(&chars).into_iter().map(|range| said(&chars[range])).collect()
+pub(super) fn said_aside(chars: &[Char]) -> Vec<CompactString> {
+    found(chars).into_iter().map(|range| said(&chars[range])).collect()
 }
 
 /// Blanks out what stands beside the question, but for what `is_own` knows.
@@ -187,8 +186,7 @@ fn numbered(mut scan: Scan<'_>) -> Option<Scan<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::{tokens, typed_tokens};
-    use super::asides;
+    use super::super::tokens::{tokens, tokens_and_asides, typed_tokens};
 
     fn texts(text: &str) -> String {
         typed_tokens(text, |own| own == "4008001234").into_iter().map(|token| token.text).collect::<Vec<_>>().join("|")
@@ -245,7 +243,7 @@ mod tests {
             let all = tokens(text).into_iter().map(|token| token.text).collect::<Vec<_>>().join("|");
             assert_eq!(texts(text), all, "{text}");
         }
-        assert_eq!(asides("call +49 30 1234567 or a@b.org"), ["49301234567", "a@b.org"]);
+        assert_eq!(tokens_and_asides("call +49 30 1234567 or a@b.org").1, ["49301234567", "a@b.org"]);
     }
 
     #[test]

@@ -55,6 +55,7 @@ impl Language {
 }
 
 /// Whether a character is a Chinese one (the blocks that modern texts use).
+#[inline]
 pub fn is_chinese(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2FFFF}' | '〇')
 }

@@ -37,11 +37,10 @@ pub fn prepare(language: Language) {
     meaning(a_word);
 }
 
-pub(crate) use asides::asides;
 pub(crate) use date::{MONTHS, full_year, month_name, names_month};
 pub(crate) use number::{
     SMALL_WORDS, fraction_word, from_chinese, from_digits, from_words, is_chinese_numeral, longest_figure,
     ordinal_word, scale, small_word, with_tail, year_words,
 };
 pub(crate) use signs::{in_look_alikes, is_emoji};
-pub(crate) use tokens::{Shape, Token, tokens, typed_tokens};
+pub(crate) use tokens::{Shape, Token, tokens, tokens_and_asides, typed_tokens};

@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use ferrous_opencc::OpenCC;
-use ferrous_opencc::config::BuiltinConfig;
 use unicode_normalization::UnicodeNormalization;
 
 /// A character of the normal form.
@@ -23,15 +21,19 @@ pub(crate) struct Char {
 const FIRST: char = '\u{4E00}';
 const LAST: char = '\u{9FFF}';
 
+/// The characters from `FIRST` to `LAST` that have a simplified form, each with it, one pair a line (see `NOTICE`).
+const PAIRS: &str = include_str!("tables/simplified.txt");
+
 /// The simplified form of each character from `FIRST` to `LAST`. Looked up by character and not by
 /// phrase: a question's words matter here, not the one spelling in a thousand that needs its phrase.
 static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let block: Vec<char> = (FIRST..=LAST).collect();
-    // One call is faster than twenty thousand; the blanks keep neighbours from making phrases.
-    let spaced: String = block.iter().flat_map(|character| [*character, ' ']).collect();
-    let converted = OpenCC::from_config(BuiltinConfig::T2s).map(|converter| converter.convert(&spaced));
-    let simplified: Vec<char> = converted.unwrap_or_default().chars().step_by(2).collect();
-    if simplified.len() == block.len() { simplified } else { block }
+    let mut simplified: Vec<char> = (FIRST..=LAST).collect();
+    for mut pair in PAIRS.lines().map(str::chars) {
+        if let (Some(traditional @ FIRST..=LAST), Some(simple)) = (pair.next(), pair.next()) {
+            simplified[traditional as usize - FIRST as usize] = simple;
+        }
+    }
+    simplified
 });
 
 /// Brings `text` to its normal form: full-width letters become plain ones, accents go, capitals
@@ -70,6 +72,7 @@ pub fn normal_form(text: &str) -> String {
 }
 
 /// Zero-width and direction marks, byte-order marks, variation selectors, the keys around keycap digits.
+#[inline]
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{061C}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{00AD}' | '\u{20E3}')
         || (character.is_control() && !character.is_whitespace())
@@ -93,13 +96,14 @@ fn plain_mark(character: char) -> char {
     }
 }
 
+#[inline]
 fn simplified(character: char) -> char {
     if (FIRST..=LAST).contains(&character) { SIMPLIFIED[character as usize - FIRST as usize] } else { character }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{normal_form, normalize};
+    use super::{FIRST, LAST, PAIRS, normal_form, normalize};
 
     #[test]
     fn one_form_for_each_character() {
@@ -117,6 +121,14 @@ mod tests {
         ] {
             assert_eq!(normal_form(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn each_line_of_the_table_is_a_pair() {
+        let pairs: Vec<Vec<char>> = PAIRS.lines().map(|line| line.chars().collect()).collect();
+        let is_sound = |pair: &Vec<char>| matches!(pair[..], [first @ FIRST..=LAST, simple] if simple.is_alphabetic() && simple != first);
+        assert!(pairs.iter().all(is_sound) && pairs.is_sorted_by_key(|pair| pair[0]));
+        assert!(pairs.len() > 3000, "{}", pairs.len());
     }
 
     #[test]

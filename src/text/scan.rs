@@ -12,6 +12,7 @@ pub(super) struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
+    #[inline]
     pub(super) fn new(chars: &'a [Char], at: usize) -> Self {
         Self { chars, at }
     }
@@ -22,11 +23,13 @@ impl<'a> Scan<'a> {
     }
 
     /// The character that comes next.
+    #[inline]
     pub(super) fn peek(self) -> Option<char> {
         self.chars.get(self.at).map(|char| char.value)
     }
 
     /// The character before.
+    #[inline]
     pub(super) fn before(self) -> Option<char> {
         self.at.checked_sub(1).map(|at| self.chars[at].value)
     }
@@ -47,6 +50,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Takes one character if it is such a one.
+    #[inline]
     pub(super) fn take(&mut self, mut is: impl FnMut(char) -> bool) -> Option<char> {
         let next = self.peek().filter(|next| is(*next))?;
         self.at += 1;
@@ -54,6 +58,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Takes all such characters; says how many.
+    #[inline]
     pub(super) fn take_all(&mut self, mut is: impl FnMut(char) -> bool) -> usize {
         let start = self.at;
         while self.take(&mut is).is_some() {}
@@ -61,6 +66,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Takes `text` if it comes next.
+    #[inline]
     pub(super) fn eat(&mut self, text: &str) -> bool {
         let mut ahead = *self;
         let fits = text.chars().all(|wanted| ahead.take(|next| next == wanted).is_some());
@@ -71,6 +77,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Takes a word if it comes next and ends there.
+    #[inline]
     pub(super) fn eat_word(&mut self, word: &str) -> bool {
         let mut ahead = *self;
         let fits = ahead.eat(word) && ahead.ends_word();
@@ -86,6 +93,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether no Latin word or number goes on here.
+    #[inline]
     pub(super) fn ends_word(self) -> bool {
         !self.peek().is_some_and(is_latin)
     }
@@ -127,6 +135,7 @@ impl<'a> Scan<'a> {
 }
 
 /// Letters and digits of scripts that part words with blanks.
+#[inline]
 pub(super) fn is_latin(value: char) -> bool {
     value.is_alphanumeric() && !is_chinese(value)
 }

@@ -6,10 +6,18 @@ use super::scan::{Scan, is_latin};
 /// Words with a sign that would cut them, and how they are read.
 const SIGNED: [(&str, &str); 3] = [(".net", ".net"), ("tl;dr", "tldr"), ("o'clock", "oclock")];
 
+/// What these begin with.
+const OPENINGS: [char; 3] = ['.', 't', 'o'];
+
 /// The word with signs in it that begins at `start`: how it is read, and where it ends.
 pub(super) fn signed_word(chars: &[Char], start: usize) -> Option<(String, usize)> {
     let scan = Scan::new(chars, start);
     if scan.before().is_some_and(is_latin) {
+        return None;
+    }
+    // Looked at for every word, and most have no sign.
+    let next = chars.get(start + 1).map_or(' ', |next| next.value);
+    if next != '.' && !OPENINGS.contains(&chars[start].value) {
         return None;
     }
     let listed = SIGNED.into_iter().find_map(|(written, read)| {
@@ -110,7 +118,7 @@ pub(crate) fn is_emoji(sign: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tokens::tokens;
-    use super::{in_look_alikes, is_emoji};
+    use super::{OPENINGS, SIGNED, in_look_alikes, is_emoji};
 
     fn texts(text: &str) -> String {
         tokens(text).into_iter().map(|token| token.text).collect::<Vec<_>>().join("|")
@@ -118,6 +126,7 @@ mod tests {
 
     #[test]
     fn signs_that_tell_words_apart_stay() {
+        assert!(SIGNED.iter().all(|(written, _)| written.starts_with(OPENINGS)));
         for (text, expected) in [
             ("C, C++ or C#?", "c|,|c++|or|c#|?"),
             ("Does F# run on .NET?", "does|f#|run|on|.net|?"),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use compact_str::{CompactString, ToCompactString};
 
-use super::asides::blank_out;
+use super::asides::{blank_out, said_aside};
 use super::clock;
 use super::contraction::contraction_parts;
 use super::date::{self, Part};
@@ -52,6 +52,13 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     cut(text, &unspaced(normalize(text)))
 }
 
+/// Cuts a text of a base into tokens, with the pieces that stand beside what it says.
+pub(crate) fn tokens_and_asides(text: &str) -> (Vec<Token>, Vec<CompactString>) {
+    let chars = normalize(text);
+    let asides = said_aside(&chars);
+    (cut(text, &unspaced(chars)), asides)
+}
+
 /// Cuts what a person typed into tokens, without what stands beside the question; what `is_own` knows stays.
 pub(crate) fn typed_tokens(text: &str, is_own: impl Fn(&str) -> bool) -> Vec<Token> {
     let mut chars = normalize(text);
@@ -68,6 +75,10 @@ fn unspaced(chars: Vec<Char>) -> Vec<Char> {
         let alone = |near: Option<usize>| near.and_then(|near| chars.get(near)).is_none_or(|near| near.value == ' ');
         is_chinese(chars[at].value) && alone(at.checked_sub(1)) && alone(Some(at + 1))
     };
+    let may_be = |pair: &[Char]| is_chinese(pair[0].value) && pair[1].value == ' ';
+    if !chars.windows(2).any(may_be) {
+        return chars;
+    }
     let mut kept = vec![true; chars.len()];
     let mut at = 0;
     while at < chars.len() {

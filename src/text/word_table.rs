@@ -43,15 +43,21 @@ pub fn meaning(text: &str) -> Option<Vector> {
 }
 
 /// How near two meanings are: 1 the same, 0 nothing in common.
+#[inline]
 pub fn nearness(one: &Vector, other: &Vector) -> f32 {
-    // Sums side by side, which a processor does at once; one after the other takes ten times as long.
+    // Sums side by side, which a processor does at once; one after the other takes ten times as long. With bounds
+    // that are constants, the compiler sees that at every level of optimisation that sees it at all.
     let mut sums = [0.0; LANES];
-    for (one, other) in one.as_chunks::<LANES>().0.iter().zip(other.as_chunks::<LANES>().0) {
+    for at in (0..DIMENSIONS).step_by(LANES) {
         for lane in 0..LANES {
-            sums[lane] += one[lane] * other[lane];
+            sums[lane] += one[at + lane] * other[at + lane];
         }
     }
-    sums.iter().sum()
+    let mut sum = 0.0;
+    for lane in sums {
+        sum += lane;
+    }
+    sum
 }
 
 /// How many sums run side by side.

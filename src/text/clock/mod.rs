@@ -9,16 +9,57 @@ use super::normalize::Char;
 use super::number::{Number, small_word};
 use super::scan::Scan;
 
-/// What times of day begin with, digits aside: the letters of number words, of "noon" and "midnight", of
-/// "half" and "quarter"; numerals, and parts of the day.
-const OPENINGS: &str = "efhmnoqst零〇一二两三四五六七八九十上下中早晚清凌正午傍夜半深";
+/// Whether a time of day may begin so: with a digit, a letter of number words, of "noon" and "midnight", of
+/// "half" and "quarter", a numeral, or a part of the day.
+#[inline]
+fn opens(first: char) -> bool {
+    matches!(
+        first,
+        '0'..='9'
+            | 'e'
+            | 'f'
+            | 'h'
+            | 'm'
+            | 'n'
+            | 'o'
+            | 'q'
+            | 's'
+            | 't'
+            | '零'
+            | '〇'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '上'
+            | '下'
+            | '中'
+            | '早'
+            | '晚'
+            | '清'
+            | '凌'
+            | '正'
+            | '午'
+            | '傍'
+            | '夜'
+            | '半'
+            | '深'
+    )
+}
 
 /// The time of day that begins at `start`, and where it ends.
 pub(super) fn at(chars: &[Char], start: usize) -> Option<(Number, usize)> {
     let scan = Scan::new(chars, start);
     let first = chars[start].value;
     // Looked at for every word and character, so most are sent away at once.
-    if !first.is_ascii_digit() && !OPENINGS.contains(first) {
+    if !opens(first) {
         return None;
     }
     let (number, end) = if first.is_ascii_digit() {
