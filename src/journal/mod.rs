@@ -194,7 +194,7 @@ impl Journal {
         .await
     }
 
-    /// The last questions in vain, the oldest first: at most [`LATEST`].
+    /// The last questions in vain, the oldest first: at most twenty thousand.
     ///
     /// # Errors
     /// When they can't be read.

@@ -63,7 +63,7 @@ impl Reader {
         votes(&self.0.pool, self.0.version >= TELLS_NEAREST).await
     }
 
-    /// What people said was wrong with answers, the last ones first: at most [`REMARKS`].
+    /// What people said was wrong with answers, the last ones first: at most a hundred.
     ///
     /// # Errors
     /// When it can't be read.

@@ -20,7 +20,11 @@ use crate::driver::Run;
 
 const FORMS: [(Form, &str); 3] = [(Form::Csv, "base.csv"), (Form::JsonLines, "base.jsonl"), (Form::Azure, "base.tsv")];
 
+<<<<<<< ours
 /// The ways to ask for a fact, its answers and its labels, each in both languages.
+=======
+/// The questions of a fact, its answers, and its labels.
+>>>>>>> theirs
 type Told = (Vec<String>, [String; 2], [Option<String>; 2]);
 
 /// What must come back: the questions of each fact in order of their letters, its answers, and its labels.

@@ -51,6 +51,9 @@ impl Cafe {
 
     /// What Ada is shown.
     fn review(&self) -> Sent {
+        // What Ben asked is noted after its answer, and before he is greeted.
+        self.ben.asks("good morning");
+        assert!(self.ben.next_message().text.starts_with("Hello!"));
         self.ada.asks("/review");
         self.ada.next_message()
     }
@@ -91,11 +94,12 @@ fn a_question_in_vain_becomes_a_phrasing_and_is_taken_back() {
     assert!(cafe.answers().contains("\"who manages the cafe\""));
     let answer = cafe.ben_asks(NEAREST);
     assert!(answer.text.starts_with("Ada Moreno founded") && !answer.text.contains("comes nearest"), "{answer:?}");
-    assert_eq!(cafe.review().text, "Nothing else was asked in vain.");
+    // What the watcher read before may come for a moment, until it has read the files as they are.
+    assert!((0..200).any(|_| cafe.review().text == "Nothing else was asked in vain."));
     cafe.ada.asks("/undo");
     assert_eq!(cafe.ada.next_message().text, "Taken back: edit `founder`. I answer as before.");
     assert!(cafe.answers() == before);
-    assert_eq!(cafe.review().text, shown.text);
+    assert!((0..200).any(|_| cafe.review().text == shown.text));
     cafe.ada.asks("/undo");
     assert!(cafe.ada.next_message().text.starts_with("Nothing is taken back:\nthere is nothing to undo"));
 }
