@@ -7,6 +7,7 @@ use citebot::conversation::{Memory, Outcome, concern, turn};
 use citebot::facts::{Base, Files, load};
 use citebot::findings::File;
 use citebot::matching::Prepared;
+use citebot::text::PerLanguage;
 
 fn bases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bases");
@@ -18,7 +19,7 @@ fn bases() -> Vec<PathBuf> {
 fn doubtful(base: &Base) -> Vec<String> {
     let facts = base.facts.iter().map(|fact| &fact.ask).chain(base.gaps.iter().map(|gap| &gap.ask));
     let own = base.small_talk.iter().filter(|talk| !talk.is_shipped).map(|talk| &talk.ask);
-    let asks = facts.chain(own).flat_map(|ask| ask.iter()).flat_map(|(_, ask)| ask);
+    let asks = facts.chain(own).flat_map(PerLanguage::iter).flat_map(|(_, ask)| ask);
     asks.filter(|ask| concern(&ask.text).is_some()).map(|ask| ask.text.clone()).collect()
 }
 

@@ -20,8 +20,11 @@ use crate::driver::Run;
 
 const FORMS: [(Form, &str); 3] = [(Form::Csv, "base.csv"), (Form::JsonLines, "base.jsonl"), (Form::Azure, "base.tsv")];
 
+/// The questions of a fact, its answers, and its labels.
+type Told = (Vec<String>, [String; 2], [Option<String>; 2]);
+
 /// What must come back: the questions of each fact in order of their letters, its answers, and its labels.
-fn told(base: &Base) -> BTreeMap<String, (Vec<String>, [String; 2], [Option<String>; 2])> {
+fn told(base: &Base) -> BTreeMap<String, Told> {
     let one = |fact: &citebot::facts::Fact| {
         let mut questions: Vec<String> = fact.ask.iter().flat_map(|(_, ask)| ask).map(|ask| fold(&ask.text)).collect();
         questions.sort();
