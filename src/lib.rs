@@ -7,6 +7,8 @@ pub mod disk;
 
 pub mod shown;
 
+pub mod mask;
+
 // What is wrong in a file, and how files are read so that everything wrong is found.
 pub mod findings;
 

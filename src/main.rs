@@ -19,10 +19,12 @@ use citebot::commands::import::BadRows;
 use citebot::commands::live::watch;
 use citebot::commands::suggest::Suggesting;
 use citebot::commands::{
-    self, Status, batch, check, eval, export, facts, fit, import, new, record, review, suggest, telegram, workshop,
+    self, Status, accepted, batch, check, eval, export, facts, fit, import, new, record, review, suggest, telegram,
+    workshop,
 };
 use citebot::config::{self, BaseFolder, Check, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Ready, Session, run, talk};
+use citebot::mask::Masked;
 use citebot::shown::{Form as Shape, Shown};
 use citebot::telegram::TokenRefused;
 use citebot::text::Language;
@@ -45,8 +47,8 @@ fn main() -> ExitCode {
 }
 
 /// Standard error, for all that is written there.
-fn errors() -> Shown<io::Stderr> {
-    Shown::new(io::stderr(), Shape::Text)
+fn errors() -> Masked<Shown<io::Stderr>> {
+    Masked::new(Shown::new(io::stderr(), Shape::Text))
 }
 
 /// Writes help as it is, and an error without its colours: what was typed stands in it.
@@ -79,6 +81,16 @@ fn check_base(invocation: &Invocation, options: &Check, out: &mut dyn Write) -> 
     if *fix { check::mend(checking, out) } else { check::report(checking, out) }
 }
 
+fn list_facts(invocation: &Invocation, pattern: &str, json: bool, out: &mut dyn Write) -> Result<Status> {
+    let language = invocation.language.unwrap_or(Language::English);
+    let base = commands::sound_base(invocation.base.as_ref(), &mut errors())?;
+    let status = facts::list(&base, pattern, language, form(json), out)?;
+    if status == Status::Bad {
+        writeln!(errors(), "citebot: no fact goes with these letters")?;
+    }
+    Ok(status)
+}
+
 fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
     let choice = if invocation.color { ColorChoice::Always } else { ColorChoice::Never };
     let shape = if is_json(&invocation.command) { Shape::Json } else { Shape::Styled };
@@ -93,15 +105,7 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
         }
         Command::Explain(rule) => check::explain_rule(rule, out),
         Command::Check(options) => check_base(invocation, options, out),
-        Command::Facts { pattern, json } => {
-            let language = invocation.language.unwrap_or(Language::English);
-            let base = commands::sound_base(invocation.base.as_ref(), &mut errors())?;
-            let status = facts::list(&base, pattern, language, form(*json), out)?;
-            if status == Status::Bad {
-                writeln!(errors(), "citebot: no fact goes with these letters")?;
-            }
-            Ok(status)
-        }
+        Command::Facts { pattern, json } => list_facts(invocation, pattern, *json, out),
         Command::Ask { question, json, batch, why } => {
             let base = commands::sound_base(invocation.base.as_ref(), &mut errors())?;
             let detail = if *why { Detail::Why } else { Detail::Plain };
@@ -154,10 +158,8 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
             export::write(invocation.base.as_ref(), &target, out, &mut errors())
         }
         Command::Eval { files, report, against, json, threads } => {
-            let progress = io::stderr().is_terminal();
-            let base = invocation.base.as_ref();
             let evaluation = Evaluation {
-                base,
+                base: invocation.base.as_ref(),
                 table: invocation.table,
                 judgement: invocation.judgement.as_deref(),
                 files,
@@ -165,13 +167,16 @@ fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
                 against: against.as_deref(),
                 threads: *threads,
                 form: form(*json),
-                progress,
+                progress: io::stderr().is_terminal(),
             };
             eval::report(&evaluation, out, &mut errors())
         }
-        Command::Review { json, journal } => {
-            let base = invocation.base.as_ref();
-            review::report(journal.as_ref(), base, invocation.table, form(*json), out, &mut errors())
+        Command::Review { json, journal, apply } => {
+            let (journal, base) = (journal.as_ref(), invocation.base.as_ref());
+            match apply {
+                Some(folder) => accepted::carry_out(journal, folder, invocation.table, out),
+                None => review::report(journal, base, invocation.table, form(*json), out, &mut errors()),
+            }
         }
         Command::Telegram(settings) => {
             announce(invocation.base.as_ref())?;

@@ -1,5 +1,6 @@
 //! What can be asked of the program in one run: answers, a list of facts, a check of the base.
 
+pub mod accepted;
 pub mod ask;
 pub mod batch;
 mod chats;

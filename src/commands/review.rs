@@ -1,16 +1,31 @@
 //! `citebot review`: what was asked in vain, and which facts were judged bad.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
 use super::ask::Form;
 use super::{Status, sound_base};
 use crate::config::{BaseFolder, JournalFile};
-use crate::journal::{InVain, Journal, VoteCount};
+use crate::journal::{Reader, Remark, VoteCount};
 use crate::matching::Prepared;
-use crate::review::{Review, json, text};
+use crate::review::{Gathered, Review, json, text};
 use crate::text::WordTable;
+
+/// How often a journal is read that somebody begins to write to meanwhile.
+const MOST_TRIES: u32 = 3;
+
+/// What a journal holds.
+struct Kept {
+    in_vain: Gathered,
+    votes: Vec<VoteCount>,
+    remarks: Vec<Remark>,
+    /// Questions that wait to be written into a base.
+    proposed: u64,
+    /// Rows that can't be read.
+    bad: u64,
+}
 
 /// Lists what the journal holds, with the base as it is now. Bad if that is nothing.
 ///
@@ -24,13 +39,25 @@ pub fn report(
     out: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> Result<Status> {
-    let (in_vain, votes) = read(journal)?;
-    let base = sound_base(base, errors)?;
-    let review = Review::of(&Prepared::with(base, table), &in_vain, &votes);
+    let Kept { in_vain, votes, remarks, proposed, bad } = read(journal)?;
+    if bad > 0 {
+        let rows = if bad == 1 { "1 row".to_string() } else { format!("{bad} rows") };
+        writeln!(errors, "citebot: {rows} of the journal can't be read and were passed over")?;
+    }
+    let prepared = Prepared::with(sound_base(base, errors)?, table);
+    let review = Review::of(&prepared, in_vain, &votes, remarks);
+    let mut out = BufWriter::new(out);
     match form {
-        Form::Json => writeln!(out, "{}", json(&review))?,
+        Form::Json => json(&review, &mut out)?,
         Form::Text if review.is_empty() => writeln!(errors, "citebot: the journal holds nothing to review")?,
-        Form::Text => write!(out, "{}", text(&review))?,
+        Form::Text => text(&review, &mut out)?,
+    }
+    out.flush()?;
+    if proposed > 0 {
+        writeln!(
+            errors,
+            "citebot: {proposed} accepted in Telegram and not written yet: `citebot review --apply DIR` does it"
+        )?;
     }
     Ok(if review.is_empty() { Status::Bad } else { Status::Good })
 }
@@ -39,25 +66,51 @@ pub fn report(
 ///
 /// # Errors
 /// When it can't be read.
-pub(super) fn reviewed(journal: &JournalFile, prepared: &Prepared) -> Result<Review> {
-    let (in_vain, votes) = read(Some(journal))?;
-    Ok(Review::of(prepared, &in_vain, &votes))
+pub(super) fn reviewed<'a>(journal: &JournalFile, prepared: &'a Prepared) -> Result<Review<'a>> {
+    let Kept { in_vain, votes, .. } = read(Some(journal))?;
+    Ok(Review::of(prepared, in_vain, &votes, Vec::new()))
 }
 
-fn read(journal: Option<&JournalFile>) -> Result<(Vec<InVain>, Vec<VoteCount>)> {
+/// The file of a journal that is there.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn place(journal: Option<&JournalFile>) -> Result<&Path> {
     let Some(JournalFile { path, from }) = journal else {
         bail!("there is no home to look for the journal in: name it with `--journal FILE`");
     };
-    // To look for a journal makes none.
     if !path.exists() {
         bail!("there is no journal `{}` (from {from})", path.display());
     }
+    Ok(path)
+}
+
+fn read(journal: Option<&JournalFile>) -> Result<Kept> {
+    let path = place(journal)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let journal = Journal::open(path).await?;
-        let read = (journal.in_vain().await, journal.votes().await);
-        journal.close().await;
-        let unread = || format!("the journal `{}` could not be read", path.display());
-        Ok((read.0.with_context(unread)?, read.1.with_context(unread)?))
+        for _ in 0..MOST_TRIES {
+            let reader = Reader::open(path).await?;
+            let kept = kept(&reader).await.with_context(|| {
+                format!(
+                    "the journal `{}` could not be read: it may be damaged, and a copy of it may not",
+                    path.display()
+                )
+            });
+            let disturbed = reader.was_disturbed();
+            reader.close().await;
+            if !disturbed {
+                return kept;
+            }
+        }
+        bail!("the journal `{}` is written to all the time: try again", path.display())
     })
+}
+
+async fn kept(reader: &Reader) -> Result<Kept> {
+    let mut in_vain = Gathered::default();
+    let bad = reader.in_vain(|row| in_vain.add(&row)).await?;
+    let in_vain = in_vain.without(reader.ignored().await?);
+    let (votes, remarks, proposed) = (reader.votes().await?, reader.remarks().await?, reader.proposed().await?);
+    Ok(Kept { in_vain, votes, remarks, proposed, bad })
 }

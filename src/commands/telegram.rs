@@ -9,13 +9,16 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use super::{Status, live};
+use super::{Status, accepted, live};
 use crate::config::{BaseFolder, LogForm, LogLevel, Secret, Telegram};
 use crate::disk::{self, Limit};
 use crate::facts::Base;
+use crate::journal::Keep;
+use crate::mask::Masked;
 use crate::shown::{Form, Shown};
-use crate::telegram::{Address, Origin, Settings, Token, run};
+use crate::telegram::{Address, Door, Origin, Settings, Token, run};
 use crate::text::{Language, WordTable};
+use crate::workshop;
 
 /// The most that a token file may have: a token has about fifty bytes.
 const TOKEN_FILE: Limit = Limit { most: 1024, mend: "the token alone may stand in it" };
@@ -31,6 +34,7 @@ pub fn serve(
     table: WordTable,
     settings: &Telegram,
 ) -> Result<Status> {
+    let keep = Keep { days: settings.keep_days, bytes: u64::from(settings.keep_mb) * 1_000_000 };
     let settings = Settings {
         token: token(settings.token.as_ref())?,
         address: address(settings)?,
@@ -39,24 +43,33 @@ pub fn serve(
         per_minute: settings.per_minute,
         admins: settings.admins.clone(),
         curators: settings.curators,
-        journal: settings.journal.as_ref().map(|journal| (journal.path.clone(), settings.keep_days)),
+        journal: settings.journal.as_ref().map(|journal| (journal.path.clone(), keep)),
         inbox: settings.inbox.clone(),
         webhook: settings.webhook.clone(),
         metrics: settings.metrics,
         log_questions: settings.log_questions,
         delete_webhook: settings.delete_webhook,
     };
-    run(base, folder.map(origin), settings)?;
+    run(base, folder.map(|folder| origin(folder, table)), settings)?;
     Ok(Status::Good)
 }
 
-fn origin(folder: &BaseFolder) -> Origin {
-    let (again, changes) = (folder.clone(), live::watch(folder));
-    Origin { folder: folder.path.clone(), read: Box::new(move || live::read(&again)), changes }
+fn origin(folder: &BaseFolder, table: WordTable) -> Origin {
+    let (again, changed, undone) = (folder.clone(), folder.clone(), folder.clone());
+    let door = Door {
+        apply: Box::new(move |proposals| accepted::apply(&changed, table, proposals)),
+        undo: Box::new(move || Ok(workshop::undo(&undone.path)?.what)),
+    };
+    Origin {
+        folder: folder.path.clone(),
+        read: Box::new(move || live::read(&again)),
+        door,
+        changes: live::watch(folder),
+    }
 }
 
 /// Begins the log, on standard error, with lines of our own only: what libraries say at lower levels may hold addresses
-/// with the token, and what people wrote.
+/// with the token, and what people wrote. Every line goes through the mask.
 pub fn begin_log(form: LogForm, level: LogLevel) {
     let level = match level {
         LogLevel::Error => Level::ERROR,
@@ -70,7 +83,7 @@ pub fn begin_log(form: LogForm, level: LogLevel) {
         LogForm::Text => Form::Styled,
         LogForm::Json => Form::Json,
     };
-    let writer = move || Shown::new(io::stderr(), shown);
+    let writer = move || Masked::new(Shown::new(io::stderr(), shown));
     let log = tracing_subscriber::fmt::layer().with_writer(writer).with_target(false);
     let log = match form {
         LogForm::Text => log.with_ansi(io::stderr().is_terminal()).boxed(),

@@ -181,10 +181,14 @@ pub(super) struct RawTelegram {
     /// For how many days questions in vain and votes are kept [default: 90]
     #[arg(long, value_name = "DAYS")]
     pub(super) keep_days: Option<u32>,
+    /// How many megabytes of them are kept; the oldest go first [default: 100]
+    #[arg(long, value_name = "MB")]
+    pub(super) keep_mb: Option<u32>,
     /// How many messages a person may send in a minute; a group, three times as many, but no more than 20 [default: 20]
     #[arg(long, value_name = "N")]
     pub(super) per_minute: Option<u32>,
-    /// Who may give the bot the commands `/reload` and `/status`: Telegram's ids of people, with commas between them
+    /// Who may give the bot the commands `/review`, `/undo`, `/stats`, `/reload` and `/status`: Telegram's ids of people,
+    /// with commas between them
     #[arg(long, value_name = "IDS", allow_hyphen_values = true)]
     pub(super) admins: Option<String>,
     /// The chat to which questions are passed on that could not be answered, if their askers want that: Telegram's id of a
@@ -448,6 +452,9 @@ pub(super) enum RawCommand {
     Review {
         #[command(flatten)]
         journal: RawJournal,
+        /// Write what admins accepted in Telegram into the base in this folder
+        #[arg(long, value_name = "DIR", conflicts_with = "json")]
+        apply: Option<PathBuf>,
         /// Write one JSON object
         #[arg(long)]
         json: bool,

@@ -68,14 +68,20 @@ impl Environment {
 const LIMIT: Limit = Limit { most: 64 << 10, mend: "settings alone stand in it, one a line" };
 
 /// The settings that `.env` may hold; those of other programs are none of ours.
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 17] = [
     "CITEBOT_ADMINS",
     "CITEBOT_BASE",
+    "CITEBOT_CURATORS",
     "CITEBOT_JOURNAL",
     "CITEBOT_KEEP_DAYS",
+    "CITEBOT_KEEP_MB",
     "CITEBOT_LANG",
+    "CITEBOT_LISTEN",
     "CITEBOT_LOG_FORM",
+    "CITEBOT_LOG_LEVEL",
+    "CITEBOT_METRICS",
     "CITEBOT_PER_MINUTE",
+    "CITEBOT_WEBHOOK",
     "CITEBOT_WORD_TABLE",
     "TELOXIDE_API_URL",
     "TELOXIDE_PROXY",

@@ -96,7 +96,8 @@ Examples:
 pub(super) const REVIEW: &str = "\
 Examples:
   citebot review
-  citebot review --json --journal journal.sqlite";
+  citebot review --json --journal journal.sqlite
+  citebot review --apply my-base";
 
 pub(super) const TELEGRAM: &str = "\
 Examples, with the bot's token in TELOXIDE_TOKEN or in `.env`:

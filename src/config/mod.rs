@@ -210,6 +210,8 @@ pub enum Command {
         json: bool,
         /// Where it stands; none if there is no place to look.
         journal: Option<JournalFile>,
+        /// The base into which is written what admins accepted, instead.
+        apply: Option<BaseFolder>,
     },
     /// Answer in Telegram.
     Telegram(Box<Telegram>),
@@ -335,9 +337,11 @@ fn command(raw: Option<RawCommand>, environment: &Environment, terminals: Termin
         Some(RawCommand::Export { file, format, force }) => {
             Command::Export { file, format: format.map(RawFormat::form), force }
         }
-        Some(RawCommand::Review { journal, json }) => {
-            Command::Review { json, journal: journal_file(journal, environment) }
-        }
+        Some(RawCommand::Review { journal, json, apply }) => Command::Review {
+            json,
+            journal: journal_file(journal, environment),
+            apply: apply.map(|path| BaseFolder { path, from: "`--apply`".to_string() }),
+        },
         Some(RawCommand::Telegram(raw)) => {
             Command::Telegram(Box::new(telegram::telegram(raw, environment).map_err(Stop::Setting)?))
         }
@@ -490,7 +494,9 @@ mod tests {
             ("review", &[("XDG_STATE_HOME", "/s")], &[], Some(("/s/citebot/journal.sqlite", state))),
             ("review", &[], &[], None),
         ] {
-            let Command::Review { json, journal } = invocation(arguments, &environment(process, file)).command else {
+            let Command::Review { json, journal, apply: None } =
+                invocation(arguments, &environment(process, file)).command
+            else {
                 panic!("{arguments}");
             };
             let journal = journal.map(|journal| (journal.path.display().to_string(), journal.from));

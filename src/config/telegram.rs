@@ -18,6 +18,9 @@ const TELEGRAM: &str = "https://api.telegram.org";
 const KEEP_DAYS: u32 = 90;
 /// Nobody needs them for longer than ten years.
 const MOST_DAYS: u32 = 3650;
+/// Megabytes of them: some hundred thousand entries.
+const KEEP_MB: u32 = 100;
+const MOST_MB: u32 = 100_000;
 /// Where the webhook is listened for: on this machine, for the proxy in front.
 const LISTEN: &str = "127.0.0.1:8443";
 /// Messages a minute: more than anybody reads.
@@ -39,6 +42,8 @@ pub struct Telegram {
     pub inbox: Option<PathBuf>,
     /// For how many days questions in vain are kept.
     pub keep_days: u32,
+    /// How many megabytes of them are kept.
+    pub keep_mb: u32,
     /// How many messages a person may send in a minute.
     pub per_minute: NonZeroU32,
     /// Telegram's ids of those who may give it orders.
@@ -104,6 +109,7 @@ pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Te
     let server = variable("TELOXIDE_API_URL").unwrap_or_else(|| (TELEGRAM.to_string(), "the default".to_string()));
     ensure_not_sent_elsewhere(raw.token_file.is_some(), environment)?;
     let days = number(raw.keep_days, "`--keep-days`", variable("CITEBOT_KEEP_DAYS"), KEEP_DAYS, MOST_DAYS)?;
+    let megabytes = number(raw.keep_mb, "`--keep-mb`", variable("CITEBOT_KEEP_MB"), KEEP_MB, MOST_MB)?;
     let per_minute =
         number(raw.per_minute, "`--per-minute`", variable("CITEBOT_PER_MINUTE"), PER_MINUTE, MOST_PER_MINUTE)?;
     let listen = named(raw.listen, "`--listen`", variable("CITEBOT_LISTEN"));
@@ -118,6 +124,7 @@ pub(super) fn telegram(raw: RawTelegram, environment: &Environment) -> Result<Te
         journal: if raw.no_journal { None } else { Some(journal(raw.journal, environment)?) },
         inbox,
         keep_days: days.get(),
+        keep_mb: megabytes.get(),
         per_minute,
         admins: match raw.admins.map(|ids| (ids, "`--admins`".to_string())).or_else(|| variable("CITEBOT_ADMINS")) {
             Some((ids, from)) => admins(&ids, &from)?,

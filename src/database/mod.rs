@@ -1,5 +1,7 @@
 //! Embedded databases: one file each, made for its owner alone, opened, brought up to date.
 
+pub(crate) mod reading;
+
 use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::path::Path;
@@ -129,9 +131,27 @@ pub(crate) async fn writing<T>(pool: &SqlitePool, write: impl AsyncFnOnce(&mut C
 pub(crate) type Connection = PoolConnection<Sqlite>;
 
 /// Moves everything from the log of writes into the file, and empties the log: what was erased stands there still.
-pub(crate) async fn empty_log(pool: &SqlitePool) {
-    // Somebody who reads just now holds it back; then it comes with a later write.
-    let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await;
+/// Whether that could be done: somebody who reads from it just now holds it back.
+pub(crate) async fn empty_log(pool: &SqlitePool) -> bool {
+    // Who waited here for a reader would keep others from writing meanwhile.
+    let waits = |wait: Duration| format!("PRAGMA busy_timeout = {}", wait.as_millis());
+    let Ok(mut connection) = pool.acquire().await else { return false };
+    let _ = sqlx::query(&waits(Duration::ZERO)).execute(&mut *connection).await;
+    let done =
+        sqlx::query_as::<_, (i64, i64, i64)>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+    let _ = sqlx::query(&waits(BUSY)).execute(&mut *connection).await;
+    matches!(done, Ok((0, _, _)))
+}
+
+/// How many bytes of a file hold something.
+pub(crate) async fn used_bytes(pool: &SqlitePool) -> Result<u64> {
+    let bytes: i64 = sqlx::query_scalar(
+        "SELECT (page_count - freelist_count) * page_size
+         FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()",
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(bytes.unsigned_abs())
 }
 
 /// Makes the file if there is none, before `SQLite` makes one that everybody may read.

@@ -27,6 +27,26 @@ pub enum Entry {
         /// The judgement.
         vote: Vote,
     },
+    /// Somebody said what was wrong with an answer.
+    Remark {
+        /// Who said it.
+        person: u64,
+        /// The id of the fact that was said.
+        fact: String,
+        /// What had been asked.
+        question: String,
+        /// What was wrong.
+        words: String,
+    },
+}
+
+impl Entry {
+    /// Whose it is.
+    pub(super) fn person(&self) -> u64 {
+        match self {
+            Self::InVain { person, .. } | Self::Vote { person, .. } | Self::Remark { person, .. } => *person,
+        }
+    }
 }
 
 /// Why a question was in vain.
@@ -142,4 +162,15 @@ pub struct VoteCount {
     pub down: u64,
     /// How many did not mean it where it was told as the nearest.
     pub denied: u64,
+}
+
+/// What somebody said was wrong with an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The id of the fact that was said.
+    pub fact: String,
+    /// What had been asked.
+    pub question: String,
+    /// What was wrong, as it was typed: its first 500 characters.
+    pub words: String,
 }

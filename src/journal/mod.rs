@@ -3,16 +3,25 @@
 //! Only questions in vain are kept as text, and a person only as a hash with a key that lies in another file. The SQL
 //! is plain, so that another database could take the place of `SQLite`: what is its own stands in `database`.
 
+mod bounds;
 mod chats;
+mod emptying;
 mod entry;
 mod key;
 mod open;
+mod proposals;
+mod reader;
+mod stats;
 #[cfg(test)]
 mod tests;
 mod writer;
 
-pub use entry::{Entry, InVain, Reason, Vote, VoteCount};
-pub use writer::{Note, Writer};
+pub use bounds::Recorded;
+pub use entry::{Entry, InVain, Reason, Remark, Vote, VoteCount};
+pub use proposals::{Applied, Proposal, mark};
+pub use reader::Reader;
+pub use stats::Stats;
+pub use writer::{Keep, Note, Writer};
 
 use std::fmt::Write;
 use std::path::Path;
@@ -24,8 +33,10 @@ use sqlx::Connection as _;
 use sqlx::query::Query;
 use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqlitePool};
 
+use self::bounds::had_enough;
+use self::emptying::Emptying;
 use self::key::Key;
-use crate::database::{Connection, empty_log, writing};
+use crate::database::{Connection, writing};
 use crate::text::Language;
 
 /// A statement with what it is about.
@@ -33,6 +44,8 @@ type Statement = Query<'static, Sqlite, SqliteArguments<'static>>;
 
 /// Most characters of a question that are kept: more are not read either.
 const LONGEST_QUESTION: usize = 500;
+/// Questions in vain that the bot itself looks through: half a second's work. `citebot review` reads all.
+const LATEST: i64 = 20_000;
 
 /// An open journal; its clones are one.
 #[derive(Debug, Clone)]
@@ -40,6 +53,7 @@ pub struct Journal {
     pool: SqlitePool,
     salt: Arc<str>,
     key: Key,
+    emptying: Emptying,
 }
 
 impl Journal {
@@ -51,42 +65,31 @@ impl Journal {
         let pool = open::open(path).await?;
         let salt = open::salt(&pool).await.with_context(|| format!("the journal `{}`", path.display()))?;
         let key = Key::of(&pool, path).await.with_context(|| format!("the journal `{}`", path.display()))?;
-        Ok(Self { pool, salt: salt.into(), key })
+        Ok(Self { emptying: Emptying::new(pool.clone()), pool, salt: salt.into(), key })
     }
 
-    /// Keeps an entry of Unix second `at`.
+    /// Keeps an entry of Unix second `at`, unless its person left enough within the day before.
     ///
     /// # Errors
     /// When it can't be written.
-    pub async fn record(&self, entry: &Entry, at: i64) -> Result<()> {
+    pub async fn record(&self, entry: &Entry, at: i64) -> Result<Recorded> {
         writing(&self.pool, async |connection| self.record_in(connection, entry, at).await).await
     }
 
-    async fn record_in(&self, connection: &mut Connection, entry: &Entry, at: i64) -> Result<()> {
+    async fn record_in(&self, connection: &mut Connection, entry: &Entry, at: i64) -> Result<Recorded> {
         let mut transaction = connection.begin().await?;
-        match entry {
-            Entry::InVain { person, question, language, reason, nearest } => {
-                let (person, question) = (self.hash(person), cut(question));
-                replace(&mut transaction, &person, question, *reason).await?;
-                sqlx::query(
-                    "INSERT INTO in_vain (person, question, language, reason, nearest, asked_at)
-                     VALUES ($1, $2, $3, $4, $5, $6)",
-                )
-                .bind(person)
-                .bind(question)
-                .bind(language.code())
-                .bind(reason.name())
-                .bind(nearest.join(" "))
-                .bind(at)
-                .execute(&mut *transaction)
-                .await?;
-            }
-            Entry::Vote { person, fact, vote } => {
-                let person = self.hash(person);
-                put(&mut transaction, &person, fact, *vote, at).await?;
-            }
+        let person = self.hash(&entry.person());
+        if let Entry::InVain { question, reason, .. } = entry {
+            replace(&mut transaction, &person, cut(question), *reason).await?;
         }
-        Ok(transaction.commit().await?)
+        let recorded = if had_enough(&mut transaction, &person, at).await? {
+            Recorded::TooMany
+        } else {
+            insert(&mut transaction, &person, entry, at).await?;
+            Recorded::Kept
+        };
+        transaction.commit().await?;
+        Ok(recorded)
     }
 
     /// A person chose one of the facts that were offered, or confirmed the one that was told as the nearest: the
@@ -120,7 +123,7 @@ impl Journal {
         self.execute(statement).await
     }
 
-    /// Erases what is kept of a person: questions, votes, and the language of the chat with the bot alone, which has
+    /// Erases what is kept of a person: questions, votes, remarks, and the language of the chat with the bot alone, which has
     /// the person's number. How many entries.
     ///
     /// # Errors
@@ -130,22 +133,27 @@ impl Journal {
         let statements = [
             "DELETE FROM in_vain WHERE person = $1",
             "DELETE FROM vote WHERE person = $1",
+            "DELETE FROM remark WHERE person = $1",
             "DELETE FROM chat WHERE chat = $1",
         ];
         let erased = self.erase(&statements, |query| query.bind(person.clone())).await?;
-        empty_log(&self.pool).await;
+        self.emptying.begin().await;
         Ok(erased)
     }
 
-    /// Erases questions and votes from before Unix second `before`. How many.
+    /// Erases questions, votes and remarks from before Unix second `before`. How many.
     ///
     /// # Errors
     /// When it can't be written; then nothing is erased.
     pub async fn expire(&self, before: i64) -> Result<u64> {
-        let statements = ["DELETE FROM in_vain WHERE asked_at < $1", "DELETE FROM vote WHERE voted_at < $1"];
+        let statements = [
+            "DELETE FROM in_vain WHERE asked_at < $1",
+            "DELETE FROM vote WHERE voted_at < $1",
+            "DELETE FROM remark WHERE said_at < $1",
+        ];
         let erased = self.erase(&statements, |query| query.bind(before)).await?;
         if erased > 0 {
-            empty_log(&self.pool).await;
+            self.emptying.begin().await;
         }
         Ok(erased)
     }
@@ -172,23 +180,12 @@ impl Journal {
         .await
     }
 
-    /// What was asked in vain, the oldest first.
+    /// The last questions in vain, the oldest first: at most twenty thousand.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// When they can't be read.
     pub async fn in_vain(&self) -> Result<Vec<InVain>> {
-        let rows: Vec<(String, String, String, i64, String, String)> = sqlx::query_as(
-            "SELECT question, language, reason, asked_at, person, nearest FROM in_vain ORDER BY asked_at, id",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let read = |(question, code, name, at, person, nearest): (String, String, String, i64, String, String)| {
-            let reason = Reason::ALL.into_iter().find(|reason| reason.name() == name);
-            let reason = reason.with_context(|| format!("the journal has an unknown reason, `{name}`"))?;
-            let nearest = nearest.split_whitespace().map(str::to_string).collect();
-            Ok(InVain { question, language: language(&code)?, reason, at, person, nearest })
-        };
-        rows.into_iter().map(read).collect()
+        reader::latest_in_vain(&self.pool, LATEST).await
     }
 
     /// How the facts were judged, by id.
@@ -196,19 +193,7 @@ impl Journal {
     /// # Errors
     /// When it can't be read.
     pub async fn votes(&self) -> Result<Vec<VoteCount>> {
-        let rows: Vec<(String, i64, i64, i64)> = sqlx::query_as(
-            "SELECT fact, COUNT(DISTINCT CASE WHEN vote = 'up' THEN person END),
-             COUNT(CASE WHEN vote = 'down' AND told_as = 'answer' THEN 1 END),
-             COUNT(CASE WHEN vote = 'down' AND told_as = 'nearest' THEN 1 END)
-             FROM vote GROUP BY fact ORDER BY fact",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let count = |(fact, up, down, denied): (String, i64, i64, i64)| {
-            let [up, down, denied] = [up, down, denied].map(i64::unsigned_abs);
-            VoteCount { fact, up, down, denied }
-        };
-        Ok(rows.into_iter().map(count).collect())
+        reader::votes(&self.pool, true).await
     }
 
     /// Waits for what is under way and closes the file.
@@ -221,6 +206,32 @@ impl Journal {
     fn hash(&self, id: &impl ToString) -> String {
         self.key.over(&hex(&Sha256::new().chain_update(&*self.salt).chain_update(id.to_string()).finalize()))
     }
+}
+
+async fn insert(connection: &mut SqliteConnection, person: &str, entry: &Entry, at: i64) -> Result<()> {
+    let statement = match entry {
+        Entry::InVain { person: _, question, language, reason, nearest } => sqlx::query(
+            "INSERT INTO in_vain (person, question, language, reason, nearest, asked_at)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(person)
+        .bind(cut(question))
+        .bind(language.code())
+        .bind(reason.name())
+        .bind(nearest.join(" "))
+        .bind(at),
+        Entry::Vote { person: _, fact, vote } => return put(connection, person, fact, *vote, at).await,
+        Entry::Remark { person: _, fact, question, words } => {
+            sqlx::query("INSERT INTO remark (person, fact, question, words, said_at) VALUES ($1, $2, $3, $4, $5)")
+                .bind(person)
+                .bind(fact)
+                .bind(cut(question))
+                .bind(cut(words))
+                .bind(at)
+        }
+    };
+    statement.execute(connection).await?;
+    Ok(())
 }
 
 /// Erases the last entry whose place a later one on the same question takes: "none of these" that of the question

@@ -8,9 +8,9 @@ use sqlx::sqlite::SqlitePool;
 
 use crate::database::{self, Kind};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("src/journal/migrations");
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("src/journal/migrations");
 
-const KIND: Kind = Kind {
+pub(super) const KIND: Kind = Kind {
     name: "journal",
     elsewhere: "name another file with `--journal`",
     // One that writes, and one that reads meanwhile.

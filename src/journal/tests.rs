@@ -9,7 +9,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection, Executor};
 use tempfile::TempDir;
 
-use super::{Entry, Journal, Reason, Vote};
+use super::bounds::MOST_A_DAY;
+use super::{Entry, Journal, Reader, Reason, Recorded, Vote, VoteCount};
 use crate::text::Language;
 
 pub(super) const QUESTION: &str = "Who painted the xylophone?";
@@ -366,6 +367,16 @@ async fn a_journal_of_the_first_version_is_brought_up_to_date() {
                    INSERT INTO chat (chat, language) VALUES ('c', 'zh')";
     old.execute(entries).await.unwrap();
     old.close().await.unwrap();
+    // Who only reads it leaves it as it is.
+    let (before, reader) = (fs::read(&path).unwrap(), Reader::open(&path).await.unwrap());
+    let mut questions = Vec::new();
+    assert_eq!(reader.in_vain(|row| questions.push(row.question)).await.unwrap(), 0);
+    assert_eq!(questions, ["a", "b"]);
+    let hours = VoteCount { fact: "hours".to_string(), up: 1, down: 1, denied: 0 };
+    assert_eq!(reader.votes().await.unwrap(), [hours]);
+    assert!(reader.ignored().await.unwrap().is_empty() && reader.remarks().await.unwrap().is_empty());
+    reader.close().await;
+    assert!(fs::read(&path).unwrap() == before);
     let journal = Journal::open(&path).await.unwrap();
     journal.record(&in_vain(1, "c", Reason::NearestDenied), 5).await.unwrap();
     journal.record(&vote(1, "hours", Vote::Denied), 5).await.unwrap();
@@ -546,4 +557,98 @@ async fn two_programs_that_begin_at_once_both_do() {
     let (one, other) = (one.unwrap(), other.unwrap());
     one.record(&in_vain(7, QUESTION, Reason::Unclear), 1).await.unwrap();
     assert_eq!(other.forget(7).await.unwrap(), 1);
+}
+
+/// Bytes of the log of writes.
+fn log(path: &Path) -> Vec<u8> {
+    fs::read(path.with_extension("sqlite-wal")).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn what_is_forgotten_leaves_the_log_also_while_somebody_reads() {
+    let (_folder, path, journal) = fresh().await;
+    journal.record(&in_vain(7, QUESTION, Reason::Refused), 1).await.unwrap();
+    let mut reader = another(&path).await;
+    reader.execute("BEGIN; SELECT * FROM in_vain").await.unwrap();
+    assert_eq!(journal.forget(7).await.unwrap(), 1);
+    // The reader holds on to what it saw, and so the log to the words.
+    assert!(holds(&log(&path), QUESTION));
+    // Others may write meanwhile.
+    journal.record(&in_vain(8, "another", Reason::Refused), 2).await.unwrap();
+    reader.execute("ROLLBACK").await.unwrap();
+    let emptied = async {
+        while holds(&log(&path), QUESTION) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), emptied).await.unwrap();
+    assert!(!holds(&bytes(&path), QUESTION));
+}
+
+#[tokio::test]
+async fn a_person_leaves_so_many_entries_a_day_and_no_more() {
+    let (_folder, _, journal) = fresh().await;
+    let enough = u64::try_from(MOST_A_DAY).unwrap();
+    for number in 0..enough {
+        let entry = match number % 3 {
+            0 => in_vain(7, &number.to_string(), Reason::Refused),
+            1 => vote(7, &number.to_string(), Vote::Up),
+            _ => remark(7, &number.to_string()),
+        };
+        assert_eq!(journal.record(&entry, 1000).await.unwrap(), Recorded::Kept);
+    }
+    let more = in_vain(7, "more", Reason::Unclear);
+    for (person, at, expected) in
+        [(7, 1001, Recorded::TooMany), (8, 1001, Recorded::Kept), (7, 1000 + 86_400, Recorded::Kept)]
+    {
+        let entry = if person == 7 { more.clone() } else { in_vain(8, "more", Reason::Unclear) };
+        assert_eq!(journal.record(&entry, at).await.unwrap(), expected, "{person} {at}");
+    }
+    assert_eq!(journal.forget(7).await.unwrap(), enough + 1);
+}
+
+fn remark(person: u64, words: &str) -> Entry {
+    Entry::Remark { person, fact: "hours".to_string(), question: QUESTION.to_string(), words: words.to_string() }
+}
+
+#[tokio::test]
+async fn the_oldest_goes_where_all_of_it_takes_too_much_room() {
+    let (_folder, path, journal) = fresh().await;
+    let long = "long ".repeat(100);
+    for number in 0..400 {
+        let entry = in_vain(u64::try_from(number).unwrap(), &format!("{number} {long}"), Reason::Refused);
+        journal.record(&entry, number).await.unwrap();
+    }
+    let most = 200_000;
+    assert!(crate::database::used_bytes(&journal.pool).await.unwrap() > most);
+    let erased = journal.shrink(most).await.unwrap();
+    assert!(crate::database::used_bytes(&journal.pool).await.unwrap() <= most);
+    let left = journal.in_vain().await.unwrap();
+    assert_eq!(erased, 400 - u64::try_from(left.len()).unwrap());
+    assert!(left.len() > 100 && left[0].question.starts_with(&format!("{erased} ")), "{erased}");
+    assert!(!holds(&bytes(&path), &format!("{} long", erased - 1)));
+    // Smaller than an empty journal is none.
+    journal.shrink(1).await.unwrap();
+    assert_eq!(journal.in_vain().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_admins_decide_is_kept_until_it_is_written() {
+    let (_folder, path, journal) = fresh().await;
+    let english = Language::English;
+    let first = journal.propose("who paints", english, Some("painter"), 1).await.unwrap();
+    let second = journal.propose("谁画的", Language::Chinese, None, 2).await.unwrap();
+    // The last word counts.
+    assert_eq!(journal.propose("who paints", english, None, 3).await.unwrap(), first);
+    let reader = Reader::open(&path).await.unwrap();
+    assert_eq!(reader.proposed().await.unwrap(), 2);
+    let proposals = journal.proposals().await.unwrap();
+    let told: Vec<_> = proposals.iter().map(|one| (one.id, one.question.as_str(), one.phrasing_of.clone())).collect();
+    assert_eq!(told, [(second, "谁画的", None), (first, "who paints", None)]);
+    journal.settle(&[first, second]).await.unwrap();
+    assert_eq!(journal.proposals().await.unwrap(), []);
+    let marks = [super::mark("who paints")];
+    journal.ignore(&marks, 4).await.unwrap();
+    journal.ignore(&marks, 5).await.unwrap();
+    assert_eq!(reader.ignored().await.unwrap(), marks.into());
 }

@@ -1,23 +1,18 @@
 //! A review as people and as programs read it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::{Asked, Review};
+use crate::journal::Remark;
 
 /// Most other wordings that are shown to people.
 const MOST_OTHERS: usize = 3;
 /// Most characters of a wording that are shown to people.
 const LONGEST_SHOWN: usize = 100;
-
-#[derive(Serialize)]
-struct RawReview<'a> {
-    in_vain: Vec<RawAsked<'a>>,
-    judged_bad: Vec<RawVotes<'a>>,
-    denied_as_nearest: Vec<RawDenied<'a>>,
-}
 
 #[derive(Serialize)]
 struct RawAsked<'a> {
@@ -49,23 +44,35 @@ struct RawDenied<'a> {
     denied: u64,
 }
 
-/// One JSON object.
-pub fn json(review: &Review) -> String {
-    let raw = RawReview {
-        in_vain: review.questions.iter().map(raw_asked).collect(),
-        judged_bad: review
-            .judged_bad
-            .iter()
-            .map(|count| RawVotes { fact: &count.fact, up: count.up, down: count.down })
-            .collect(),
-        denied_as_nearest: review
-            .denied
-            .iter()
-            .map(|count| RawDenied { fact: &count.fact, up: count.up, denied: count.denied })
-            .collect(),
-    };
-    // Texts and numbers alone: nothing here can fail to be written.
-    serde_json::to_string(&raw).unwrap_or_default()
+#[derive(Serialize)]
+struct RawRemark<'a> {
+    fact: &'a str,
+    question: &'a str,
+    words: &'a str,
+}
+
+/// Writes one JSON object, question by question: there may be a million.
+///
+/// # Errors
+/// When it can't be written.
+pub fn json(review: &Review<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"{\"in_vain\":[")?;
+    for (place, asked) in review.questions().enumerate() {
+        if place > 0 {
+            out.write_all(b",")?;
+        }
+        serde_json::to_writer(&mut *out, &raw_asked(&asked))?;
+    }
+    let bad = review.judged_bad.iter().map(|count| RawVotes { fact: &count.fact, up: count.up, down: count.down });
+    let denied = review.denied.iter().map(|count| RawDenied { fact: &count.fact, up: count.up, denied: count.denied });
+    out.write_all(b"],\"judged_bad\":")?;
+    serde_json::to_writer(&mut *out, &bad.collect::<Vec<_>>())?;
+    out.write_all(b",\"denied_as_nearest\":")?;
+    serde_json::to_writer(&mut *out, &denied.collect::<Vec<_>>())?;
+    let remarks = review.remarks.iter().map(|Remark { fact, question, words }| RawRemark { fact, question, words });
+    out.write_all(b",\"remarks\":")?;
+    serde_json::to_writer(&mut *out, &remarks.collect::<Vec<_>>())?;
+    out.write_all(b"}\n")
 }
 
 fn raw_asked(asked: &Asked) -> RawAsked<'_> {
@@ -84,31 +91,37 @@ fn raw_asked(asked: &Asked) -> RawAsked<'_> {
     }
 }
 
-/// A paragraph a question, then the facts that were judged bad or not meant, then a line of counts.
-pub fn text(review: &Review) -> String {
-    let mut text = String::new();
-    for asked in &review.questions {
-        let _ = writeln!(text, "{}", paragraph(asked));
+/// Writes a paragraph a question, then the facts that were judged bad or not meant, then a line of counts.
+///
+/// # Errors
+/// When it can't be written.
+pub fn text(review: &Review<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for asked in review.questions() {
+        writeln!(out, "{}", paragraph(&asked))?;
     }
     let bad = review.judged_bad.iter().map(|count| format!("{}: {} down, {} up", count.fact, count.down, count.up));
-    list(&mut text, "facts judged bad", bad);
+    list(out, "facts judged bad", bad)?;
     let denied = review.denied.iter().map(|count| format!("{}: {} no, {} up", count.fact, count.denied, count.up));
-    list(&mut text, "facts told as the nearest and not meant", denied);
-    let answered = review.questions.iter().filter(|asked| !asked.answered_by.is_empty()).count();
-    let _ = writeln!(text, "{} in vain, {answered} answered by now", counted(review.questions.len(), "question", "s"));
-    text
+    list(out, "facts told as the nearest and not meant", denied)?;
+    let remarks = review.remarks.iter().map(|remark| {
+        let said = [&remark.question, &remark.words].map(|text| shown(&one_line(text)));
+        format!("{}, asked “{}”: “{}”", remark.fact, said[0], said[1])
+    });
+    list(out, "what was said to be wrong", remarks)?;
+    let (questions, answered) = review.counts();
+    writeln!(out, "{} in vain, {answered} answered by now", counted(questions, "question", "s"))
 }
 
 /// A heading and its lines, if there are any.
-fn list(text: &mut String, heading: &str, lines: impl ExactSizeIterator<Item = String>) {
+fn list(out: &mut dyn Write, heading: &str, lines: impl ExactSizeIterator<Item = String>) -> io::Result<()> {
     if lines.len() == 0 {
-        return;
+        return Ok(());
     }
-    let _ = writeln!(text, "{heading}");
+    writeln!(out, "{heading}")?;
     for line in lines {
-        let _ = writeln!(text, "  {line}");
+        writeln!(out, "  {line}")?;
     }
-    text.push('\n');
+    writeln!(out)
 }
 
 fn paragraph(asked: &Asked) -> String {
@@ -135,6 +148,10 @@ fn paragraph(asked: &Asked) -> String {
         let _ = writeln!(text, "  nearest: {}", asked.nearest.join(", "));
     }
     text
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn shown(form: &str) -> String {

@@ -4,6 +4,7 @@ use super::thing::said_of;
 use super::untold::{drafts_of, share_told};
 use super::{Change, Kind, Suggestion};
 use crate::draft::Draft;
+use crate::facts::Base;
 use crate::labelled::readable_id;
 use crate::matching::Prepared;
 use crate::review::{Asked, Review};
@@ -16,15 +17,15 @@ const COVERED: f32 = 0.6;
 const MOST_WORDINGS: usize = 5;
 
 /// What to write for each question in vain, the most wanted first.
-pub(super) fn asked(prepared: &Prepared, review: &Review) -> Vec<Suggestion> {
-    let open = review.questions.iter().filter(|asked| asked.answered_by.is_empty() && asked.gap.is_none());
+pub(super) fn asked(prepared: &Prepared, review: &Review<'_>) -> Vec<Suggestion> {
+    let open = review.questions().filter(|asked| asked.answered_by.is_empty() && asked.gap.is_none());
     let base = prepared.base();
     let drafts: Vec<(&str, Draft)> = base
         .sources
         .iter()
         .flat_map(|source| drafts_of(base, source).into_iter().map(|draft| (source.id.as_str(), draft)))
         .collect();
-    open.map(|asked| suggestion(prepared, &drafts, asked)).collect()
+    open.map(|asked| suggestion(prepared, &drafts, &asked)).collect()
 }
 
 fn suggestion(prepared: &Prepared, drafts: &[(&str, Draft)], asked: &Asked) -> Suggestion {
@@ -57,21 +58,20 @@ fn suggestion(prepared: &Prepared, drafts: &[(&str, Draft)], asked: &Asked) -> S
         return Suggestion { kind: Kind::Fact, id: readable_id(&asked.question), change: Change::Add(entry), why };
     }
     let id = readable_id(&format!("gap {}", asked.question));
-    let source = base.called(asked.language);
-    let reply = match asked.language {
+    let entry = Entry { id: Some(id.clone()), is_draft: true, ..gap_for(base, &wordings, asked.language) };
+    Suggestion { kind: Kind::Gap, id, change: Change::Add(entry), why }
+}
+
+/// A gap for what people ask in these words, with a reply that says no more than that it is not told.
+pub fn gap_for(base: &Base, wordings: &[String], language: Language) -> Entry {
+    let source = base.called(language);
+    let reply = match language {
         Language::English => format!("That is not told: {source} says nothing about it."),
         Language::Chinese => format!("{source}没有说到这一点。"),
     };
-    let entry = Entry {
-        id: Some(id.clone()),
-        is_gap: true,
-        is_draft: true,
-        answers: vec![reply],
-        ask: wordings,
-        file: Some(super::GAPS.to_string()),
-        ..Entry::default()
-    };
-    Suggestion { kind: Kind::Gap, id, change: Change::Add(entry), why }
+    // A gap in one language stands in a file of its own, which needs no other.
+    let file = Some(super::GAPS.to_string());
+    Entry { is_gap: true, answers: vec![reply], ask: wordings.to_vec(), file, ..Entry::default() }
 }
 
 fn wordings(asked: &Asked) -> Vec<String> {

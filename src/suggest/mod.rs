@@ -19,6 +19,7 @@ use crate::matching::Prepared;
 use crate::review::Review;
 use crate::workshop::{Edits, Entry, Plan, add, edit};
 
+pub use asked::gap_for;
 pub use measure::Effect;
 
 /// The file that suggested gaps go into.
@@ -93,7 +94,7 @@ pub struct Suggestions {
 ///
 /// # Errors
 /// When a suggestion can't be written.
-pub fn suggest(files: &Files, prepared: &Prepared, review: Option<&Review>) -> Result<Suggestions> {
+pub fn suggest(files: &Files, prepared: &Prepared, review: Option<&Review<'_>>) -> Result<Suggestions> {
     let mut all = review.map(|review| asked::asked(prepared, review)).unwrap_or_default();
     all.extend(phrasing::phrasings(prepared));
     all.extend(untold::facts(prepared));

@@ -2,6 +2,7 @@
 
 use teloxide::types::{CallbackQueryId, ChatId, InlineQueryId, MessageId};
 
+use super::curate::Curating;
 use super::event::{Person, Room};
 use super::inline::Offer;
 use super::page::Page;
@@ -31,6 +32,10 @@ pub(super) enum Act {
     Forget { room: Room, person: Person, reply_to: Option<MessageId>, language: Language },
     /// Read the base anew, and tell an admin what came of it.
     Reload { room: Room, language: Language },
+    /// Do what an admin makes of questions in vain.
+    Curate(Curating),
+    /// Ask what was wrong with an answer, and remember by which message.
+    AskWhatWasWrong { room: Room, answer: MessageId, page: Page },
     /// Pass a question on to the curators.
     PassOn(Question),
     /// Take what the curators replied to a question back to its asker.

@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::act::Act;
 use super::bot::{Asked, Bot};
 use super::command::Order;
+use super::curate::{Curating, Wish};
 use super::event::{Person, Room, RoomKind};
 use super::page::Page;
 use super::phrases;
@@ -22,6 +23,12 @@ impl Bot {
         room.kind == RoomKind::Private && self.service.admins.contains(&person.id)
     }
 
+    /// Whether somebody may say what becomes of questions in vain here: in private, or where these are passed on to.
+    pub(super) fn may_curate(&self, room: Room, person: Person) -> bool {
+        let among_curators = self.service.curators == Some(room.chat) && self.service.admins.contains(&person.id);
+        among_curators || self.may_order(room, person)
+    }
+
     /// What there is to do, and for admins what only they can do.
     pub(super) fn help(&self, room: Room, person: Person, language: Language) -> Page {
         let mut help = Page::say(phrases::help(self.base(), language));
@@ -36,6 +43,11 @@ impl Bot {
         match order {
             Order::Reload => Act::Reload { room: asked.room, language },
             Order::Status => asked.reply(self.status(asked.now, language), None),
+            Order::Review => {
+                Act::Curate(Curating { room: asked.room, message: None, language, wish: Wish::Next(None) })
+            }
+            Order::Stats => Act::Curate(Curating { room: asked.room, message: None, language, wish: Wish::Stats }),
+            Order::Undo => Act::Curate(Curating { room: asked.room, message: None, language, wish: Wish::Undo }),
         }
     }
 

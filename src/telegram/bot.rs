@@ -8,7 +8,8 @@ use teloxide::types::{MessageId, User};
 
 use super::act::{Act, Line};
 use super::chats::Chats;
-use super::command::{Command, Wish};
+use super::command::{self, Command};
+use super::curate::Wish;
 use super::event::{Event, Person, Pressed, Room, Said, What, own_chat};
 use super::menus::languages;
 use super::page::Page;
@@ -64,13 +65,16 @@ impl Bot {
     }
 
     fn said(&self, said: Said, now: Instant) -> Vec<Act> {
-        let Said { room, person, message, album, what, replies_to: _ } = said;
+        let Said { room, person, message, album, what, replies_to } = said;
         let mut seat = self.chats.take_seat(room, person, now);
         // Of an album each photo comes as a message of its own; one word on it is enough.
         let same_album = album.is_some() && seat.album == album;
         seat.album = album;
         let acts = match what {
             What::Unreadable if same_album => Vec::new(),
+            What::Question(text) if self.chats.waits_for_what_was_wrong(room.chat, replies_to, person.id) => {
+                self.told_what_was_wrong(&Asked { room, person, message, now }, replies_to, text, &seat)
+            }
             What::Question(text) => self.answer(&Asked { room, person, message, now }, &text, &mut seat),
             What::Handed { asked, text } => {
                 let text = if self.asks_nothing(&asked) { text } else { asked };
@@ -185,11 +189,11 @@ impl Bot {
                 Page::say(*phrases::ANOTHER_BASE.get(language))
             }
             Command::Why => self.why(seat.last.as_deref(), language),
-            Command::Language(Wish::Show) => languages(self.chosen(room), language),
-            Command::Language(Wish::Another) => {
+            Command::Language(command::Wish::Show) => languages(self.chosen(room), language),
+            Command::Language(command::Wish::Another) => {
                 languages(self.chosen(room), language).after(*phrases::SPOKEN.get(language))
             }
-            Command::Language(Wish::Set(choice)) => {
+            Command::Language(command::Wish::Set(choice)) => {
                 return vec![Act::SetLanguage { room, person, choice: *choice, reply_to }];
             }
             Command::About => {
@@ -232,6 +236,9 @@ impl Bot {
             // Without a journal no curator would see it.
             Press::Down(_) if self.keep.is_some() => Some(*phrases::SORRY.get(language)),
             Press::Up(_) | Press::Confirm(_) | Press::Down(_) => Some(*phrases::THANKS.get(language)),
+            Press::Decide(..) | Press::NextInVain(_) if !self.may_curate(room, person) => {
+                Some(*phrases::curate::FOR_ADMINS.get(language))
+            }
             _ => None,
         };
         // The person waits until the press is released; all else comes after.
@@ -250,6 +257,7 @@ impl Bot {
             Press::Down(fact) => {
                 acts.push(self.vote(person, fact, Vote::Down));
                 acts.extend(self.no_help(&asked, fact, language));
+                acts.extend(self.ask_what_was_wrong(&asked, fact, language));
             }
             Press::Confirm(fact) => acts.extend(self.confirm(&asked, fact, &seat)),
             Press::Deny(fact) => acts.extend(self.deny(&asked, fact, language, &mut seat)),
@@ -264,6 +272,8 @@ impl Bot {
             Press::Language(choice) => {
                 acts.push(Act::SetLanguage { room, person, choice, reply_to: asked.room.reply_to(asked.message) });
             }
+            Press::Decide(mark, decision) => acts.extend(self.curating(&asked, Wish::Decide(mark, decision), language)),
+            Press::NextInVain(mark) => acts.extend(self.curating(&asked, Wish::Next(Some(mark)), language)),
         }
         self.chats.put_seat(room, person, now, seat);
         acts

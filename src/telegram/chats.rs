@@ -10,7 +10,7 @@ use teloxide::types::{ChatId, MessageId, ThreadId, UserId};
 
 use super::event::{Person, Room};
 use super::press::Keys;
-use super::seat::{Answered, Numbered, Seat};
+use super::seat::{Answered, Numbered, Seat, Wrong};
 use crate::text::Language;
 
 /// Conversations that are remembered at once, some kilobytes each.
@@ -19,6 +19,8 @@ const MOST_SEATS: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
 const MOST_CHATS: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
 /// Answers of a chat that can still be edited with their question or voted on by its words.
 const MOST_ANSWERS: usize = 6;
+/// Answers of a chat of which it is remembered that what was wrong with them was asked: as many as can be voted on.
+const MOST_WRONG: usize = 2 * MOST_ANSWERS;
 /// A conversation that rested so long is over: "and who made it?" means nothing any more.
 const FORGOTTEN_AFTER: Duration = Duration::from_hours(1);
 
@@ -55,6 +57,7 @@ impl Setting {
 struct Chat {
     language: Setting,
     answered: VecDeque<Numbered<Answered>>,
+    wrong: VecDeque<Wrong>,
 }
 
 /// All that is remembered, whichever base is at work.
@@ -162,6 +165,42 @@ impl Chats {
         Some(found.of.clone())
     }
 
+    /// Remembers that what was wrong with an answer is asked; whether it was not asked before.
+    pub(super) fn is_first(&self, chat: ChatId, wrong: Wrong) -> bool {
+        let mut chats = locked(&self.all.chats);
+        let known = &mut chats.get_or_insert_mut(chat, Chat::default).wrong;
+        if known.iter().any(|other| other.answer == wrong.answer) {
+            return false;
+        }
+        known.push_back(wrong);
+        if known.len() > MOST_WRONG {
+            known.pop_front();
+        }
+        true
+    }
+
+    /// Remembers which message asks what was wrong with an answer.
+    pub(super) fn asked_what_was_wrong(&self, chat: ChatId, answer: MessageId, prompt: MessageId) {
+        self.chat(chat, |chat| {
+            let asked = chat.wrong.iter_mut().filter(|wrong| wrong.answer == answer);
+            asked.for_each(|wrong| wrong.prompt = Some(prompt));
+        });
+    }
+
+    /// Whether a message asks a person what was wrong with an answer.
+    pub(super) fn waits_for_what_was_wrong(&self, chat: ChatId, prompt: Option<MessageId>, person: UserId) -> bool {
+        let mut chats = locked(&self.all.chats);
+        prompt.is_some() && chats.get(&chat).is_some_and(|chat| chat.wrong.iter().any(|one| one.asks(prompt, person)))
+    }
+
+    /// The answer of which a message asks what was wrong with it. It asks no more.
+    pub(super) fn what_was_wrong(&self, chat: ChatId, prompt: Option<MessageId>, person: UserId) -> Option<Wrong> {
+        let mut chats = locked(&self.all.chats);
+        let wrong = chats.get_mut(&chat)?.wrong.iter_mut().find(|wrong| wrong.asks(prompt, person))?;
+        wrong.prompt = None;
+        Some(wrong.clone())
+    }
+
     fn numbered<T>(&self, of: T) -> Numbered<T> {
         Numbered { keys: Arc::clone(&self.keys), of }
     }
@@ -200,6 +239,7 @@ impl Chats {
         drop(seats);
         for (_, chat) in locked(&self.all.chats).iter_mut() {
             chat.answered.retain(|answered| !old(answered.of.at));
+            chat.wrong.retain(|wrong| !old(wrong.at));
         }
     }
 
@@ -213,6 +253,7 @@ impl Chats {
         drop(seats);
         for (_, chat) in locked(&self.all.chats).iter_mut() {
             chat.answered.retain(|answered| answered.of.person != person);
+            chat.wrong.retain(|wrong| wrong.person != person);
         }
     }
 }

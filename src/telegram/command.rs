@@ -47,10 +47,16 @@ pub(super) enum Order {
     Reload,
     /// How it goes.
     Status,
+    /// The question that most people asked in vain.
+    Review,
+    /// What was asked, in figures.
+    Stats,
+    /// The last change of the base's files is to be taken back.
+    Undo,
 }
 
 /// The names of what admins may ask for, which their menus show after the others.
-pub(super) const ORDERS: [&str; 2] = ["reload", "status"];
+pub(super) const ORDERS: [&str; 5] = ["review", "undo", "stats", "reload", "status"];
 
 /// The names of all commands, in the order of the menu; `start` is every bot's.
 pub(super) const MENU: [&str; 7] = ["help", "topics", "source", "why", "lang", "about", "forget"];
@@ -93,6 +99,9 @@ impl Typed<'_> {
             "forget" => Command::Forget,
             "reload" => Command::Order(Order::Reload),
             "status" => Command::Order(Order::Status),
+            "review" => Command::Order(Order::Review),
+            "stats" => Command::Order(Order::Stats),
+            "undo" => Command::Order(Order::Undo),
             _ => Command::Unknown,
         }
     }

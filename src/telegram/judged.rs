@@ -1,13 +1,14 @@
 //! What people say of what they were told: votes, that none of it was meant, and whether the nearest fact was.
 
-use teloxide::types::UserId;
+use teloxide::types::{MessageId, UserId};
 
 use super::act::Act;
 use super::bot::{Asked, Bot};
 use super::event::Person;
 use super::page::Page;
 use super::phrases;
-use super::seat::{Answered, Seat};
+use super::relay::{About, Question};
+use super::seat::{Answered, Seat, Wrong};
 use crate::conversation::{Outcome, Turn, denied, is_meant, told_as_nearest, turn};
 use crate::facts::FactId;
 use crate::journal::{Entry, Note, Reason, Vote};
@@ -43,6 +44,40 @@ impl Bot {
         let answered = self.chats.question_of(asked.room.chat, asked.message)?;
         let own = label(self.base().fact(fact), language) == answered.text;
         (!own).then(|| in_vain(answered.person, answered.text, Reason::ThumbsDown, vec![self.id(fact)]))
+    }
+
+    /// Asks once what was wrong with an answer that was voted down, if its question is still known and somebody would see
+    /// it.
+    pub(super) fn ask_what_was_wrong(&self, asked: &Asked, fact: FactId, language: Language) -> Option<Act> {
+        if self.keep.is_none() && self.service.curators.is_none() {
+            return None;
+        }
+        let Asked { room, person, message: answer, now } = *asked;
+        let question = self.chats.question_of(room.chat, answer)?.text;
+        let wrong = Wrong { answer, prompt: None, person: person.id, question, fact: self.id(fact), at: now };
+        let page = Page::say(*phrases::curate::WHAT_WAS_WRONG.get(language));
+        self.chats.is_first(room.chat, wrong).then_some(Act::AskWhatWasWrong { room, answer, page })
+    }
+
+    /// Somebody said what was wrong with an answer: the curators see it, or the journal keeps it for them.
+    pub(super) fn told_what_was_wrong(
+        &self,
+        asked: &Asked,
+        prompt: Option<MessageId>,
+        words: String,
+        seat: &Seat,
+    ) -> Vec<Act> {
+        let Asked { room, person, message, .. } = *asked;
+        let Some(wrong) = self.chats.what_was_wrong(room.chat, prompt, person.id) else { return Vec::new() };
+        let language = self.speaks(room, person, seat);
+        let Wrong { question, fact, .. } = wrong;
+        if self.service.curators.is_some() {
+            let about = Some(About { question, fact });
+            return vec![Act::PassOn(Question { room, message, person: person.id, text: words, language, about })];
+        }
+        let remark = Entry::Remark { person: person.id.0, fact, question, words };
+        let thanks = asked.reply(Page::say(*phrases::curate::NOTED.get(language)), None);
+        vec![thanks, Act::Note(Note::Record(remark))]
     }
 
     /// The fact that was told as the nearest was meant: its question was not in vain.

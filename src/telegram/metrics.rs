@@ -32,6 +32,7 @@ pub(super) struct Metrics {
     reloads: Family<Label, Counter>,
     inbox_failures: Counter,
     journal_lost: Counter,
+    journal_surplus: Counter,
     backlog: Gauge,
     backlog_age_seconds: Gauge<f64, AtomicU64>,
     /// When what is in hand was received.
@@ -82,6 +83,7 @@ impl Default for Metrics {
             reloads: Family::default(),
             inbox_failures: Counter::default(),
             journal_lost: Counter::default(),
+            journal_surplus: Counter::default(),
             backlog: Gauge::default(),
             backlog_age_seconds: Gauge::default(),
             in_hand: Mutex::default(),
@@ -98,6 +100,8 @@ impl Default for Metrics {
         registry.register("inbox_failures", help, inbox_failures.clone());
         let help = "Entries of the journal that were lost, on the way or on the disk";
         metrics.registry.register("journal_lost", help, metrics.journal_lost.clone());
+        let help = "Entries of the journal that were not kept because their person had left enough that day";
+        metrics.registry.register("journal_surplus", help, metrics.journal_surplus.clone());
         metrics.registry.register("backlog", "Updates that are not answered yet", metrics.backlog.clone());
         let help = "For how long the oldest of them waits, in seconds";
         metrics.registry.register("backlog_age_seconds", help, metrics.backlog_age_seconds.clone());
@@ -155,6 +159,13 @@ impl Metrics {
         self.in_hand().received.remove(&ticket);
     }
 
+    /// How many updates are in hand, and for how long the oldest of them.
+    pub(super) fn backlog(&self, now: Instant) -> (usize, Duration) {
+        let in_hand = self.in_hand();
+        let oldest = in_hand.received.first_key_value().map(|(_, received)| now.saturating_duration_since(*received));
+        (in_hand.received.len(), oldest.unwrap_or_default())
+    }
+
     /// Notes whether updates can be taken.
     pub(super) fn set_takes(&self, takes: bool) {
         self.takes.store(takes, Ordering::Relaxed);
@@ -166,18 +177,17 @@ impl Metrics {
         self.takes.load(Ordering::Relaxed)
     }
 
-    /// All of it as Prometheus reads it; `journal_lost` entries of the journal were lost so far.
+    /// All of it as Prometheus reads it; so many entries of the journal were `lost` so far, and so many `surplus`.
     ///
     /// # Errors
     /// None that a text can have.
     #[cfg_attr(not(feature = "web"), allow(dead_code, reason = "web endpoints show it"))]
-    pub(super) fn text(&self, now: Instant, journal_lost: u64) -> Result<String, fmt::Error> {
-        let in_hand = self.in_hand();
-        self.backlog.set(i64::try_from(in_hand.received.len()).unwrap_or(i64::MAX));
-        let oldest = in_hand.received.first_key_value().map(|(_, received)| now.saturating_duration_since(*received));
-        drop(in_hand);
-        self.backlog_age_seconds.set(oldest.unwrap_or_default().as_secs_f64());
-        self.journal_lost.inner().store(journal_lost, Ordering::Relaxed);
+    pub(super) fn text(&self, now: Instant, [lost, surplus]: [u64; 2]) -> Result<String, fmt::Error> {
+        let (backlog, oldest) = self.backlog(now);
+        self.backlog.set(i64::try_from(backlog).unwrap_or(i64::MAX));
+        self.backlog_age_seconds.set(oldest.as_secs_f64());
+        self.journal_lost.inner().store(lost, Ordering::Relaxed);
+        self.journal_surplus.inner().store(surplus, Ordering::Relaxed);
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
         Ok(text)
@@ -208,7 +218,7 @@ mod tests {
         metrics.begin(now + Duration::from_secs(1));
         metrics.end(first);
         assert_eq!((metrics.turns(ReplyKind::Answer), metrics.turns(ReplyKind::Refuse)), (1, 0));
-        let text = metrics.text(now + Duration::from_secs(3), 4).unwrap();
+        let text = metrics.text(now + Duration::from_secs(3), [4, 5]).unwrap();
         // Values of one figure come in any order.
         let mut values: Vec<&str> =
             text.lines().filter(|line| !line.starts_with('#') && !line.contains("_bucket")).collect();
@@ -221,6 +231,7 @@ mod tests {
             citebot_calls_again_total{reason="throttled"} 1
             citebot_inbox_failures_total 0
             citebot_journal_lost_total 4
+            citebot_journal_surplus_total 5
             citebot_reloads_total{result="unsound"} 1
             citebot_turns_total{outcome="answer"} 1
             citebot_turns_total{outcome="refuse"} 0

@@ -10,6 +10,7 @@ mod bot;
 mod chats;
 mod client;
 mod command;
+mod curate;
 mod current;
 mod deal;
 mod event;
@@ -43,7 +44,7 @@ mod web;
 mod web;
 
 pub use client::Address;
-pub use reload::{Change, Origin, Read};
+pub use reload::{Apply, Change, Door, Origin, Read, Undo};
 pub use token::{Token, TokenRefused};
 
 use std::net::SocketAddr;
@@ -81,7 +82,7 @@ use web::{Hook, Watched};
 
 use crate::facts::Base;
 use crate::inbox::{Held, Inbox, Marking};
-use crate::journal::{Journal, Writer};
+use crate::journal::{Journal, Keep, Writer};
 use crate::matching::Prepared;
 use crate::pick::Picker;
 use crate::text::{Language, WordTable};
@@ -103,8 +104,8 @@ pub struct Settings {
     pub admins: Vec<u64>,
     /// The chat of those to whom questions are passed on; none if there is nobody.
     pub curators: Option<i64>,
-    /// Where and for how many days questions in vain are kept; none to keep nothing.
-    pub journal: Option<(PathBuf, u32)>,
+    /// Where questions in vain are kept, and how many; none to keep nothing.
+    pub journal: Option<(PathBuf, Keep)>,
     /// The folder in which what is not answered waits; none if there is no place for it.
     pub inbox: Option<PathBuf>,
     /// Whether the text of questions is logged.
@@ -161,9 +162,10 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         Some((path, _)) => Some(Journal::open(path).await?),
         None => None,
     };
-    let keep = settings.journal.as_ref().map(|(_, days)| *days);
+    let keep = settings.journal.as_ref().map(|(_, keep)| *keep);
     let (inbox, held, inbox_task) = opened(place.as_deref()).await?;
     let (writer, written) = Writer::start(journal.clone(), keep.unwrap_or_default(), unix_seconds);
+    let keep = keep.map(|keep| keep.days);
     let watched = Watched { metrics: Arc::clone(&metrics), journal: writer.clone(), inbox: inbox.clone() };
     let watching = watched.clone().listen(settings.metrics).await?;
     let mut stop = pin!(told_to_stop());
@@ -175,9 +177,9 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
     };
     let (prepared, picker, keys) = making.await.context("the base could not be made ready")?;
     let chats = Chats::new(Arc::clone(&keys));
-    let (folder, read, changes) = match origin {
-        Some(Origin { folder, read, changes }) => (Some(folder), Some(read), changes),
-        None => (None, None, None),
+    let (folder, read, door, changes) = match origin {
+        Some(Origin { folder, read, door, changes }) => (Some(folder), Some(read), Some(door), changes),
+        None => (None, None, None, None),
     };
     let service = Arc::new(Service::new(&settings.admins, settings.curators, folder, Arc::clone(&metrics), started));
     let language = settings.language;
@@ -189,7 +191,7 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
     );
     let beside = tokio::spawn(beside(Arc::clone(&bot), client.clone()));
     let current = Current::new(Arc::clone(&bot));
-    let reloader = Arc::new(Reloader::new(current.clone(), table, read));
+    let reloader = Arc::new(Reloader::new(current.clone(), table, read).with_door(door));
     if let Some(changes) = changes {
         let reloader = Arc::clone(&reloader);
         tokio::task::spawn_blocking(move || reloader.follow(&changes));

@@ -47,12 +47,12 @@ pub(super) struct Post {
     /// The update that is dealt with.
     pub(super) job: Arc<Job>,
     client: Client,
-    journal: Writer,
-    /// Where chats' languages are looked up.
-    kept: Option<Journal>,
+    pub(super) journal: Writer,
+    /// Where chats' languages are looked up, and questions in vain.
+    pub(super) kept: Option<Journal>,
     /// Chats that blocked the bot or threw it out: what is sent there is lost, and costs a call.
     closed: Arc<Mutex<LruCache<ChatId, ()>>>,
-    reloader: Arc<Reloader>,
+    pub(super) reloader: Arc<Reloader>,
 }
 
 impl Post {
@@ -105,16 +105,7 @@ impl Post {
                 }
             }
             Act::Rewrite { room, page, answered } => self.rewrite(room, &page, answered).await,
-            Act::Turn { room, message, page } => {
-                let mut sheets = page.sheets(self.bot.base()).into_iter();
-                if let Some(sheet) = sheets.next() {
-                    self.edit(room, message, sheet).await;
-                }
-                // What one message can't hold follows it, and the last one has the buttons.
-                for sheet in sheets {
-                    self.send_sheet(room, None, sheet).await;
-                }
-            }
+            Act::Turn { room, message, page } => self.turn(room, message, &page).await,
             Act::Release { query, notice } => {
                 let release = AnswerCallbackQuery::new(query);
                 let release = match notice {
@@ -137,6 +128,13 @@ impl Post {
                 };
                 self.send(room, reply_to, &Page::say(*said.get(language))).await;
             }
+            Act::Curate(curating) => self.curate(curating).await,
+            Act::AskWhatWasWrong { room, answer, page } => {
+                let sent = self.send(room, Some(answer), &page).await;
+                if let Some(prompt) = sent.last() {
+                    self.bot.chats.asked_what_was_wrong(room.chat, answer, *prompt);
+                }
+            }
             Act::PassOn(question) => self.pass_on(question).await,
             Act::BringBack { room, reply, relayed, text } => self.bring_back(room, reply, &relayed, &text).await,
             Act::Reload { room, language } => self.reload(room, language).await,
@@ -144,6 +142,18 @@ impl Post {
             Act::Note(note) => self.journal.note(note),
             // The one who knows how long it took logs it.
             Act::Log(_) => {}
+        }
+    }
+
+    /// Puts a page where another one stands.
+    pub(super) async fn turn(&self, room: Room, message: MessageId, page: &Page) {
+        let mut sheets = page.sheets(self.bot.base()).into_iter();
+        if let Some(sheet) = sheets.next() {
+            self.edit(room, message, sheet).await;
+        }
+        // What one message can't hold follows it, and the last one has the buttons.
+        for sheet in sheets {
+            self.send_sheet(room, None, sheet).await;
         }
     }
 

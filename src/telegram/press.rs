@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::curate::{Decision, Mark};
 use crate::facts::{Base, FactId};
 use crate::sources::fingerprint;
 use crate::text::Language;
@@ -35,10 +36,14 @@ pub(super) enum Press {
     Open(FactId),
     /// The language of the replies; none for that of each question.
     Language(Option<Language>),
+    /// What an admin makes of a question in vain.
+    Decide(Mark, Decision),
+    /// The question in vain that comes after this one.
+    NextInVain(Mark),
 }
 
-/// Longer ids are replaced by a mark. Deep links have 64 letters too.
-const LONGEST_KEY: usize = 56;
+/// Longer ids are replaced by a mark. Deep links have 64 letters too, and beside a question's mark 49 are left.
+const LONGEST_KEY: usize = 48;
 /// Hexadecimal digits of a mark.
 const MARK: usize = 24;
 
@@ -97,6 +102,13 @@ impl Keys {
                 "auto" => None,
                 _ => return None,
             }),
+            "x" => {
+                let (mark, fact) = rest.split_once(':')?;
+                Press::Decide(Mark::read(mark)?, Decision::Phrasing(self.fact(fact)?))
+            }
+            "g" => Press::Decide(Mark::read(rest)?, Decision::Gap),
+            "i" => Press::Decide(Mark::read(rest)?, Decision::Ignore),
+            "m" => Press::NextInVain(Mark::read(rest)?),
             _ => return None,
         })
     }
@@ -121,13 +133,17 @@ impl Press {
             Self::Language(Some(Language::English)) => "l:en".to_string(),
             Self::Language(Some(Language::Chinese)) => "l:zh".to_string(),
             Self::Language(None) => "l:auto".to_string(),
+            Self::Decide(mark, Decision::Phrasing(fact)) => of(&format!("x:{mark}"), fact),
+            Self::Decide(mark, Decision::Gap) => format!("g:{mark}"),
+            Self::Decide(mark, Decision::Ignore) => format!("i:{mark}"),
+            Self::NextInVain(mark) => format!("m:{mark}"),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Keys, Press, key};
+    use super::{Decision, Keys, Mark, Press, key};
     use crate::facts::{FactId, Files, load};
     use crate::text::Language;
 
@@ -152,6 +168,10 @@ mod tests {
             Press::Language(Some(Language::English)),
             Press::Language(Some(Language::Chinese)),
             Press::Language(None),
+            Press::Decide(Mark::of("who paints"), Decision::Phrasing(first)),
+            Press::Decide(Mark::of(""), Decision::Gap),
+            Press::Decide(Mark::of("猫"), Decision::Ignore),
+            Press::NextInVain(Mark::of("who paints")),
         ] {
             let data = press.data(&base);
             assert!((1..=64).contains(&data.len()), "{data}");
@@ -171,6 +191,10 @@ mod tests {
             "l:fr",
             "s:\u{202E}",
             "n\0",
+            "g:",
+            "g:12345678901",
+            "i:12345678901g",
+            "x:123456789012:no-such-fact",
         ] {
             assert_eq!(keys.read(forged), None, "{forged:?}");
         }

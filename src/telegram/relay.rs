@@ -2,7 +2,7 @@
 //! they reply comes back.
 
 use teloxide::payloads::{SendMessage, SendMessageSetters};
-use teloxide::types::{ChatId, MessageId, ParseMode, ReplyParameters, ThreadId, UserId};
+use teloxide::types::{ChatId, MessageId, ParseMode, ReplyMarkup, ReplyParameters, ThreadId, UserId};
 
 use super::act::Act;
 use super::bot::{Asked, Bot};
@@ -14,7 +14,7 @@ use super::post::Post;
 use super::press::Press;
 use super::seat::Seat;
 use crate::inbox::{Relayed, Standing};
-use crate::reply::html::{Block, Style, messages};
+use crate::reply::html::{Block, Style};
 use crate::text::Language;
 
 /// Questions of a person that are passed on within a day.
@@ -30,6 +30,17 @@ pub(super) struct Question {
     pub(super) text: String,
     /// The language in which its asker is spoken to.
     pub(super) language: Language,
+    /// The answer that it is about, where it says what was wrong with one.
+    pub(super) about: Option<About>,
+}
+
+/// An answer that somebody found wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct About {
+    /// What had been asked.
+    pub(super) question: String,
+    /// The id of the fact that was said.
+    pub(super) fact: String,
 }
 
 impl Bot {
@@ -55,7 +66,35 @@ impl Bot {
             person: answered.person,
             text: answered.text,
             language,
+            about: None,
         })
+    }
+
+    /// A question as the curators see it: what the bot makes of it, and where it may belong; or what was wrong.
+    fn relayed(&self, question: &Question) -> Page {
+        let Question { text, language, about, .. } = question;
+        let language = *language;
+        let how = Block::new(Style::Italic, *phrases::relay::HOW_TO_REPLY.get(language));
+        if let Some(About { question, fact }) = about {
+            let blocks = vec![
+                Block::new(Style::Plain, *phrases::curate::SOMEBODY_COMPLAINS.get(language)),
+                Block::new(Style::Plain, format!("{question} → {fact}")),
+                Block::new(Style::Bold, text.as_str()),
+                how,
+            ];
+            return Page { blocks, rows: Vec::new() };
+        }
+        let (made_of, nearest) = self.made_of(text, language);
+        let blocks = vec![
+            Block::new(Style::Plain, *phrases::relay::SOMEBODY_ASKS.get(language)),
+            Block::new(Style::Bold, text.as_str()),
+            Block::new(Style::Plain, made_of),
+            how,
+        ];
+        // Where it belongs is for admins to say, of a question that the journal holds.
+        let may_be_sorted = self.keep.is_some() && !self.service.admins.is_empty();
+        let rows = if may_be_sorted { self.places(text, &nearest, language) } else { Vec::new() };
+        Page { blocks, rows }
     }
 }
 
@@ -74,7 +113,7 @@ impl Post {
     }
 
     async fn passed_on(&self, question: &Question) -> anyhow::Result<phrases::Phrase> {
-        let Question { room, message, person, text, language } = question;
+        let Question { room, message, person, language, about, .. } = question;
         let Some(curators) = self.bot.service.curators else { return Ok(phrases::relay::NOT_PASSED) };
         let (chat, number) = (room.chat.0, i64::from(message.0));
         match self.job.inbox().standing(chat, number, person.0).await? {
@@ -82,18 +121,14 @@ impl Post {
             Standing::Many(many) if many >= MOST_A_DAY => return Ok(phrases::relay::ENOUGH),
             Standing::Free | Standing::Many(_) => {}
         }
-        let blocks = [
-            Block::new(Style::Plain, *phrases::relay::SOMEBODY_ASKS.get(*language)),
-            Block::new(Style::Bold, text.as_str()),
-            Block::new(Style::Italic, *phrases::relay::HOW_TO_REPLY.get(*language)),
-        ];
-        let sent = self.say(curators, None, None, &blocks).await.map_err(|failure| anyhow::anyhow!("{failure}"))?;
+        let page = self.bot.relayed(question);
+        let sent = self.say(curators, None, None, &page).await.map_err(|failure| anyhow::anyhow!("{failure}"))?;
         let thread = room.thread.map(|ThreadId(MessageId(thread))| i64::from(thread));
         let language = language.code().to_string();
         let message = i64::from(sent.0);
         let relayed = Relayed { message, chat, thread, question: number, person: person.0, language };
         self.job.inbox().relay(&relayed).await?;
-        Ok(phrases::relay::PASSED_ON)
+        Ok(if about.is_some() { phrases::curate::COMPLAINT_PASSED } else { phrases::relay::PASSED_ON })
     }
 
     /// What the curators replied to a question that was passed on goes back to its asker, and they are told whether it
@@ -101,13 +136,14 @@ impl Post {
     pub(super) async fn bring_back(&self, room: Room, reply: MessageId, relayed: &Relayed, text: &str) {
         let language = Language::ALL.into_iter().find(|language| language.code() == relayed.language);
         let language = language.unwrap_or(Language::English);
-        let blocks = [
+        let blocks = vec![
             Block::new(Style::Italic, *phrases::relay::A_PERSON_ANSWERS.get(language)),
             Block::new(Style::Plain, text),
         ];
+        let page = Page { blocks, rows: Vec::new() };
         let thread = relayed.thread.and_then(|thread| i32::try_from(thread).ok()).map(|id| ThreadId(MessageId(id)));
         let question = i32::try_from(relayed.question).ok().map(MessageId);
-        let said = match self.say(ChatId(relayed.chat), thread, question, &blocks).await {
+        let said = match self.say(ChatId(relayed.chat), thread, question, &page).await {
             Ok(_) => phrases::relay::ARRIVED,
             Err(Failure::Unwelcome(_)) => phrases::relay::ASKER_GONE,
             Err(failure) => {
@@ -137,11 +173,12 @@ impl Post {
         chat: ChatId,
         thread: Option<ThreadId>,
         reply_to: Option<MessageId>,
-        blocks: &[Block],
+        page: &Page,
     ) -> Result<MessageId, Failure> {
         let mut first = None;
-        for html in messages(blocks) {
-            let mut message = SendMessage::new(chat, html).parse_mode(ParseMode::Html);
+        for sheet in page.sheets(self.bot.base()) {
+            let mut message = SendMessage::new(chat, sheet.html).parse_mode(ParseMode::Html);
+            message.reply_markup = sheet.keyboard.map(ReplyMarkup::InlineKeyboard);
             message.message_thread_id = thread;
             message.reply_parameters = reply_to.map(|id| ReplyParameters::new(id).allow_sending_without_reply());
             let sent = self.answer(&message).await?;

@@ -39,6 +39,20 @@ pub(super) struct Answered {
     pub(super) answers: Vec<MessageId>,
 }
 
+/// An answer that was voted down, and what was wrong with it is asked.
+#[derive(Debug, Clone)]
+pub(super) struct Wrong {
+    pub(super) answer: MessageId,
+    /// The message that asks; none before it is sent, and once it was replied to.
+    pub(super) prompt: Option<MessageId>,
+    pub(super) person: UserId,
+    pub(super) question: String,
+    /// The id of the fact that was said.
+    pub(super) fact: String,
+    /// When it was voted down.
+    pub(super) at: Instant,
+}
+
 /// Finds a fact of one base in another, if it is there.
 pub(super) type Found<'a> = &'a dyn Fn(FactId) -> Option<FactId>;
 
@@ -48,6 +62,13 @@ impl Seat {
         self.memory.move_to(found);
         self.said = self.said.iter().filter_map(|fact| found(*fact)).collect();
         self.before = self.last.take().map(|turn| turn.language).or(self.before);
+    }
+}
+
+impl Wrong {
+    /// Whether `prompt` asks this person about it.
+    pub(super) fn asks(&self, prompt: Option<MessageId>, person: UserId) -> bool {
+        self.prompt.is_some() && self.prompt == prompt && self.person == person
     }
 }
 

@@ -4,12 +4,11 @@ use std::fmt;
 
 use anyhow::{Result, bail};
 
+use crate::mask::MASK;
+
 /// A token as @BotFather gives it: the bot's number, a colon, and the secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
-
-/// What stands for a token wherever a person may read it.
-const MASK: &str = "<token>";
 
 impl Token {
     /// Reads a token; `from` says where it stands.
@@ -27,7 +26,7 @@ impl Token {
             {
                 Ok(Self(text.to_string()))
             }
-            _ => bail!("{from} holds no token: @BotFather gives one such as `123456789:AAF7-g0gYncWnm5IyfZlpPRq`"),
+            _ => bail!("{from} holds no token: @BotFather gives one such as `123456789:AAF7-g0g…`"),
         }
     }
 

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 30] = [
+const LAYERS: [(&str, &[&str]); 31] = [
     ("disk", &[]),
     ("shown", &[]),
+    ("mask", &[]),
     ("findings", &[]),
     ("document", &["findings", "shown"]),
     ("text", &[]),
@@ -67,7 +68,22 @@ const LAYERS: [(&str, &[&str]); 30] = [
     ("lines", &[]),
     ("pick", &["facts", "matching", "text"]),
     ("config", &["disk", "export", "facts", "findings", "labelled", "suggest", "text", "workshop"]),
-    ("telegram", &["conversation", "facts", "inbox", "journal", "matching", "pick", "reply", "sources", "text"]),
+    (
+        "telegram",
+        &[
+            "conversation",
+            "facts",
+            "inbox",
+            "journal",
+            "mask",
+            "matching",
+            "pick",
+            "reply",
+            "review",
+            "sources",
+            "text",
+        ],
+    ),
     (
         "commands",
         &[
@@ -85,6 +101,7 @@ const LAYERS: [(&str, &[&str]); 30] = [
             "journal",
             "labelled",
             "lines",
+            "mask",
             "matching",
             "pick",
             "reply",

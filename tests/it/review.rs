@@ -1,15 +1,17 @@
 //! `citebot review`: a journal, as the bot leaves it, and what is made of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use citebot::facts::{Files, load};
-use citebot::journal::{Entry, InVain, Journal, Reason, Vote};
+use citebot::journal::{Entry, InVain, Journal, Reason, Vote, mark};
 use citebot::matching::Prepared;
-use citebot::review::Review;
+use citebot::review::{Asked, Gathered, Review};
 use citebot::text::Language;
 use expect_test::expect;
 use serde_json::Value;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor};
 
 use crate::driver::{Run, cafe};
 
@@ -198,7 +200,8 @@ fn programs_get_one_object() {
               "times": 4
             }
           ],
-          "judged_bad": []
+          "judged_bad": [],
+          "remarks": []
         }
     "#]]
     .assert_eq(&format!("{review:#}\n"));
@@ -211,7 +214,7 @@ fn a_journal_that_holds_nothing_is_no_error() {
         let nothing = (1, "", "citebot: the journal holds nothing to review\n");
         assert_eq!((text.status, text.out.as_str(), text.errors.as_str()), nothing);
         let json = journal(&["review", "--json"], entries).end();
-        let empty = "{\"in_vain\":[],\"judged_bad\":[],\"denied_as_nearest\":[]}\n";
+        let empty = "{\"in_vain\":[],\"judged_bad\":[],\"denied_as_nearest\":[],\"remarks\":[]}\n";
         assert_eq!((json.status, json.out.as_str(), json.errors.as_str()), (1, empty, ""));
     }
     for against in [Vote::Down, Vote::Denied] {
@@ -273,6 +276,14 @@ fn prepared_cafe() -> Prepared {
     Prepared::new(load(&Files::read(&cafe()).unwrap()).unwrap())
 }
 
+fn asked_in(prepared: &Prepared, rows: &[InVain]) -> Vec<Asked> {
+    let mut gathered = Gathered::default();
+    for row in rows {
+        gathered.add(row);
+    }
+    Review::of(prepared, gathered, &[], Vec::new()).questions().collect()
+}
+
 fn rows<'a>(questions: impl IntoIterator<Item = &'a str>) -> Vec<InVain> {
     let row = |(at, question): (i64, &str)| InVain {
         question: question.to_string(),
@@ -303,8 +314,7 @@ fn like_questions_stand_together_and_others_do_not() {
         (false, ["xylophone", "猫"]),
         (false, ["?", "!"]),
     ] {
-        let review = Review::of(&cafe, &rows(questions), &[]);
-        assert_eq!(review.questions.len(), if together { 1 } else { 2 }, "{questions:?}");
+        assert_eq!(asked_in(&cafe, &rows(questions)).len(), if together { 1 } else { 2 }, "{questions:?}");
     }
 }
 
@@ -314,9 +324,9 @@ fn the_order_of_the_journal_does_not_matter() {
     let questions =
         ["b door", "c door", "Who painted the xylophone?", "who pianted the xylophone?", "a door", "A door", "猫"];
     let mut rows = rows(questions);
-    let forwards = Review::of(&cafe, &rows, &[]);
+    let forwards = asked_in(&cafe, &rows);
     rows.reverse();
-    assert_eq!(Review::of(&cafe, &rows, &[]), forwards);
+    assert_eq!(asked_in(&cafe, &rows), forwards);
 }
 
 #[test]
@@ -343,7 +353,208 @@ fn ten_thousand_questions_take_no_time() {
     let rows = rows(questions.iter().map(String::as_str));
     #[expect(clippy::disallowed_methods, reason = "this measures time")]
     let start = Instant::now();
-    let review = Review::of(&cafe, &rows, &[]);
-    assert!(review.questions.len() > 5000, "{}", review.questions.len());
+    let questions = asked_in(&cafe, &rows);
+    assert!(questions.len() > 5000, "{}", questions.len());
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+/// What lies in a folder: names and bytes.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let named =
+        files.map(|path| (path.file_name().unwrap().to_str().unwrap().to_string(), std::fs::read(&path).unwrap()));
+    let mut files: Vec<(String, Vec<u8>)> = named.collect();
+    files.sort();
+    files
+}
+
+/// Does something to the file of a journal.
+fn execute(path: &Path, statement: &str) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        let mut connection = options.connect().await.unwrap();
+        connection.execute(statement).await.unwrap();
+        connection.close().await.unwrap();
+    });
+}
+
+#[test]
+fn to_review_a_journal_changes_nothing_beside_or_in_it() {
+    let run = journal(&["review"], &some_entries()[..5]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.sqlite");
+    // A journal that is closed gives its log up a little later on a busy machine.
+    while run.folder.path().join("state/citebot/journal.sqlite-wal").exists() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    // Without its key as well: a copy will do.
+    std::fs::copy(run.folder.path().join("state/citebot/journal.sqlite"), &path).unwrap();
+    let before = files(folder.path());
+    assert_eq!(before.len(), 1, "{:?}", before.iter().map(|(name, _)| name).collect::<Vec<_>>());
+    let ended = Run::cafe(&["review", "--journal", path.to_str().unwrap()]).end();
+    assert_eq!((ended.status, ended.errors.as_str()), (0, ""));
+    assert!(ended.out.contains("who painted the xylophone\n  3 people, 4 times"), "{}", ended.out);
+    assert!(files(folder.path()) == before);
+}
+
+#[test]
+fn a_journal_that_is_written_to_is_read_with_its_last_entries() {
+    let run = journal(&["review"], &some_entries()[..5]);
+    let path = run.folder.path().join("state/citebot/journal.sqlite");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let writer = runtime.block_on(async {
+        let journal = Journal::open(&path).await.unwrap();
+        journal.record(&asked(77, "Why do xylophones hum?", Refused), 77).await.unwrap();
+        journal
+    });
+    let ended = Run::cafe(&["review", "--journal", path.to_str().unwrap()]).end();
+    assert!(ended.status == 0 && ended.out.contains("why do xylophones hum"), "{}", ended.out);
+    // Who writes goes on.
+    runtime.block_on(async {
+        writer.record(&asked(78, "Why do xylophones hum?", Refused), 78).await.unwrap();
+        assert_eq!(writer.in_vain().await.unwrap().len(), 7);
+        writer.close().await;
+    });
+}
+
+#[test]
+fn the_database_of_something_else_is_refused_and_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, statement, expected) in [
+        (
+            "other",
+            "CREATE TABLE songs (a); PRAGMA application_id = 7",
+            "is a database of something else, and no journal",
+        ),
+        ("unmarked", "CREATE TABLE songs (a)", "is a database of something else, and no journal"),
+        (
+            "ours",
+            "CREATE TABLE in_vain (a); PRAGMA application_id = 7",
+            "is a database of something else, and no journal",
+        ),
+        ("empty", "PRAGMA user_version = 0", "the journal holds nothing to review"),
+    ] {
+        let path = folder.path().join(name);
+        execute(&path, statement);
+        let before = files(folder.path());
+        let ended = Run::cafe(&["review", "--journal", path.to_str().unwrap()]).end();
+        // An empty file may become a journal.
+        let status = if name == "empty" { 1 } else { 2 };
+        assert_eq!((ended.status, ended.out.as_str()), (status, ""), "{name}");
+        assert!(ended.errors.contains(expected), "{name}: {}", ended.errors);
+        assert!(files(folder.path()) == before, "{name}");
+    }
+}
+
+#[test]
+fn rows_that_can_not_be_read_are_passed_over_and_counted() {
+    let run = journal(&["review"], &some_entries());
+    execute(
+        &run.folder.path().join("state/citebot/journal.sqlite"),
+        "INSERT INTO in_vain (person, question, language, reason, nearest, asked_at) VALUES
+         ('p', x'ff00', 'en', 'refused', '', 1), ('p', 'late', 'en', 'refused', '', 'some day'),
+         (x'00', 'whose', 'en', 'refused', '', 1);
+         PRAGMA ignore_check_constraints = ON;
+         INSERT INTO in_vain (person, question, language, reason, nearest, asked_at) VALUES
+         ('p', 'a', 'fr', 'refused', '', 1), ('p', 'b', 'en', 'bored', '', 1);
+         INSERT INTO vote (person, fact, told_as, vote, voted_at) VALUES ('p', x'ff', 'answer', 'down', 1)",
+    );
+    let ended = run.end();
+    assert_eq!(
+        (ended.status, ended.errors.as_str()),
+        (0, "citebot: 5 rows of the journal can't be read and were passed over\n")
+    );
+    assert!(ended.out.ends_with("8 questions in vain, 1 answered by now\n"), "{}", ended.out);
+}
+
+#[test]
+fn what_somebody_said_is_shown_and_what_is_ignored_is_not() {
+    let said = Entry::Remark {
+        person: 5,
+        fact: "address".to_string(),
+        question: "Where is it?".to_string(),
+        words: "You moved\nlast \u{202E}week.".to_string(),
+    };
+    let run = journal(&["review"], &[some_entries()[..5].to_vec(), vec![said]].concat());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let journal = Journal::open(&run.folder.path().join("state/citebot/journal.sqlite")).await.unwrap();
+        // Any of its wordings will do.
+        journal.ignore(&[mark("who painted the xylophones")], 9).await.unwrap();
+        journal.close().await;
+    });
+    run.shows(&expect![[r#"
+        who founded the blue kettle
+          1 person, 1 time: 1 refused
+          answered by now: founder
+
+        what was said to be wrong
+          address, asked “Where is it?”: “You moved last ⟨U+202E⟩week.”
+
+        1 question in vain, 1 answered by now
+        -- 0
+    "#]]);
+}
+
+#[test]
+fn what_admins_accepted_is_written_as_one_change_but_for_what_would_be_unsound() {
+    let run = journal(&["review"], &[]);
+    let path = run.folder.path().join("state/citebot/journal.sqlite");
+    let base = run.folder.path().join("base");
+    for part in ["answers", "seeds"] {
+        std::fs::create_dir_all(base.join(part)).unwrap();
+        for (name, bytes) in files(&cafe().join(part)) {
+            std::fs::write(base.join(part).join(name), bytes).unwrap();
+        }
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let waiting = || {
+        runtime.block_on(async {
+            let journal = Journal::open(&path).await.unwrap();
+            let waiting = journal.proposals().await.unwrap().len();
+            journal.close().await;
+            waiting
+        })
+    };
+    runtime.block_on(async {
+        let journal = Journal::open(&path).await.unwrap();
+        for (question, language, fact) in [
+            ("who manages the cafe", Language::English, Some("founder")),
+            // A phrasing of another fact.
+            ("where is the blue kettle", Language::English, Some("founder")),
+            ("who came in", Language::English, Some("visitors")),
+            ("屋顶上有几张桌子", Language::Chinese, None),
+            ("谁管咖啡馆", Language::Chinese, Some("founder")),
+        ] {
+            journal.propose(question, language, fact, 1).await.unwrap();
+        }
+        journal.close().await;
+    });
+    assert_eq!(waiting(), 5);
+    let before = files(&base.join("answers"));
+    let path_text = path.to_str().unwrap();
+    let applied = Run::new(&["review", "--journal", path_text, "--apply", base.to_str().unwrap()]).end();
+    assert_eq!((applied.status, applied.errors.as_str()), (1, ""), "{}", applied.out);
+    let lines: Vec<&str> = applied.out.lines().filter(|line| !line.starts_with(' ')).collect();
+    let expected = [
+        "wrote “who manages the cafe” as a phrasing of `founder`",
+        "refused “where is the blue kettle” as a phrasing of `founder`: the base would not be sound",
+        "refused “who came in” as a phrasing of `visitors`: the base has no fact `visitors` any more",
+        "wrote “屋顶上有几张桌子” as a gap",
+        "wrote “谁管咖啡馆” as a phrasing of `founder`",
+        "`citebot undo` takes all of it back",
+    ];
+    assert_eq!(lines, expected, "{}", applied.out);
+    assert!(applied.out.contains("shared-phrasing"), "{}", applied.out);
+    assert_eq!(waiting(), 0);
+    let run = |arguments: &[&str]| Run::new(&[&["--base", base.to_str().unwrap()], arguments].concat()).end();
+    assert_eq!(run(&["check"]).status, 0);
+    assert!(run(&["ask", "who manages the cafe?"]).out.starts_with("Ada Moreno founded"));
+    assert!(run(&["ask", "屋顶上有几张桌子？"]).out.contains("没有说到这一点"));
+    let undone = run(&["undo"]);
+    assert_eq!((undone.status, undone.out.as_str()), (0, "taken back: accept 3 questions\n"), "{}", undone.errors);
+    assert!(files(&base.join("answers")) == before);
+    let nothing = Run::new(&["review", "--journal", path_text, "--apply", base.to_str().unwrap()]).end();
+    assert!(nothing.status == 1 && nothing.out.starts_with("nothing waits to be written"), "{}", nothing.out);
 }

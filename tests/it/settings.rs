@@ -236,3 +236,13 @@ fn warnings_fail_a_strict_check_only() {
         assert_eq!(ended.status, status, "{ask} {arguments:?}: {}{}", ended.out, ended.errors);
     }
 }
+
+#[test]
+fn every_setting_of_the_example_may_stand_in_the_file() {
+    let example = include_str!("../../.env.example");
+    let is_setting = |line: &&str| line.starts_with(|first: char| first.is_ascii_uppercase()) && line.contains('=');
+    let settings: Vec<&str> = example.lines().filter_map(|line| line.strip_prefix('#')).filter(is_setting).collect();
+    assert!(settings.len() > 15, "{settings:?}");
+    let ended = Run::new(&["completions", "bash"]).file(".env", &settings.join("\n")).end();
+    assert_eq!((ended.status, ended.errors.as_str()), (0, ""));
+}

@@ -14,15 +14,15 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use tracing::warn;
 
-use super::{Entry, Journal};
+use super::{Entry, Journal, Recorded};
 use crate::text::Language;
 
 /// Most notes that wait to be written: minutes of a busy bot.
 const QUEUE: usize = 1000;
 /// The longest that a write may take.
 const WRITE_TIME: Duration = Duration::from_secs(2);
-/// The longest that a person waits to hear that they are forgotten.
-const FORGET_TIME: Duration = Duration::from_secs(10);
+/// The longest that somebody waits for what stands in the queue.
+const WAITING_TIME: Duration = Duration::from_secs(10);
 /// The longest that what waits may take at the end.
 const LAST_TIME: Duration = Duration::from_secs(10);
 /// How often old entries are erased.
@@ -30,6 +30,18 @@ const DAY: Duration = Duration::from_hours(24);
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 /// Seconds between two warnings that notes are dropped.
 const BETWEEN_WARNINGS: i64 = 60;
+
+/// After so many entries it is seen whether all of them take too much room.
+const BETWEEN_LOOKS: u32 = 200;
+
+/// How much is kept, and for how long.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Keep {
+    /// Days that an entry is kept.
+    pub days: u32,
+    /// Bytes that all of them take at most; the oldest go first.
+    pub bytes: u64,
+}
 
 /// What is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +83,8 @@ enum Work {
     /// A note, and when it was made.
     Note(Note, i64),
     Forget(u64, oneshot::Sender<Result<u64>>),
+    /// Somebody waits for what was noted before.
+    Settled(oneshot::Sender<()>),
 }
 
 /// A handle on the queue; its clones are one.
@@ -85,31 +99,32 @@ struct Shared {
     clock: fn() -> i64,
     closing: Notify,
     lost: AtomicU64,
+    surplus: AtomicU64,
     warned: AtomicI64,
 }
 
 impl Writer {
-    /// Starts the task. Entries are kept for `keep_days`; `clock` tells the time in Unix seconds. Without a journal
+    /// Starts the task. Entries are kept as `keep` says; `clock` tells the time in Unix seconds. Without a journal
     /// everything is accepted and dropped. The task ends, and the journal is closed, when it is told to or when the
     /// last clone is gone.
     ///
     /// # Panics
     /// Outside a tokio runtime.
-    pub fn start(journal: Option<Journal>, keep_days: u32, clock: fn() -> i64) -> (Self, JoinHandle<()>) {
-        Self::start_with(journal, keep_days, clock, DAY)
+    pub fn start(journal: Option<Journal>, keep: Keep, clock: fn() -> i64) -> (Self, JoinHandle<()>) {
+        Self::start_with(journal, keep, clock, DAY)
     }
 
     /// As [`Self::start`], with the time between two looks for old entries.
     fn start_with(
         journal: Option<Journal>,
-        keep_days: u32,
+        keep: Keep,
         clock: fn() -> i64,
         between: Duration,
     ) -> (Self, JoinHandle<()>) {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let (lost, warned) = (AtomicU64::new(0), AtomicI64::new(i64::MIN));
-        let shared = Arc::new(Shared { clock, closing: Notify::new(), lost, warned });
-        let task = Task { journal, keep_days, waiting, shared: Arc::clone(&shared) };
+        let (lost, surplus, warned) = (AtomicU64::new(0), AtomicU64::new(0), AtomicI64::new(i64::MIN));
+        let shared = Arc::new(Shared { clock, closing: Notify::new(), lost, surplus, warned });
+        let task = Task { journal, keep, unseen: 0, waiting, shared: Arc::clone(&shared) };
         (Self { queue, shared }, tokio::spawn(task.run(between)))
     }
 
@@ -126,6 +141,11 @@ impl Writer {
         self.shared.lost.load(Ordering::Relaxed)
     }
 
+    /// How many entries were not kept since the start because their person had left enough that day.
+    pub fn surplus(&self) -> u64 {
+        self.shared.surplus.load(Ordering::Relaxed)
+    }
+
     /// Erases what is kept of a person, and what was noted before and waits. How many entries.
     ///
     /// # Errors
@@ -136,7 +156,20 @@ impl Writer {
             self.queue.send(Work::Forget(person, answer)).await.ok().context("the journal is closed")?;
             answered.await.context("the journal is closed")?
         };
-        timeout(FORGET_TIME, asked).await.context("the journal is busy")?
+        timeout(WAITING_TIME, asked).await.context("the journal is busy")?
+    }
+
+    /// Waits until what was noted before is written, or lost.
+    ///
+    /// # Errors
+    /// When the journal is closed or busy.
+    pub async fn settled(&self) -> Result<()> {
+        let (answer, answered) = oneshot::channel();
+        let asked = async {
+            self.queue.send(Work::Settled(answer)).await.ok().context("the journal is closed")?;
+            answered.await.context("the journal is closed")
+        };
+        timeout(WAITING_TIME, asked).await.context("the journal is busy")?
     }
 
     /// Tells the task to write what waits, to close the journal and to end; its handle tells when it has.
@@ -158,7 +191,9 @@ impl Shared {
 
 struct Task {
     journal: Option<Journal>,
-    keep_days: u32,
+    keep: Keep,
+    /// Entries since it was seen how much room all of them take.
+    unseen: u32,
     waiting: mpsc::Receiver<Work>,
     shared: Arc<Shared>,
 }
@@ -195,25 +230,41 @@ impl Task {
         }
     }
 
-    async fn expire(&self) {
+    /// Erases what is too old, and what is too much.
+    async fn expire(&mut self) {
         let Some(journal) = &self.journal else { return };
-        let before = (self.shared.clock)() - i64::from(self.keep_days) * DAY_SECONDS;
-        if let Err(error) = in_time(journal.expire(before)).await {
+        self.unseen = 0;
+        let before = (self.shared.clock)() - i64::from(self.keep.days) * DAY_SECONDS;
+        let expired = match in_time(journal.expire(before)).await {
+            Ok(_) => in_time(journal.shrink(self.keep.bytes)).await,
+            failed => failed,
+        };
+        if let Err(error) = expired {
             warn!(error = error.to_string(), "old entries could not be erased from the journal");
         }
     }
 
-    async fn carry_out(&self, work: Work) {
+    async fn carry_out(&mut self, work: Work) {
         match work {
             Work::Note(note, at) => {
                 // The note itself may hold a question, and is not shown.
-                if let Some(journal) = &self.journal
-                    && let Err(error) = in_time(write(journal, &note, at)).await
-                {
-                    self.shared.lost.fetch_add(1, Ordering::Relaxed);
-                    warn!(error = error.to_string(), "an entry of the journal is lost");
+                let Some(journal) = &self.journal else { return };
+                match in_time(write(journal, &note, at)).await {
+                    Ok(Recorded::Kept) => self.unseen += 1,
+                    Ok(Recorded::TooMany) => {
+                        self.shared.surplus.fetch_add(1, Ordering::Relaxed);
+                    }
+                    Err(error) => {
+                        self.shared.lost.fetch_add(1, Ordering::Relaxed);
+                        warn!(error = error.to_string(), "an entry of the journal is lost");
+                    }
+                }
+                if self.unseen >= BETWEEN_LOOKS {
+                    self.expire().await;
                 }
             }
+            // Who asked may have gone.
+            Work::Settled(answer) => drop(answer.send(())),
             Work::Forget(person, answer) => {
                 let erased = match &self.journal {
                     Some(journal) => in_time(journal.forget(person)).await,
@@ -226,14 +277,15 @@ impl Task {
     }
 }
 
-async fn write(journal: &Journal, note: &Note, at: i64) -> Result<()> {
+async fn write(journal: &Journal, note: &Note, at: i64) -> Result<Recorded> {
     match note {
-        Note::Record(entry) => journal.record(entry, at).await,
+        Note::Record(entry) => return journal.record(entry, at).await,
         Note::Chosen { person, question } => journal.chosen(*person, question).await,
         Note::Confirmed { person, fact } => journal.confirmed(*person, fact).await,
         Note::SetLanguage { chat, language } => journal.set_language(*chat, *language).await,
         Note::MoveChat { from, to } => journal.move_chat(*from, *to).await,
-    }
+    }?;
+    Ok(Recorded::Kept)
 }
 
 async fn in_time<T>(write: impl Future<Output = Result<T>>) -> Result<T> {

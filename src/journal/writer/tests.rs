@@ -6,13 +6,14 @@ use sqlx::Executor;
 use tokio::time::timeout;
 use tracing_subscriber::fmt::MakeWriter;
 
-use super::{BETWEEN_WARNINGS, DAY, DAY_SECONDS, Note, QUEUE, Writer};
+use super::{BETWEEN_LOOKS, BETWEEN_WARNINGS, DAY, DAY_SECONDS, Keep, Note, QUEUE, Writer};
 use crate::journal::tests::{QUESTION, another, fresh, in_vain, shown};
 use crate::journal::{Journal, Reason};
 use crate::text::Language;
 
 /// The hundredth day.
 const NOW: i64 = 100 * DAY_SECONDS;
+const KEEP: Keep = Keep { days: 30, bytes: 100_000_000 };
 
 fn now() -> i64 {
     NOW
@@ -59,7 +60,7 @@ impl Log {
 #[tokio::test]
 async fn notes_are_written_in_order_before_the_end() {
     let (_folder, path, journal) = fresh().await;
-    let (writer, task) = Writer::start(Some(journal), 30, now);
+    let (writer, task) = Writer::start(Some(journal), KEEP, now);
     for note in [
         refused(1, "a"),
         Note::Record(in_vain(1, "b", Reason::Clarified)),
@@ -88,7 +89,7 @@ async fn notes_are_written_in_order_before_the_end() {
 #[tokio::test]
 async fn who_closes_has_the_rest_written_and_later_notes_vanish() {
     let (_folder, path, journal) = fresh().await;
-    let (writer, task) = Writer::start(Some(journal), 30, now);
+    let (writer, task) = Writer::start(Some(journal), KEEP, now);
     for number in 0..50 {
         writer.note(refused(number, "a"));
     }
@@ -103,7 +104,7 @@ async fn who_closes_has_the_rest_written_and_later_notes_vanish() {
 #[tokio::test]
 async fn to_be_forgotten_takes_what_waits_along() {
     let (_folder, _, journal) = fresh().await;
-    let (writer, _task) = Writer::start(Some(journal.clone()), 30, now);
+    let (writer, _task) = Writer::start(Some(journal.clone()), KEEP, now);
     for question in ["a", "b", "c"] {
         writer.note(refused(1, question));
         writer.note(refused(2, question));
@@ -114,7 +115,7 @@ async fn to_be_forgotten_takes_what_waits_along() {
 
 #[tokio::test]
 async fn without_a_journal_everything_is_dropped() {
-    let (writer, task) = Writer::start(None, 30, now);
+    let (writer, task) = Writer::start(None, KEEP, now);
     writer.note(refused(1, "a"));
     assert_eq!(writer.forget(1).await.unwrap(), 0);
     writer.close();
@@ -128,7 +129,7 @@ async fn old_entries_go_at_the_start_and_once_a_day() {
     let new = in_vain(1, "new", Reason::Refused);
     journal.record(&old, NOW - 30 * DAY_SECONDS - 1).await.unwrap();
     journal.record(&new, NOW - 30 * DAY_SECONDS).await.unwrap();
-    let (writer, task) = Writer::start_with(Some(journal.clone()), 30, now, DAY);
+    let (writer, task) = Writer::start_with(Some(journal.clone()), KEEP, now, DAY);
     // An answer to this tells that the task has started.
     writer.forget(9).await.unwrap();
     assert!(shown(&journal).await.ends_with("new (hours,address)\n"));
@@ -136,7 +137,7 @@ async fn old_entries_go_at_the_start_and_once_a_day() {
     writer.close();
     task.await.unwrap();
     let (_folder, _, journal) = fresh().await;
-    let (writer, _task) = Writer::start_with(Some(journal.clone()), 30, now, Duration::from_millis(10));
+    let (writer, _task) = Writer::start_with(Some(journal.clone()), KEEP, now, Duration::from_millis(10));
     writer.forget(9).await.unwrap();
     journal.record(&old, 0).await.unwrap();
     let gone = async {
@@ -152,7 +153,7 @@ async fn a_locked_file_is_warned_of_without_the_question() {
     let log = Log::default();
     let _guard = log.start();
     let (_folder, path, journal) = fresh().await;
-    let (writer, task) = Writer::start(Some(journal), 30, now);
+    let (writer, task) = Writer::start(Some(journal), KEEP, now);
     writer.forget(9).await.unwrap();
     let mut other = another(&path).await;
     other.execute("BEGIN EXCLUSIVE").await.unwrap();
@@ -173,10 +174,10 @@ async fn a_full_queue_drops_notes_and_says_so_once_in_a_while() {
     let log = Log::default();
     let _guard = log.start();
     let (_folder, path, journal) = fresh().await;
-    let (writer, task) = Writer::start(Some(journal), 30, now);
+    let (writer, task) = Writer::start(Some(journal), KEEP, now);
     // Nothing is written before this test first waits.
-    for _ in 0..QUEUE + 10 {
-        writer.note(refused(1, QUESTION));
+    for number in 0..QUEUE + 10 {
+        writer.note(refused(number as u64, QUESTION));
     }
     writer.shared.drop_one(NOW + BETWEEN_WARNINGS - 1);
     writer.shared.drop_one(NOW + BETWEEN_WARNINGS);
@@ -188,4 +189,28 @@ async fn a_full_queue_drops_notes_and_says_so_once_in_a_while() {
         WARN citebot::journal::writer: the journal can't keep up: notes are dropped dropped=1
         WARN citebot::journal::writer: the journal can't keep up: notes are dropped dropped=12"#]]
     .assert_eq(&log.text());
+}
+
+#[tokio::test]
+async fn what_is_too_much_is_counted_and_the_file_does_not_grow_on() {
+    let (_folder, _, journal) = fresh().await;
+    let keep = Keep { days: 30, bytes: 150_000 };
+    let (writer, task) = Writer::start(Some(journal.clone()), keep, now);
+    for number in 0..150 {
+        writer.note(refused(1, &number.to_string()));
+    }
+    let long = "long ".repeat(100);
+    for number in 0..u64::from(3 * BETWEEN_LOOKS) {
+        writer.note(refused(10 + number, &long));
+    }
+    while journal.in_vain().await.unwrap().iter().all(|row| row.question != long) || writer.surplus() < 50 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    // All that was noted before is written before somebody is forgotten.
+    writer.forget(9).await.unwrap();
+    assert_eq!((writer.surplus(), writer.lost()), (50, 0));
+    let kept = journal.in_vain().await.unwrap().len();
+    assert!(kept < 500, "{kept}");
+    writer.close();
+    task.await.unwrap();
 }

@@ -12,8 +12,10 @@ use crate::text::Language;
 const LONGEST_NAME: usize = 200;
 
 pub(in crate::telegram) const HELP: Phrase = Phrase {
-    en: "\nFor you as an admin:\n/reload – read the base anew\n/status – how I go",
-    zh: "\n您是管理员，还可以用：\n/reload – 重新读取资料库\n/status – 运行情况",
+    en: "\nFor you as an admin:\n/review – what was asked in vain, to be sorted\n/undo – take back the last change of the \
+         base\n/stats – what was asked, in figures\n/reload – read the base anew\n/status – how I go",
+    zh: "\n您是管理员，还可以用：\n/review – 整理没能回答的问题\n/undo – 撤销资料库的上一次修改\n/stats – 提问统计\n/reload – \
+         重新读取资料库\n/status – 运行情况",
 };
 pub(in crate::telegram) const NEVER_RELOADED: Phrase =
     Phrase { en: "The base has not been read anew since the start.", zh: "启动后没有重新读取过资料库。" };
@@ -112,7 +114,7 @@ fn counted(Counts { facts, drafts, gaps }: Counts, language: Language) -> String
 }
 
 /// A time in its two largest units: nobody counts the seconds of a day.
-fn lasting(time: Duration, language: Language) -> String {
+pub(super) fn lasting(time: Duration, language: Language) -> String {
     let seconds = time.as_secs();
     let units = match language {
         Language::English => [" d", " h", " min", " s"],
@@ -185,6 +187,9 @@ mod tests {
             The base is compiled into the program, so there are no files to read anew.
 
             For you as an admin:
+            /review – what was asked in vain, to be sorted
+            /undo – take back the last change of the base
+            /stats – what was asked, in figures
             /reload – read the base anew
             /status – how I go
             citebot [version]，已运行1小时1分钟
@@ -203,6 +208,9 @@ mod tests {
             资料库编译在程序里，没有文件可以重新读取。
 
             您是管理员，还可以用：
+            /review – 整理没能回答的问题
+            /undo – 撤销资料库的上一次修改
+            /stats – 提问统计
             /reload – 重新读取资料库
             /status – 运行情况
         "#]]

@@ -1,6 +1,7 @@
 //! The sentences of the bot itself. What it tells of its sources stands in `answers/`.
 
 pub(super) mod admins;
+pub(super) mod curate;
 pub(super) mod relay;
 
 use crate::facts::Base;
@@ -221,8 +222,8 @@ fn about_itself(base: &Base, language: Language, keep: Option<u32>) -> String {
         (Language::English, Some(days)) => format!(
             "{purpose} I know {facts} facts, each checked against its paragraph. I am a program, citebot {version}, \
              not a person and no language model: I say what people wrote, or that it is not told in {called}.\n\n\
-             I keep the words of a question only where I could not help, and votes, without your name, for {days} days. \
-             /forget erases them."
+             I keep the words of a question only where I could not help, what you say was wrong, and votes, without your \
+             name, for {days} days. /forget erases them."
         ),
         (Language::English, None) => format!(
             "{purpose} I know {facts} facts, each checked against its paragraph. I am a program, citebot {version}, \
@@ -232,7 +233,7 @@ fn about_itself(base: &Base, language: Language, keep: Option<u32>) -> String {
         (Language::Chinese, Some(days)) => format!(
             "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
              只说编写好的内容，{called}没讲的就直说。\n\n\
-             只有没能帮上忙的问题和评价会被保留，不含姓名，保留{days}天。/forget 可随时删除。"
+             只有没能帮上忙的问题、您指出的错误和评价会被保留，不含姓名，保留{days}天。/forget 可随时删除。"
         ),
         (Language::Chinese, None) => format!(
             "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
@@ -299,6 +300,12 @@ pub(super) fn command(name: &str, language: Language) -> &'static str {
         ("reload", Language::Chinese) => "重新读取资料库",
         ("status", Language::English) => "How the bot goes",
         ("status", Language::Chinese) => "机器人的运行情况",
+        ("review", Language::English) => "What was asked in vain",
+        ("review", Language::Chinese) => "没能回答的问题",
+        ("stats", Language::English) => "What was asked, in figures",
+        ("stats", Language::Chinese) => "提问统计",
+        ("undo", Language::English) => "Take back the last change of the base",
+        ("undo", Language::Chinese) => "撤销资料库的上一次修改",
         (_, Language::English) => "Start",
         (_, Language::Chinese) => "开始",
     }

@@ -11,6 +11,7 @@ use super::deal::now;
 use super::press::Keys;
 use super::service::{Counts, Reloading};
 use crate::facts::Base;
+use crate::journal::{Applied, Proposal};
 use crate::matching::Prepared;
 use crate::pick::Picker;
 use crate::text::WordTable;
@@ -21,12 +22,28 @@ pub type Change = Result<Base, String>;
 /// Reads the files of a base as they are now.
 pub type Read = Box<dyn Fn() -> Change + Send + Sync>;
 
+/// Writes proposals into the files of a base.
+pub type Apply = Box<dyn Fn(&[Proposal]) -> anyhow::Result<Applied> + Send + Sync>;
+
+/// Takes back the last change of the files of a base, and tells what that was.
+pub type Undo = Box<dyn Fn() -> anyhow::Result<String> + Send + Sync>;
+
+/// How the files of a base are changed.
+pub struct Door {
+    /// Writes proposals.
+    pub apply: Apply,
+    /// Takes back the last change.
+    pub undo: Undo,
+}
+
 /// The files that the base was read from.
 pub struct Origin {
     /// Their folder.
     pub folder: PathBuf,
     /// Reads them anew.
     pub read: Read,
+    /// Changes them.
+    pub door: Door,
     /// What they become, where they are watched.
     pub changes: Option<Receiver<Change>>,
 }
@@ -53,13 +70,38 @@ pub(super) struct Reloader {
     current: Current,
     table: WordTable,
     read: Option<Read>,
+    door: Option<Door>,
     turn: Mutex<()>,
 }
 
 impl Reloader {
     /// One that reads the base with `read`; a base that is compiled in has none.
     pub(super) fn new(current: Current, table: WordTable, read: Option<Read>) -> Self {
-        Self { current, table, read, turn: Mutex::new(()) }
+        Self { current, table, read, door: None, turn: Mutex::new(()) }
+    }
+
+    /// The same, which can change the files as well.
+    #[must_use]
+    pub(super) fn with_door(self, door: Option<Door>) -> Self {
+        Self { door, ..self }
+    }
+
+    /// Writes proposals into the files, and answers from these at once; none where there are no files.
+    pub(super) fn apply(&self, proposals: &[Proposal]) -> Option<anyhow::Result<Applied>> {
+        let applied = (self.door.as_ref()?.apply)(proposals);
+        if applied.as_ref().is_ok_and(|applied| !applied.written.is_empty()) {
+            self.reload();
+        }
+        Some(applied)
+    }
+
+    /// Takes back the last change of the files, and answers without it at once; none where there are no files.
+    pub(super) fn undo(&self) -> Option<anyhow::Result<String>> {
+        let undone = (self.door.as_ref()?.undo)();
+        if undone.is_ok() {
+            self.reload();
+        }
+        Some(undone)
     }
 
     /// Goes on with each change that the watcher tells of. A message in hand is answered from the base that it came to.

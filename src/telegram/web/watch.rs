@@ -58,7 +58,7 @@ async fn ready(State(watched): State<Watched>) -> (StatusCode, &'static str) {
 }
 
 async fn metrics(State(watched): State<Watched>) -> impl IntoResponse {
-    match watched.metrics.text(now(), watched.journal.lost()) {
+    match watched.metrics.text(now(), [watched.journal.lost(), watched.journal.surplus()]) {
         Ok(text) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

@@ -209,7 +209,7 @@ fn nobody_else_learns_that_there_are_such_commands() {
     let bot = cafe_bot_in(
         Arc::new(tempfile::tempdir().unwrap()),
         &server,
-        &["--admins", &ADA.to_string()],
+        &["--admins", &ADA.to_string(), "--per-minute", "1000"],
         // A flag goes before a variable.
         &[("CITEBOT_ADMINS", &BEN.to_string())],
     );
@@ -221,7 +221,7 @@ fn nobody_else_learns_that_there_are_such_commands() {
     for language in ["en", "zh"] {
         replied(&ben, BEN, &format!("/lang {language}"));
         let unknown = replied(&ben, BEN, "/weather");
-        for order in ["/reload", "/status", "/Status now"] {
+        for order in ["/reload", "/status", "/Status now", "/review", "/stats", "/undo"] {
             assert_eq!(replied(&ben, BEN, order), unknown, "{order}");
         }
         assert!(!replied(&ben, BEN, "/help").0.contains("/reload"));
@@ -229,11 +229,13 @@ fn nobody_else_learns_that_there_are_such_commands() {
     // A group reads along, so that nothing is told there even to an admin.
     for person in [ADA, BEN] {
         let unknown = replied(&group, person, "/weather@CiteTestBot");
-        for order in ["/reload@CiteTestBot", "/status@CiteTestBot"] {
+        for order in ["/reload@CiteTestBot", "/status@CiteTestBot", "/review@CiteTestBot", "/undo@CiteTestBot"] {
             assert_eq!(replied(&group, person, order), unknown, "{order}");
         }
     }
-    assert!(replied(&ada, ADA, "/help").0.contains("For you as an admin:\n/reload – read the base anew"));
+    assert!(
+        replied(&ada, ADA, "/help").0.contains("For you as an admin:\n/review – what was asked in vain, to be sorted")
+    );
     assert!(!bot.errors().contains("the base has changed"));
 }
 
@@ -250,10 +252,12 @@ fn admins_have_a_menu_of_their_own_where_telegram_knows_them() {
     let names = |menu: &serde_json::Value| {
         json!(menu.as_array().unwrap().iter().map(|command| command["command"].clone()).collect::<Vec<_>>())
     };
-    let wanted = json!(["help", "topics", "source", "why", "lang", "about", "forget", "reload", "status"]);
+    let wanted = json!([
+        "help", "topics", "source", "why", "lang", "about", "forget", "review", "undo", "stats", "reload", "status"
+    ]);
     assert_eq!([names(&menu[0]), names(&menu[1])], [wanted.clone(), wanted]);
-    assert_eq!(menu[0][7], json!({ "command": "reload", "description": "Read the base anew" }));
-    assert_eq!(menu[1][8], json!({ "command": "status", "description": "机器人的运行情况" }));
+    assert_eq!(menu[0][10], json!({ "command": "reload", "description": "Read the base anew" }));
+    assert_eq!(menu[1][11], json!({ "command": "status", "description": "机器人的运行情况" }));
     // The one who never wrote is told of in the log, and harms nothing.
     let line = printed(&server, "the menu of an admin could not be set");
     assert!(line.contains("chat not found") && line.contains("admin=13"), "{line}");

@@ -137,6 +137,7 @@ fn who_is_forgotten_leaves_nothing() {
     asks(&ada, IN_VAIN);
     let answer = asks(&ada, "Who founded the Blue Kettle?");
     server.press_answer(&ada.presses(ADA, answer, "👎"));
+    assert!(ada.next_message().text.starts_with("What was wrong?"));
     asks(&bob, "Who painted the zither?");
     ada.asks("/forget");
     assert_eq!(ada.next_message().text, "Nothing of yours is kept any more.");

@@ -87,6 +87,7 @@ fn a_long_answer_is_divided_between_sentences_and_its_last_message_has_the_butto
     server.press_answer(&press);
     // A vote on any of its messages is on the question.
     ada.presses(ADA, messages[2].id, "👎");
+    assert!(ada.next_message().text.starts_with("What was wrong?"));
     ada.asks("/why");
     assert!(ada.next_message().text.contains(id));
 }

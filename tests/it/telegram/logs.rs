@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::bot::Bot;
 use super::server::BotApi;
-use super::{ELSEWHERE, NEAREST, cafe_bot, cafe_bot_in, confirmed};
+use super::server::weather::Weather;
+use super::{ELSEWHERE, NEAREST, cafe_bot, cafe_bot_in, confirmed, printed};
 
 /// A person whose number stands in no line by chance.
 const ADA: i64 = 7_654_321_234;
@@ -126,4 +127,20 @@ fn the_log_is_json_where_a_flag_or_a_variable_says_so() {
         assert_eq!((&first["outcome"], &first["facts"]), (&"answer".into(), &"founder".into()));
         assert!(first["confidence"].is_f64() && first["micros"].is_number() && first["question"].is_null(), "{first}");
     }
+}
+
+#[test]
+fn what_a_server_says_is_logged_only_where_it_is_known() {
+    let server = BotApi::start();
+    let bot = cafe_bot(&server, &["--log-level", "debug"]);
+    let ada = server.private(ADA, "en");
+    for (description, logged) in [
+        ("Bad Request: Why do xylophones hum? is no text", "400 for a reason that is not shown"),
+        ("Bad Request: message is too long", "400 message is too long"),
+    ] {
+        server.weather(Weather::list("sendMessage", vec![Weather::PlainError(400, description)]));
+        ada.asks("Why do xylophones hum?");
+        printed(&server, logged);
+    }
+    assert!(!bot.stop().errors.contains("xylophone"));
 }

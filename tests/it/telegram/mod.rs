@@ -7,6 +7,7 @@
 
 mod admins;
 mod bot;
+mod curate;
 mod damaged;
 mod edits;
 mod groups;

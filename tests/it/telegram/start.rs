@@ -43,7 +43,7 @@ type Row<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str], &'a str, String);
 #[test]
 fn a_token_that_is_missing_wrong_or_refused_is_told_in_one_line() {
     let server = BotApi::start();
-    let gives = "@BotFather gives one such as `123456789:AAF7-g0gYncWnm5IyfZlpPRq`";
+    let gives = "@BotFather gives one such as `123456789:AAF7-g0g…`";
     let (in_variable, in_file) = (format!("TELOXIDE_TOKEN holds no token: {gives}"), "TELOXIDE_TOKEN in `.env`");
     let refused = "the token was refused by 127.0.0.1: @BotFather shows the right one, or makes another";
     let env_file = format!("TELOXIDE_TOKEN='{}'\n", &OTHER[8..]);
@@ -102,6 +102,25 @@ fn a_token_may_stand_in_a_file_or_in_env() {
 }
 
 #[test]
+fn a_token_in_the_place_of_a_flag_or_a_word_is_not_shown() {
+    for arguments in [
+        &["telegram", &format!("--{TOKEN}")][..],
+        &["telegram", &format!("--token={TOKEN}")],
+        &["telegram", "--token", TOKEN],
+        &["telegram", TOKEN],
+        &[TOKEN],
+        &["telegram", "--per-minute", TOKEN],
+        &["telegram", "--log-form", &TOKEN.replace(':', "%3A")],
+        &["review", "--journal", TOKEN],
+    ] {
+        let ended = crate::driver::Run::new(arguments).end();
+        assert_eq!(ended.status, 2, "{arguments:?}");
+        let secret = TOKEN.split_once(':').unwrap().1;
+        assert!(!ended.errors.contains(secret) && !ended.errors.is_empty(), "{arguments:?}: {}", ended.errors);
+    }
+}
+
+#[test]
 fn a_setting_that_is_wrong_is_told_in_one_line() {
     let server = BotApi::start();
     for (arguments, name, value, expected) in [
@@ -114,6 +133,9 @@ fn a_setting_that_is_wrong_is_told_in_one_line() {
         (&[], "CITEBOT_PER_MINUTE", "-1", "CITEBOT_PER_MINUTE is `-1`, and takes a number from 1 to 100000"),
         (&["--per-minute", "0"], "A", "", "`--per-minute` is `0`, and takes a number from 1 to 100000"),
         (&["--keep-days", "4000"], "A", "", "`--keep-days` is `4000`, and takes a number from 1 to 3650"),
+        (&["--keep-mb", "0"], "A", "", "`--keep-mb` is `0`, and takes a number from 1 to 100000"),
+        // A token in a wrong place is not shown.
+        (&[], "CITEBOT_PER_MINUTE", TOKEN, "CITEBOT_PER_MINUTE is `<token>`, and takes a number"),
         (&[], "CITEBOT_LOG_FORM", "xml", "CITEBOT_LOG_FORM is `xml`, and takes `text` or `json`"),
     ] {
         let line = told(&ends(&server, &[], arguments, &[(name, value)]));

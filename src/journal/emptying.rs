@@ -1,0 +1,64 @@
+//! What was erased stands in the log of writes until that is emptied, which whoever reads just then holds back.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use sqlx::sqlite::SqlitePool;
+use tokio::time::sleep;
+use tracing::warn;
+
+use crate::database::empty_log;
+
+/// Pauses before each further try; the last one is repeated.
+const PAUSES: [Duration; 5] = [
+    Duration::from_millis(50),
+    Duration::from_millis(200),
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+];
+/// Tries in all: half an hour. No reader takes as long but one that forgot to end; the next thing erased tries again.
+const MOST_TRIES: usize = 900;
+
+/// Empties the log of writes, however long it takes; its clones are one.
+#[derive(Debug, Clone)]
+pub(super) struct Emptying {
+    pool: SqlitePool,
+    under_way: Arc<AtomicBool>,
+}
+
+impl Emptying {
+    pub(super) fn new(pool: SqlitePool) -> Self {
+        Self { pool, under_way: Arc::default() }
+    }
+
+    /// Empties the log at once, or in the background where somebody reads from it.
+    pub(super) async fn begin(&self) {
+        if empty_log(&self.pool).await || self.under_way.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let (pool, under_way) = (self.pool.clone(), Arc::clone(&self.under_way));
+        tokio::spawn(async move {
+            if !tried(&pool).await && !pool.is_closed() {
+                warn!("what was erased may stand in the journal's log of writes still: somebody reads it all the time");
+            }
+            under_way.store(false, Ordering::Relaxed);
+        });
+    }
+}
+
+/// Tries until the log is empty; whether it is.
+async fn tried(pool: &SqlitePool) -> bool {
+    let pauses = PAUSES.into_iter().chain(std::iter::repeat(PAUSES[PAUSES.len() - 1]));
+    for pause in pauses.take(MOST_TRIES) {
+        sleep(pause).await;
+        if pool.is_closed() {
+            return false;
+        }
+        if empty_log(pool).await {
+            return true;
+        }
+    }
+    false
+}
