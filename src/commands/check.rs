@@ -41,7 +41,7 @@ pub enum Shape {
 /// What is checked, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Checking<'a> {
-    /// The folder of the base; none for the one compiled in.
+    /// The folder of the base; none for the program's own.
     pub base: Option<&'a BaseFolder>,
     /// The article's text, to hold its record against.
     pub article: Option<&'a Path>,

@@ -24,7 +24,7 @@ use crate::text::WordTable;
 /// What is fitted, and where the weights go.
 #[derive(Debug)]
 pub struct Fitting<'a> {
-    /// A folder of folders, each with `questions/` and `base/`; without `base/` the base compiled in is
+    /// A folder of folders, each with `questions/` and `base/`; without `base/` the program's own base is
     /// asked. `foreign.jsonl` beside them is asked of every base.
     pub dir: &'a Path,
     /// Names of bases that are left out of the fit.

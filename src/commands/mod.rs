@@ -57,10 +57,13 @@ impl From<Status> for ExitCode {
     }
 }
 
-/// The files of the base that was named, or of the one compiled in.
+/// The files of the base that was named, or of the program's own.
 pub fn files(folder: Option<&BaseFolder>) -> Result<Files> {
     let Some(BaseFolder { path, from }) = folder else {
-        return Ok(Files::embedded());
+        return Files::own().context(
+            "this citebot was built without `embedded`, so it reads its own base where it was built, and that can't be \
+             read any more: name another one with `--base`, or build it with `--features embedded`",
+        );
     };
     if !path.is_dir() {
         bail!("there is no folder `{}` (from {from})", path.display());
@@ -94,7 +97,7 @@ pub fn prepared(base: Base, table: WordTable, judgement: Option<&Path>) -> Resul
     Ok(Prepared::judging(base, table, &judgements))
 }
 
-/// The base that was named, or the one compiled in.
+/// The base that was named, or the program's own.
 ///
 /// # Errors
 /// When it can't be read or has findings, which go to `errors`: then nothing is said but these.

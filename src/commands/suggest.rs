@@ -20,7 +20,7 @@ use crate::workshop::Mode;
 /// What is suggested, and what is done with it.
 #[derive(Debug)]
 pub struct Suggesting<'a> {
-    /// The folder of the base; none for the one compiled in.
+    /// The folder of the base; none for the program's own.
     pub base: Option<&'a BaseFolder>,
     /// Whether meanings are compared.
     pub table: WordTable,

@@ -74,7 +74,7 @@ pub(super) struct RawArguments {
 #[derive(Debug, Args)]
 pub(super) struct RawSettings {
     /// Read the base in this folder (`answers/` and `seeds/`) [default: the current folder where
-    /// `answers/base.toml` is in it, else the one compiled in]
+    /// `answers/base.toml` is in it, else the program's own]
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) base: Option<PathBuf>,
     /// Reply in this language; `auto` takes the question's own

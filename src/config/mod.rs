@@ -35,7 +35,7 @@ const MOST_THREADS: usize = 256;
 pub struct Invocation {
     /// What to do.
     pub command: Command,
-    /// Which base to read: the one that was named, or the current folder; none for the one compiled in.
+    /// Which base to read: the one that was named, or the current folder; none for the program's own.
     pub base: Option<BaseFolder>,
     /// The language of replies; none for that of each question.
     pub language: Option<Language>,

@@ -1,5 +1,9 @@
 //! Embedded databases: one file each, made for its owner alone, opened, brought up to date.
 
+mod migrations;
+
+pub(crate) use migrations::migrator;
+
 use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::path::Path;

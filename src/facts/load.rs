@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use include_dir::{Dir, include_dir};
 
 use super::Base;
 use super::file::{Sources, read_entries};
@@ -19,9 +18,6 @@ use crate::disk::{self, Limit};
 use crate::document::Located;
 use crate::findings::{File, Finding, Place, Rule, Severity};
 use crate::sources::{is_text, read_source, source_id};
-
-static ANSWERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/answers");
-static SEEDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seeds");
 
 /// The file of `answers/` that holds words and no entries.
 const WORDS_FILE: &str = "answers/words.toml";
@@ -38,9 +34,16 @@ pub struct Files {
 }
 
 impl Files {
-    /// The base that is compiled into the program.
-    pub fn embedded() -> Self {
-        Self { sources: embedded("seeds", &SEEDS, is_source), answers: embedded("answers", &ANSWERS, is_toml) }
+    /// The program's own base: the one compiled in with the feature `embedded`, else the one in the folder that the
+    /// program was built in.
+    ///
+    /// # Errors
+    /// When that folder can't be read any more; never with the feature.
+    pub fn own() -> io::Result<Self> {
+        #[cfg(feature = "embedded")]
+        return Ok(embedded::files());
+        #[cfg(not(feature = "embedded"))]
+        Self::read(Path::new(env!("CARGO_MANIFEST_DIR")))
     }
 
     /// The base in a folder with `answers/` and `seeds/`.
@@ -61,15 +64,33 @@ fn is_source(name: &str) -> bool {
     is_toml(name) || is_text(name)
 }
 
-fn embedded(folder: &str, files: &Dir<'_>, is_meant: fn(&str) -> bool) -> Vec<Arc<File>> {
-    let mut files: Vec<Arc<File>> = files
-        .files()
-        .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
-        .filter(|(name, _)| is_meant(name))
-        .map(|(name, text)| Arc::new(File { name: format!("{folder}/{name}"), text: text.to_string() }))
-        .collect();
-    files.sort_by(|one, other| one.name.cmp(&other.name));
-    files
+/// The base that is compiled in.
+#[cfg(feature = "embedded")]
+mod embedded {
+    use std::sync::Arc;
+
+    use include_dir::{Dir, include_dir};
+
+    use super::{Files, is_source, is_toml};
+    use crate::findings::File;
+
+    static ANSWERS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/answers");
+    static SEEDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/seeds");
+
+    pub(super) fn files() -> Files {
+        Files { sources: folder("seeds", &SEEDS, is_source), answers: folder("answers", &ANSWERS, is_toml) }
+    }
+
+    fn folder(folder: &str, files: &Dir<'_>, is_meant: fn(&str) -> bool) -> Vec<Arc<File>> {
+        let mut files: Vec<Arc<File>> = files
+            .files()
+            .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
+            .filter(|(name, _)| is_meant(name))
+            .map(|(name, text)| Arc::new(File { name: format!("{folder}/{name}"), text: text.to_string() }))
+            .collect();
+        files.sort_by(|one, other| one.name.cmp(&other.name));
+        files
+    }
 }
 
 fn read_folder(base: &Path, folder: &str, is_meant: fn(&str) -> bool) -> io::Result<Vec<Arc<File>>> {

@@ -1,6 +1,7 @@
 //! The inbox's file.
 
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -13,9 +14,14 @@ use tokio::time::{Instant, sleep};
 use super::marks::Mark;
 use super::relayed::ANSWERED_WITHIN;
 use super::{Held, Waiting};
-use crate::database::{self, Kind, empty_log, is_locked, writing};
+use crate::database::{self, Kind, empty_log, is_locked, migrator, writing};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("src/inbox/migrations");
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator([
+        (1, "received", include_str!("migrations/0001_received.sql")),
+        (2, "relayed", include_str!("migrations/0002_relayed.sql")),
+    ])
+});
 
 const KIND: Kind = Kind {
     name: "inbox",

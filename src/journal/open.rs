@@ -1,14 +1,21 @@
 //! The journal's file, and the salt of its hashes.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use anyhow::{Result, anyhow};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqlitePool;
 
-use crate::database::{self, Kind};
+use crate::database::{self, Kind, migrator};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("src/journal/migrations");
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator([
+        (1, "journal", include_str!("migrations/0001_journal.sql")),
+        (2, "nearest", include_str!("migrations/0002_nearest.sql")),
+        (3, "keyed", include_str!("migrations/0003_keyed.sql")),
+    ])
+});
 
 const KIND: Kind = Kind {
     name: "journal",

@@ -39,5 +39,5 @@ pub fn unpacked(bytes: &[u8], most: u64, is_wanted: &dyn Fn(&str) -> bool) -> Re
 /// Always.
 #[cfg(not(feature = "spreadsheets"))]
 pub fn unpacked(_: &[u8], _: u64, _: &dyn Fn(&str) -> bool) -> Result<Vec<Packed>, String> {
-    Err("this program was built without `spreadsheets`: unpack the archive and name its folder".to_string())
+    Err("this citebot was built without `spreadsheets`: build it with `--features spreadsheets`, or unpack the archive and name its folder".to_string())
 }

@@ -102,7 +102,7 @@ pub fn sheets(bytes: Vec<u8>) -> Result<Vec<Sheet>, String> {
 /// Always.
 #[cfg(not(feature = "spreadsheets"))]
 pub fn sheets(_: Vec<u8>) -> Result<Vec<Sheet>, String> {
-    Err("this program was built without `spreadsheets`: save the sheet as CSV".to_string())
+    Err("this citebot was built without `spreadsheets`: build it with `--features spreadsheets`, or save the sheet as CSV".to_string())
 }
 
 #[cfg(feature = "spreadsheets")]

@@ -353,7 +353,7 @@ mod tests {
 
     /// Keys of a base with facts that go by these ids.
     fn keys(ids: &[&str]) -> Arc<Keys> {
-        let any = load(&Files::embedded()).unwrap().facts.swap_remove(0);
+        let any = load(&Files::own().unwrap()).unwrap().facts.swap_remove(0);
         let fact = |id: &&str| {
             let mut fact = any.clone();
             fact.id.text = (*id).to_string();

@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn what_a_button_asks_comes_back_from_its_data() {
-        let base = load(&Files::embedded()).unwrap();
+        let base = load(&Files::own().unwrap()).unwrap();
         let keys = Keys::new(&base);
         let (first, last) = (FactId(0), FactId(base.facts.len() - 1));
         for press in [

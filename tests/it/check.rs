@@ -1410,7 +1410,7 @@ fn each_rule_says_what_it_does_and_why() {
 /// Takes some seconds on two cores, most of them for the thousands of phrasings that are asked.
 #[test]
 fn our_own_answers_are_sound() {
-    let report = run(&Files::embedded(), None);
+    let report = run(&Files::own().unwrap(), None);
     assert_eq!(rendered(&report), "");
 }
 

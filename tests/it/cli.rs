@@ -263,7 +263,7 @@ fn help_leads_with_examples() {
 
         Options:
               --base <DIR>     Read the base in this folder (`answers/` and `seeds/`) [default: the current
-                               folder where `answers/base.toml` is in it, else the one compiled in]
+                               folder where `answers/base.toml` is in it, else the program's own]
               --lang <LANG>    Reply in this language; `auto` takes the question's own [possible values: en,
                                zh, auto]
               --no-word-table  Compare words and letters only, not what words mean

@@ -9,7 +9,7 @@ use citebot::matching::{Matcher, Prepared, Verdict};
 use citebot::text::Language;
 
 static PREPARED: LazyLock<Prepared> =
-    LazyLock::new(|| Prepared::new(load(&Files::embedded()).expect("our own base is sound")));
+    LazyLock::new(|| Prepared::new(load(&Files::own().unwrap()).expect("our own base is sound")));
 
 /// A conversation, turn by turn.
 #[derive(Default)]

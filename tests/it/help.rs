@@ -155,7 +155,7 @@ fn help_reads_well() {
 
             Options:
                   --base <DIR>     Read the base in this folder (`answers/` and `seeds/`) [default: the current
-                                   folder where `answers/base.toml` is in it, else the one compiled in]
+                                   folder where `answers/base.toml` is in it, else the program's own]
                   --lang <LANG>    Reply in this language; `auto` takes the question's own [possible values: en,
                                    zh, auto]
                   --no-word-table  Compare words and letters only, not what words mean
@@ -180,7 +180,7 @@ fn help_reads_well() {
 
         Options:
               --base <DIR>     Read the base in this folder (`answers/` and `seeds/`) [default: the current
-                               folder where `answers/base.toml` is in it, else the one compiled in]
+                               folder where `answers/base.toml` is in it, else the program's own]
               --text <FILE>    A text, `.md` or `.txt`, that the answers rest on; may be given several times
               --from <FILE>    Labelled questions instead of a text, as `import` takes them
               --lang <LANG>    Reply in this language; `auto` takes the question's own [possible values: en,

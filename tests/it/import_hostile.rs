@@ -201,6 +201,25 @@ fn what_a_killed_import_left_is_no_hindrance() {
     ]);
 }
 
+#[cfg(not(feature = "spreadsheets"))]
+#[test]
+fn spreadsheets_that_the_program_was_built_without_are_told() {
+    wrong(
+        "a.xlsx",
+        b"PK",
+        &expect![[r#"
+        citebot: `a.xlsx`: this citebot was built without `spreadsheets`: build it with `--features spreadsheets`, or save the sheet as CSV
+    "#]],
+    );
+    wrong(
+        "a.zip",
+        b"PK",
+        &expect![[r#"
+        citebot: `a.zip`: this citebot was built without `spreadsheets`: build it with `--features spreadsheets`, or unpack the archive and name its folder
+    "#]],
+    );
+}
+
 #[cfg(feature = "spreadsheets")]
 #[test]
 fn what_is_no_spreadsheet_is_told() {

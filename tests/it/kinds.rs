@@ -56,7 +56,7 @@ fn cases() -> Vec<Case> {
 
 fn base(name: &str) -> Base {
     let files = match name {
-        "article" => Files::embedded(),
+        "article" => Files::own().unwrap(),
         name => Files::read(&folder().join("bases").join(name).join("base")).unwrap(),
     };
     load(&files).unwrap_or_else(|_| panic!("the base `{name}` is sound"))

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 static PREPARED: LazyLock<Prepared> =
-    LazyLock::new(|| Prepared::new(load(&Files::embedded()).expect("our own base is sound")));
+    LazyLock::new(|| Prepared::new(load(&Files::own().unwrap()).expect("our own base is sound")));
 
 fn phrasings() -> Vec<String> {
     let facts = PREPARED.base().facts.iter().flat_map(|fact| fact.ask.iter().flat_map(|(_, ask)| ask));

@@ -862,7 +862,7 @@ fn the_help_opens_with_an_example() {
 
         Options:
               --base <DIR>     Read the base in this folder (`answers/` and `seeds/`) [default: the current
-                               folder where `answers/base.toml` is in it, else the one compiled in]
+                               folder where `answers/base.toml` is in it, else the program's own]
               --text <FILE>    The text: plain, or Markdown in a `.md`
               --dry-run        Show what would be written, and write nothing
               --lang <LANG>    Reply in this language; `auto` takes the question's own [possible values: en,

@@ -30,7 +30,7 @@ use questions::{read, warm};
 /// What is evaluated, and how.
 #[derive(Debug)]
 pub struct Evaluation<'a> {
-    /// The base; none for the one compiled in.
+    /// The base; none for the program's own.
     pub base: Option<&'a BaseFolder>,
     /// Whether meanings are compared.
     pub table: WordTable,

@@ -27,6 +27,7 @@ pub(super) struct Watched {
 }
 
 impl Watched {
+    #[expect(clippy::unused_async, reason = "web endpoints wait")]
     pub(super) async fn listen(self, address: Option<SocketAddr>) -> Result<JoinHandle<()>> {
         match address {
             Some(_) => bail!("`--metrics`: {WITHOUT}"),
@@ -39,6 +40,7 @@ impl Watched {
 pub(super) struct Hook(Infallible);
 
 impl Hook {
+    #[expect(clippy::needless_pass_by_value, reason = "a webhook keeps it")]
     pub(super) fn new(wanted: Option<(String, SocketAddr)>, _: &Token) -> Result<Option<Self>> {
         match wanted {
             Some(_) => bail!("`--webhook`: {WITHOUT}"),
@@ -46,6 +48,7 @@ impl Hook {
         }
     }
 
+    #[expect(clippy::unused_async, reason = "a webhook waits")]
     pub(super) async fn take(self, _: &Client, _: Watched, _: &mut Intake) -> anyhow::Error {
         match self.0 {}
     }

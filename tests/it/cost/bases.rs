@@ -30,7 +30,7 @@ pub(super) fn named(name: &str) -> Made {
 }
 
 fn our_own() -> Made {
-    ready("our own", &Files::embedded(), Vec::new())
+    ready("our own", &Files::own().unwrap(), Vec::new())
 }
 
 fn recipes() -> Vec<Recipe> {

@@ -193,7 +193,7 @@ fn bases() -> Vec<(String, Base)> {
         folder.parent().and_then(Path::file_name).map_or(String::new(), |name| name.to_string_lossy().into_owned())
     };
     let imported = |name: &str| matches!(name, "helpdesk" | "hotelapp" | "telecom");
-    let own = ("article".to_string(), load(&Files::embedded()).expect("our own base is sound"));
+    let own = ("article".to_string(), load(&Files::own().unwrap()).expect("our own base is sound"));
     let others = folders.iter().map(|folder| (name(folder), base_in(folder)));
     std::iter::once(own).chain(others.filter(|(name, _)| !imported(name))).collect()
 }

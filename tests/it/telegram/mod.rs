@@ -33,6 +33,7 @@ mod strangers;
 mod trouble;
 mod two_sources;
 mod weather;
+#[cfg(feature = "web")]
 mod webhook;
 
 use std::fs;

@@ -122,6 +122,16 @@ fn a_setting_that_is_wrong_is_told_in_one_line() {
     assert!(server.calls("getMe").is_empty());
 }
 
+#[cfg(not(feature = "web"))]
+#[test]
+fn web_endpoints_that_the_program_was_built_without_are_told() {
+    let server = BotApi::start();
+    for arguments in [&["--metrics", "9100"][..], &["--webhook", "https://bot.example/"]] {
+        let line = told(&ends(&server, &[], arguments, &[]));
+        assert!(line.ends_with("was built without web endpoints: build it with `--features web`"), "{line}");
+    }
+}
+
 #[test]
 fn without_a_network_it_tries_again_after_growing_pauses_until_there_is_one() {
     let server = BotApi::start();
