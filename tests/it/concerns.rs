@@ -19,11 +19,7 @@ fn bases() -> Vec<PathBuf> {
 fn doubtful(base: &Base) -> Vec<String> {
     let facts = base.facts.iter().map(|fact| &fact.ask).chain(base.gaps.iter().map(|gap| &gap.ask));
     let own = base.small_talk.iter().filter(|talk| !talk.is_shipped).map(|talk| &talk.ask);
-<<<<<<< ours
-    let asks = facts.chain(own).flat_map(citebot::text::PerLanguage::iter).flat_map(|(_, ask)| ask);
-=======
     let asks = facts.chain(own).flat_map(PerLanguage::iter).flat_map(|(_, ask)| ask);
->>>>>>> theirs
     asks.filter(|ask| concern(&ask.text).is_some()).map(|ask| ask.text.clone()).collect()
 }
 

@@ -20,11 +20,7 @@ use crate::driver::Run;
 
 const FORMS: [(Form, &str); 3] = [(Form::Csv, "base.csv"), (Form::JsonLines, "base.jsonl"), (Form::Azure, "base.tsv")];
 
-<<<<<<< ours
-/// The ways to ask for a fact, its answers and its labels, each in both languages.
-=======
 /// The questions of a fact, its answers, and its labels.
->>>>>>> theirs
 type Told = (Vec<String>, [String; 2], [Option<String>; 2]);
 
 /// What must come back: the questions of each fact in order of their letters, its answers, and its labels.
@@ -65,7 +61,7 @@ fn comes_back(base: &Base, called: &str) {
 
 #[test]
 fn every_base_comes_back_from_every_form() {
-    comes_back(&load(&Files::own().unwrap()).unwrap(), "our own");
+    comes_back(&load(&Files::embedded()).unwrap(), "our own");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let bases = fs::read_dir(root.join("bases")).unwrap().map(|entry| entry.unwrap().path().join("base"));
     let mut folders: Vec<PathBuf> = bases.filter(|path| path.is_dir()).collect();
