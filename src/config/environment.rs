@@ -74,7 +74,7 @@ impl Environment {
 const LIMIT: Limit = Limit { most: 64 << 10, mend: "settings alone stand in it, one a line" };
 
 /// The settings that `.env` may hold; those of other programs are none of ours.
-const SETTINGS: [&str; 17] = [
+const SETTINGS: [&str; 18] = [
     "CITEBOT_ADMINS",
     "CITEBOT_BASE",
     "CITEBOT_CURATORS",
@@ -87,6 +87,7 @@ const SETTINGS: [&str; 17] = [
     "CITEBOT_LOG_LEVEL",
     "CITEBOT_METRICS",
     "CITEBOT_PER_MINUTE",
+    "CITEBOT_STORE",
     "CITEBOT_WEBHOOK",
     "CITEBOT_WORD_TABLE",
     "TELOXIDE_API_URL",

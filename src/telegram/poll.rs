@@ -59,7 +59,8 @@ impl Poller {
             let mut led = leads.clone();
             tokio::select! {
                 error = self.take(intake) => return error,
-                _ = led.wait_for(|leads| !*leads) => tracing::warn!("another program may take the updates now"),
+                // Where nobody shares the store there is nobody to tell it.
+                Ok(_) = led.wait_for(|leads| !*leads) => tracing::warn!("another program may take the updates now"),
             }
         }
     }

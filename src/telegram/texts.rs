@@ -19,10 +19,11 @@ use super::command::{MENU, ORDERS};
 use super::event::{Event, Person, Pressed, Room, RoomKind, Said, What};
 use super::literals::{literals, pieces};
 use super::metrics::Metrics;
-use super::phrases::{self, admins, concern, relay};
+use super::phrases::{self, admins, concern, curate, relay};
 use super::press::Keys;
 use super::service::{Counts, Service};
 use crate::facts::{Base, Files, load};
+use crate::journal::{Reason, VoteCount};
 use crate::matching::Prepared;
 use crate::pick::Picker;
 use crate::reply::ReplyKind;
@@ -44,6 +45,7 @@ fn all_texts() -> Texts {
     add_phrases(&mut texts);
     add_pages(&mut texts, cafe.base(), &two);
     add_admins(&mut texts);
+    add_curating(&mut texts);
     crate::reply::texts::add(&mut texts, &cafe);
     crate::reply::why::texts::add(&mut texts, &cafe);
     texts
@@ -224,6 +226,65 @@ fn add_admins(texts: &mut Texts) {
     {
         texts.phrase(&phrase);
     }
+}
+
+fn add_curating(texts: &mut Texts) {
+    texts.part("What was wrong, and what becomes of questions in vain");
+    for phrase in [
+        curate::WHAT_WAS_WRONG,
+        curate::NOTED,
+        curate::SOMEBODY_COMPLAINS,
+        curate::COMPLAINT_PASSED,
+        curate::FOR_ADMINS,
+        curate::GAP,
+        curate::IGNORE,
+        curate::NEXT,
+        curate::NOTHING,
+        curate::NO_JOURNAL,
+        curate::GONE,
+        curate::NO_FILES,
+        curate::NOT_UNDONE,
+    ] {
+        texts.phrase(&phrase);
+    }
+    texts.each(|language| curate::phrasing_of("Who owns the cafe?", language));
+    for (kind, told) in [
+        (ReplyKind::Answer, Some("owner")),
+        (ReplyKind::Answer, None),
+        (ReplyKind::Nearest, Some("owner")),
+        (ReplyKind::Clarify, None),
+        (ReplyKind::Unclear, None),
+        (ReplyKind::Refuse, None),
+        (ReplyKind::SmallTalk, None),
+    ] {
+        texts.each(|language| curate::made_of(kind, told, language));
+    }
+    let reasons: Vec<(Reason, usize)> = Reason::ALL.into_iter().map(|reason| (reason, 2)).collect();
+    texts.each(|language| curate::wanted(3, 14, &reasons, language));
+    texts.each(|language| curate::wanted(1, 1, &[(Reason::Refused, 1)], language));
+    texts.each(|language| curate::also("who has it", language));
+    let broken: Vec<String> =
+        ["who began it", "who opened it", "who runs it", "who made it"].map(str::to_string).into();
+    for fact in [Some("owner"), None] {
+        texts.each(|language| {
+            let what = curate::proposed("who has it", fact, language);
+            [
+                curate::written(&what, &[], language),
+                curate::written(&what, &broken, language),
+                curate::kept(&what, language),
+                curate::refused(&what, language),
+                curate::undone(&what, language),
+            ]
+            .join("\n")
+        });
+    }
+    texts.each(|language| curate::ignored("who has it", language));
+    texts.each(|language| curate::backlog(2, Duration::from_secs(61), language));
+    texts.each(|language| curate::in_vain(&[(Reason::Refused, 2, 9), (Reason::Unclear, 0, 1)], language));
+    texts.each(|language| curate::in_vain(&[], language));
+    let count = VoteCount { fact: "owner".to_string(), up: 1, down: 4, denied: 0 };
+    texts.each(|language| curate::judged_bad(std::slice::from_ref(&count), language));
+    texts.each(|language| curate::waiting(2, language));
 }
 
 /// What a person says or presses.

@@ -61,7 +61,7 @@ fn comes_back(base: &Base, called: &str) {
 
 #[test]
 fn every_base_comes_back_from_every_form() {
-    comes_back(&load(&Files::embedded()).unwrap(), "our own");
+    comes_back(&load(&Files::own().unwrap()).unwrap(), "our own");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let bases = fs::read_dir(root.join("bases")).unwrap().map(|entry| entry.unwrap().path().join("base"));
     let mut folders: Vec<PathBuf> = bases.filter(|path| path.is_dir()).collect();

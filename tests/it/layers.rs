@@ -91,6 +91,7 @@ const LAYERS: [(&str, &[&str]); 31] = [
             "check",
             "config",
             "conversation",
+            "database",
             "disk",
             "document",
             "draft",
