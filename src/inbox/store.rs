@@ -72,6 +72,10 @@ const REMEMBER: &str = "INSERT INTO remembered (chat, people, state, remembered_
     ON CONFLICT (chat) DO UPDATE
     SET people = excluded.people, state = excluded.state, remembered_at = excluded.remembered_at";
 
+/// What nobody's words are among is remembered no more.
+const FORGET: &str = "DELETE FROM remembered WHERE chat IN
+    (SELECT value::BIGINT FROM jsonb_array_elements_text($1::JSONB) AS chats (value))";
+
 /// What waits, as it stands in the store.
 pub(super) type Row = (i64, i64, Option<i64>, String, i64);
 
@@ -80,8 +84,9 @@ pub(super) fn waits((number, chat, person, task, unsure): Row) -> Waiting {
     Waiting { number, chat, person, task, unsure: u32::try_from(unsure).unwrap_or(u32::MAX) }
 }
 
-/// What is remembered of chats after these marks, as JSON: the last of each chat, since a statement changes a row once.
-fn states(marks: &[&Mark]) -> Result<Option<String>> {
+/// What is remembered of chats after these marks, as JSON, and the chats of which nothing is: the last of each chat, since a
+/// statement changes a row once.
+fn states(marks: &[&Mark]) -> Result<Option<[String; 2]>> {
     let last: FxHashMap<i64, &Remembered> =
         marks.iter().filter_map(|mark| mark.remembered.as_ref()).map(|state| (state.chat, state)).collect();
     if last.is_empty() {
@@ -89,8 +94,10 @@ fn states(marks: &[&Mark]) -> Result<Option<String>> {
     }
     let mut states: Vec<_> = last.into_values().collect();
     states.sort_unstable_by_key(|state| state.chat);
-    let rows: Vec<_> = states.iter().map(|state| json!([state.chat, state.people(), state.state])).collect();
-    Ok(Some(serde_json::to_string(&rows)?))
+    let (blank, kept): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| state.people.is_empty());
+    let kept: Vec<_> = kept.iter().map(|state| json!([state.chat, state.people(), state.state])).collect();
+    let blank: Vec<i64> = blank.iter().map(|state| state.chat).collect();
+    Ok(Some([serde_json::to_string(&kept)?, serde_json::to_string(&blank)?]))
 }
 
 #[derive(Debug)]
@@ -158,8 +165,9 @@ impl Store {
         writing(&self.pool, async |connection| {
             let mut transaction = connection.begin().await?;
             sqlx::query(ANSWERED.of(&self.pool)).bind(rows).execute(&mut *transaction).await?;
-            if let Some(states) = &states {
-                sqlx::query(REMEMBER).bind(states).bind((self.clock)()).execute(&mut *transaction).await?;
+            if let Some([kept, blank]) = &states {
+                sqlx::query(REMEMBER).bind(kept).bind((self.clock)()).execute(&mut *transaction).await?;
+                sqlx::query(FORGET).bind(blank).execute(&mut *transaction).await?;
             }
             Ok(transaction.commit().await?)
         })

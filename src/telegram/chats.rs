@@ -154,7 +154,8 @@ impl Chats {
         for (key, (last, seat)) in seats.iter_mut().filter(|(key, _)| key.chat == chat).take(MOST_STORED_SEATS) {
             seat.renumber(&self.keys, Seat::move_to);
             let rested = now.saturating_duration_since(*last);
-            stored.seats.push(StoredSeat::of(key.thread, key.person, &seat.of, rested, &self.keys));
+            let seat = StoredSeat::of(key.thread, key.person, &seat.of, rested, &self.keys);
+            stored.seats.extend(Some(seat).filter(|seat| !seat.is_blank()));
         }
         drop(seats);
         if let Some(chat) = locked(&self.all.chats).get_mut(&chat) {

@@ -94,6 +94,12 @@ impl StoredSeat {
         }
     }
 
+    /// Whether nothing is remembered, as of who is forgotten.
+    pub(super) fn is_blank(&self) -> bool {
+        let Self { memory, language, said, open, album, .. } = self;
+        *memory == StoredMemory::default() && language.is_none() && said.is_empty() && open.is_none() && album.is_none()
+    }
+
     /// The conversation, and when it went on last.
     pub(super) fn restored(self, keys: &Keys, now: Instant) -> (Instant, Seat) {
         let seat = Seat {

@@ -33,11 +33,10 @@ fn a_typed_sign_is_a_vote() {
             ("👍🏽", "Thank you."),
             ("From where do they buy their beans?", "Peru"),
             ("👎", "Thank you. The curators will see that this did not help."),
-            (NEAREST, "closest I have"),
-            ("👎", "Then it is something else"),
-            ("2", "Quay Street"),
         ],
     );
+    assert!(ada.next_message().text.starts_with("What was wrong?"));
+    talks(&ada, &[(NEAREST, "closest I have"), ("👎", "Then it is something else"), ("2", "Quay Street")]);
     talks(&ben, &[("蓝壶咖啡馆在哪里？", "Quay"), ("👎", "谢谢，编辑会看到这个回答没有帮上忙。")]);
     // In a group it needs to be in reply to the answer, and may come from somebody else, and later. Who says it is thanked
     // in their own language.
