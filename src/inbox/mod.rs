@@ -59,8 +59,8 @@ pub struct Remembered {
     pub chat: i64,
     /// Whose words are among it.
     pub people: Vec<u64>,
-    /// What is remembered, in words that only its reader knows.
-    pub state: String,
+    /// What is remembered, in words that only its reader knows; none if nothing is.
+    pub state: Option<String>,
 }
 
 impl Remembered {

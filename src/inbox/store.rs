@@ -94,7 +94,7 @@ fn states(marks: &[&Mark]) -> Result<Option<[String; 2]>> {
     }
     let mut states: Vec<_> = last.into_values().collect();
     states.sort_unstable_by_key(|state| state.chat);
-    let (blank, kept): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| state.people.is_empty());
+    let (blank, kept): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| state.state.is_none());
     let kept: Vec<_> = kept.iter().map(|state| json!([state.chat, state.people(), state.state])).collect();
     let blank: Vec<i64> = blank.iter().map(|state| state.chat).collect();
     Ok(Some([serde_json::to_string(&kept)?, serde_json::to_string(&blank)?]))

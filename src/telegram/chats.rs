@@ -172,10 +172,10 @@ impl Chats {
         let mut people: Vec<u64> = seated.chain(asked).chain(judged).map(|id| id.0).collect();
         people.sort_unstable();
         people.dedup();
-        // Numbers, texts and names of fields can be written.
-        let state = serde_json::to_string(&stored).unwrap_or_default();
+        let is_blank = people.is_empty() && stored.language.chosen().is_none();
+        let state = serde_json::to_string(&stored).ok().filter(|_| !is_blank);
         if let Some(chat) = locked(&self.all.chats).get_mut(&chat) {
-            chat.stored = Some(fingerprint(&state));
+            chat.stored = state.as_deref().map(fingerprint);
         }
         Remembered { chat: chat.0, people, state }
     }

@@ -47,9 +47,8 @@ impl Bot {
         let mut command = Command::new(env!("CARGO_BIN_EXE_citebot"));
         command.arg("telegram").args(arguments).current_dir(folder.path()).env_clear();
         command.env("TELOXIDE_TOKEN", TOKEN).env("TELOXIDE_API_URL", server.url()).envs(env.iter().copied());
-        #[cfg(feature = "postgres")]
         if let (false, Some(store)) =
-            (env.iter().any(|(name, _)| *name == "CITEBOT_STORE"), crate::postgres::store_of(folder.path()))
+            (env.iter().any(|(name, _)| *name == "CITEBOT_STORE"), super::store_of(folder.path()))
         {
             command.env("CITEBOT_STORE", store);
         }

@@ -80,6 +80,17 @@ fn on_a_server() -> bool {
     cfg!(feature = "postgres") && std::env::var_os("STORE").is_some()
 }
 
+/// The database of a bot that runs in this folder, if it keeps what it keeps there.
+fn store_of(folder: &Path) -> Option<String> {
+    #[cfg(feature = "postgres")]
+    return crate::postgres::store_of(folder);
+    #[cfg(not(feature = "postgres"))]
+    {
+        let _ = folder;
+        None
+    }
+}
+
 /// Copies a base.
 fn copy(from: &Path, to: &Path) {
     for part in ["answers", "seeds"] {
@@ -121,6 +132,10 @@ fn reviewed(bot: Bot) -> Value {
     let folder = bot.folder();
     bot.stop();
     let journal = folder.path().join("journal.sqlite");
-    let review = crate::driver::Run::cafe(&["review", "--json", "--journal", journal.to_str().unwrap()]).end();
+    let run = match store_of(folder.path()) {
+        Some(store) => crate::driver::Run::cafe(&["review", "--json"]).env("CITEBOT_STORE", &store),
+        None => crate::driver::Run::cafe(&["review", "--json", "--journal", journal.to_str().unwrap()]),
+    };
+    let review = run.env("HOME", folder.path().to_str().unwrap()).end();
     serde_json::from_str(&review.out).unwrap()
 }
