@@ -14,7 +14,7 @@ use super::server::BotApi;
 use super::server::rooms::Standing;
 use super::server::state::{Outcome, State};
 use super::server::weather::Weather;
-use super::{cafe_bot_in, confirmed, on_a_server};
+use super::{cafe_bot_in, confirmed};
 
 /// How often the program is killed, unless the environment names another number.
 const KILLS: usize = 6;
@@ -26,10 +26,8 @@ const QUESTIONS: [(&str, &str); 4] = [
     ("Where do the beans come from?", "The beans come from"),
     ("What does a coffee cost?", "The article gives no prices."),
 ];
-/// A mark is on the disk so soon after the server's word; on a database's beside the tests, on two cores, somewhat later.
-fn marking() -> Duration {
-    Duration::from_millis(if on_a_server() { 250 } else { 50 })
-}
+/// A mark is on the disk so soon after the server's word, with all the tests beside it on two cores.
+const MARKING: Duration = Duration::from_millis(150);
 
 /// What was asked of whom.
 #[derive(Default)]
@@ -59,7 +57,7 @@ impl Asked {
 fn in_flight(state: &State, now: Instant) -> usize {
     let calls = state.calls.iter().rev().take(2000).filter(|call| call.method == "sendMessage");
     let unmarked = calls.filter(|call| match (&call.outcome, call.written) {
-        (Outcome::Done(_), Some(written)) => now.duration_since(written) < marking(),
+        (Outcome::Done(_), Some(written)) => now.duration_since(written) < MARKING,
         (Outcome::Done(_) | Outcome::Waiting, None) => true,
         _ => false,
     });
