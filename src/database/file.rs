@@ -56,7 +56,14 @@ pub(crate) async fn open(path: &Path, kind: Kind, migrations: &Migrator) -> Resu
     // A relative name could look like an address to SQLite.
     let file = std::path::absolute(path)?;
     // What is wrong with a file is told only to who connects alone: a pool tries again until its time is up.
-    look_into(&file, path, kind).await?;
+    if let Err(error) = look_into(&file, path, kind).await {
+        // Two programs that make a file at once stand in each other's way, but for a moment.
+        if !is_locked(&error) {
+            return Err(error);
+        }
+        tokio::time::sleep(BETWEEN_TRIES).await;
+        look_into(&file, path, kind).await?;
+    }
     let pool = connect(&file, path, kind).await?;
     migrate(&pool, migrations).await.map_err(|error| not_migrated(path, kind, &error))?;
     sqlx::query(&format!("PRAGMA application_id = {}", kind.application_id)).execute(&pool).await?;
