@@ -1,6 +1,6 @@
 //! A choice from a list that was shown, however it is put: "2", "２。", "the second one", 第二个.
 
-use crate::text::normal_form;
+use crate::text::{bare_words, normal_form};
 
 /// Words beside a choice that say nothing more.
 const BESIDE: [&str; 16] = [
@@ -27,8 +27,7 @@ const CHINESE_NUMERALS: [(&str, usize); 5] = [("一", 1), ("二", 2), ("两", 2)
 /// The number, from 1, that `text` chooses of a list of `length`; none where it says anything else.
 pub(super) fn chosen(text: &str, length: usize) -> Option<usize> {
     let normal = normal_form(text);
-    let words: Vec<&str> =
-        normal.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = bare_words(&normal).collect();
     let number = match words.as_slice() {
         // "One" alone is a number; beside another it is not.
         ["one" | "number", "one"] | ["one"] => 1,

@@ -1,7 +1,7 @@
 //! What people want of who keeps the bot, and not of the text: that their data are erased, a person to talk to, a mistake
 //! to be mended. A message is read so only where nothing else stands in it.
 
-use crate::text::{is_chinese, normal_form};
+use crate::text::{bare_words, is_chinese, normal_form};
 
 /// What somebody wants of who keeps the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,8 +179,7 @@ const CHINESE_BESIDE: &str = "请你您我想要能不可以吗呢吧啊呀把�
 /// What a message is concerned with beside the text, if with nothing else.
 pub fn concern(text: &str) -> Option<Concern> {
     let normal = normal_form(text);
-    let words: Vec<&str> =
-        normal.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = bare_words(&normal).collect();
     if words.len() > MOST_WORDS {
         return None;
     }

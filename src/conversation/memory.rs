@@ -4,7 +4,7 @@ use super::choice::chosen;
 use super::{Outcome, Turn, carried};
 use crate::facts::FactId;
 use crate::matching::{Class, Question};
-use crate::text::{Kind, Language, Lexicon, Request, is_chinese, normal_form};
+use crate::text::{Kind, Language, Lexicon, Request, bare_words, is_chinese, normal_form};
 
 /// What one chat remembers of its last turns.
 #[derive(Debug, Clone, Default)]
@@ -101,8 +101,7 @@ const POLITE: [&str; 16] = [
 /// What a whole message asks of the text or of the last answer.
 pub(super) fn request(text: &str) -> Option<Request> {
     let normal = normal_form(text);
-    let all = || normal.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words = |says: fn(&&str) -> bool| all().filter(says).collect::<Vec<_>>().join(" ");
+    let words = |says: fn(&&str) -> bool| bare_words(&normal).filter(says).collect::<Vec<_>>().join(" ");
     Lexicon::request(&words(|_| true)).or_else(|| Lexicon::request(&words(|word| !POLITE.contains(word))))
 }
 

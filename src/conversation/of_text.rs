@@ -3,7 +3,7 @@
 
 use super::memory::request;
 use crate::text::{
-    Lexicon, Request, from_chinese, is_chinese, is_chinese_numeral, normal_form, ordinal_word, small_word,
+    Lexicon, Request, bare_words, from_chinese, is_chinese, is_chinese_numeral, normal_form, ordinal_word, small_word,
 };
 
 /// What is asked of a text itself.
@@ -43,8 +43,7 @@ const HOW_MANY_CHINESE: [&str; 6] = ["几段", "多少段", "几个段落", "多
 /// What `text` asks of the text itself; `source`, by index, is the one that was spoken of last.
 pub(super) fn asked(text: &str, source: usize) -> Option<OfText> {
     let normal = normal_form(text);
-    let words: Vec<&str> =
-        normal.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = bare_words(&normal).collect();
     if words.len() > MOST_WORDS {
         return None;
     }

@@ -1,7 +1,7 @@
 //! What is said of a reply by a sign or a few words instead of a button: 👍, 👎, "none of these".
 
 use super::{Outcome, Turn};
-use crate::text::normal_form;
+use crate::text::{bare_words, normal_form};
 
 /// What is said of a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +63,7 @@ pub fn remark(text: &str) -> Option<Remark> {
         return Some(Remark::Bad);
     }
     let normal = normal_form(text);
-    let words: Vec<&str> =
-        normal.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = bare_words(&normal).collect();
     NONE.contains(&words.join(" ").as_str()).then_some(Remark::NoneOfThese)
 }
 

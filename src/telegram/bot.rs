@@ -8,7 +8,7 @@ use teloxide::types::{MessageId, User};
 
 use super::act::{Act, Line};
 use super::chats::Chats;
-use super::command::{self, Command};
+use super::command::{Command, LanguageWish};
 use super::curate::Wish;
 use super::event::{Event, Person, Pressed, Room, RoomKind, Said, What, own_chat};
 use super::menus::languages;
@@ -198,15 +198,17 @@ impl Bot {
                 Page::say(*phrases::ANOTHER_BASE.get(language))
             }
             Command::Why => self.why(seat.last.as_deref(), language),
-            Command::Language(command::Wish::Show) => languages(self.chosen(room), language),
-            Command::Language(command::Wish::Another) => {
+            Command::Language(LanguageWish::Show) => languages(self.chosen(room), language),
+            Command::Language(LanguageWish::Another) => {
                 languages(self.chosen(room), language).after(*phrases::SPOKEN.get(language))
             }
-            Command::Language(command::Wish::Set(choice)) => {
+            Command::Language(LanguageWish::Set(choice)) => {
                 return vec![Act::SetLanguage { room, person, choice: *choice, reply_to }];
             }
             Command::About => {
-                Page::say(phrases::about(self.base(), language, self.keep, self.service.curators.is_some()))
+                let Service { shared, ref curators, .. } = *self.service;
+                let kept = phrases::Kept { days: self.keep, stored: shared, curators: curators.is_some() };
+                Page::say(phrases::about(self.base(), language, kept))
             }
             Command::Forget => {
                 self.chats.forget(person.id);

@@ -18,7 +18,7 @@ pub(super) enum Command {
     /// How the last answer came about.
     Why,
     /// The language of the replies.
-    Language(Wish),
+    Language(LanguageWish),
     /// What this is.
     About,
     /// Erases what is kept of who asks.
@@ -31,7 +31,7 @@ pub(super) enum Command {
 
 /// What is to become of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Wish {
+pub(super) enum LanguageWish {
     /// It is to be shown, with buttons.
     Show,
     /// It is to be one that the bot doesn't speak.
@@ -124,19 +124,19 @@ impl Typed<'_> {
     }
 }
 
-fn language(argument: &str) -> Wish {
+fn language(argument: &str) -> LanguageWish {
     match argument.to_ascii_lowercase().as_str() {
-        "en" => Wish::Set(Some(Language::English)),
-        "zh" => Wish::Set(Some(Language::Chinese)),
-        "auto" => Wish::Set(None),
-        "" => Wish::Show,
-        _ => Wish::Another,
+        "en" => LanguageWish::Set(Some(Language::English)),
+        "zh" => LanguageWish::Set(Some(Language::Chinese)),
+        "auto" => LanguageWish::Set(None),
+        "" => LanguageWish::Show,
+        _ => LanguageWish::Another,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, Order, Wish, addressed_to, typed};
+    use super::{Command, LanguageWish, Order, addressed_to, typed};
     use crate::text::Language;
 
     #[test]
@@ -158,10 +158,10 @@ mod tests {
             ("/HELP", Some((Command::Help, None))),
             ("/help@CiteBot please", Some((Command::Help, Some("CiteBot")))),
             ("/source  4 ", Some((Command::Source("4".to_string()), None))),
-            ("/lang", Some((Command::Language(Wish::Show), None))),
-            ("/lang zh", Some((Command::Language(Wish::Set(Some(Language::Chinese))), None))),
-            ("/lang auto", Some((Command::Language(Wish::Set(None)), None))),
-            ("/lang fr", Some((Command::Language(Wish::Another), None))),
+            ("/lang", Some((Command::Language(LanguageWish::Show), None))),
+            ("/lang zh", Some((Command::Language(LanguageWish::Set(Some(Language::Chinese))), None))),
+            ("/lang auto", Some((Command::Language(LanguageWish::Set(None)), None))),
+            ("/lang fr", Some((Command::Language(LanguageWish::Another), None))),
             ("/reload now", Some((Command::Order(Order::Reload), None))),
             ("/status@CiteBot", Some((Command::Order(Order::Status), Some("CiteBot")))),
             ("/weather", Some((Command::Unknown, None))),

@@ -192,8 +192,12 @@ fn add_pages(texts: &mut Texts, cafe: &Base, two: &Base) {
         texts.each(|language| phrases::help(base, "@CiteBot", language));
     }
     texts.each(|language| phrases::help_in_group(cafe, "@CiteBot", language));
-    texts.each(|language| phrases::about(cafe, language, Some(90), true));
-    texts.each(|language| phrases::about(&with_contact("hello@kettle.example"), language, None, false));
+    let kept = |days, stored, curators| phrases::Kept { days, stored, curators };
+    texts.each(|language| phrases::about(cafe, language, kept(Some(90), false, true)));
+    texts.each(|language| phrases::about(cafe, language, kept(Some(90), true, false)));
+    texts.each(|language| phrases::about(cafe, language, kept(None, true, false)));
+    let with_contact = with_contact("hello@kettle.example");
+    texts.each(|language| phrases::about(&with_contact, language, kept(None, false, false)));
     for chosen in [None, Some(Language::English), Some(Language::Chinese)] {
         texts.each(|language| phrases::speaks(chosen, language).to_string());
     }

@@ -20,7 +20,7 @@ mod word_table;
 pub use kind::Kind;
 pub use language::{Language, PerLanguage, is_chinese};
 pub use lexicon::{Lexicon, Request};
-pub use normalize::normal_form;
+pub use normalize::{bare_words, normal_form};
 pub use number::{Number, Unit};
 pub use property::Properties;
 pub use segment::{Known, segment};

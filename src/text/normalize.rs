@@ -71,6 +71,11 @@ pub fn normal_form(text: &str) -> String {
     normalize(text).into_iter().map(|char| char.value).collect()
 }
 
+/// The words of a text in normal form, without the signs between them.
+pub fn bare_words(normal: &str) -> impl Iterator<Item = &str> {
+    normal.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// Zero-width and direction marks, byte-order marks, variation selectors, the keys around keycap digits.
 #[inline]
 fn is_invisible(character: char) -> bool {

@@ -233,40 +233,59 @@ fn commands(base: &Base, language: Language) -> String {
     }
 }
 
-/// What the bot is and keeps; questions may be passed on to people where there are `curators`.
-pub(super) fn about(base: &Base, language: Language, keep: Option<u32>, curators: bool) -> String {
-    let relayed = if curators { *relay::KEPT.get(language) } else { "" };
-    let contact = base.settings.contact.as_ref().map(|contact| concern::turn_to(contact.get(language), language));
-    let contact = contact.map(|contact| format!("\n\n{contact}")).unwrap_or_default();
-    format!("{}{relayed}{contact}", about_itself(base, language, keep))
+/// What is kept of people.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kept {
+    /// For how many days the journal keeps what was in vain; none without a journal.
+    pub(super) days: Option<u32>,
+    /// Whether what a chat's last hour was about stands in a store, where many programs share it.
+    pub(super) stored: bool,
+    /// Whether questions may be passed on to people.
+    pub(super) curators: bool,
 }
 
-fn about_itself(base: &Base, language: Language, keep: Option<u32>) -> String {
+/// What the bot is and keeps.
+pub(super) fn about(base: &Base, language: Language, kept: Kept) -> String {
     let purpose = purpose(&base.subject(language), language);
     let called = base.called(language);
     let facts = base.facts.len();
     let version = env!("CARGO_PKG_VERSION");
-    match (language, keep) {
-        (Language::English, Some(days)) => format!(
+    let relayed = if kept.curators { *relay::KEPT.get(language) } else { "" };
+    let contact = base.settings.contact.as_ref().map(|contact| concern::turn_to(contact.get(language), language));
+    let contact = contact.map(|contact| format!("\n\n{contact}")).unwrap_or_default();
+    let itself = match language {
+        Language::English => format!(
             "{purpose} I know {facts} facts, each checked against its paragraph. I am a program, citebot {version}, \
-             not a person and no language model: I say what people wrote, or that it is not told in {called}.\n\n\
-             I keep the words of a question only where I could not help, what you say was wrong, and votes, without your \
-             name, for {days} days. /forget erases them."
+             not a person and no language model: I say what people wrote, or that it is not told in {called}."
         ),
-        (Language::English, None) => format!(
-            "{purpose} I know {facts} facts, each checked against its paragraph. I am a program, citebot {version}, \
-             not a person and no language model: I say what people wrote, or that it is not told in {called}.\n\n\
-             I keep nothing of what you ask once it is answered."
+        Language::Chinese => format!(
+            "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
+             只说编写好的内容，{called}没讲的就直说。"
         ),
+    };
+    format!("{itself}\n\n{}{relayed}{contact}", what_is_kept(kept, language))
+}
+
+fn what_is_kept(kept: Kept, language: Language) -> String {
+    let hour = Phrase {
+        en: "What we spoke of is stored for an hour, so that I can go on from it.",
+        zh: "最近一小时的对话会保存，以便接着聊。",
+    };
+    let hour = if kept.stored { *hour.get(language) } else { "" };
+    match (language, kept.days) {
+        (Language::English, Some(days)) => {
+            let blank = if kept.stored { " " } else { "" };
+            format!(
+                "{hour}{blank}I keep the words of a question only where I could not help, what you say was wrong, and votes, \
+                 without your name, for {days} days. /forget erases them."
+            )
+        }
         (Language::Chinese, Some(days)) => format!(
-            "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
-             只说编写好的内容，{called}没讲的就直说。\n\n\
-             只有没能帮上忙的问题、您指出的错误和评价会被保留，不含姓名，保留{days}天。/forget 可随时删除。"
+            "{hour}只有没能帮上忙的问题、您指出的错误和评价会被保留，不含姓名，保留{days}天。/forget 可随时删除。"
         ),
-        (Language::Chinese, None) => format!(
-            "{purpose}我知道其中{facts}件事，每件都与原段落核对过。我是程序citebot {version}，不是真人，也不是语言模型：\
-             只说编写好的内容，{called}没讲的就直说。\n\n回答之后，您的提问不会被保留。"
-        ),
+        (_, None) if kept.stored => hour.to_string(),
+        (Language::English, None) => "I keep nothing of what you ask once it is answered.".to_string(),
+        (Language::Chinese, None) => "回答之后，您的提问不会被保留。".to_string(),
     }
 }
 

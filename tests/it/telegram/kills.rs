@@ -20,7 +20,7 @@ use super::{cafe_bot_in, confirmed};
 const KILLS: usize = 6;
 const CHATS: i64 = 40;
 /// Questions in turn, and what tells their answers apart.
-const QUESTIONS: [(&str, &str); 4] = [
+pub(super) const QUESTIONS: [(&str, &str); 4] = [
     ("Who founded the Blue Kettle?", "Ada Moreno founded"),
     ("How many employees does the Blue Kettle have?", "9 people"),
     ("Where do the beans come from?", "The beans come from"),

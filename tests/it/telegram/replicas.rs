@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::bot::Bot;
+use super::kills::QUESTIONS;
 use super::people::Chat;
 use super::server::BotApi;
 use super::server::state::State;
@@ -13,13 +14,6 @@ use super::{ADA, cafe_bot_in, talks};
 use crate::postgres::{Cluster, Wire, count, store};
 
 const CHATS: i64 = 24;
-/// Questions in turn, and what tells their answers apart.
-const QUESTIONS: [(&str, &str); 4] = [
-    ("Who founded the Blue Kettle?", "Ada Moreno founded"),
-    ("How many employees does the Blue Kettle have?", "9 people"),
-    ("Where do the beans come from?", "The beans come from"),
-    ("What does a coffee cost?", "The article gives no prices."),
-];
 const LONG: Duration = Duration::from_mins(2);
 
 /// Programs that have one machine each, and the key of the journal in common.
