@@ -27,9 +27,14 @@ struct State<T> {
     in_hand: usize,
 }
 
-/// There is no room for an event in its chat's queue.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Full;
+/// Why an event is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// There is no room for it in its chat's queue.
+    Full,
+    /// Nothing is begun any more.
+    Closed,
+}
 
 impl<T: Clone + Send + 'static> Rooms<T> {
     pub(super) fn new() -> Arc<Self> {
@@ -42,7 +47,7 @@ impl<T: Clone + Send + 'static> Rooms<T> {
     ///
     /// # Errors
     /// When the chat asks faster than it is answered, or nothing is begun any more; then nothing is done.
-    pub(super) fn push<W, M, F, G>(self: &Arc<Self>, chat: i64, event: T, work: &W, mishap: &M) -> Result<(), Full>
+    pub(super) fn push<W, M, F, G>(self: &Arc<Self>, chat: i64, event: T, work: &W, mishap: &M) -> Result<(), Refused>
     where
         W: Fn(T) -> F + Clone + Send + Sync + 'static,
         M: Fn(T) -> G + Clone + Send + Sync + 'static,
@@ -51,11 +56,11 @@ impl<T: Clone + Send + 'static> Rooms<T> {
     {
         let mut state = self.state();
         if state.is_closed {
-            return Err(Full);
+            return Err(Refused::Closed);
         }
         if let Some(queue) = state.queues.get_mut(&chat) {
             if queue.len() >= LONGEST_QUEUE {
-                return Err(Full);
+                return Err(Refused::Full);
             }
             queue.push_back(event);
             state.in_hand += 1;
@@ -130,7 +135,7 @@ impl<T: Clone + Send + 'static> Rooms<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Full, LONGEST_QUEUE, Rooms};
+    use super::{LONGEST_QUEUE, Refused, Rooms};
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
 
@@ -197,7 +202,8 @@ mod tests {
     async fn a_flood_is_bounded() {
         let rooms = Rooms::new();
         let work = |_: u32| std::future::pending();
-        let refused = (0..1000).filter(|number| rooms.push(1, *number, &work, &|_| async {}) == Err(Full)).count();
+        let refused =
+            (0..1000).filter(|number| rooms.push(1, *number, &work, &|_| async {}) == Err(Refused::Full)).count();
         assert_eq!((rooms.in_hand(), refused), (LONGEST_QUEUE, 1000 - LONGEST_QUEUE));
         // The stuck chat holds up nobody else.
         rooms.push(2, 0, &|_| async {}, &|_| async {}).unwrap();
@@ -205,6 +211,6 @@ mod tests {
         assert!(rooms.state().queues.contains_key(&1) && !rooms.state().queues.contains_key(&2));
         // At the end only what is under way is waited for.
         assert_eq!((rooms.close(), rooms.in_hand()), (LONGEST_QUEUE - 1, 1));
-        assert_eq!(rooms.push(3, 0, &|_| async {}, &|_| async {}), Err(Full));
+        assert_eq!(rooms.push(3, 0, &|_| async {}, &|_| async {}), Err(Refused::Closed));
     }
 }

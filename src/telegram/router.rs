@@ -11,7 +11,7 @@ use super::event::Event;
 use super::job::Job;
 use super::metrics::Metrics;
 use super::post::Post;
-use super::rooms::Rooms;
+use super::rooms::{Refused, Rooms};
 use crate::inbox::{Inbox, Taken, Term, Waiting};
 
 /// Hands events to their chats. Its clones are one.
@@ -71,9 +71,13 @@ impl Router {
         let mishap = move |(task, job): (Task, Arc<Job>)| make_up(spare_post.of(job), task);
         let job = Arc::new(Job::new(self.inbox.clone(), Arc::clone(&self.metrics), number, unsure, term));
         let (chat, spare) = (task.event.queue(), Arc::clone(&job));
-        if self.rooms.push(chat, (task, job), &work, &mishap).is_err() {
-            tracing::warn!("a chat asks faster than it is answered: an update is dropped");
-            spare.done(None);
+        match self.rooms.push(chat, (task, job), &work, &mishap) {
+            // What is begun no more stays stored, for the next start or another program.
+            Ok(()) | Err(Refused::Closed) => {}
+            Err(Refused::Full) => {
+                tracing::warn!("a chat asks faster than it is answered: an update is dropped");
+                spare.done(None);
+            }
         }
     }
 }

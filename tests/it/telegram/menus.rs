@@ -134,6 +134,14 @@ fn each_command_says_what_it_should() {
     ada.silent_until(ADA, "Where is the Blue Kettle?", "Quay Street");
 }
 
+/// What `/about` says without a journal.
+pub(super) fn nothing_kept() -> &'static str {
+    if on_a_server() {
+        return "What we spoke of is stored for an hour, so that I can go on from it.";
+    }
+    "I keep nothing of what you ask once it is answered."
+}
+
 #[test]
 fn without_a_journal_nothing_is_kept_and_that_is_said() {
     let server = BotApi::start();
@@ -142,7 +150,7 @@ fn without_a_journal_nothing_is_kept_and_that_is_said() {
     talks(
         &ada,
         &[
-            ("/about", "I keep nothing of what you ask once it is answered."),
+            ("/about", nothing_kept()),
             (ELSEWHERE, "nothing on “London”"),
             ("/lang zh", "我用中文回答。"),
             ("Where is the cafe?", "Quay街"),
