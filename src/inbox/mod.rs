@@ -4,6 +4,7 @@
 //! One file a bot, which one program has for itself; or a schema of a database that many share. What is stored is erased when it is answered, or after a day; the
 //! numbers of what was answered stay for a while, so that what comes again is not answered again.
 
+mod allowance;
 mod marks;
 mod relayed;
 #[cfg(feature = "postgres")]
@@ -27,6 +28,7 @@ use crate::database::Server;
 use marks::{Mark, Marks};
 use store::Store;
 
+pub use allowance::{Allowance, Allowances};
 pub use relayed::{Relayed, Standing};
 pub use term::Term;
 
@@ -195,6 +197,15 @@ impl Inbox {
             Some(store) => store.forget(person, but).await,
             None => Ok(0),
         }
+    }
+
+    /// Has `judge` take from the shares of these people and groups, as all programs with this store know them. What comes of
+    /// it.
+    ///
+    /// # Errors
+    /// When they can't be read or written, or there is no place for them; then nothing is taken.
+    pub async fn allowed<T>(&self, whose: &[i64], judge: impl FnOnce(&mut Allowances) -> T) -> Result<T> {
+        self.store()?.allowed(whose, judge).await
     }
 
     /// What speaks against passing a question on to people.

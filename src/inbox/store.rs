@@ -26,7 +26,10 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
     ])
 });
 static ON_SERVER: LazyLock<Migrator> =
-    LazyLock::new(|| migrator([(3, "inbox", include_str!("server/0003_inbox.sql"))]));
+    LazyLock::new(|| migrator([
+        (3, "inbox", include_str!("server/0003_inbox.sql")),
+        (4, "allowance", include_str!("server/0004_allowance.sql")),
+    ]));
 
 const KIND: Kind = Kind {
     name: "inbox",
@@ -46,6 +49,8 @@ pub(super) const NUMBERS: usize = 20_000;
 
 /// How long what is said in a chat is remembered after the last word, in seconds.
 const REMEMBERED_FOR: i64 = 60 * 60;
+/// For how long a share that is whole again is kept, in seconds: longer than anything of it counts.
+const UNUSED_FOR: i64 = 10 * 60;
 
 /// On a server, whoever shares the inbox is told.
 const KEEP: Sql = Sql {
@@ -233,6 +238,14 @@ impl Store {
                     .bind((self.clock)() - REMEMBERED_FOR)
                     .execute(&mut *transaction)
                     .await?;
+                // Where somebody uses it this very moment, the next sweep comes to it.
+                sqlx::query(
+                    "DELETE FROM allowance WHERE whose IN
+                     (SELECT whose FROM allowance WHERE whole < $1 AND COALESCE(told, 0) < $1 FOR UPDATE SKIP LOCKED)",
+                )
+                .bind(((self.clock)() - UNUSED_FOR) * 1_000_000)
+                .execute(&mut *transaction)
+                .await?;
             }
             transaction.commit().await?;
             Ok(waited.rows_affected())

@@ -25,6 +25,13 @@ pub(super) struct Task {
     pub(super) verdict: Verdict,
 }
 
+impl Task {
+    /// Whether anything comes of it: who pressed a button waits until it is released, even if they ask too often.
+    pub(super) fn is_to_be_dealt_with(&self) -> bool {
+        self.verdict != Verdict::Ignored || matches!(self.event, Event::Pressed(_))
+    }
+}
+
 /// Deals with an event; then it waits no longer.
 pub(super) async fn deal(post: Post, task: Task, log_questions: bool) {
     if post.job.is_over() {

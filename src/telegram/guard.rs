@@ -1,29 +1,31 @@
 //! Nobody gets more than a share: how often a person and a chat may ask.
+//!
+//! The shares are counted by the generic cell rate algorithm: each message moves the moment at which the share is whole
+//! again by one part of a minute, and none is taken that would move it by more than a minute from now.
 
-use std::num::{NonZeroU32, NonZeroUsize};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::num::NonZeroU32;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use governor::clock::{Clock, DefaultClock, Reference};
-use governor::middleware::NoOpMiddleware;
-use governor::state::keyed::DashMapStateStore;
-use governor::{Quota, RateLimiter};
-use lru::LruCache;
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
+use super::deal::now;
 use super::event::{Event, own_chat};
+use super::unix_time;
+use crate::inbox::{Allowance, Allowances, Inbox};
 
 /// A group may ask so many times as often as a person,
-const GROUP_FACTOR: u32 = 3;
+const GROUP_FACTOR: NonZeroU32 = NonZeroU32::new(3).unwrap();
 /// but no more often in a minute than Telegram lets a bot write to it.
 const MOST_IN_GROUP: NonZeroU32 = NonZeroU32::new(20).unwrap();
 /// Who types inline asks with every letter.
-const INLINE_FACTOR: u32 = 6;
+const INLINE_FACTOR: NonZeroU32 = NonZeroU32::new(6).unwrap();
+/// The time over which shares are counted, in microseconds.
+const MINUTE: i64 = 60_000_000;
 /// Who was told to wait is not heard for so long, as the notice says: else a flood that goes on would be told again
 /// with each message that its share lets through.
-const SILENCE: Duration = Duration::from_mins(1);
-/// How many of those who were told to wait are remembered.
-const MOST_TOLD: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
+const SILENCE: i64 = MINUTE;
 
 /// Whether an event is dealt with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,118 +38,179 @@ pub(super) enum Verdict {
     Ignored,
 }
 
-type Limiter<C> = RateLimiter<i64, DashMapStateStore<i64>, C, NoOpMiddleware<<C as Clock>::Instant>>;
-
 /// The shares of all.
-pub(super) struct Guard<C: Clock = DefaultClock> {
-    people: Limiter<C>,
-    groups: Limiter<C>,
-    typing: Limiter<C>,
-    /// Who was told to wait, and when.
-    told: Mutex<LruCache<i64, C::Instant>>,
-    clock: C,
+#[derive(Debug)]
+pub(super) struct Guard {
+    shares: Shares,
+    /// Those that are counted here.
+    known: Mutex<Allowances>,
+    /// Those of people who type inline, which nobody shares: a keystroke is not to wait for a store.
+    typing: Mutex<Allowances>,
+    started: Instant,
+    /// Where all others are counted, if many programs take messages.
+    store: Option<Inbox>,
 }
 
 impl Guard {
-    /// A guard that lets each person ask so many times a minute.
-    pub(super) fn new(per_minute: NonZeroU32) -> Self {
-        Self::with_clock(per_minute, &DefaultClock::default())
-    }
-}
-
-impl<C: Clock + Clone> Guard<C> {
-    fn with_clock(per_minute: NonZeroU32, clock: &C) -> Self {
-        let times = |factor: u32| per_minute.saturating_mul(NonZeroU32::new(factor).unwrap_or(NonZeroU32::MIN));
-        let limiter =
-            |quota: NonZeroU32| RateLimiter::new(Quota::per_minute(quota), DashMapStateStore::default(), clock.clone());
-        Self {
-            people: limiter(per_minute),
-            groups: limiter(times(GROUP_FACTOR).min(MOST_IN_GROUP)),
-            typing: limiter(times(INLINE_FACTOR)),
-            told: Mutex::new(LruCache::new(MOST_TOLD)),
-            clock: clock.clone(),
-        }
+    /// A guard that lets each person ask so many times a minute, of all programs together that have this store.
+    pub(super) fn new(per_minute: NonZeroU32, store: Option<Inbox>) -> Self {
+        let shares = Shares { person: per_minute };
+        Self { shares, known: Mutex::default(), typing: Mutex::default(), started: now(), store }
     }
 
-    /// Whether an event is within the shares of its person and its chat.
-    pub(super) fn judge(&self, event: &Event) -> Verdict {
-        let (person, chat) = match event {
-            Event::Said(said) => (own_chat(said.person.id).0, said.room.chat.0),
-            Event::Pressed(pressed) => (own_chat(pressed.person.id).0, event.queue()),
-            Event::Types { person, .. } => {
-                let within = self.typing.check_key(&own_chat(person.id).0).is_ok();
-                return if within { Verdict::Welcome } else { Verdict::Ignored };
+    /// Whether events are within the shares of their people and chats, in the order in which they came.
+    ///
+    /// # Errors
+    /// When the store in which the shares are counted can't be reached; then nothing is counted.
+    pub(super) async fn judge(&self, events: &[(i64, Event)]) -> Result<Vec<Verdict>> {
+        let events = || events.iter().map(|(_, event)| event);
+        let whose: Vec<i64> = events().filter_map(counted).flat_map(Whose::keys).collect();
+        match &self.store {
+            Some(store) if !whose.is_empty() => {
+                let now = micros(unix_time());
+                store.allowed(&whose, |known| events().map(|event| self.verdict(event, known, now)).collect()).await
             }
-            Event::Membership { .. } | Event::Moved { .. } => return Verdict::Welcome,
-        };
-        let now = self.clock.now();
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let silent = |at: &C::Instant| now.duration_since(*at) < SILENCE.into();
-        if [person, chat].iter().any(|key| told.peek(key).is_some_and(silent)) {
-            return Verdict::Ignored;
+            _ => {
+                let now = self.now();
+                let mut known = locked(&self.known);
+                Ok(events().map(|event| self.verdict(event, &mut known, now)).collect())
+            }
         }
-        // A private chat has its person's share.
-        let group = (chat < 0).then_some((&self.groups, chat));
-        let over =
-            std::iter::once((&self.people, person)).chain(group).find(|(limiter, key)| limiter.check_key(key).is_err());
-        let Some((_, key)) = over else { return Verdict::Welcome };
-        told.put(key, now);
-        Verdict::Told
+    }
+
+    fn verdict(&self, event: &Event, known: &mut Allowances, now: i64) -> Verdict {
+        match event {
+            Event::Types { person, .. } => {
+                let (most, mut typing) = (self.shares.typing(), locked(&self.typing));
+                let within = take(typing.entry(own_chat(person.id).0).or_default(), most, self.now());
+                if within { Verdict::Welcome } else { Verdict::Ignored }
+            }
+            event => counted(event).map_or(Verdict::Welcome, |whose| self.shares.judge(whose, known, now)),
+        }
+    }
+
+    /// Microseconds since the start: a clock that never goes back.
+    fn now(&self) -> i64 {
+        micros(now().saturating_duration_since(self.started))
     }
 
     /// Forgets those whose share is whole again, so that a million strangers fill nothing.
     pub(super) fn sweep(&self) {
-        for limiter in [&self.people, &self.groups, &self.typing] {
-            limiter.retain_recent();
-            limiter.shrink_to_fit();
+        let now = self.now();
+        for known in [&self.known, &self.typing] {
+            let mut known = locked(known);
+            known.retain(|_, allowance| !is_whole(allowance, now));
+            known.shrink_to_fit();
         }
     }
 }
 
+/// Whose shares an event is counted against.
+#[derive(Debug, Clone, Copy)]
+struct Whose {
+    /// By the number of the person's own chat.
+    person: i64,
+    /// A private chat has its person's share.
+    group: Option<i64>,
+}
+
+impl Whose {
+    fn keys(self) -> impl Iterator<Item = i64> {
+        std::iter::once(self.person).chain(self.group)
+    }
+}
+
+fn counted(event: &Event) -> Option<Whose> {
+    let (person, chat) = match event {
+        Event::Said(said) => (said.person.id, said.room.chat.0),
+        Event::Pressed(pressed) => (pressed.person.id, event.queue()),
+        Event::Types { .. } | Event::Membership { .. } | Event::Moved { .. } => return None,
+    };
+    Some(Whose { person: own_chat(person).0, group: (chat < 0).then_some(chat) })
+}
+
+/// How many messages a minute.
+#[derive(Debug, Clone, Copy)]
+struct Shares {
+    person: NonZeroU32,
+}
+
+impl Shares {
+    fn group(self) -> NonZeroU32 {
+        self.person.saturating_mul(GROUP_FACTOR).min(MOST_IN_GROUP)
+    }
+
+    fn typing(self) -> NonZeroU32 {
+        self.person.saturating_mul(INLINE_FACTOR)
+    }
+
+    fn judge(self, whose: Whose, known: &mut Allowances, now: i64) -> Verdict {
+        let is_silent = |key: i64| known.get(&key).and_then(|share| share.told).is_some_and(|told| now - told < SILENCE);
+        if whose.keys().any(is_silent) {
+            return Verdict::Ignored;
+        }
+        for key in whose.keys() {
+            let most = if key < 0 { self.group() } else { self.person };
+            let share = known.entry(key).or_default();
+            if !take(share, most, now) {
+                share.told = Some(now);
+                return Verdict::Told;
+            }
+        }
+        Verdict::Welcome
+    }
+}
+
+/// Takes one message of so many a minute from a share, if that much is left of it.
+fn take(share: &mut Allowance, most: NonZeroU32, now: i64) -> bool {
+    let whole = share.whole.max(now) + MINUTE / i64::from(most.get());
+    let within = whole <= now + MINUTE;
+    if within {
+        share.whole = whole;
+    }
+    within
+}
+
+/// Whether nothing of a share is taken, so that it need not be known.
+fn is_whole(share: &Allowance, now: i64) -> bool {
+    share.whole <= now && share.told.is_none_or(|told| now - told >= SILENCE)
+}
+
+fn micros(since: Duration) -> i64 {
+    i64::try_from(since.as_micros()).unwrap_or(i64::MAX / 2)
+}
+
+fn locked(known: &Mutex<Allowances>) -> MutexGuard<'_, Allowances> {
+    known.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Guard;
     use super::Verdict::{self, Ignored, Told, Welcome};
-    use crate::telegram::event::{Event, Person, Room, RoomKind, Said, What};
-    use crate::text::Language;
-    use governor::clock::FakeRelativeClock;
-    use std::num::NonZeroU32;
-    use std::time::Duration;
-    use teloxide::types::{ChatId, MessageId, UserId};
-
-    fn asks(person: u64, chat: i64) -> Event {
-        Event::Said(Said {
-            room: Room { chat: ChatId(chat), thread: None, kind: RoomKind::Group },
-            person: Person { id: UserId(person), language: Language::English, anonymous_admin: false },
-            message: MessageId(1),
-            replies_to: None,
-            album: None,
-            what: What::Question("who?".to_string()),
-        })
-    }
+    use super::{Allowances, MINUTE, NonZeroU32, Shares, Whose, is_whole};
 
     #[test]
     fn who_asks_too_often_is_told_once_and_harms_nobody() {
-        let clock = FakeRelativeClock::default();
-        let guard = Guard::with_clock(NonZeroU32::new(3).unwrap(), &clock);
-        let ask = |person, chat| guard.judge(&asks(person, chat));
-        let verdicts: Vec<Verdict> = (0..6).map(|_| ask(1, 1)).collect();
+        let shares = Shares { person: NonZeroU32::new(3).unwrap() };
+        let mut known = Allowances::default();
+        let mut ask = |person, group, now| shares.judge(Whose { person, group }, &mut known, now);
+        let verdicts: Vec<Verdict> = (0..6).map(|_| ask(1, None, 0)).collect();
         assert_eq!(verdicts, [Welcome, Welcome, Welcome, Told, Ignored, Ignored]);
-        assert_eq!(ask(2, 2), Welcome);
+        assert_eq!(ask(2, None, 0), Welcome);
         // Another person in another chat is unharmed. Who goes on is not heard for a minute, and told once more then.
-        for _ in 0..59 {
-            clock.advance(Duration::from_secs(1));
-            assert_eq!(ask(1, 1), Ignored);
+        for second in 1..60 {
+            assert_eq!(ask(1, None, second * MINUTE / 60), Ignored);
         }
-        clock.advance(Duration::from_secs(1));
-        let verdicts: Vec<Verdict> = (0..5).map(|_| ask(1, 1)).collect();
+        let verdicts: Vec<Verdict> = (0..5).map(|_| ask(1, None, MINUTE)).collect();
         assert_eq!(verdicts, [Welcome, Welcome, Welcome, Told, Ignored]);
         // Nine a minute in one group, whoever asks.
-        let verdicts: Vec<Verdict> = (10..22).map(|person| ask(person, -5)).collect();
+        let verdicts: Vec<Verdict> = (10..22).map(|person| ask(person, Some(-5), MINUTE)).collect();
         assert_eq!(verdicts[..9], [Welcome; 9]);
         assert_eq!(verdicts[9..], [Told, Ignored, Ignored]);
-        clock.advance(Duration::from_hours(1));
-        guard.sweep();
-        assert_eq!(guard.people.len() + guard.groups.len(), 0);
+        // A third of a minute gives one of three back.
+        let verdicts: Vec<Verdict> = [0, 0, 0, MINUTE / 3, MINUTE / 3].map(|later| ask(30, None, MINUTE + later)).into();
+        assert_eq!(verdicts, [Welcome, Welcome, Welcome, Welcome, Told]);
+        known.retain(|_, share| !is_whole(share, 3 * MINUTE));
+        assert!(known.is_empty(), "{known:?}");
     }
 }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use serde_json::value::RawValue;
 use tokio::time::{sleep, timeout};
 
 use super::current::Current;
 use super::deal::{Task, now};
 use super::event::Event;
-use super::guard::{Guard, Verdict};
+use super::guard::Guard;
 use super::post::Post;
 use super::router::Router;
 use super::seen::Seen;
@@ -68,7 +68,10 @@ impl Intake {
         // not be taken for open again by what was asked before.
         let readings: Vec<Reading> = updates.iter().filter_map(|raw| reading(raw, &self.post.bot.me)).collect();
         let next = readings.last().map(|reading| reading.number.saturating_add(1));
-        let tasks: Vec<(i64, Task)> = readings.into_iter().filter_map(|reading| self.note(reading)).collect();
+        let events: Vec<(i64, Event)> = readings.into_iter().filter_map(|reading| self.note(reading)).collect();
+        let verdicts = self.guard.judge(&events).await.context("whether it is too much could not be seen")?;
+        let tasks = events.into_iter().zip(verdicts).map(|((number, event), verdict)| (number, Task { event, verdict }));
+        let tasks: Vec<(i64, Task)> = tasks.filter(|(_, task)| task.is_to_be_dealt_with()).collect();
         let waiting: Vec<Waiting> = tasks.iter().filter_map(|(number, task)| waiting(*number, task)).collect();
         let kept = self.router.inbox.keep(&waiting).await;
         if let Err(error) = &kept {
@@ -93,8 +96,8 @@ impl Intake {
         Ok(next)
     }
 
-    /// Notes an update and whether its chat takes messages; none if it came before, says nothing to us, or is too much.
-    fn note(&mut self, Reading { number, event }: Reading) -> Option<(i64, Task)> {
+    /// Notes an update and whether its chat takes messages; none if it came before or says nothing to us.
+    fn note(&mut self, Reading { number, event }: Reading) -> Option<(i64, Event)> {
         // Where many share the store, that knows what came before; we may have seen what we could not store.
         if !self.shared && !self.seen.is_new(number) {
             tracing::debug!(number, "an update came again");
@@ -110,9 +113,7 @@ impl Intake {
             }
             Event::Pressed(_) | Event::Types { .. } | Event::Moved { .. } => {}
         }
-        let verdict = self.guard.judge(&event);
-        // Who pressed a button waits until it is released, even if nothing comes of it.
-        (verdict != Verdict::Ignored || matches!(event, Event::Pressed(_))).then_some((number, Task { event, verdict }))
+        Some((number, event))
     }
 
     /// Waits for the updates in hand, at the end.

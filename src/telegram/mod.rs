@@ -40,6 +40,7 @@ mod seat;
 mod seen;
 mod service;
 mod stop;
+mod supervisor;
 #[cfg(test)]
 mod texts;
 mod token;
@@ -217,6 +218,7 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         facts = bot.base().facts.len(),
         "the bot is up"
     );
+    supervisor::tell(supervisor::State::Up);
     let beside = tokio::spawn(beside(Arc::clone(&bot), client.clone()));
     let current = Current::new(Arc::clone(&bot));
     let reloader = Arc::new(Reloader::new(current.clone(), table, read).with_door(door));
@@ -227,7 +229,7 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
     let nothing_yet = Arc::new(Job::new(inbox.clone(), Arc::clone(&metrics), 0, 0, Term::default()));
     nothing_yet.done(None);
     let post = Post::new(bot, nothing_yet, client.clone(), writer.clone(), journal, reloader);
-    let guard = Guard::new(settings.per_minute);
+    let guard = Guard::new(settings.per_minute, settings.store.is_some().then(|| inbox.clone()));
     let router = Router::new(post.clone(), current.clone(), inbox, metrics, settings.log_questions);
     let mut intake = Intake::new(post, current, guard, router.clone(), settings.store.is_some());
     let (leads, sharing) = match came {
@@ -259,19 +261,24 @@ async fn taken(
 ) -> Result<()> {
     let sweeper = tokio::spawn(sweep(Arc::clone(&intake.guard), intake.current.clone(), intake.router.inbox.clone()));
     let mut poller = Poller::new(client.clone());
+    let current = intake.current.clone();
+    let living = supervisor::live(&current);
     let ended = match hook {
         // Whether told to stop or given up, nothing more is taken.
         None => tokio::select! {
             biased;
             () = &mut stop => Ok(()),
+            never = living => match never {},
             error = poller.take_while(leads.clone(), intake) => Err(error),
         },
         Some(hook) => tokio::select! {
             biased;
             () = &mut stop => Ok(()),
+            never = living => match never {},
             error = hook.take(&client, watched, intake) => Err(error),
         },
     };
+    supervisor::tell(supervisor::State::Ending);
     sweeper.abort();
     intake.finish().await;
     if *leads.borrow() {
@@ -371,8 +378,11 @@ async fn who_am_i(client: &Client, host: &str) -> Result<User> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the edge reads the clock")]
 fn unix_seconds() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    i64::try_from(unix_time().as_secs()).unwrap_or(i64::MAX)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the edge reads the clock")]
+fn unix_time() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
 }

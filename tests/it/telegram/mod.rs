@@ -33,6 +33,8 @@ mod server;
 mod start;
 mod stop;
 mod strangers;
+#[cfg(unix)]
+mod supervisor;
 mod trouble;
 mod two_sources;
 mod weather;

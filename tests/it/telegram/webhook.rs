@@ -52,11 +52,16 @@ struct Hooked {
 
 impl Hooked {
     fn start(server: &BotApi, folder: &Arc<tempfile::TempDir>) -> Self {
+        Self::start_with(server, folder, &[], &[])
+    }
+
+    fn start_with(server: &BotApi, folder: &Arc<tempfile::TempDir>, more: &[&str], env: &[(&str, &str)]) -> Self {
         let (hook, metrics) = (free_port(), free_port());
         let (url, listen) = (format!("http://127.0.0.1:{hook}/from/telegram"), format!("127.0.0.1:{hook}"));
         let before = server.calls("setWebhook").len();
-        let arguments = ["--webhook", &url, "--listen", &listen, "--metrics", &metrics.to_string()];
-        let bot = cafe_bot_in(Arc::clone(folder), server, &arguments, &[]);
+        let metrics_text = metrics.to_string();
+        let arguments = [&["--webhook", &url, "--listen", &listen, "--metrics", &metrics_text], more].concat();
+        let bot = cafe_bot_in(Arc::clone(folder), server, &arguments, env);
         let set = server.wait_for("the webhook", |state| {
             let mut calls = state.calls.iter().filter(|call| call.method == "setWebhook" && call.written.is_some());
             calls.nth(before).map(|call| call.body.clone())
@@ -173,4 +178,28 @@ fn an_address_that_can_not_be_listened_on_is_told_in_one_line() {
         assert!(last.starts_with(&format!("citebot: {expected}")), "{last}");
     }
     assert!(server.calls("getUpdates").is_empty() && server.calls("setWebhook").is_empty());
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn programs_with_one_store_count_a_persons_messages_together() {
+    let Some(store) = crate::postgres::store() else { return };
+    let server = BotApi::start();
+    let ada = server.private(ADA, "en");
+    let hooked = [(); 2].map(|()| {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let store = [("CITEBOT_STORE", store.as_str())];
+        Hooked::start_with(&server, &folder, &["--no-journal", "--per-minute", "3"], &store)
+    });
+    for at in 0..6 {
+        assert_eq!(hooked[at % 2].bring(&says(&server, QUESTION)), 200);
+    }
+    for _ in 0..3 {
+        assert!(ada.next_message().text.contains(ANSWER));
+    }
+    assert!(ada.next_message().text.contains("a minute"));
+    for hooked in hooked {
+        assert_eq!(hooked.bot.stop().status.code(), Some(0));
+    }
+    assert_eq!(ada.calls().len(), 4);
 }
