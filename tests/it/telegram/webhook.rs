@@ -191,8 +191,9 @@ fn programs_with_one_store_count_a_persons_messages_together() {
         let store = [("CITEBOT_STORE", store.as_str())];
         Hooked::start_with(&server, &folder, &["--no-journal", "--per-minute", "3"], &store)
     });
-    for at in 0..6 {
-        assert_eq!(hooked[at % 2].bring(&says(&server, QUESTION)), 200);
+    let updates = [(); 6].map(|()| says(&server, QUESTION));
+    for (at, update) in updates.iter().enumerate() {
+        assert_eq!(hooked[at % 2].bring(update), 200);
     }
     for _ in 0..3 {
         assert!(ada.next_message().text.contains(ANSWER));
