@@ -25,11 +25,12 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
         (3, "chat", include_str!("migrations/0003_chat.sql")),
     ])
 });
-static ON_SERVER: LazyLock<Migrator> =
-    LazyLock::new(|| migrator([
+static ON_SERVER: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator([
         (3, "inbox", include_str!("server/0003_inbox.sql")),
         (4, "allowance", include_str!("server/0004_allowance.sql")),
-    ]));
+    ])
+});
 
 const KIND: Kind = Kind {
     name: "inbox",

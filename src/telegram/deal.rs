@@ -1,164 +1,99 @@
-//! One event from end to end: what is remembered is looked up, the bot decides, and it is done.
+//! One event from end to end: what is remembered is looked up, the desk decides, and the outbox does it.
 
+use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
-use teloxide::types::{ChatId, MessageId};
+use teloxide::types::ChatId;
+use tokio::task::block_in_place;
 use tokio::time::timeout;
 
-use super::act::{Act, Line};
-use super::chats::Setting;
-use super::event::{Event, Person, Room, RoomKind, Said, What};
-use super::guard::Verdict;
-use super::page::Page;
-use super::phrases;
-use super::post::Post;
+use super::desk::act::{Act, Line};
+use super::desk::event::{Event, RoomKind, Task};
+use super::desk::report::Report;
+use super::desk::{Desk, Happened};
+use super::outbox::Outbox;
+use crate::text::Language;
 
 /// How long the journal may take to tell a chat's language.
 const LOOKING_UP: Duration = Duration::from_millis(500);
 
-/// An event that is to be dealt with, as it stands in the inbox.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Task {
-    pub(super) event: Event,
-    /// Who asks too often is told so instead of an answer, or hears nothing.
-    pub(super) verdict: Verdict,
+/// The desk and the outbox, for one event.
+#[derive(Clone)]
+pub(super) struct Deal {
+    pub(super) desk: Arc<Desk>,
+    pub(super) outbox: Outbox,
+    /// Whether the text of questions is logged.
+    pub(super) log_questions: bool,
 }
 
-impl Task {
-    /// Whether anything comes of it: who pressed a button waits until it is released, even if they ask too often.
-    pub(super) fn is_to_be_dealt_with(&self) -> bool {
-        self.verdict != Verdict::Ignored || matches!(self.event, Event::Pressed(_))
+impl Deal {
+    /// Deals with an event; then it waits no longer.
+    pub(super) async fn with(self, task: Task) {
+        if self.outbox.job.is_over() {
+            return self.outbox.job.done(None);
+        }
+        let chat = ChatId(task.event.queue());
+        if let Some(chat) = self.desk.unknown_language(&task.event)
+            && let Some(language) = self.looked_up(chat).await
+        {
+            self.desk.decide(Happened::Language { chat, language }, now());
+        }
+        let chat_kind = kind_of(&task.event);
+        self.happened(Happened::Came(task), chat_kind).await;
+        // What is remembered of the chat, for whoever serves it next where many programs share the store.
+        let remembered = self.desk.service.shared.then(|| self.desk.chats.stored(chat, now()));
+        self.outbox.job.done(remembered);
     }
-}
 
-/// Deals with an event; then it waits no longer.
-pub(super) async fn deal(post: Post, task: Task, log_questions: bool) {
-    if post.job.is_over() {
-        return post.job.done(None);
+    /// Says that something went wrong, after a panic.
+    pub(super) async fn make_up(self, task: Task) {
+        let chat_kind = kind_of(&task.event);
+        self.happened(Happened::Failed(task.event), chat_kind).await;
+        self.outbox.job.done(None);
     }
-    let chat = ChatId(task.event.queue());
-    handle(&post, task, log_questions).await;
-    post.job.done(post.remembered(chat));
-}
 
-async fn handle(post: &Post, task: Task, log_questions: bool) {
-    look_up(post, asked_in(&task.event)).await;
-    match task.verdict {
-        Verdict::Welcome => {}
-        Verdict::Told => return slow_down(post, task.event).await,
-        Verdict::Ignored => return release(post, task.event).await,
-    }
-    if let Some(act) = from_a_person(post, &task.event).await {
-        return post.carry_out(act).await;
-    }
-    let started = now();
-    let chat_kind = kind_of(&task.event);
-    let acts = post.bot.handle(task.event, started);
-    // As a number in JSON, which one of 128 bits would not be.
-    let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-    for act in acts {
-        match act {
-            Act::Log(line) => {
-                post.bot.service.metrics.turn(line.outcome);
-                log(&line, chat_kind, micros, log_questions);
+    /// Does what is decided about it, and what follows from that.
+    async fn happened(&self, happened: Happened, chat_kind: &'static str) {
+        let started = now();
+        let mut acts = VecDeque::from(self.desk.decide(happened, started));
+        // As a number in JSON, which one of 128 bits would not be.
+        let micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+        while let Some(act) = acts.pop_front() {
+            if let Act::Log(line) = act {
+                self.desk.service.metrics.turn(line.outcome);
+                log(&line, chat_kind, micros, self.log_questions);
+                continue;
             }
-            act => post.carry_out(act).await,
+            for report in self.outbox.carry_out(act, self.desk.base()).await {
+                // What follows from an act goes before what else was decided.
+                self.go_on(report).into_iter().rev().for_each(|act| acts.push_front(act));
+            }
         }
     }
-}
 
-/// Says that something went wrong, after a panic.
-pub(super) async fn make_up(post: Post, task: Task) {
-    if let Some((room, person, message)) = place(&task.event) {
-        let page = Page::say(*phrases::MISHAP.get(post.bot.chosen(room).unwrap_or(person.language)));
-        let reply_to = message.and_then(|message| room.reply_to(message));
-        post.send(room, reply_to, &page).await;
+    fn go_on(&self, report: Report) -> Vec<Act> {
+        let decide = |report| self.desk.decide(Happened::Done(report), now());
+        if report.is_long() { block_in_place(|| decide(report)) } else { decide(report) }
     }
-    post.job.done(None);
-}
 
-/// A reply of the curators to a question that was passed on to them.
-async fn from_a_person(post: &Post, event: &Event) -> Option<Act> {
-    let Event::Said(Said { room, message, replies_to: Some(replies_to), what: What::Question(text), .. }) = event
-    else {
-        return None;
-    };
-    if post.bot.service.curators != Some(room.chat) {
-        return None;
-    }
-    let relayed = match post.job.inbox().relayed(i64::from(replies_to.0)).await {
-        Ok(relayed) => relayed?,
-        Err(error) => {
-            tracing::warn!(error = format!("{error:#}"), "whom a reply is for could not be looked up");
-            return None;
+    /// The language that a chat chose before the last start; none if that can't be told now.
+    async fn looked_up(&self, chat: ChatId) -> Option<Option<Language>> {
+        match timeout(LOOKING_UP, self.outbox.kept_language(chat)).await {
+            Ok(Ok(language)) => return Some(language),
+            Ok(Err(error)) => {
+                tracing::warn!(error = format!("{error:#}"), "a chat's language could not be looked up");
+            }
+            Err(_) => tracing::warn!("a chat's language could not be looked up in time"),
         }
-    };
-    Some(Act::BringBack { room: *room, reply: *message, relayed, text: text.clone() })
-}
-
-/// The chat whose language is needed: of a group that moves that is the old one.
-fn asked_in(event: &Event) -> ChatId {
-    match event {
-        Event::Moved { from, .. } => *from,
-        other => ChatId(other.queue()),
-    }
-}
-
-/// A chat that was not heard of since the start may have chosen a language before.
-async fn look_up(post: &Post, chat: ChatId) {
-    if post.bot.chats.language(chat) != Setting::Unknown {
-        return;
-    }
-    let language = match timeout(LOOKING_UP, post.kept_language(chat)).await {
-        Ok(Ok(language)) => language,
-        Ok(Err(error)) => {
-            tracing::warn!(error = format!("{error:#}"), "a chat's language could not be looked up");
-            return;
-        }
-        Err(_) => {
-            tracing::warn!("a chat's language could not be looked up in time");
-            return;
-        }
-    };
-    post.bot.chats.learn_language(chat, language);
-}
-
-async fn slow_down(post: &Post, event: Event) {
-    let said = |room: Room, person: Person| *phrases::SLOW_DOWN.get(post.bot.chosen(room).unwrap_or(person.language));
-    match event {
-        Event::Said(heard) => {
-            let page = Page::say(said(heard.room, heard.person));
-            let reply_to = heard.room.reply_to(heard.message);
-            post.send(heard.room, reply_to, &page).await;
-        }
-        Event::Pressed(pressed) => {
-            let notice = pressed.at.map(|(room, _)| said(room, pressed.person));
-            post.carry_out(Act::Release { query: pressed.query, notice }).await;
-        }
-        Event::Types { .. } | Event::Membership { .. } | Event::Moved { .. } => {}
-    }
-}
-
-/// Ends the wait of who pressed a button, and no more.
-async fn release(post: &Post, event: Event) {
-    if let Event::Pressed(pressed) = event {
-        post.carry_out(Act::Release { query: pressed.query, notice: None }).await;
-    }
-}
-
-fn place(event: &Event) -> Option<(Room, Person, Option<MessageId>)> {
-    match event {
-        Event::Said(said) => Some((said.room, said.person, Some(said.message))),
-        Event::Pressed(pressed) => pressed.at.map(|(room, message)| (room, pressed.person, Some(message))),
-        Event::Types { .. } | Event::Membership { .. } | Event::Moved { .. } => None,
+        None
     }
 }
 
 fn kind_of(event: &Event) -> &'static str {
-    match place(event) {
-        Some((Room { kind: RoomKind::Private, .. }, ..)) => "private",
-        Some((Room { kind: RoomKind::Group, .. }, ..)) => "group",
+    match event.place() {
+        Some((room, ..)) if room.kind == RoomKind::Private => "private",
+        Some(_) => "group",
         None => "inline",
     }
 }

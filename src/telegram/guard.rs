@@ -8,10 +8,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use serde::{Deserialize, Serialize};
 
 use super::deal::now;
-use super::event::{Event, own_chat};
+use super::desk::event::{Event, Verdict, own_chat};
 use super::unix_time;
 use crate::inbox::{Allowance, Allowances, Inbox};
 
@@ -26,17 +25,6 @@ const MINUTE: i64 = 60_000_000;
 /// Who was told to wait is not heard for so long, as the notice says: else a flood that goes on would be told again
 /// with each message that its share lets through.
 const SILENCE: i64 = MINUTE;
-
-/// Whether an event is dealt with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Verdict {
-    /// It is.
-    Welcome,
-    /// It is not, and the person is told so, once.
-    Told,
-    /// It is not.
-    Ignored,
-}
 
 /// The shares of all.
 #[derive(Debug)]
@@ -145,7 +133,8 @@ impl Shares {
     }
 
     fn judge(self, whose: Whose, known: &mut Allowances, now: i64) -> Verdict {
-        let is_silent = |key: i64| known.get(&key).and_then(|share| share.told).is_some_and(|told| now - told < SILENCE);
+        let is_silent =
+            |key: i64| known.get(&key).and_then(|share| share.told).is_some_and(|told| now - told < SILENCE);
         if whose.keys().any(is_silent) {
             return Verdict::Ignored;
         }
@@ -208,7 +197,8 @@ mod tests {
         assert_eq!(verdicts[..9], [Welcome; 9]);
         assert_eq!(verdicts[9..], [Told, Ignored, Ignored]);
         // A third of a minute gives one of three back.
-        let verdicts: Vec<Verdict> = [0, 0, 0, MINUTE / 3, MINUTE / 3].map(|later| ask(30, None, MINUTE + later)).into();
+        let verdicts: Vec<Verdict> =
+            [0, 0, 0, MINUTE / 3, MINUTE / 3].map(|later| ask(30, None, MINUTE + later)).into();
         assert_eq!(verdicts, [Welcome, Welcome, Welcome, Welcome, Told]);
         known.retain(|_, share| !is_whole(share, 3 * MINUTE));
         assert!(known.is_empty(), "{known:?}");

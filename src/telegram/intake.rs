@@ -7,11 +7,11 @@ use anyhow::{Context, Result, bail};
 use serde_json::value::RawValue;
 use tokio::time::{sleep, timeout};
 
-use super::current::Current;
-use super::deal::{Task, now};
-use super::event::Event;
+use super::deal::now;
+use super::desk::current::Current;
+use super::desk::event::{Event, Task};
 use super::guard::Guard;
-use super::post::Post;
+use super::outbox::Outbox;
 use super::router::Router;
 use super::seen::Seen;
 use super::updates::{Reading, reading};
@@ -29,7 +29,7 @@ const SWEEPING: Duration = Duration::from_mins(1);
 
 /// Takes in what is delivered.
 pub(super) struct Intake {
-    post: Post,
+    outbox: Outbox,
     pub(super) current: Current,
     pub(super) guard: Arc<Guard>,
     pub(super) router: Router,
@@ -39,8 +39,8 @@ pub(super) struct Intake {
 }
 
 impl Intake {
-    pub(super) fn new(post: Post, current: Current, guard: Guard, router: Router, shared: bool) -> Self {
-        Self { post, current, guard: Arc::new(guard), router, seen: Seen::default(), shared }
+    pub(super) fn new(outbox: Outbox, current: Current, guard: Guard, router: Router, shared: bool) -> Self {
+        Self { outbox, current, guard: Arc::new(guard), router, seen: Seen::default(), shared }
     }
 
     /// Goes on with what was stored and not answered before the last end.
@@ -66,11 +66,12 @@ impl Intake {
     pub(super) async fn receive(&mut self, updates: &[Box<RawValue>]) -> Result<Option<i64>> {
         // All are read before any is answered: a chat that turns out to be closed at the first answer must
         // not be taken for open again by what was asked before.
-        let readings: Vec<Reading> = updates.iter().filter_map(|raw| reading(raw, &self.post.bot.me)).collect();
+        let readings: Vec<Reading> = updates.iter().filter_map(|raw| reading(raw, &self.current.desk().me)).collect();
         let next = readings.last().map(|reading| reading.number.saturating_add(1));
         let events: Vec<(i64, Event)> = readings.into_iter().filter_map(|reading| self.note(reading)).collect();
         let verdicts = self.guard.judge(&events).await.context("whether it is too much could not be seen")?;
-        let tasks = events.into_iter().zip(verdicts).map(|((number, event), verdict)| (number, Task { event, verdict }));
+        let tasks =
+            events.into_iter().zip(verdicts).map(|((number, event), verdict)| (number, Task { event, verdict }));
         let tasks: Vec<(i64, Task)> = tasks.filter(|(_, task)| task.is_to_be_dealt_with()).collect();
         let waiting: Vec<Waiting> = tasks.iter().filter_map(|(number, task)| waiting(*number, task)).collect();
         let kept = self.router.inbox.keep(&waiting).await;
@@ -106,9 +107,9 @@ impl Intake {
         self.router.metrics.update(event.as_ref().map_or("other", Event::kind));
         let event = event?;
         match &event {
-            Event::Said(said) => self.post.open(said.room.chat, true),
+            Event::Said(said) => self.outbox.open(said.room.chat, true),
             Event::Membership { chat, welcome } => {
-                self.post.open(*chat, *welcome);
+                self.outbox.open(*chat, *welcome);
                 return None;
             }
             Event::Pressed(_) | Event::Types { .. } | Event::Moved { .. } => {}
@@ -148,7 +149,7 @@ pub(super) async fn sweep(guard: Arc<Guard>, current: Current, inbox: Inbox) {
     loop {
         sleep(SWEEPING).await;
         guard.sweep();
-        current.bot().chats.sweep(now());
+        current.desk().chats.sweep(now());
         match inbox.sweep().await {
             Ok(0) => {}
             Ok(waited) => tracing::error!(waited, "what waited for a day is not answered any more"),

@@ -1,48 +1,23 @@
-//! How do people in Telegram talk to it? Updates come in, what happened is read from them, the bot
-//! decides what is to be done, and that is sent.
+//! How do people in Telegram talk to it? Updates come in, what happened is read from them, the desk decides what is to be
+//! done, and the outbox does it.
 //!
 //! teloxide's types and methods, but not its dispatcher: there a panic in a handler ends the program,
 //! a chat that floods holds up all others, and updates are confirmed before they are stored or answered.
 
-mod act;
-mod admins;
-mod bot;
-mod chats;
-mod client;
-mod command;
-mod concern;
-mod curate;
-mod current;
 mod deal;
-mod event;
-mod failure;
+mod desk;
 mod guard;
-mod inline;
 mod intake;
-mod job;
-mod judged;
-#[cfg(test)]
-mod literals;
-mod menus;
 mod metrics;
-mod page;
-mod phrases;
+mod outbox;
 mod poll;
-mod post;
-mod press;
 mod profile;
-mod recall;
-mod relay;
 mod reload;
 mod rooms;
 mod router;
-mod seat;
 mod seen;
-mod service;
 mod stop;
 mod supervisor;
-#[cfg(test)]
-mod texts;
 mod token;
 mod updates;
 #[cfg(feature = "web")]
@@ -51,8 +26,8 @@ mod web;
 #[path = "web/none.rs"]
 mod web;
 
-pub use client::Address;
-pub use inline::fitting;
+pub use desk::inline::fitting;
+pub use outbox::client::Address;
 pub use reload::{Apply, Change, Door, Origin, Read, Undo};
 pub use token::{Token, TokenRefused};
 
@@ -72,22 +47,22 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
-use bot::Bot;
-use chats::Chats;
-use client::Client;
-use current::Current;
 use deal::now;
-use failure::Failure;
+use desk::Desk;
+use desk::chats::Chats;
+use desk::current::Current;
+use desk::press::Keys;
+use desk::service::Service;
 use guard::Guard;
 use intake::{Intake, sweep};
-use job::Job;
 use metrics::Metrics;
+use outbox::Outbox;
+use outbox::client::Client;
+use outbox::failure::Failure;
+use outbox::job::Job;
 use poll::Poller;
-use post::Post;
-use press::Keys;
 use reload::Reloader;
 use router::Router;
-use service::Service;
 use stop::told_to_stop;
 use web::{Hook, Watched};
 
@@ -212,15 +187,15 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
         settings.store.is_some(),
     ));
     let language = settings.language;
-    let bot = Arc::new(Bot { prepared, picker, keys, me, language, keep, chats, loaded: started, service });
+    let desk = Arc::new(Desk { prepared, picker, keys, me, language, keep, chats, loaded: started, service });
     tracing::info!(
-        bot = bot.me.username.as_deref().unwrap_or_default(),
-        facts = bot.base().facts.len(),
+        bot = desk.me.username.as_deref().unwrap_or_default(),
+        facts = desk.base().facts.len(),
         "the bot is up"
     );
     supervisor::tell(supervisor::State::Up);
-    let beside = tokio::spawn(beside(Arc::clone(&bot), client.clone()));
-    let current = Current::new(Arc::clone(&bot));
+    let beside = tokio::spawn(beside(Arc::clone(&desk), client.clone()));
+    let current = Current::new(desk);
     let reloader = Arc::new(Reloader::new(current.clone(), table, read).with_door(door));
     if let Some(changes) = changes {
         let reloader = Arc::clone(&reloader);
@@ -228,10 +203,10 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
     }
     let nothing_yet = Arc::new(Job::new(inbox.clone(), Arc::clone(&metrics), 0, 0, Term::default()));
     nothing_yet.done(None);
-    let post = Post::new(bot, nothing_yet, client.clone(), writer.clone(), journal, reloader);
+    let outbox = Outbox::new(nothing_yet, client.clone(), writer.clone(), journal, reloader);
     let guard = Guard::new(settings.per_minute, settings.store.is_some().then(|| inbox.clone()));
-    let router = Router::new(post.clone(), current.clone(), inbox, metrics, settings.log_questions);
-    let mut intake = Intake::new(post, current, guard, router.clone(), settings.store.is_some());
+    let router = Router::new(outbox.clone(), current.clone(), inbox, metrics, settings.log_questions);
+    let mut intake = Intake::new(outbox, current, guard, router.clone(), settings.store.is_some());
     let (leads, sharing) = match came {
         Came::Here(held) => {
             intake.resume(held);
@@ -288,10 +263,10 @@ async fn taken(
 }
 
 /// What nobody waits for: the indexes, and what Telegram shows of the bot.
-async fn beside(bot: Arc<Bot>, client: Client) {
-    let warmed = Arc::clone(&bot);
+async fn beside(desk: Arc<Desk>, client: Client) {
+    let warmed = Arc::clone(&desk);
     let _ = tokio::task::spawn_blocking(move || warmed.prepared.matcher().warm()).await;
-    profile::set(&client, &bot).await;
+    profile::set(&client, &desk).await;
 }
 
 async fn close(writer: &Writer, written: JoinHandle<()>, marking: Marking) {

@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
-use super::client::{Client, done};
-use super::failure::Failure;
 use super::intake::Intake;
+use super::outbox::client::{Client, done};
+use super::outbox::failure::Failure;
 use super::token::TokenRefused;
 use super::updates::{GetUpdates, POLL_SECONDS, WANTED, first_number};
 

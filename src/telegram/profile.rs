@@ -5,32 +5,32 @@ use teloxide::payloads::{
 };
 use teloxide::types::{BotCommand, BotCommandScope, UserId};
 
-use super::bot::Bot;
-use super::client::Client;
-use super::command::{MENU, ORDERS};
-use super::event::own_chat;
-use super::failure::Failure;
-use super::phrases;
+use super::desk::Desk;
+use super::desk::command::{MENU, ORDERS};
+use super::desk::event::own_chat;
+use super::desk::phrases;
+use super::outbox::client::Client;
+use super::outbox::failure::Failure;
 use crate::text::Language;
 
 /// The languages as Telegram names them: without a code for everybody who has no other.
 const CODES: [(Option<&str>, Language); 2] = [(None, Language::English), (Some("zh"), Language::Chinese)];
 
 /// Sets what differs from how it should be.
-pub(super) async fn set(client: &Client, bot: &Bot) {
+pub(super) async fn set(client: &Client, desk: &Desk) {
     for (code, language) in CODES {
         let code = code.map(str::to_string);
         let done = async {
             set_commands(client, BotCommandScope::AllPrivateChats, &MENU, code.clone(), language).await?;
             set_commands(client, BotCommandScope::AllGroupChats, &MENU, code.clone(), language).await?;
-            set_description(client, bot, code.clone(), language).await?;
-            set_short_description(client, bot, code, language).await
+            set_description(client, desk, code.clone(), language).await?;
+            set_short_description(client, desk, code, language).await
         };
         if let Err(failure) = done.await {
             tracing::warn!(%failure, language = language.code(), "the bot's menu and description could not be set");
         }
     }
-    for admin in &bot.service.admins {
+    for admin in &desk.service.admins {
         if let Err(failure) = set_orders(client, *admin).await {
             // Telegram knows a chat with who wrote to the bot, and no other.
             tracing::warn!(%failure, admin = admin.0, "the menu of an admin could not be set: did they ever write?");
@@ -66,11 +66,11 @@ async fn set_commands(
 
 async fn set_description(
     client: &Client,
-    bot: &Bot,
+    desk: &Desk,
     language_code: Option<String>,
     language: Language,
 ) -> Result<(), Failure> {
-    let wanted = phrases::description(bot.base(), language);
+    let wanted = phrases::description(desk.base(), language);
     let is = client.deliver(&GetMyDescription { language_code: language_code.clone() }).await?;
     if is.description != wanted {
         client.deliver(&SetMyDescription { description: Some(wanted), language_code }).await?;
@@ -80,11 +80,11 @@ async fn set_description(
 
 async fn set_short_description(
     client: &Client,
-    bot: &Bot,
+    desk: &Desk,
     language_code: Option<String>,
     language: Language,
 ) -> Result<(), Failure> {
-    let wanted = phrases::short_description(bot.base(), language);
+    let wanted = phrases::short_description(desk.base(), language);
     let is = client.deliver(&GetMyShortDescription { language_code: language_code.clone() }).await?;
     if is.short_description != wanted {
         client.deliver(&SetMyShortDescription { short_description: Some(wanted), language_code }).await?;

@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use super::current::Current;
-use super::deal::{Task, deal, make_up, now};
-use super::event::Event;
-use super::job::Job;
+use super::deal::{Deal, now};
+use super::desk::current::Current;
+use super::desk::event::{Event, Task};
 use super::metrics::Metrics;
-use super::post::Post;
+use super::outbox::Outbox;
+use super::outbox::job::Job;
 use super::rooms::{Refused, Rooms};
 use crate::inbox::{Inbox, Taken, Term, Waiting};
 
 /// Hands events to their chats. Its clones are one.
 #[derive(Clone)]
 pub(super) struct Router {
-    post: Post,
+    outbox: Outbox,
     current: Current,
     pub(super) inbox: Inbox,
     pub(super) metrics: Arc<Metrics>,
@@ -26,8 +26,14 @@ pub(super) struct Router {
 }
 
 impl Router {
-    pub(super) fn new(post: Post, current: Current, inbox: Inbox, metrics: Arc<Metrics>, log_questions: bool) -> Self {
-        Self { post, current, inbox, metrics, rooms: Rooms::new(), log_questions }
+    pub(super) fn new(
+        outbox: Outbox,
+        current: Current,
+        inbox: Inbox,
+        metrics: Arc<Metrics>,
+        log_questions: bool,
+    ) -> Self {
+        Self { outbox, current, inbox, metrics, rooms: Rooms::new(), log_questions }
     }
 
     /// Goes on with what was stored.
@@ -37,7 +43,7 @@ impl Router {
                 Ok(task) => {
                     // Who speaks takes messages, whatever this program saw of the chat before.
                     if let Event::Said(said) = &task.event {
-                        self.post.open(said.room.chat, true);
+                        self.outbox.open(said.room.chat, true);
                     }
                     self.route(number, task, unsure, term.clone());
                 }
@@ -58,17 +64,19 @@ impl Router {
     pub(super) async fn share(&self, mut taken: mpsc::Receiver<Taken>) {
         while let Some(Taken { waiting, chats, remembered, term }) = taken.recv().await {
             // Others may have served these chats since we did.
-            self.current.bot().chats.recall(&chats, &remembered, now());
+            self.current.desk().chats.recall(&chats, &remembered, now());
             self.resume(waiting, &term);
         }
     }
 
     /// Hands an event to its chat.
     pub(super) fn route(&self, number: i64, task: Task, unsure: u32, term: Term) {
-        let post = self.post.with(self.current.bot());
-        let (spare_post, log_questions) = (post.clone(), self.log_questions);
-        let work = move |(task, job): (Task, Arc<Job>)| deal(post.of(job), task, log_questions);
-        let mishap = move |(task, job): (Task, Arc<Job>)| make_up(spare_post.of(job), task);
+        let desk = self.current.desk();
+        let (outbox, log_questions) = (self.outbox.clone(), self.log_questions);
+        let deal = move |job| Deal { desk: Arc::clone(&desk), outbox: outbox.of(job), log_questions };
+        let spare = deal.clone();
+        let work = move |(task, job): (Task, Arc<Job>)| deal(job).with(task);
+        let mishap = move |(task, job): (Task, Arc<Job>)| spare(job).make_up(task);
         let job = Arc::new(Job::new(self.inbox.clone(), Arc::clone(&self.metrics), number, unsure, term));
         let (chat, spare) = (task.event.queue(), Arc::clone(&job));
         match self.rooms.push(chat, (task, job), &work, &mishap) {

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::current::Current;
 use super::deal::now;
+use super::desk::current::Current;
 
 /// So many signs of life within the time after which systemd takes us for dead.
 const BEATS: u32 = 3;
@@ -48,7 +48,7 @@ pub(super) async fn live(current: &Current) -> Infallible {
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         beat.tick().await;
-        current.bot().chats.sweep(now());
+        current.desk().chats.sweep(now());
         tell(State::Alive);
     }
 }

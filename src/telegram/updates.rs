@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use teloxide::types::{Update, UpdateKind, User};
 
-use super::event::{Event, read};
+use super::desk::event::{Event, read};
 
 /// Seconds for which the server holds a call until there is something to hear.
 pub(super) const POLL_SECONDS: u32 = 30;

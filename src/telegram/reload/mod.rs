@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::bot::Bot;
-use super::current::Current;
-use super::deal::now;
-use super::press::Keys;
-use super::service::{Counts, Reloading};
 use crate::facts::Base;
 use crate::journal::{Applied, Proposal};
 use crate::matching::Prepared;
 use crate::pick::Picker;
+use crate::telegram::deal::now;
+use crate::telegram::desk::Desk;
+use crate::telegram::desk::current::Current;
+use crate::telegram::desk::press::Keys;
+use crate::telegram::desk::service::{Counts, Reloaded, Reloading};
 use crate::text::WordTable;
 
 /// What the files of a base became: a base, or what is wrong with them.
@@ -52,17 +52,6 @@ impl fmt::Debug for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Origin").field("folder", &self.folder).finish_non_exhaustive()
     }
-}
-
-/// What came of reading the base anew.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Reloaded {
-    /// It is answered from what was read.
-    Sound(Counts),
-    /// The base from before goes on; this is wrong with the files.
-    Unsound(String),
-    /// It is compiled in, and has no files.
-    CompiledIn,
 }
 
 /// Puts bases in place of the one before, one at a time.
@@ -124,7 +113,7 @@ impl Reloader {
 
     /// A sound base is put in place whole; findings leave the one before at work.
     fn take(&self, change: Change) -> Reloaded {
-        let service = Arc::clone(&self.current.bot().service);
+        let service = Arc::clone(&self.current.desk().service);
         match change {
             Ok(base) => {
                 let counts = Counts::of(&base);
@@ -145,7 +134,7 @@ impl Reloader {
         let (picker, keys) = (Picker::new(&base), Arc::new(Keys::new(&base)));
         let prepared = Prepared::with(base, self.table);
         prepared.matcher().warm();
-        self.current.replace(|before| Bot {
+        self.current.replace(|before| Desk {
             prepared,
             picker,
             chats: before.chats.for_another_base(Arc::clone(&keys)),

@@ -11,19 +11,20 @@ use std::time::Duration;
 use serde_json::json;
 use teloxide::types::{ChatId, MessageId, UserId};
 
-use super::{Reloaded, Reloader};
+use super::Reloader;
 use crate::facts::{Base, Files, load};
 use crate::matching::Prepared;
 use crate::pick::Picker;
-use crate::telegram::act::Act;
-use crate::telegram::bot::Bot;
-use crate::telegram::chats::Chats;
-use crate::telegram::command::Command;
-use crate::telegram::current::Current;
 use crate::telegram::deal::now;
-use crate::telegram::event::{Event, Person, Room, RoomKind, Said, What};
-use crate::telegram::press::Keys;
-use crate::telegram::service::Service;
+use crate::telegram::desk::act::Act;
+use crate::telegram::desk::chats::Chats;
+use crate::telegram::desk::command::Command;
+use crate::telegram::desk::current::Current;
+use crate::telegram::desk::event::{Event, Person, Room, RoomKind, Said, Task, Verdict, What};
+use crate::telegram::desk::press::Keys;
+use crate::telegram::desk::report::Report;
+use crate::telegram::desk::service::{Reloaded, Service};
+use crate::telegram::desk::{Desk, Happened};
 use crate::text::{Language, WordTable};
 
 /// Each costs some 40 ms of processor time; a thousand, tried by hand, came out the same.
@@ -63,10 +64,10 @@ fn marked(mark: &str, is_turned: bool) -> Base {
     base
 }
 
-fn bot(base: Base) -> Bot {
+fn bot(base: Base) -> Desk {
     let (picker, keys) = (Picker::new(&base), Arc::new(Keys::new(&base)));
     let me = json!({ "id": 77, "is_bot": true, "first_name": "b", "username": "CiteBot" });
-    Bot {
+    Desk {
         prepared: Prepared::with(base, WordTable::Unused),
         picker,
         chats: Chats::new(Arc::clone(&keys)),
@@ -80,7 +81,7 @@ fn bot(base: Base) -> Bot {
 }
 
 /// What the bot replies to what somebody says: each message with its buttons.
-fn replies(bot: &Bot, chat: i64, message: i32, text: &str) -> Vec<String> {
+fn replies(bot: &Desk, chat: i64, message: i32, text: &str) -> Vec<String> {
     let room = Room { chat: ChatId(chat), thread: None, kind: RoomKind::Private };
     let person = Person { id: UserId(chat.unsigned_abs()), language: Language::English, anonymous_admin: false };
     let what = match text.split_once(' ').unwrap_or((text, "")) {
@@ -89,13 +90,14 @@ fn replies(bot: &Bot, chat: i64, message: i32, text: &str) -> Vec<String> {
         _ => What::Question(text.to_string()),
     };
     let said = Said { room, person, message: MessageId(message), replies_to: None, album: None, what };
+    let came = Happened::Came(Task { event: Event::Said(said), verdict: Verdict::Welcome });
     let mut replies = Vec::new();
-    for act in bot.handle(Event::Said(said), now()) {
+    for act in bot.decide(came, now()) {
         if let Act::Send { page, answered, .. } = act {
             let sheets = page.sheets(bot.base());
             replies.extend(sheets.iter().map(|sheet| format!("{}\n{:?}", sheet.html, sheet.keyboard)));
             if let Some(answered) = answered {
-                bot.chats.answered(room.chat, answered);
+                bot.decide(Happened::Done(Report::Answered { chat: room.chat, answered }), now());
             }
         }
     }
@@ -116,7 +118,7 @@ fn ask(current: &Current, chat: i64, wanted: [&[Vec<String>]; 2], done: &AtomicB
         thread::sleep(Duration::from_millis(5));
         for (at, text) in SAID.iter().enumerate() {
             asked += 1;
-            let got = replies(&current.bot(), chat, i32::try_from(asked).unwrap(), text);
+            let got = replies(&current.desk(), chat, i32::try_from(asked).unwrap(), text);
             assert!(
                 got == wanted[0][at] || got == wanted[1][at],
                 "{text}: neither of one base nor of the other: {got:#?}"
@@ -140,7 +142,7 @@ fn reloads_mix_up_and_lose_nothing_while_others_ask() {
     let read = move || Ok(if turns.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) { b.clone() } else { a.clone() });
     let reloader = Reloader::new(current.clone(), WordTable::Unused, Some(Box::new(read)));
     let (done, began) = (AtomicBool::new(false), now());
-    let mut gone: Vec<Weak<Bot>> = Vec::new();
+    let mut gone: Vec<Weak<Desk>> = Vec::new();
     let (mut sound, mut memory) = (0, Vec::new());
     let asked: usize = thread::scope(|scope| {
         let askers: Vec<_> = (1..=ASKERS)
@@ -154,7 +156,7 @@ fn reloads_mix_up_and_lose_nothing_while_others_ask() {
         for reload in 1..=RELOADS {
             // Who still holds a bot from before answers a last message from it.
             gone.retain(|bot| bot.strong_count() > 0);
-            gone.push(Arc::downgrade(&current.bot()));
+            gone.push(Arc::downgrade(&current.desk()));
             sound += usize::from(matches!(reloader.reload(), Reloaded::Sound(_)));
             if reload % (RELOADS / 10) == 0 {
                 memory.push(resident());

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use anyhow::{Result, bail};
 use tokio::task::JoinHandle;
 
-use super::client::Client;
 use super::intake::Intake;
 use super::metrics::Metrics;
+use super::outbox::client::Client;
 use super::token::Token;
 use crate::inbox::Inbox;
 use crate::journal::Writer;

@@ -21,9 +21,9 @@ use tokio::time::sleep;
 
 use super::listen;
 use super::watch::{Watched, health};
-use crate::telegram::client::Client;
-use crate::telegram::failure::Failure;
 use crate::telegram::intake::Intake;
+use crate::telegram::outbox::client::Client;
+use crate::telegram::outbox::failure::Failure;
 use crate::telegram::token::Token;
 use crate::telegram::updates::WANTED;
 
