@@ -23,6 +23,8 @@ pub(crate) mod report;
 pub(crate) mod seat;
 pub(crate) mod service;
 #[cfg(test)]
+pub(crate) mod tests;
+#[cfg(test)]
 mod texts;
 
 use std::sync::Arc;
@@ -151,8 +153,9 @@ impl Desk {
             Report::Erased(Erasing { room, reply_to, language, .. }, withdrawn) => {
                 let said = if withdrawn.is_some() { phrases::NOTHING_KEPT } else { phrases::NOT_ERASED };
                 let page = Page::say(*said.get(language));
-                let said = Act::Send { room, reply_to, page, answered: None };
-                self.withdrawn(withdrawn.unwrap_or_default()).chain([said]).collect()
+                let mut acts = self.withdrawn(&withdrawn.unwrap_or_default());
+                acts.push(Act::Send { room, reply_to, page, answered: None });
+                acts
             }
             Report::Reloaded { room, language, came } => {
                 let mishap = || Page::say(*phrases::MISHAP.get(language));

@@ -84,15 +84,13 @@ impl Desk {
     }
 
     /// The curators are told that no answer will arrive any more at who is forgotten.
-    pub(super) fn withdrawn(&self, messages: Vec<MessageId>) -> impl Iterator<Item = Act> {
-        let room = self.service.curators.map(|chat| Room { chat, thread: None, kind: RoomKind::Group });
-        let language = room.and_then(|room| self.chosen(room)).unwrap_or(Language::English);
-        let page = Page::say(*phrases::relay::ASKER_FORGOTTEN.get(language));
-        room.into_iter().flat_map(move |room| {
-            let page = page.clone();
-            let told = move |message| Act::Send { room, reply_to: Some(message), page: page.clone(), answered: None };
-            messages.clone().into_iter().map(told)
-        })
+    pub(super) fn withdrawn(&self, messages: &[MessageId]) -> Vec<Act> {
+        let Some(chat) = self.service.curators else { return Vec::new() };
+        let room = Room { chat, thread: None, kind: RoomKind::Group };
+        let page = Page::say(*phrases::relay::ASKER_FORGOTTEN.get(self.chosen(room).unwrap_or(Language::English)));
+        let told =
+            |message: &MessageId| Act::Send { room, reply_to: Some(*message), page: page.clone(), answered: None };
+        messages.iter().map(told).collect()
     }
 }
 

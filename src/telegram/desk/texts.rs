@@ -5,35 +5,28 @@
 //! `telegram` and `reply` must stand in the file.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use expect_test::expect_file;
-use serde_json::json;
 use teloxide::types::{ChatId, MessageId, UserId};
 
 use super::act::Act;
-use super::chats::Chats;
 use super::command::{MENU, ORDERS};
 use super::event::{Event, Person, Pressed, Room, RoomKind, Said, Task, Verdict, What};
 use super::literals::{literals, pieces};
 use super::phrases::{self, admins, concern, curate, relay};
-use super::press::Keys;
 use super::report::Report;
-use super::service::{Counts, Service};
+use super::service::Counts;
+use super::tests::{CURATORS, desk};
 use super::{Desk, Happened};
 use crate::facts::{Base, Files, load};
 use crate::journal::{Reason, VoteCount};
 use crate::matching::Prepared;
-use crate::pick::Picker;
 use crate::reply::ReplyKind;
 use crate::reply::texts::Texts;
-use crate::telegram::metrics::Metrics;
-use crate::text::Language;
+use crate::text::{Language, WordTable};
 
-const CURATORS: i64 = -900;
-
-fn base(name: &str) -> Base {
+pub(super) fn base(name: &str) -> Base {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
     load(&Files::read(&folder).unwrap()).unwrap()
 }
@@ -393,20 +386,7 @@ impl Talk {
     #[expect(clippy::disallowed_methods, reason = "tests may read the clock")]
     fn new(language: Language) -> Self {
         let now = Instant::now();
-        let prepared = Prepared::new(base("cafe"));
-        let keys = Arc::new(Keys::new(prepared.base()));
-        let me = json!({"id": 77, "is_bot": true, "first_name": "b", "username": "CiteBot"});
-        let desk = Desk {
-            picker: Picker::new(prepared.base()),
-            chats: Chats::new(Arc::clone(&keys)),
-            me: serde_json::from_value(me).unwrap(),
-            language: None,
-            keep: Some(90),
-            loaded: now,
-            service: Arc::new(Service::new(&[], Some(CURATORS), None, Arc::new(Metrics::default()), now, false)),
-            prepared,
-            keys,
-        };
+        let desk = desk(base("cafe"), WordTable::default(), Some(90), Some(CURATORS), now);
         let person = Person { id: UserId(11), language, anonymous_admin: false };
         let room = Room { chat: ChatId(11), thread: None, kind: RoomKind::Private };
         Self { desk, person, room, now, last: 0, offered: (MessageId(0), Vec::new()) }

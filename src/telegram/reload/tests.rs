@@ -8,22 +8,18 @@ use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
 
-use serde_json::json;
 use teloxide::types::{ChatId, MessageId, UserId};
 
 use super::Reloader;
 use crate::facts::{Base, Files, load};
-use crate::matching::Prepared;
-use crate::pick::Picker;
 use crate::telegram::deal::now;
 use crate::telegram::desk::act::Act;
-use crate::telegram::desk::chats::Chats;
 use crate::telegram::desk::command::Command;
 use crate::telegram::desk::current::Current;
 use crate::telegram::desk::event::{Event, Person, Room, RoomKind, Said, Task, Verdict, What};
-use crate::telegram::desk::press::Keys;
 use crate::telegram::desk::report::Report;
-use crate::telegram::desk::service::{Reloaded, Service};
+use crate::telegram::desk::service::Reloaded;
+use crate::telegram::desk::tests::desk;
 use crate::telegram::desk::{Desk, Happened};
 use crate::text::{Language, WordTable};
 
@@ -65,19 +61,7 @@ fn marked(mark: &str, is_turned: bool) -> Base {
 }
 
 fn bot(base: Base) -> Desk {
-    let (picker, keys) = (Picker::new(&base), Arc::new(Keys::new(&base)));
-    let me = json!({ "id": 77, "is_bot": true, "first_name": "b", "username": "CiteBot" });
-    Desk {
-        prepared: Prepared::with(base, WordTable::Unused),
-        picker,
-        chats: Chats::new(Arc::clone(&keys)),
-        keys,
-        me: serde_json::from_value(me).unwrap(),
-        language: None,
-        keep: None,
-        loaded: now(),
-        service: Arc::new(Service::new(&[], None, None, Arc::default(), now(), false)),
-    }
+    desk(base, WordTable::Unused, None, None, now())
 }
 
 /// What the bot replies to what somebody says: each message with its buttons.
