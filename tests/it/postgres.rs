@@ -51,12 +51,17 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// Makes one and starts it.
     pub(crate) fn start() -> Option<Self> {
+        Self::start_in(&std::env::temp_dir())
+    }
+
+    /// The same in a folder of this one.
+    pub(crate) fn start_in(parent: &Path) -> Option<Self> {
         let Some(programs) = programs() else {
             assert!(std::env::var("STORE").is_err(), "PostgreSQL is not installed");
             skipped();
             return None;
         };
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir_in(parent).unwrap();
         own(folder.path());
         let data = folder.path().join("data");
         let made = as_server(&programs.join("initdb"))
@@ -80,7 +85,9 @@ impl Cluster {
         shell.args(["-c", "\"$@\" & cat > /dev/null; kill -s INT $!; wait $!", "sh"]);
         shell.arg(server.get_program()).args(server.get_args());
         shell.arg("-D").arg(self.folder.path().join("data")).args(["-p", &self.port.to_string()]);
-        shell.args(["-h", "127.0.0.1", "-k", "", "-c", "fsync=off", "-c", "max_connections=100"]);
+        // Who measures wants a server that waits for the disk.
+        let fsync = format!("fsync={}", std::env::var("FSYNC").as_deref().unwrap_or("off"));
+        shell.args(["-h", "127.0.0.1", "-k", "", "-c", &fsync, "-c", "max_connections=100"]);
         let log = fs::File::create(self.folder.path().join("log")).unwrap();
         shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(log).current_dir(self.folder.path());
         self.running = Some(shell.spawn().unwrap());
@@ -99,7 +106,8 @@ impl Cluster {
         }
     }
 
-    fn answers(&self) -> bool {
+    /// Whether it takes connections.
+    pub(crate) fn answers(&self) -> bool {
         wait_for(async { PgConnection::connect(&self.address("postgres")).await.is_ok() })
     }
 
@@ -126,6 +134,14 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// Has a database do something.
+pub(crate) fn execute(address: &str, statement: &str) {
+    wait_for(async {
+        let mut connection = PgConnection::connect(address).await.unwrap();
+        connection.execute(statement).await.unwrap();
+    });
 }
 
 /// Asks a database something.

@@ -1,6 +1,9 @@
 //! Many programs on one store: each question is answered once, by whichever is there, and each chat in order.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,7 +14,7 @@ use super::people::Chat;
 use super::server::BotApi;
 use super::server::state::State;
 use super::{ADA, cafe_bot_in, talks};
-use crate::postgres::{Cluster, Wire, count, store};
+use crate::postgres::{Cluster, Wire, count, execute, store};
 
 const CHATS: i64 = 24;
 const LONG: Duration = Duration::from_mins(2);
@@ -27,8 +30,12 @@ struct Replicas {
 
 impl Replicas {
     fn new() -> Self {
+        Self::with(CHATS)
+    }
+
+    fn with(chats: i64) -> Self {
         let server = BotApi::start();
-        let chats = (1..=CHATS).map(|id| server.private(id, "en")).collect();
+        let chats = (1..=chats).map(|id| server.private(id, "en")).collect();
         Self { server, chats, asked: BTreeMap::new(), key: tempfile::tempdir().unwrap() }
     }
 
@@ -36,7 +43,7 @@ impl Replicas {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let key = self.key.path().join("journal.key");
         if key.exists() {
-            std::fs::copy(&key, folder.path().join("journal.key")).unwrap();
+            fs::copy(&key, folder.path().join("journal.key")).unwrap();
         }
         let polls = self.server.calls("getMe").len();
         let bot =
@@ -45,7 +52,7 @@ impl Replicas {
             (state.calls.iter().filter(|call| call.method == "getMe").count() > polls).then_some(())
         });
         if !key.exists() {
-            std::fs::copy(folder.path().join("journal.key"), &key).unwrap();
+            fs::copy(folder.path().join("journal.key"), &key).unwrap();
         }
         bot
     }
@@ -101,6 +108,29 @@ fn each_question_is_answered_once_by_whichever_is_free() {
     assert_eq!(replicas.answered(), 0);
     assert_eq!(stopped(rest.into_iter().chain([more])), 10 * replicas.chats.len());
     assert_eq!(waiting(&store), 0);
+}
+
+/// `CHATS=1000 ROUNDS=20 REPLICAS=1,2,4 cargo test --release --all-features --test it telegram::replicas::however --
+/// --nocapture` asks how many answers a second they give.
+#[test]
+fn however_many_programs_there_are_each_question_is_answered_once() {
+    let of = |name: &str, usual: &str| std::env::var(name).unwrap_or_else(|_| usual.to_string());
+    let chats = of("CHATS", "24").parse().unwrap();
+    let rounds = of("ROUNDS", "5").parse().unwrap();
+    for many in of("REPLICAS", "1,3").split(',').map(|many| many.parse::<usize>().unwrap()) {
+        let Some(store) = store() else { return };
+        let mut replicas = Replicas::with(chats);
+        let bots: Vec<Bot> = (0..many).map(|_| replicas.start(&store)).collect();
+        let began = Instant::now();
+        (0..rounds).for_each(|round| replicas.ask(round));
+        assert_eq!(replicas.answered(), 0);
+        let took = began.elapsed().as_secs_f64();
+        let asked = rounds * replicas.chats.len();
+        println!("{many} programs, {asked} questions of {chats} chats: {:.0} a second", asked as f64 / took);
+        for bot in bots {
+            assert_eq!(bot.stop().status.code(), Some(0));
+        }
+    }
 }
 
 /// How many questions wait in a store.
@@ -200,6 +230,66 @@ fn a_store_that_is_cut_off_or_starts_again_loses_nothing() {
     println!("cut off for {seconds} s, and started again: {doubled} doubled");
     // What was on its way when its chat was lost may be sent by both, and no more: four times something was lost.
     assert!(doubled <= 4 * replicas.chats.len(), "{doubled}");
+    for bot in bots {
+        assert_eq!(bot.stop().status.code(), Some(0));
+    }
+}
+
+/// A store that takes nothing for a while: a table that may not be written, or, where the environment names a small disk
+/// under `SMALL`, that disk full.
+struct Full<'a> {
+    store: &'a str,
+    filler: Option<PathBuf>,
+}
+
+impl<'a> Full<'a> {
+    fn of(store: &'a str, disk: Option<&Path>) -> Self {
+        let filler = disk.map(|disk| disk.join("filler"));
+        match &filler {
+            Some(filler) => {
+                let mut file = fs::File::create(filler).unwrap();
+                while file.write_all(&[0; 4096]).is_ok() {}
+            }
+            None => execute(store, "REVOKE INSERT, UPDATE ON citebot_7000001.received FROM citebot"),
+        }
+        Self { store, filler }
+    }
+
+    fn end(self, cluster: &mut Cluster) {
+        match self.filler {
+            Some(filler) => {
+                fs::remove_file(filler).unwrap();
+                // Without room for its log the server itself goes down.
+                if !cluster.answers() {
+                    cluster.stop();
+                    cluster.run();
+                }
+            }
+            None => execute(self.store, "GRANT INSERT, UPDATE ON citebot_7000001.received TO citebot"),
+        }
+    }
+}
+
+/// `SMALL=/mnt/small cargo test --all-features --test it telegram::replicas::a_store_that_takes` fills that disk, which needs
+/// some 60 MB at first.
+#[test]
+fn a_store_that_takes_nothing_for_a_while_loses_nothing() {
+    let disk = std::env::var_os("SMALL").map(PathBuf::from);
+    let Some(mut cluster) = disk.as_deref().map_or_else(Cluster::start, Cluster::start_in) else { return };
+    let store = cluster.database("shared");
+    let mut replicas = Replicas::new();
+    let bots = [replicas.start(&store), replicas.start(&store)];
+    (0..4).for_each(|round| replicas.ask(round));
+    assert_eq!(replicas.answered(), 0);
+    let full = Full::of(&store, disk.as_deref());
+    (0..4).for_each(|round| replicas.ask(round));
+    thread::sleep(Duration::from_secs(3));
+    assert_eq!(bots.iter().filter(|bot| bot.errors().contains("could not be stored")).count(), 1);
+    full.end(&mut cluster);
+    (0..4).for_each(|round| replicas.ask(round));
+    let doubled = replicas.answered();
+    println!("a store that took nothing for a while: {doubled} doubled");
+    assert_eq!(doubled, 0);
     for bot in bots {
         assert_eq!(bot.stop().status.code(), Some(0));
     }

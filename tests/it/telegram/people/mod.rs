@@ -148,7 +148,8 @@ impl Chat {
     /// Puts a message into the chat and tells the bot.
     fn arrives(&self, state: &mut Guard<'_>, content: Value, reply_to: Option<i32>) -> i32 {
         let room = state.rooms.get_mut(&self.id).unwrap();
-        assert_eq!(room.standing, Standing::Fine, "the bot is not in this chat");
+        let is_there = matches!(room.standing, Standing::Fine | Standing::Waits(_));
+        assert!(is_there, "the bot is not in this chat");
         let id = room.next_id();
         let mut json = entities::filled(content);
         json["message_id"] = id.into();
