@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::{Instant, sleep};
 
 use super::Remembered;
@@ -19,7 +19,7 @@ const BETWEEN_TRIES: Duration = Duration::from_secs(1);
 const LAST_TRIES: Duration = Duration::from_secs(2);
 
 /// What was answered, and by which message.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Mark {
     pub(super) number: i64,
     pub(super) answer: Option<i64>,
@@ -27,6 +27,8 @@ pub(super) struct Mark {
     pub(super) remembered: Option<Remembered>,
     /// Whether it was answered; else it is left to another program.
     pub(super) done: bool,
+    /// Told when it is written, or given up, by being dropped.
+    pub(super) _written: oneshot::Sender<()>,
 }
 
 /// The task that marks.
@@ -96,8 +98,9 @@ impl Marks {
             return true;
         };
         while !self.left.is_empty() {
-            let batch: Vec<Mark> = self.left.iter().take(BATCH).cloned().collect();
-            let done: Vec<&Mark> = batch.iter().filter(|mark| mark.done).collect();
+            let size = self.left.len().min(BATCH);
+            let batch = self.left.iter().take(size);
+            let done: Vec<&Mark> = batch.filter(|mark| mark.done).collect();
             if let Err(error) = store.answered(&done).await {
                 tracing::warn!(error = format!("{error:#}"), "what was answered could not be marked; trying again");
                 // More than is remembered of what is answered would be forgotten anyway.
@@ -105,10 +108,10 @@ impl Marks {
                 self.left.drain(..surplus);
                 return false;
             }
-            self.left.drain(..batch.len());
+            let numbers = self.left.drain(..size).map(|mark| mark.number).collect();
             if let Some(settled) = &self.settled {
                 // Without a share there is nobody to hear of it.
-                let _ = settled.send(batch.iter().map(|mark| mark.number).collect());
+                let _ = settled.send(numbers);
             }
         }
         true

@@ -19,10 +19,12 @@ mod tests;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use crate::database::Server;
 use marks::{Mark, Marks};
@@ -161,20 +163,22 @@ impl Inbox {
         self.store()?.keep(batch).await
     }
 
-    /// Something was answered, maybe by a message of this number, and is erased: at once, but without a wait. Where many
-    /// share the inbox, what is remembered of its chat is kept for whoever serves it next.
-    pub fn answered(&self, number: i64, answer: Option<i64>, remembered: Option<Remembered>) {
-        self.mark(Mark { number, answer, remembered, done: true });
+    /// Something was answered, maybe by a message of this number, and is erased at once; nobody need wait until it is.
+    /// Where many share the inbox, what is remembered of its chat is kept for whoever serves it next.
+    pub fn answered(&self, number: i64, answer: Option<i64>, remembered: Option<Remembered>) -> Marked {
+        self.mark(number, answer, remembered, true)
     }
 
     /// Something that was taken is left to be answered by another program.
-    pub fn let_go(&self, number: i64) {
-        self.mark(Mark { number, answer: None, remembered: None, done: false });
+    pub fn let_go(&self, number: i64) -> Marked {
+        self.mark(number, None, None, false)
     }
 
-    fn mark(&self, mark: Mark) {
+    fn mark(&self, number: i64, answer: Option<i64>, remembered: Option<Remembered>, done: bool) -> Marked {
+        let (written, marked) = oneshot::channel();
         // The task ends after the last handle.
-        let _ = self.marks.send(mark);
+        let _ = self.marks.send(Mark { number, answer, remembered, done, _written: written });
+        Marked(marked)
     }
 
     /// Notes that something was sent and nobody knows whether it arrived.
@@ -264,6 +268,18 @@ impl Inbox {
             Some(store) => store.sweep().await,
             None => Ok(0),
         }
+    }
+}
+
+/// Something that is being marked.
+#[derive(Debug)]
+pub struct Marked(oneshot::Receiver<()>);
+
+impl Marked {
+    /// Waits until it is written, but no longer than this.
+    pub async fn within(self, most: Duration) {
+        // What can't be written is tried again, and waited for no longer.
+        let _ = timeout(most, self.0).await;
     }
 }
 

@@ -18,6 +18,9 @@ use crate::text::Language;
 /// How long the journal may take to tell a chat's language.
 const LOOKING_UP: Duration = Duration::from_millis(500);
 
+/// How long a chat waits until what was answered is marked: far longer than a store takes that is well.
+const MARKING: Duration = Duration::from_millis(500);
+
 /// The desk and the outbox, for one event.
 #[derive(Clone)]
 pub(super) struct Deal {
@@ -31,7 +34,8 @@ impl Deal {
     /// Deals with an event; then it waits no longer.
     pub(super) async fn with(self, task: Task) {
         if self.outbox.job.is_over() {
-            return self.outbox.job.done(None);
+            self.outbox.job.done(None);
+            return;
         }
         let chat = ChatId(task.event.queue());
         if let Some(chat) = self.desk.unknown_language(&task.event)
@@ -43,7 +47,8 @@ impl Deal {
         self.happened(Happened::Came(task), chat_kind).await;
         // What is remembered of the chat, for whoever serves it next where many programs share the store.
         let remembered = self.desk.service.shared.then(|| self.desk.chats.stored(chat, now()));
-        self.outbox.job.done(remembered);
+        // The next one of the chat waits for that, so that at most one answer of each chat comes again after a kill.
+        self.outbox.job.done(remembered).within(MARKING).await;
     }
 
     /// Says that something went wrong, after a panic.

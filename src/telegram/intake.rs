@@ -84,7 +84,7 @@ impl Intake {
         for (number, task) in tasks {
             // Who types inline waits for nothing, and is stored nowhere.
             if !self.shared || matches!(task.event, Event::Types { .. }) {
-                self.router.route(number, task, 0, Term::default());
+                self.router.route(number, task);
             }
         }
         if let Err(error) = kept {

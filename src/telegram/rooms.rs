@@ -8,8 +8,9 @@ use futures_util::FutureExt;
 use rustc_hash::FxHashMap;
 use tokio::sync::Notify;
 
-/// Events of one chat that wait at most: what is beyond has gone past the guard and is a flood all the same.
-const LONGEST_QUEUE: usize = 200;
+/// Events of one chat that wait at most: what is beyond has gone past the guard and is a flood all the same. At the usual
+/// share it is what a person can say in 50 minutes, while the server has the chat wait.
+pub(super) const LONGEST_QUEUE: usize = 1000;
 
 /// The queues of all chats.
 pub(super) struct Rooms<T> {
@@ -42,12 +43,19 @@ impl<T: Clone + Send + 'static> Rooms<T> {
         Arc::new(Self { state: Mutex::new(state), done: Notify::new() })
     }
 
-    /// Has `work` deal with an event after all earlier ones of its chat. A deal that panics ends alone, and `mishap` makes
-    /// up for it.
+    /// Has `work` deal with an event after all earlier ones of its chat, if fewer than `most` of these wait. A deal that
+    /// panics ends alone, and `mishap` makes up for it.
     ///
     /// # Errors
     /// When the chat asks faster than it is answered, or nothing is begun any more; then nothing is done.
-    pub(super) fn push<W, M, F, G>(self: &Arc<Self>, chat: i64, event: T, work: &W, mishap: &M) -> Result<(), Refused>
+    pub(super) fn push<W, M, F, G>(
+        self: &Arc<Self>,
+        chat: i64,
+        event: T,
+        most: usize,
+        work: &W,
+        mishap: &M,
+    ) -> Result<(), Refused>
     where
         W: Fn(T) -> F + Clone + Send + Sync + 'static,
         M: Fn(T) -> G + Clone + Send + Sync + 'static,
@@ -59,7 +67,7 @@ impl<T: Clone + Send + 'static> Rooms<T> {
             return Err(Refused::Closed);
         }
         if let Some(queue) = state.queues.get_mut(&chat) {
-            if queue.len() >= LONGEST_QUEUE {
+            if queue.len() >= most {
                 return Err(Refused::Full);
             }
             queue.push_back(event);
@@ -135,7 +143,7 @@ impl<T: Clone + Send + 'static> Rooms<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_QUEUE, Refused, Rooms};
+    use super::{Refused, Rooms};
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
 
@@ -157,7 +165,7 @@ mod tests {
         let mishap = |_| async {};
         for number in 0..30 {
             let chat = i64::from(number % 3) + 1;
-            rooms.push(chat, (chat, number), &work, &mishap).unwrap();
+            rooms.push(chat, (chat, number), 30, &work, &mishap).unwrap();
         }
         assert_eq!(rooms.in_hand(), 30);
         rooms.at_most(0).await;
@@ -192,7 +200,7 @@ mod tests {
             async move { mishaps.lock().unwrap().push(100 + number) }
         };
         for number in 0..5 {
-            rooms.push(7, number, &work, &mishap).unwrap();
+            rooms.push(7, number, 30, &work, &mishap).unwrap();
         }
         rooms.at_most(0).await;
         assert_eq!(*done.lock().unwrap(), [0, 101, 102, 3, 4]);
@@ -203,14 +211,14 @@ mod tests {
         let rooms = Rooms::new();
         let work = |_: u32| std::future::pending();
         let refused =
-            (0..1000).filter(|number| rooms.push(1, *number, &work, &|_| async {}) == Err(Refused::Full)).count();
-        assert_eq!((rooms.in_hand(), refused), (LONGEST_QUEUE, 1000 - LONGEST_QUEUE));
+            (0..1000).filter(|number| rooms.push(1, *number, 200, &work, &|_| async {}) == Err(Refused::Full)).count();
+        assert_eq!((rooms.in_hand(), refused), (200, 800));
         // The stuck chat holds up nobody else.
-        rooms.push(2, 0, &|_| async {}, &|_| async {}).unwrap();
-        rooms.at_most(LONGEST_QUEUE).await;
+        rooms.push(2, 0, 200, &|_| async {}, &|_| async {}).unwrap();
+        rooms.at_most(200).await;
         assert!(rooms.state().queues.contains_key(&1) && !rooms.state().queues.contains_key(&2));
         // At the end only what is under way is waited for.
-        assert_eq!((rooms.close(), rooms.in_hand()), (LONGEST_QUEUE - 1, 1));
-        assert_eq!(rooms.push(3, 0, &|_| async {}, &|_| async {}), Err(Refused::Closed));
+        assert_eq!((rooms.close(), rooms.in_hand()), (199, 1));
+        assert_eq!(rooms.push(3, 0, 200, &|_| async {}, &|_| async {}), Err(Refused::Closed));
     }
 }

@@ -11,7 +11,7 @@ use super::desk::event::{Event, Task};
 use super::metrics::Metrics;
 use super::outbox::Outbox;
 use super::outbox::job::Job;
-use super::rooms::{Refused, Rooms};
+use super::rooms::{LONGEST_QUEUE, Refused, Rooms};
 use crate::inbox::{Inbox, Taken, Term, Waiting};
 
 /// Hands events to their chats. Its clones are one.
@@ -45,7 +45,9 @@ impl Router {
                     if let Event::Said(said) = &task.event {
                         self.outbox.open(said.room.chat, true);
                     }
-                    self.route(number, task, unsure, term.clone());
+                    // It is stored already, and no flood: it came over hours.
+                    let job = self.job(number, unsure, term.clone());
+                    self.hand(task, job, usize::MAX);
                 }
                 Err(error) => {
                     // The error itself may show what stands there.
@@ -69,17 +71,24 @@ impl Router {
         }
     }
 
-    /// Hands an event to its chat.
-    pub(super) fn route(&self, number: i64, task: Task, unsure: u32, term: Term) {
+    /// Hands what came just now to its chat.
+    pub(super) fn route(&self, number: i64, task: Task) {
+        self.hand(task, self.job(number, 0, Term::default()), LONGEST_QUEUE);
+    }
+
+    fn job(&self, number: i64, unsure: u32, term: Term) -> Arc<Job> {
+        Arc::new(Job::new(self.inbox.clone(), Arc::clone(&self.metrics), number, unsure, term))
+    }
+
+    fn hand(&self, task: Task, job: Arc<Job>, most: usize) {
         let desk = self.current.desk();
         let (outbox, log_questions) = (self.outbox.clone(), self.log_questions);
         let deal = move |job| Deal { desk: Arc::clone(&desk), outbox: outbox.of(job), log_questions };
         let spare = deal.clone();
         let work = move |(task, job): (Task, Arc<Job>)| deal(job).with(task);
         let mishap = move |(task, job): (Task, Arc<Job>)| spare(job).make_up(task);
-        let job = Arc::new(Job::new(self.inbox.clone(), Arc::clone(&self.metrics), number, unsure, term));
         let (chat, spare) = (task.event.queue(), Arc::clone(&job));
-        match self.rooms.push(chat, (task, job), &work, &mishap) {
+        match self.rooms.push(chat, (task, job), most, &work, &mishap) {
             // What is begun no more stays stored, for the next start or another program.
             Ok(()) | Err(Refused::Closed) => {}
             Err(Refused::Full) => {

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use teloxide::types::MessageId;
 
-use crate::inbox::{Inbox, Remembered, Term};
+use crate::inbox::{Inbox, Marked, Remembered, Term};
 use crate::telegram::deal::now;
 use crate::telegram::metrics::{Metrics, Ticket};
 
@@ -66,14 +66,14 @@ impl Job {
 
     /// All is done, and the update need not be remembered; what is remembered of its chat, where that is stored. What is
     /// another program's by now, and was not answered, is left to that.
-    pub(crate) fn done(&self, remembered: Option<Remembered>) {
+    pub(crate) fn done(&self, remembered: Option<Remembered>) -> Marked {
         let answer = self.answer.load(Ordering::Relaxed);
+        self.metrics.end(self.ticket);
         match (answer != NONE).then_some(answer) {
             None if self.is_over() => self.inbox.let_go(self.number),
             // What was said since by whoever has the chat now is not overwritten.
             answer => self.inbox.answered(self.number, answer, remembered.filter(|_| !self.is_over())),
         }
-        self.metrics.end(self.ticket);
     }
 
     /// Where what is not done waits.

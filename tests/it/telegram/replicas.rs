@@ -250,7 +250,12 @@ impl<'a> Full<'a> {
                 let mut file = fs::File::create(filler).unwrap();
                 while file.write_all(&[0; 4096]).is_ok() {}
             }
-            None => execute(store, "REVOKE INSERT, UPDATE ON citebot_7000001.received FROM citebot"),
+            None => execute(
+                store,
+                "CREATE FUNCTION full() RETURNS trigger LANGUAGE plpgsql AS
+                 $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END $$;
+                 CREATE TRIGGER full BEFORE INSERT OR UPDATE ON citebot_7000001.received EXECUTE FUNCTION full()",
+            ),
         }
         Self { store, filler }
     }
@@ -265,7 +270,7 @@ impl<'a> Full<'a> {
                     cluster.run();
                 }
             }
-            None => execute(self.store, "GRANT INSERT, UPDATE ON citebot_7000001.received TO citebot"),
+            None => execute(self.store, "DROP TRIGGER full ON citebot_7000001.received; DROP FUNCTION full"),
         }
     }
 }

@@ -134,16 +134,16 @@ fn what_waits_of_one_chat_is_bounded() {
     }
     let server = BotApi::start();
     let (ada, bob) = (server.private(ADA, "en"), server.private(BOB, "en"));
-    for _ in 0..260 {
+    for _ in 0..1060 {
         ada.asks(QUESTION);
     }
-    // Three batches come while the first answer waits.
+    // Eleven batches come while the first answer waits.
     server.weather(Weather::list("sendMessage", vec![Weather::TooMany { retry_after: 5 }]));
-    let _bot = cafe_bot(&server, &["--per-minute", "1000"]);
+    let _bot = cafe_bot(&server, &["--per-minute", "100000"]);
     printed(&server, "a chat asks faster than it is answered: an update is dropped");
     bob.asks(QUESTION);
     assert!(bob.next_message().text.contains(ANSWER));
-    for _ in 0..201 {
+    for _ in 0..1001 {
         assert!(ada.next_message().text.contains(ANSWER));
     }
     ada.silent_until(ADA, "Where do the beans come from?", "Peru");
