@@ -252,9 +252,9 @@ impl<'a> Full<'a> {
             }
             None => execute(
                 store,
-                "CREATE FUNCTION full() RETURNS trigger LANGUAGE plpgsql AS
+                "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
                  $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = '53100'; END $$;
-                 CREATE TRIGGER full BEFORE INSERT OR UPDATE ON citebot_7000001.received EXECUTE FUNCTION full()",
+                 CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON citebot_7000001.received EXECUTE FUNCTION no_room()",
             ),
         }
         Self { store, filler }
@@ -270,7 +270,7 @@ impl<'a> Full<'a> {
                     cluster.run();
                 }
             }
-            None => execute(self.store, "DROP TRIGGER full ON citebot_7000001.received; DROP FUNCTION full"),
+            None => execute(self.store, "DROP TRIGGER no_room ON citebot_7000001.received; DROP FUNCTION no_room"),
         }
     }
 }
