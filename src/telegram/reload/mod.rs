@@ -95,12 +95,11 @@ impl Reloader {
 
     /// Goes on with each change that the watcher tells of. A message in hand is answered from the base that it came to.
     ///
-    /// A change that was read before an admin's reload may come after it; then the files have changed since, and the
-    /// watcher tells of that next.
+    /// What the watcher read may be older by now than what an admin has written, so the files are read as they are.
     pub(super) fn follow(&self, changes: &Receiver<Change>) {
         for change in changes {
             let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-            self.take(change);
+            self.take(self.read.as_ref().map_or(change, |read| read()));
         }
     }
 

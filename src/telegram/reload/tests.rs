@@ -156,6 +156,20 @@ fn reloads_mix_up_and_lose_nothing_while_others_ask() {
     println!("{RELOADS} reloads and {asked} replies in {took:?}; memory after each tenth, in kB: {memory:?}");
 }
 
+#[test]
+fn what_the_watcher_read_before_an_admin_wrote_does_not_come_back() {
+    let (old, new) = (marked(" ᴬ", false), marked(" ᴮ", false));
+    let current = Current::new(Arc::new(bot(old.clone())));
+    let written = new.clone();
+    let reloader = Reloader::new(current.clone(), WordTable::Unused, Some(Box::new(move || Ok(written.clone()))));
+    let (tell, told) = std::sync::mpsc::channel();
+    tell.send(Ok(old)).unwrap();
+    drop(tell);
+    reloader.reload();
+    reloader.follow(&told);
+    assert_eq!(current.desk().base().facts[0].answer.en.text, new.facts[0].answer.en.text);
+}
+
 /// How much memory this process has, in kB, where the system tells.
 #[expect(clippy::disallowed_methods, reason = "figures to look at, not to test")]
 fn resident() -> Option<u64> {

@@ -108,6 +108,8 @@ fn killed(seed: u64, replies: Duration) {
     );
     assert_eq!(lost, 0);
     assert!(doubled <= flying, "{doubled} doubled, {flying} in flight");
+    // A chat's next answer waits until the last one is marked.
+    assert!(doubled <= kills * chats.len(), "{doubled} doubled by {kills} kills");
 }
 
 #[test]
