@@ -97,7 +97,7 @@ pub fn turn(prepared: &Prepared, memory: &mut Memory, text: &str) -> Turn {
     if let Some(fact) = memory.choice(read).or_else(|| memory.whose_source(read)) {
         return chosen(matcher, memory, read, language, fact);
     }
-    if let Some(beside) = more(matcher, memory, &read) {
+    if let Some(beside) = more(matcher, memory, read) {
         return at_once(matcher, memory, read, language, Outcome::Clarify(beside));
     }
     let asker = Asker { prepared, language };

@@ -1,5 +1,6 @@
 //! Every rule of `check`, broken once: what is found, and in which words.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -103,7 +104,7 @@ fn each_rule_finds_what_breaks_it() {
     let mut shown = heading.to_string();
     for Case { written, rule, file, from, to } in &cases {
         let report = run(&changed(file, from, to), None);
-        shown += &format!("{written}{}\n", rendered(&report));
+        let _ = writeln!(shown, "{written}{}", rendered(&report));
         assert!(report.findings.iter().any(|found| found.rule == *rule), "{from} should break {rule:?}");
         assert!(report.findings.iter().all(|found| found.hint.is_some()), "{from}: a finding without a hint");
     }
@@ -156,7 +157,7 @@ fn a_record_is_held_against_its_article() {
         assert!(article().contains(from), "the article has no {from}");
         let findings = found(&article().replace(from, to));
         assert!(findings.iter().any(|found| found.rule == *rule), "{from}");
-        shown += &format!("{written}{}\n", rendered(&findings));
+        let _ = writeln!(shown, "{written}{}", rendered(&findings));
     }
     expect_file!["../check/article.txt"].assert_eq(&shown);
     expect![[r#"

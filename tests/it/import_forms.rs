@@ -1,6 +1,7 @@
 //! `citebot import` of what other programs write: each form gives the same facts as a CSV would, and each question finds
 //! its own.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -55,7 +56,7 @@ fn each_form_gives_its_facts_and_each_question_finds_its_own() {
     for (name, text) in files("forms") {
         let (_, base) = imported(&name, &text);
         finds_its_own(&base);
-        list += &format!("\n==== {name}\n{}\n", shown(&base));
+        let _ = writeln!(list, "\n==== {name}\n{}", shown(&base));
     }
     expect_file!["../import/facts.txt"].assert_eq(&list);
 }
@@ -64,7 +65,7 @@ fn each_form_gives_its_facts_and_each_question_finds_its_own() {
 fn everything_wrong_with_a_file_is_told_at_once_and_nothing_is_written() {
     let mut list = heading(include_str!("../import/wrong.txt"));
     for (name, text) in files("wrong") {
-        list += &format!("\n==== {name}\n{}", said_of_wrong(&name, text.as_bytes()));
+        let _ = write!(list, "\n==== {name}\n{}", said_of_wrong(&name, text.as_bytes()));
     }
     expect_file!["../import/wrong.txt"].assert_eq(&list);
 }
