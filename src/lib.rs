@@ -9,13 +9,15 @@ pub mod shown;
 
 pub mod mask;
 
+// How work is shared among threads.
+pub mod parallel;
+
 // What is wrong in a file, and how files are read so that everything wrong is found.
 pub mod findings;
 
 pub mod document;
 
 // How words compare.
-pub mod suggest;
 pub mod text;
 
 // What the article says; what may be said.
@@ -25,6 +27,9 @@ pub mod facts;
 
 // What a file of examples holds.
 pub mod labelled;
+
+// The base without some of its phrasings.
+pub mod left_out;
 
 // From a question to what comes of it.
 pub mod matching;
@@ -56,6 +61,9 @@ pub mod inbox;
 pub mod journal;
 
 pub mod review;
+
+// What to write next.
+pub mod suggest;
 
 // How people talk to it.
 pub mod lines;

@@ -10,7 +10,7 @@ use anyhow::Result;
 use terminal_size::terminal_size;
 
 use citebot::check::render::{Colors, Extent};
-use citebot::commands::ask::{Asker, Detail, Form};
+use citebot::commands::ask::{Asker, Detail, OutputFormat};
 use citebot::commands::check::{Checking, Demand};
 use citebot::commands::eval::Evaluation;
 use citebot::commands::export::Target;
@@ -25,7 +25,7 @@ use citebot::commands::{
 use citebot::config::{self, BaseFolder, Check, Command, Environment, Invocation, Stop, Terminals};
 use citebot::console::{Editor, Ready, Session, run, talk};
 use citebot::mask::Masked;
-use citebot::shown::{Form as Shape, Shown};
+use citebot::shown::{Escaping, Shown};
 use citebot::telegram::TokenRefused;
 use citebot::text::Language;
 use citebot::workshop::Task;
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
 
 /// Standard error, for all that is written there.
 fn errors() -> Masked<Shown<io::Stderr>> {
-    Masked::new(Shown::new(io::stderr(), Shape::Text))
+    Masked::new(Shown::new(io::stderr(), Escaping::Text))
 }
 
 /// Writes help as it is, and an error without its colours: what was typed stands in it.
@@ -93,7 +93,7 @@ fn list_facts(invocation: &Invocation, pattern: &str, json: bool, out: &mut dyn 
 
 fn carry_out(invocation: &Invocation, terminals: Terminals) -> Result<Status> {
     let choice = if invocation.color { ColorChoice::Always } else { ColorChoice::Never };
-    let shape = if is_json(&invocation.command) { Shape::Json } else { Shape::Styled };
+    let shape = if is_json(&invocation.command) { Escaping::Json } else { Escaping::Styled };
     let out: &mut dyn Write = &mut Shown::new(AutoStream::new(io::stdout(), choice), shape);
     match &invocation.command {
         Command::Completions(shell) => {
@@ -224,7 +224,7 @@ fn is_json(command: &Command) -> bool {
         | Command::Review { json, .. }
         | Command::Check(Check { json, .. }) => *json,
         Command::Export { file, format, .. } => {
-            file.as_os_str() == "-" && *format == Some(citebot::export::Form::JsonLines)
+            file.as_os_str() == "-" && *format == Some(citebot::export::ExportFormat::JsonLines)
         }
         _ => false,
     }
@@ -234,6 +234,6 @@ fn colors(color: bool) -> Colors {
     if color { Colors::On } else { Colors::Off }
 }
 
-fn form(json: bool) -> Form {
-    if json { Form::Json } else { Form::Text }
+fn form(json: bool) -> OutputFormat {
+    if json { OutputFormat::Json } else { OutputFormat::Text }
 }

@@ -24,7 +24,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
-    text.chars().for_each(|character| Form::Text.push(&mut shown, character));
+    text.chars().for_each(|character| Escaping::Text.push(&mut shown, character));
     Cow::Owned(shown)
 }
 
@@ -35,7 +35,7 @@ pub fn named(character: char) -> String {
 
 /// How what is written comes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum Escaping {
     /// Hidden characters are named.
     Text,
     /// As text, but colours stay.
@@ -44,7 +44,7 @@ pub enum Form {
     Json,
 }
 
-impl Form {
+impl Escaping {
     fn push(self, out: &mut String, character: char) {
         let code = u32::from(character);
         // A text takes any text.
@@ -62,14 +62,14 @@ impl Form {
 /// Writes on to `inner` what may be shown: all that the program prints goes through one of these.
 pub struct Shown<W> {
     inner: W,
-    form: Form,
+    form: Escaping,
     /// The beginning of a character or of a colour, whose rest has not come yet.
     begun: Vec<u8>,
 }
 
 impl<W: Write> Shown<W> {
     /// What is written to it comes out of `inner` in this form.
-    pub fn new(inner: W, form: Form) -> Self {
+    pub fn new(inner: W, form: Escaping) -> Self {
         Self { inner, form, begun: Vec::new() }
     }
 }
@@ -90,10 +90,10 @@ impl<W: Write> Write for Shown<W> {
 }
 
 /// Adds to `out` what `bytes` look like, and tells how many at their end are not whole yet.
-fn write_shown(bytes: &[u8], form: Form, out: &mut String) -> usize {
+fn write_shown(bytes: &[u8], form: Escaping, out: &mut String) -> usize {
     let mut rest = bytes;
     while !rest.is_empty() {
-        match colour(rest).filter(|_| form == Form::Styled) {
+        match colour(rest).filter(|_| form == Escaping::Styled) {
             Some(Colour::Whole(length)) => {
                 out.push_str(&String::from_utf8_lossy(&rest[..length]));
                 rest = &rest[length..];
@@ -151,7 +151,7 @@ fn first_char(bytes: &[u8]) -> Result<char, Option<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, Shown, first_hidden, shown};
+    use super::{Escaping, Shown, first_hidden, shown};
     use std::io::Write;
 
     /// Texts with what is shown of them, with colours, and in JSON.
@@ -172,7 +172,7 @@ mod tests {
         ("over\rwritten", "over⟨U+000D⟩written", "over⟨U+000D⟩written", "over\\u000dwritten"),
     ];
 
-    fn written(text: &[u8], form: Form, at_once: usize) -> String {
+    fn written(text: &[u8], form: Escaping, at_once: usize) -> String {
         let mut out = Vec::new();
         let mut writer = Shown::new(&mut out, form);
         text.chunks(at_once).for_each(|bytes| writer.write_all(bytes).unwrap());
@@ -184,12 +184,12 @@ mod tests {
         for (text, plain, styled, json) in TEXTS {
             assert_eq!(shown(text), plain, "{text:?}");
             for at_once in [1, 2, 3, 1000] {
-                assert_eq!(written(text.as_bytes(), Form::Text, at_once), plain, "{text:?}");
-                assert_eq!(written(text.as_bytes(), Form::Styled, at_once), styled, "{text:?}");
-                assert_eq!(written(text.as_bytes(), Form::Json, at_once), json, "{text:?}");
+                assert_eq!(written(text.as_bytes(), Escaping::Text, at_once), plain, "{text:?}");
+                assert_eq!(written(text.as_bytes(), Escaping::Styled, at_once), styled, "{text:?}");
+                assert_eq!(written(text.as_bytes(), Escaping::Json, at_once), json, "{text:?}");
             }
         }
-        assert_eq!(written(b"a\xFFb\xE4\xB8c", Form::Text, 1), "a\u{FFFD}b\u{FFFD}c");
+        assert_eq!(written(b"a\xFFb\xE4\xB8c", Escaping::Text, 1), "a\u{FFFD}b\u{FFFD}c");
     }
 
     #[test]

@@ -1,71 +1,57 @@
-//! Phrasings that would be answered by another fact if they didn't stand in their own: each is asked of the base
-//! without it. Whoever asks nearly the same will get the wrong answer.
+//! Leave-one-out: each phrasing of a fact is asked of the base without it. Where another fact answers, whoever asks
+//! nearly the same will get the wrong answer.
 
-use std::num::NonZeroUsize;
-use std::thread;
-
-use super::phrasings::{Asked, id};
+use super::phrasings::{OwnedPhrasing, id};
 use crate::conversation::{Memory, Outcome, turn};
 use crate::facts::{Base, FactId};
 use crate::findings::{Finding, Rule};
+use crate::left_out::{Owner, Phrasing, Round, facts_as_written, rounds, without};
 use crate::matching::{Context, Entry, Prepared, outranked_alone};
-use crate::text::{PerLanguage, WordTable};
+use crate::parallel::{in_parallel, processors};
+use crate::text::WordTable;
 
-/// The phrasings of facts that are answered by another fact without themselves.
+/// The phrasings of facts that another fact answers when they are left out.
 ///
-/// To ask each of the base without it takes a matcher for each. So only those are asked that other facts outrank, and
-/// the first such phrasing of every fact is taken out and asked at once, then the second of every fact, and so on; facts
-/// can spare one.
+/// Each round takes a matcher of its own. So only those phrasings are left out for which other facts rank higher by a
+/// quick look at all of them.
 pub(super) fn lonely(base: &Base, table: WordTable) -> Vec<Finding> {
-    let mut alone = base.clone();
-    for fact in &mut alone.facts {
-        // What is worded after a phrasing would find the fact in its place.
-        fact.also = PerLanguage::default();
-    }
-    let outranked = outranked_alone(&alone, table, OFFERED);
-    let most = outranked.iter().flat_map(PerLanguage::iter).map(|(_, ask)| ask.len()).max().unwrap_or(0);
-    let rounds = most.min(MOST_ROUNDS);
-    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let rounds: Vec<usize> = (0..rounds).collect();
-    let mut found: Vec<Vec<Finding>> = vec![Vec::new(); rounds.len()];
-    let share = rounds.len().div_ceil(threads).max(1);
-    thread::scope(|scope| {
-        for (rounds, found) in rounds.chunks(share).zip(found.chunks_mut(share)) {
-            let (alone, outranked) = (&alone, &outranked);
-            scope.spawn(move || {
-                for (round, found) in rounds.iter().zip(found) {
-                    found.extend(lonely_in_round(alone, outranked, *round, table));
-                }
-            });
-        }
-    });
-    found.concat()
+    let base = facts_as_written(base);
+    let mut rounds = rounds(outranked(&base, table));
+    rounds.truncate(MOST_ROUNDS);
+    in_parallel(rounds.len(), processors(), |at| lonely_in_round(&base, &rounds[at], table)).concat()
 }
 
 /// The most phrasings of a fact in a language that are asked: each takes a matcher, and a fact with more such phrasings
 /// is found by these.
 const MOST_ROUNDS: usize = 20;
 
-fn lonely_in_round(base: &Base, outranked: &[PerLanguage<Vec<usize>>], round: usize, table: WordTable) -> Vec<Finding> {
-    let mut rest = base.clone();
-    let mut asked = Vec::new();
-    for ((id, fact), outranked) in base.fact_ids().zip(&base.facts).zip(outranked) {
-        for (language, places) in outranked.iter() {
-            let ask = fact.ask.get(language);
-            let Some(at) = places.get(round).filter(|_| ask.len() > 1) else { continue };
-            rest.facts[id.index()].ask.get_mut(language).remove(*at);
-            asked.push(Asked { entry: Entry::Fact(id), language, phrasing: &ask[*at] });
+fn outranked(base: &Base, table: WordTable) -> Vec<Phrasing> {
+    let mut phrasings = Vec::new();
+    for (id, of_fact) in base.fact_ids().zip(outranked_alone(base, table, OFFERED)) {
+        let ask = &base.fact(id).ask;
+        for (language, places) in of_fact.iter().filter(|(language, _)| ask.get(*language).len() > 1) {
+            phrasings.extend(places.iter().map(|at| Phrasing { owner: Owner::Fact(id), language, at: *at }));
         }
     }
-    let prepared = Prepared::with(rest, table);
-    asked.into_iter().filter_map(|asked| Some(finding(base, asked, strays(&prepared, asked)?))).collect()
+    phrasings
+}
+
+fn lonely_in_round(base: &Base, round: &Round, table: WordTable) -> Vec<Finding> {
+    let prepared = Prepared::with(without(base.clone(), round), table);
+    let asked = round.iter().filter_map(|(_, phrasing)| match phrasing.owner {
+        Owner::Fact(id) => {
+            Some(OwnedPhrasing { entry: Entry::Fact(id), language: phrasing.language, phrasing: phrasing.text(base) })
+        }
+        Owner::Gap(_) => None,
+    });
+    asked.filter_map(|asked| Some(finding(base, asked, strays(&prepared, asked)?))).collect()
 }
 
 /// The first facts are those that would be offered beside an answer.
 const OFFERED: usize = 3;
 
 /// The other fact that answers a phrasing whose own is not among the first; none where there is no such answer.
-fn strays(prepared: &Prepared, asked: Asked<'_>) -> Option<FactId> {
+fn strays(prepared: &Prepared, asked: OwnedPhrasing<'_>) -> Option<FactId> {
     let (matcher, text) = (prepared.matcher(), asked.phrasing.text.as_str());
     let candidates = matcher.rank(&matcher.read(text, asked.language), asked.language, &Context::none());
     let facts = candidates.iter().map(|candidate| candidate.entry).filter(|entry| matches!(entry, Entry::Fact(_)));
@@ -80,7 +66,7 @@ fn strays(prepared: &Prepared, asked: Asked<'_>) -> Option<FactId> {
     }
 }
 
-fn finding(base: &Base, asked: Asked<'_>, strays: FactId) -> Finding {
+fn finding(base: &Base, asked: OwnedPhrasing<'_>, strays: FactId) -> Finding {
     let (own, other) = (&id(base, asked.entry).text, &base.fact(strays).id.text);
     Finding {
         rule: Rule::LonelyPhrasing,

@@ -33,12 +33,12 @@ pub use since::{Remembered, Since};
 
 use std::collections::HashSet;
 use std::fmt;
-use std::thread;
 
 use crate::document::Located;
 use crate::facts::{Base, Files, load};
 use crate::findings::{Finding, Place, Rule, Severity};
 use crate::matching::{Matcher, Prepared};
+use crate::parallel::both;
 use crate::sources::Source;
 use crate::text::{Language, PerLanguage, WordTable};
 
@@ -48,12 +48,12 @@ pub struct Report {
     /// What is wrong, in the order of the files.
     pub findings: Vec<Finding>,
     /// What was checked.
-    pub counts: Counts,
+    pub counts: Checked,
 }
 
 /// How much was checked. Of a base that could not be read, only the files are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
+pub struct Checked {
     /// Files of the base.
     pub files: usize,
     /// Facts in it.
@@ -72,14 +72,14 @@ pub struct Counts {
 pub fn run(files: &Files, article: Option<&Article>, table: WordTable) -> Report {
     let count = files.sources.len() + files.answers.len();
     match load(files) {
-        Err(findings) => Report { findings, counts: Counts { files: count, ..Counts::default() } },
+        Err(findings) => Report { findings, counts: Checked { files: count, ..Checked::default() } },
         Ok(base) => {
             let prepared = Prepared::with(base, table);
             let base = prepared.base();
             let compared = article.and_then(|article| Some((article, source_of_text(base, article)?)));
             let mut findings = check(&prepared, compared.map(|(_, source)| source));
             findings.extend(compared.into_iter().flat_map(|(article, source)| against_text(base, source, article)));
-            Report { findings, counts: Counts::of(base, count) }
+            Report { findings, counts: Checked::of(base, count) }
         }
     }
 }
@@ -110,16 +110,13 @@ fn of_texts(base: &Base, matcher: &Matcher) -> Vec<Finding> {
 fn check(prepared: &Prepared, compared: Option<&Source>) -> Vec<Finding> {
     let base = prepared.base();
     // What is read takes as long as what is asked.
-    let mut findings = thread::scope(|scope| {
-        let read = scope.spawn(|| of_texts(base, prepared.matcher()));
+    let asked = || {
         let mut findings = phrasings::lost(prepared);
         findings.extend(lonely::lonely(base, prepared.matcher().word_table()));
-        match read.join() {
-            Ok(read) => findings.extend(read),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
         findings
-    });
+    };
+    let (read, mut findings) = both(|| of_texts(base, prepared.matcher()), asked);
+    findings.extend(read);
     findings.extend(base.warnings.iter().cloned());
     findings.extend(fingerprints::fingerprints(base, compared));
     findings.extend(fingerprints::unwritten(base));
@@ -179,7 +176,7 @@ impl Report {
 
     /// Whether the base could be read; if not, most of what is wrong is not known.
     pub fn is_read(&self) -> bool {
-        self.counts != Counts { files: self.counts.files, ..Counts::default() }
+        self.counts != Checked { files: self.counts.files, ..Checked::default() }
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -187,7 +184,7 @@ impl Report {
     }
 }
 
-impl Counts {
+impl Checked {
     fn of(base: &Base, files: usize) -> Self {
         Self {
             files,
@@ -203,7 +200,7 @@ impl Counts {
 /// One line: "15 files, 72 facts, 120 gaps, 17 small talk, 3100 phrasings: no findings".
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counts { files, facts, drafts, gaps, small_talk, phrasings } = self.counts;
+        let Checked { files, facts, drafts, gaps, small_talk, phrasings } = self.counts;
         write!(formatter, "{}", counted(files, "file"))?;
         if facts + gaps + small_talk > 0 {
             let (facts, gaps, phrasings) =

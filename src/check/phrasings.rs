@@ -1,14 +1,13 @@
 //! Phrasings: enough of them, each in one place, and each finding its own entry.
 
 use std::collections::HashSet;
-use std::num::NonZeroUsize;
-use std::thread;
 
 use super::counted;
 use crate::document::Located;
 use crate::facts::Base;
 use crate::findings::{Finding, Rule};
 use crate::matching::{Context, Decision, Entry, Prepared};
+use crate::parallel::{in_parallel, processors};
 use crate::text::{Language, PerLanguage, is_chinese, normal_form};
 
 /// The fewest phrasings of a fact. With fewer, many everyday words for the thing are missing;
@@ -19,17 +18,17 @@ const FEWEST_OF_GAP: PerLanguage<usize> = PerLanguage { en: 3, zh: 3 };
 
 /// A phrasing with the entry that it stands in.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'a> {
+pub(super) struct OwnedPhrasing<'a> {
     pub(super) entry: Entry,
     pub(super) language: Language,
     pub(super) phrasing: &'a Located,
 }
 
 /// All phrasings of a base, entry by entry.
-pub(super) fn all(base: &Base) -> impl Iterator<Item = Asked<'_>> {
+pub(super) fn all(base: &Base) -> impl Iterator<Item = OwnedPhrasing<'_>> {
     asks(base).flat_map(|(entry, ask)| {
         ask.iter().flat_map(move |(language, phrasings)| {
-            phrasings.iter().map(move |phrasing| Asked { entry, language, phrasing })
+            phrasings.iter().map(move |phrasing| OwnedPhrasing { entry, language, phrasing })
         })
     })
 }
@@ -104,22 +103,11 @@ pub(super) fn few(base: &Base) -> Vec<Finding> {
 /// Phrasings that do not lead to their own entry when the whole base is asked. There are thousands of
 /// them, so all processors take part.
 pub(super) fn lost(prepared: &Prepared) -> Vec<Finding> {
-    let asked: Vec<Asked<'_>> = all(prepared.base()).collect();
-    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let shares: Vec<&[Asked<'_>]> = asked.chunks(asked.len().div_ceil(threads).max(1)).collect();
-    let mut found: Vec<Vec<Finding>> = vec![Vec::new(); shares.len()];
-    thread::scope(|scope| {
-        for (share, found) in shares.into_iter().zip(&mut found) {
-            scope.spawn(move || {
-                let lost = share.iter().filter_map(|asked| lost_one(prepared, *asked));
-                found.extend(lost);
-            });
-        }
-    });
-    found.concat()
+    let asked: Vec<OwnedPhrasing<'_>> = all(prepared.base()).collect();
+    in_parallel(asked.len(), processors(), |at| lost_one(prepared, asked[at])).into_iter().flatten().collect()
 }
 
-fn lost_one(prepared: &Prepared, asked: Asked<'_>) -> Option<Finding> {
+fn lost_one(prepared: &Prepared, asked: OwnedPhrasing<'_>) -> Option<Finding> {
     let (base, matcher) = (prepared.base(), prepared.matcher());
     let text = asked.phrasing.text.as_str();
     let question = matcher.read(text, asked.language);

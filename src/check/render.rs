@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Counts, Report, Since};
+use super::{Checked, Report, Since};
 use crate::findings::{Finding, Rule, Severity};
 use crate::shown::shown;
 
@@ -152,7 +152,7 @@ struct RawFinding<'a> {
 
 /// A report as one JSON object on one line.
 pub fn json(report: &Report) -> String {
-    let Counts { files, facts, drafts, gaps, small_talk, phrasings } = report.counts;
+    let Checked { files, facts, drafts, gaps, small_talk, phrasings } = report.counts;
     let raw = RawReport {
         sound: report.is_sound(),
         checked: RawCounts { files, facts, drafts, gaps, small_talk, phrasings },

@@ -14,7 +14,7 @@ pub const LONGEST_LINE: usize = 64 * 1024;
 
 /// How answers are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum OutputFormat {
     /// For people.
     Text,
     /// One JSON object a line.
@@ -37,7 +37,7 @@ pub struct Asker<'a> {
     /// The language of the replies; none for that of each question.
     pub language: Option<Language>,
     /// How answers are written.
-    pub form: Form,
+    pub form: OutputFormat,
     /// What comes with them.
     pub detail: Detail,
 }
@@ -71,7 +71,7 @@ impl Asker<'_> {
             if question.trim().is_empty() {
                 continue;
             }
-            if status.is_some() && self.form == Form::Text {
+            if status.is_some() && self.form == OutputFormat::Text {
                 writeln!(out)?;
             }
             let answered = self.one(&question, out)?;
@@ -84,12 +84,12 @@ impl Asker<'_> {
     fn written(&self, turn: &Turn, reply: &Reply) -> String {
         let base = self.prepared.base();
         match (self.form, self.detail) {
-            (Form::Text, Detail::Plain) => plain::text(reply),
-            (Form::Text, Detail::Why) => {
+            (OutputFormat::Text, Detail::Plain) => plain::text(reply),
+            (OutputFormat::Text, Detail::Why) => {
                 format!("{}\n\n{}", plain::text(reply), why::text(self.prepared, turn))
             }
-            (Form::Json, Detail::Plain) => json::line(base, turn, reply, None),
-            (Form::Json, Detail::Why) => {
+            (OutputFormat::Json, Detail::Plain) => json::line(base, turn, reply, None),
+            (OutputFormat::Json, Detail::Why) => {
                 json::explained_line(base, turn, reply, None, &why::lines(self.prepared, turn))
             }
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
+use std::num::NonZeroUsize;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -16,7 +17,7 @@ use crate::reply::{in_language, json, reply, why};
 /// Most bytes of a line: a question of 100,000 characters fits in any spelling that JSON has.
 const LONGEST_LINE: usize = 4 * 1024 * 1024;
 /// Most chats that are remembered at once.
-const MOST_CHATS: usize = 10_000;
+const MOST_CHATS: NonZeroUsize = NonZeroUsize::new(10_000).expect("not zero");
 /// Most bytes of a chat's name, since names are kept.
 const LONGEST_CHAT: usize = 256;
 

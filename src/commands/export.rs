@@ -8,8 +8,8 @@ use anyhow::{Context, Result, bail};
 use super::folder::{beside, parent};
 use super::{Status, sound_base};
 use crate::config::BaseFolder;
-use crate::export::{Exported, Form, export};
-use crate::import::Counts;
+use crate::export::{ExportFormat, Exported, export};
+use crate::import::Tally;
 
 /// Where a base is written to, and how.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Target<'a> {
     /// The file; `-` for standard output.
     pub file: &'a Path,
     /// The form; none for the one that the file's name tells.
-    pub format: Option<Form>,
+    pub format: Option<ExportFormat>,
     /// Whether a file that is there is written over.
     pub force: bool,
 }
@@ -34,7 +34,7 @@ pub fn write(
 ) -> Result<Status> {
     let shown = target.file.display();
     let is_output = target.file == Path::new("-");
-    let Some(format) = target.format.or_else(|| Form::of(target.file)) else {
+    let Some(format) = target.format.or_else(|| ExportFormat::of(target.file)) else {
         if is_output {
             bail!("standard output has no ending that tells the form: add `--format csv`, `jsonl` or `tsv`");
         }
@@ -52,7 +52,7 @@ pub fn write(
         out.write_all(exported.text.as_bytes())?;
     } else {
         put(target, &exported.text).with_context(|| format!("could not write `{shown}`"))?;
-        let counts = Counts { facts: exported.facts, phrasings: exported.phrasings, ..Counts::default() };
+        let counts = Tally { facts: exported.facts, phrasings: exported.phrasings, ..Tally::default() };
         writeln!(out, "{counts} written to {shown}")?;
     }
     tell(&exported, errors)?;

@@ -9,16 +9,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 
 use super::new::{drafted_base, is_text_file};
 use super::{Status, examples, sound_base};
 use crate::check::render::Colors;
 use crate::config::BaseFolder;
 use crate::evaluate::sets::{Rows, Shares, by_kind, fit_all, reliability, table};
-use crate::evaluate::{Case, Facts, Judged, Row, World, cases, made_rows, rows, run};
+use crate::evaluate::{Case, EvidenceRow, Facts, Graded, World, cases, made_rows, rows, run};
 use crate::facts::{Base, Care};
 use crate::matching::{Judgements, Making, Prepared, Sign, Signal, Thresholds, written};
+use crate::parallel::in_parallel;
 use crate::text::WordTable;
 
 /// What is fitted, and where the weights go.
@@ -208,7 +209,7 @@ fn question_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
 /// # Errors
 /// When a pattern of a case takes too long.
 pub fn evidence(sets: &[Set]) -> Result<Vec<Rows>> {
-    let all = |set: &Set, prepared: &Prepared| -> Result<Vec<Row>> {
+    let all = |set: &Set, prepared: &Prepared| -> Result<Vec<EvidenceRow>> {
         let mut all = rows(prepared, &set.cases)?;
         all.extend(made_rows(prepared));
         Ok(all)
@@ -220,27 +221,18 @@ pub fn evidence(sets: &[Set]) -> Result<Vec<Rows>> {
             without_table: all(set, &set.without_table)?,
         })
     };
-    in_two(sets.len(), |at| one(&sets[at]))
+    in_parallel(sets.len(), AT_ONCE, |at| one(&sets[at])).into_iter().collect()
 }
 
-/// Does `count` things on two threads; what comes of them is in order.
-fn in_two<T: Send>(count: usize, one: impl Fn(usize) -> Result<T> + Sync) -> Result<Vec<T>> {
-    let every_other = |first: usize| (first..count).step_by(2).map(&one).collect::<Result<Vec<T>>>();
-    let (even, odd) = std::thread::scope(|scope| {
-        let even = scope.spawn(|| every_other(0));
-        let odd = every_other(1);
-        (even.join().map_err(|_| anyhow!("a thread panicked")), odd)
-    });
-    let (mut even, mut odd) = (even??.into_iter(), odd?.into_iter());
-    Ok((0..count).filter_map(|at| if at % 2 == 0 { even.next() } else { odd.next() }).collect())
-}
+/// How many bases are worked on at once: the evidence of each takes much memory.
+const AT_ONCE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1);
 
 /// How each base does with weights that were fitted on none of it, and on none of `without`.
 fn left_out(sets: &mut [Set], rows: &[Rows], without: &[String]) -> Result<String> {
-    let fits = fits(sets, rows, without)?;
+    let fits = fits(sets, rows, without);
     let judged = ask(sets, &fits, WordTable::Used, None)?;
     let mut text = table(&shares(sets, &judged));
-    let all: Vec<Judged> = judged.concat();
+    let all: Vec<Graded> = judged.concat();
     let _ = write!(text, "\n{}\n{}", by_kind(&all), reliability(&judged));
     for answered in Thresholds::WORKING_POINTS {
         let judged = ask(sets, &fits, WordTable::Used, Some(answered))?;
@@ -256,22 +248,22 @@ fn drafted(sets: &mut [Set], rows: &[Rows], without: &[String]) -> Result<String
     if sets.is_empty() {
         return Ok(String::new());
     }
-    let fits = fits(sets, rows, without)?;
+    let fits = fits(sets, rows, without);
     let judged = ask(sets, &fits, WordTable::Used, None)?;
     Ok(format!("\nmade of their texts by rules:\n{}", table(&shares(sets, &judged))))
 }
 
 /// For each base the weights that are fitted on the others.
-fn fits(sets: &[Set], rows: &[Rows], without: &[String]) -> Result<Vec<Judgements>> {
+fn fits(sets: &[Set], rows: &[Rows], without: &[String]) -> Vec<Judgements> {
     let names: Vec<&str> = sets.iter().map(|set| set.name.as_str()).collect();
-    in_two(sets.len(), |out| {
+    in_parallel(sets.len(), AT_ONCE, |out| {
         let used = (0..rows.len()).filter(|at| *at != out && !without.iter().any(|other| other == names[*at]));
-        Ok(fit_all(&used.map(|at| &rows[at])))
+        fit_all(&used.map(|at| &rows[at]))
     })
 }
 
 /// What each base makes of its questions, judged by its own weights.
-fn ask(sets: &mut [Set], fits: &[Judgements], table: WordTable, answered: Option<f32>) -> Result<Vec<Vec<Judged>>> {
+fn ask(sets: &mut [Set], fits: &[Judgements], table: WordTable, answered: Option<f32>) -> Result<Vec<Vec<Graded>>> {
     for (set, fit) in sets.iter_mut().zip(fits) {
         let prepared = if table == WordTable::Used { &mut set.with_table } else { &mut set.without_table };
         let thresholds = Thresholds::of(prepared.matcher().making(), Care::Balanced);
@@ -279,19 +271,20 @@ fn ask(sets: &mut [Set], fits: &[Judgements], table: WordTable, answered: Option
         prepared.judge_by(fit, Thresholds { answered, ..thresholds });
     }
     let sets = &*sets;
-    in_two(sets.len(), |at| {
+    let judged = in_parallel(sets.len(), AT_ONCE, |at| {
         let set = &sets[at];
         let prepared = if table == WordTable::Used { &set.with_table } else { &set.without_table };
         let world = World { clock: &|| Duration::ZERO, done: &|| (), threads: NonZeroUsize::MIN };
         run(prepared, &set.cases, world)
-    })
+    });
+    judged.into_iter().collect()
 }
 
-fn shares(sets: &[Set], judged: &[Vec<Judged>]) -> Vec<(String, usize, Shares)> {
+fn shares(sets: &[Set], judged: &[Vec<Graded>]) -> Vec<(String, usize, Shares)> {
     let rows = sets.iter().zip(judged);
     rows.map(|(set, judged)| (set.name.clone(), judged.len(), Shares::of(judged))).collect()
 }
 
-fn mean(sets: &[Set], judged: &[Vec<Judged>]) -> String {
+fn mean(sets: &[Set], judged: &[Vec<Graded>]) -> String {
     table(&shares(sets, judged)).lines().last().unwrap_or_default().to_string()
 }

@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 
 use anyhow::{Context, Result, bail};
 
-use super::ask::Form;
+use super::ask::OutputFormat;
 use super::store::Place;
 use super::{Status, sound_base};
 use crate::config::{BaseFolder, JournalFile};
@@ -35,7 +35,7 @@ pub fn report(
     journal: Option<&JournalFile>,
     base: Option<&BaseFolder>,
     table: WordTable,
-    form: Form,
+    form: OutputFormat,
     out: &mut dyn Write,
     errors: &mut dyn Write,
 ) -> Result<Status> {
@@ -48,9 +48,9 @@ pub fn report(
     let review = Review::of(&prepared, in_vain, &votes, remarks);
     let mut out = BufWriter::new(out);
     match form {
-        Form::Json => json(&review, &mut out)?,
-        Form::Text if review.is_empty() => writeln!(errors, "citebot: the journal holds nothing to review")?,
-        Form::Text => text(&review, &mut out)?,
+        OutputFormat::Json => json(&review, &mut out)?,
+        OutputFormat::Text if review.is_empty() => writeln!(errors, "citebot: the journal holds nothing to review")?,
+        OutputFormat::Text => text(&review, &mut out)?,
     }
     out.flush()?;
     if proposed > 0 {

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use serde::Serialize;
 use serde_json::json;
 
-use super::ask::Form;
+use super::ask::OutputFormat;
 use super::review::reviewed;
 use super::workshop::{finish, lines, on_disk};
 use super::{Status, files, prepared, sound_base};
@@ -30,10 +30,10 @@ pub struct Suggesting<'a> {
     pub journal: Option<&'a JournalFile>,
     /// Which suggestions are written.
     pub accepted: &'a Accepted,
-    /// Whether they are.
+    /// Whether they are written, or only shown.
     pub mode: Mode,
     /// How they are listed.
-    pub form: Form,
+    pub form: OutputFormat,
 }
 
 /// Lists what to write next, or writes what of it is accepted. Bad if there is nothing.
@@ -51,8 +51,8 @@ pub fn carry_out(suggesting: &Suggesting<'_>, out: &mut dyn Write, errors: &mut 
     let chosen = match accepted {
         Accepted::None => {
             match form {
-                Form::Json => writeln!(out, "{}", in_json(&found.all, found.effect))?,
-                Form::Text => write!(out, "{}", in_text(&found.all, found.effect))?,
+                OutputFormat::Json => writeln!(out, "{}", in_json(&found.all, found.effect))?,
+                OutputFormat::Text => write!(out, "{}", in_text(&found.all, found.effect))?,
             }
             return Ok(if found.all.is_empty() { Status::Bad } else { Status::Good });
         }

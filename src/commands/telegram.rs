@@ -16,7 +16,7 @@ use crate::disk::{self, Limit};
 use crate::facts::Base;
 use crate::journal::Keep;
 use crate::mask::Masked;
-use crate::shown::{Form, Shown};
+use crate::shown::{Escaping, Shown};
 use crate::telegram::{Address, Door, Origin, Settings, Token, run};
 use crate::text::{Language, WordTable};
 use crate::workshop;
@@ -82,8 +82,8 @@ pub fn begin_log(form: LogForm, level: LogLevel) {
     };
     let ours = Targets::new().with_target(env!("CARGO_CRATE_NAME"), level);
     let shown = match form {
-        LogForm::Text => Form::Styled,
-        LogForm::Json => Form::Json,
+        LogForm::Text => Escaping::Styled,
+        LogForm::Json => Escaping::Json,
     };
     let writer = move || Masked::new(Shown::new(io::stderr(), shown));
     let log = tracing_subscriber::fmt::layer().with_writer(writer).with_target(false);

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::examples;
-use crate::export::Form;
+use crate::export::ExportFormat;
 
 /// The order of the help: examples before options.
 const HELP: &str = "\
@@ -226,11 +226,11 @@ pub(super) enum RawFormat {
 }
 
 impl RawFormat {
-    pub(super) fn form(self) -> Form {
+    pub(super) fn form(self) -> ExportFormat {
         match self {
-            Self::Csv => Form::Csv,
-            Self::Jsonl => Form::JsonLines,
-            Self::Tsv => Form::Azure,
+            Self::Csv => ExportFormat::Csv,
+            Self::Jsonl => ExportFormat::JsonLines,
+            Self::Tsv => ExportFormat::Azure,
         }
     }
 }

@@ -17,7 +17,7 @@ use anyhow::{Result, bail};
 use clap::{CommandFactory, Parser, ValueEnum};
 use clap_complete::Shell;
 
-use crate::export::Form;
+use crate::export::ExportFormat;
 use crate::labelled::Columns;
 use crate::suggest::Accepted;
 use crate::text::{Language, WordTable};
@@ -128,7 +128,7 @@ pub enum Command {
         accepted: Accepted,
         /// What was asked in vain.
         journal: Option<JournalFile>,
-        /// Whether it is.
+        /// Whether that is written, or only shown.
         mode: Mode,
         /// Write JSON.
         json: bool,
@@ -202,7 +202,7 @@ pub enum Command {
         /// The file; `-` for standard output.
         file: PathBuf,
         /// The form; none for the one that the file's name tells.
-        format: Option<Form>,
+        format: Option<ExportFormat>,
         /// Whether a file that is there is written over.
         force: bool,
     },

@@ -6,7 +6,7 @@ use crate::text::Language;
 
 /// A line, read.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Line<'a> {
+pub enum Input<'a> {
     /// Nothing but blanks.
     Blank,
     /// Something to answer.
@@ -58,19 +58,19 @@ pub enum Wrong<'a> {
 pub(super) const NAMES: [&str; 6] = [":why", ":source", ":facts", ":lang", ":help", ":quit"];
 
 /// Reads a line. A full-width colon, as Chinese keyboards type it, is a colon.
-pub fn parse(line: &str) -> Line<'_> {
+pub fn parse(line: &str) -> Input<'_> {
     let line = line.trim();
     if line.is_empty() {
-        return Line::Blank;
+        return Input::Blank;
     }
     let Some(command) = line.strip_prefix(':').or_else(|| line.strip_prefix('：')) else {
-        return Line::Question(line);
+        return Input::Question(line);
     };
     let (name, argument) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
     let argument = argument.trim();
     match command_of(name, argument) {
-        Ok(command) => Line::Command(command),
-        Err(wrong) => Line::Wrong(wrong),
+        Ok(command) => Input::Command(command),
+        Err(wrong) => Input::Wrong(wrong),
     }
 }
 
@@ -104,41 +104,41 @@ fn language(argument: &str) -> Option<Choice> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Choice, Command, Line, Wrong, parse};
+    use super::{Choice, Command, Input, Wrong, parse};
     use crate::sources::{Citation, SourcePlace};
     use crate::text::Language;
 
     #[test]
     fn lines_are_questions_or_commands() {
-        let source = |source, citation| Line::Command(Command::Source(Some(SourcePlace { source, citation })));
+        let source = |source, citation| Input::Command(Command::Source(Some(SourcePlace { source, citation })));
         for (line, expected) in [
-            ("", Line::Blank),
-            (" \t ", Line::Blank),
-            (" who? ", Line::Question("who?")),
-            ("why", Line::Question("why")),
-            (":why", Line::Command(Command::Why)),
-            ("  :WHY  ", Line::Command(Command::Why)),
-            ("：why", Line::Command(Command::Why)),
-            (":", Line::Command(Command::Help)),
-            (":?", Line::Command(Command::Help)),
-            (":source", Line::Command(Command::Source(None))),
+            ("", Input::Blank),
+            (" \t ", Input::Blank),
+            (" who? ", Input::Question("who?")),
+            ("why", Input::Question("why")),
+            (":why", Input::Command(Command::Why)),
+            ("  :WHY  ", Input::Command(Command::Why)),
+            ("：why", Input::Command(Command::Why)),
+            (":", Input::Command(Command::Help)),
+            (":?", Input::Command(Command::Help)),
+            (":source", Input::Command(Command::Source(None))),
             (":source 4", source(None, Citation::Paragraph(4))),
             (":source credits", source(None, Citation::Credits)),
             (":source kettle title", source(Some("kettle"), Citation::Title)),
-            (":source four", Line::Wrong(Wrong::Argument(":source", "four"))),
-            (":source -1", Line::Wrong(Wrong::Argument(":source", "-1"))),
-            (":source 99999999999", Line::Wrong(Wrong::Argument(":source", "99999999999"))),
-            (":facts", Line::Command(Command::Facts(""))),
-            (":facts ai film", Line::Command(Command::Facts("ai film"))),
-            (":lang", Line::Command(Command::Language(Choice::Show))),
-            (":lang zh", Line::Command(Command::Language(Choice::Only(Language::Chinese)))),
-            (":lang auto", Line::Command(Command::Language(Choice::Auto))),
-            (":lang fr", Line::Wrong(Wrong::Argument(":lang", "fr"))),
-            (":q", Line::Command(Command::Quit)),
-            (":fact", Line::Wrong(Wrong::Name("fact", Some(":facts")))),
-            (":wyh", Line::Wrong(Wrong::Name("wyh", Some(":why")))),
-            (":reload", Line::Wrong(Wrong::Name("reload", None))),
-            (":\u{202E}\0", Line::Wrong(Wrong::Name("\u{202E}\0", None))),
+            (":source four", Input::Wrong(Wrong::Argument(":source", "four"))),
+            (":source -1", Input::Wrong(Wrong::Argument(":source", "-1"))),
+            (":source 99999999999", Input::Wrong(Wrong::Argument(":source", "99999999999"))),
+            (":facts", Input::Command(Command::Facts(""))),
+            (":facts ai film", Input::Command(Command::Facts("ai film"))),
+            (":lang", Input::Command(Command::Language(Choice::Show))),
+            (":lang zh", Input::Command(Command::Language(Choice::Only(Language::Chinese)))),
+            (":lang auto", Input::Command(Command::Language(Choice::Auto))),
+            (":lang fr", Input::Wrong(Wrong::Argument(":lang", "fr"))),
+            (":q", Input::Command(Command::Quit)),
+            (":fact", Input::Wrong(Wrong::Name("fact", Some(":facts")))),
+            (":wyh", Input::Wrong(Wrong::Name("wyh", Some(":why")))),
+            (":reload", Input::Wrong(Wrong::Name("reload", None))),
+            (":\u{202E}\0", Input::Wrong(Wrong::Name("\u{202E}\0", None))),
         ] {
             assert_eq!(parse(line), expected, "{line:?}");
         }

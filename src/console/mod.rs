@@ -8,6 +8,6 @@ mod screen;
 mod session;
 mod wrap;
 
-pub use commands::{Choice, Command, Line, Wrong, parse};
+pub use commands::{Choice, Command, Input, Wrong, parse};
 pub use editor::{Editor, talk};
 pub use session::{Heard, Ready, Session, run};

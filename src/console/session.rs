@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use super::commands::{Choice, Command, Line, parse};
+use super::commands::{Choice, Command, Input, parse};
 use super::phrases;
 use super::screen::{FAINT, PLAIN, STRONG, Screen};
 use crate::commands::ask::LONGEST_LINE;
@@ -16,7 +16,7 @@ use crate::facts::Base;
 use crate::lines::Lines;
 use crate::matching::{Nearest, Prepared, Refusal, Verdict};
 use crate::pick::Picker;
-use crate::reply::listing::{Row, rows, worth_asking};
+use crate::reply::listing::{ListRow, rows, worth_asking};
 use crate::reply::plain::{Part, parts};
 use crate::reply::{beyond_list, in_language, label, list_number, reply, why};
 use crate::text::Language;
@@ -152,11 +152,11 @@ impl Session {
         self.refresh(out)?;
         let mut screen = Screen { out, width: (self.width)() };
         match parse(line) {
-            Line::Blank => return Ok(Heard::Nothing),
-            Line::Command(Command::Quit) => return Ok(Heard::Leave),
-            Line::Question(question) => self.answer(question, &mut screen)?,
-            Line::Command(command) => self.carry_out(&command, &mut screen)?,
-            Line::Wrong(wrong) => screen.say(PLAIN, &phrases::wrong(&wrong, self.language()), 0)?,
+            Input::Blank => return Ok(Heard::Nothing),
+            Input::Command(Command::Quit) => return Ok(Heard::Leave),
+            Input::Question(question) => self.answer(question, &mut screen)?,
+            Input::Command(command) => self.carry_out(&command, &mut screen)?,
+            Input::Wrong(wrong) => screen.say(PLAIN, &phrases::wrong(&wrong, self.language()), 0)?,
         }
         Ok(Heard::Shown)
     }
@@ -265,8 +265,8 @@ impl Session {
         }
         for row in rows(self.base(), &facts, language) {
             match row {
-                Row::Topic(topic) => screen.say(STRONG, &topic, 0)?,
-                Row::Fact(id, label) => screen.row(&format!("  {id}  "), &label)?,
+                ListRow::Topic(topic) => screen.say(STRONG, &topic, 0)?,
+                ListRow::Fact(id, label) => screen.row(&format!("  {id}  "), &label)?,
             }
         }
         Ok(())

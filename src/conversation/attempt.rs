@@ -180,8 +180,8 @@ impl Attempt {
         marked || self.question.asked.at.is_some()
     }
 
-    /// Whether it is chatter beside a question: it asks nothing, and names no place, time, figure, name
-    /// or branch that the question beside it may be about.
+    /// Whether it is chatter beside a question: it asks nothing, and names no place, time, figure, name or member of a
+    /// contrast that the question beside it may be about.
     pub(super) fn is_chatter(&self, matcher: &Matcher) -> bool {
         let binds = |word: &Word| {
             let names = matches!(word.class, Class::Place | Class::Time | Class::Figure | Class::Name);

@@ -140,3 +140,66 @@ pub(super) fn follows(question: &Question) -> bool {
         text.iter().rev().find(|word| !"?!.".contains(**word)).is_some_and(|word| *word == "呢");
     points_back(question) || CONNECTORS.iter().any(|connector| goes_on(connector)) || ends_with_question_particle
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Last, Memory, follows, points_back};
+    use crate::conversation::cafe;
+    use crate::facts::FactId;
+    use crate::text::{Kind, Language};
+
+    #[test]
+    fn what_leans_on_the_turn_before_is_seen() {
+        let prepared = cafe();
+        // Whether it points back, and whether it goes on from what was said.
+        for (text, points, goes_on) in [
+            ("Who founded it?", true, true),
+            ("and the beans?", false, true),
+            ("so what do they cost?", true, true),
+            ("who made those?", true, true),
+            ("Is it true that the beans are from Peru?", false, false),
+            ("Who founded the Blue Kettle?", false, false),
+            ("Which of those beans are from Peru?", false, false),
+            ("它是谁创办的？", true, true),
+            ("咖啡呢？", false, true),
+            ("那豆子呢", true, true),
+            ("谁创办了蓝壶？", false, false),
+        ] {
+            let question = prepared.matcher().read(text, Language::of(text));
+            assert_eq!((points_back(&question), follows(&question)), (points, goes_on), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_letters_is_in_the_language_of_the_turn_before() {
+        let memory = |language| Memory { language, ..Memory::default() };
+        for (text, before, expected) in [
+            ("2024?", Some(Language::Chinese), Language::Chinese),
+            ("2024?", None, Language::English),
+            ("GPT", Some(Language::Chinese), Language::English),
+            ("哪年？", Some(Language::English), Language::Chinese),
+        ] {
+            assert_eq!(memory(before).language_of(text), expected, "{text} after {before:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_moved_to_another_base_whole_or_not_at_all() {
+        let prepared = cafe();
+        let ids: Vec<FactId> = prepared.base().fact_ids().take(3).collect();
+        let memory = || Memory {
+            last: Some(Last { fact: ids[0], kinds: vec![Kind::Who] }),
+            options: ids[1..].to_vec(),
+            language: None,
+        };
+        let mut kept = memory();
+        kept.move_to(Some);
+        assert_eq!((kept.choice("2"), kept.whose_source("source?")), (Some(ids[2]), Some(ids[0])));
+        let mut without = memory();
+        without.move_to(|fact| Some(fact).filter(|fact| *fact != ids[2]));
+        assert_eq!((without.choice("1"), without.whose_source("source?")), (None, Some(ids[0])));
+        let mut denied = memory();
+        denied.deny(ids[0], &ids[2..]);
+        assert_eq!((denied.choice("1"), denied.whose_source("source?")), (Some(ids[2]), None));
+    }
+}

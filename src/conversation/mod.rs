@@ -31,6 +31,11 @@ use parts::parts;
 /// The most characters of a message that are read; the reply says so where more came.
 pub const LONGEST_QUESTION: usize = 500;
 
+/// The part of a message that is read.
+pub fn read_part(text: &str) -> &str {
+    text.char_indices().nth(LONGEST_QUESTION).map_or(text, |(end, _)| &text[..end])
+}
+
 /// A fact that is said, and what it says to a claim of the question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
@@ -85,23 +90,23 @@ pub struct Turn {
 /// Answers `text`, with what `memory` holds of the conversation.
 pub fn turn(prepared: &Prepared, memory: &mut Memory, text: &str) -> Turn {
     let matcher = prepared.matcher();
-    let read: String = text.chars().take(LONGEST_QUESTION).collect();
+    let read = read_part(text);
     let cut = read.len() < text.len();
-    let language = memory.language_of(&read);
+    let language = memory.language_of(read);
     memory.language = Some(language);
-    if let Some(fact) = memory.choice(&read).or_else(|| memory.whose_source(&read)) {
-        return chosen(matcher, memory, &read, language, fact);
+    if let Some(fact) = memory.choice(read).or_else(|| memory.whose_source(read)) {
+        return chosen(matcher, memory, read, language, fact);
     }
-    if let Some(beside) = more(matcher, memory, &read) {
-        return at_once(matcher, memory, &read, language, Outcome::Clarify(beside));
+    if let Some(beside) = more(matcher, memory, read) {
+        return at_once(matcher, memory, read, language, Outcome::Clarify(beside));
     }
     let asker = Asker { prepared, language };
-    let words = matcher.read_words(&read);
+    let words = matcher.read_words(read);
     let whole = asker.attempt(&words, memory.last.as_ref());
     let turn = several(asker, &words, memory.last.as_ref(), &whole)
         .unwrap_or_else(|| one(whole, language, memory.last.as_ref()));
-    let turn = of_text(prepared.base(), memory, &read, turn);
-    let turn = concerned(prepared.base(), &read, turn);
+    let turn = of_text(prepared.base(), memory, read, turn);
+    let turn = concerned(prepared.base(), read, turn);
     memory.remember(&turn);
     Turn { cut, ..turn }
 }
@@ -148,10 +153,10 @@ fn more(matcher: &Matcher, memory: &Memory, text: &str) -> Option<Vec<FactId>> {
 
 /// All ways to read `text` that are considered, with what the base makes of each, and its language.
 pub fn readings(prepared: &Prepared, memory: &Memory, text: &str) -> (Language, Vec<(Reading, Vec<Candidate>)>) {
-    let read: String = text.chars().take(LONGEST_QUESTION).collect();
-    let language = memory.language_of(&read);
+    let read = read_part(text);
+    let language = memory.language_of(read);
     let asker = Asker { prepared, language };
-    (language, asker.readings(&prepared.matcher().read_words(&read), memory.last.as_ref()))
+    (language, asker.readings(&prepared.matcher().read_words(read), memory.last.as_ref()))
 }
 
 /// Says a fact that was picked from a list or by a button, as if its number had been typed.
@@ -254,4 +259,27 @@ fn carried(kinds: &[Kind]) -> Vec<Kind> {
         .copied()
         .filter(|kind| !matches!(kind, Kind::Which | Kind::List | Kind::YesNo | Kind::Meaning))
         .collect()
+}
+
+/// A small base to read messages with.
+#[cfg(test)]
+fn cafe() -> Prepared {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cafe");
+    let files = crate::facts::Files::read(&folder).expect("the cafe is readable");
+    Prepared::new(crate::facts::load(&files).expect("the cafe is sound"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_QUESTION, read_part};
+
+    #[test]
+    fn a_long_message_is_read_up_to_a_whole_character() {
+        for character in ['x', '问', '🙂'] {
+            let message: String = std::iter::repeat_n(character, LONGEST_QUESTION).collect();
+            assert_eq!(read_part(&message), message);
+            assert_eq!(read_part(&(message.clone() + "more")), message);
+        }
+        assert_eq!(read_part(""), "");
+    }
 }

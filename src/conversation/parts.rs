@@ -45,3 +45,35 @@ fn asks(word: &str) -> bool {
 /// Words that begin an English question after "and" or a comma.
 const QUESTION_WORDS: [&str; 11] =
     ["who", "what", "which", "when", "where", "why", "how", "whose", "whom", "is", "does"];
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+    use crate::conversation::cafe;
+    use crate::text::Language;
+
+    #[test]
+    fn a_message_is_taken_apart_where_two_questions_meet() {
+        let prepared = cafe();
+        for (text, expected) in [
+            ("Who founded it? When did it open?", "Who founded it?|When did it open?"),
+            ("who founded it and when did it open", "who founded it|and when did it open"),
+            ("who founded it, and where are the beans from", "who founded it,|and where are the beans from"),
+            ("When does it open; what do beans cost", "When does it open;|what do beans cost"),
+            // One thing asked of two, and a greeting before a question.
+            ("Who roasts the beans and the coffee?", ""),
+            ("Hey, how many people work there?", ""),
+            // More than anybody asks at once.
+            ("Who? Which beans? Which cake? Which coffee? Which guests?", ""),
+            ("谁创办了蓝壶？豆子从哪里来？", "谁创办了蓝壶？|豆子从哪里来？"),
+            ("谁创办了蓝壶，豆子从哪里来", "谁创办了蓝壶，|豆子从哪里来"),
+        ] {
+            let words = prepared.matcher().read_words(text);
+            let written = |range: std::ops::Range<usize>| {
+                text[words[range.start].span.start..words[range.end - 1].span.end].trim()
+            };
+            let found = parts(&words, Language::of(text)).unwrap_or_default();
+            assert_eq!(found.into_iter().map(written).collect::<Vec<_>>().join("|"), expected, "{text}");
+        }
+    }
+}

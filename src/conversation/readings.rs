@@ -87,3 +87,32 @@ fn pieces(words: &[Word], span: Range<usize>, ends: impl Fn(&Word) -> bool) -> V
     pieces.retain(|piece| says_something(&words[piece.clone()]));
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use super::spans;
+    use crate::conversation::cafe;
+    use crate::text::Language;
+
+    #[test]
+    fn the_parts_that_ask_are_found_the_last_first() {
+        let prepared = cafe();
+        for (text, expected) in [
+            ("Who founded it?", ""),
+            ("We come on Sunday. Is it open?", "Is it open?"),
+            ("I love cake, who bakes it?", "who bakes it?"),
+            ("We met in May, in a cafe, who founded it?", "who founded it?|in a cafe, who founded it?"),
+            ("Where is it? We come by train.", "Where is it?"),
+            // A date after a comma belongs to what stands before it.
+            ("How many guests came, in 2024?", ""),
+            ("我周日来，几点开门？", "几点开门？"),
+        ] {
+            let words = prepared.matcher().read_words(text);
+            let written = |range: std::ops::Range<usize>| {
+                text[words[range.start].span.start..words[range.end - 1].span.end].trim()
+            };
+            let found = spans(prepared.matcher(), &words, Language::of(text));
+            assert_eq!(found.into_iter().map(written).collect::<Vec<_>>().join("|"), expected, "{text}");
+        }
+    }
+}

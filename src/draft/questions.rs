@@ -1,6 +1,6 @@
 //! Questions that a sentence answers, made of its own words by rules.
 
-use super::rules::{Kind, Rules, Verb};
+use super::rules::{QuestionKind, Rules, Verb};
 use crate::text::Language;
 
 /// The most kinds of question that are made of one sentence.
@@ -40,7 +40,7 @@ pub(super) fn questions(sentence: &str, language: Language) -> Vec<String> {
 }
 
 /// The clause of a Chinese sentence that answers a kind of question, after the first, which mostly says of what.
-fn clause_of(sentence: &str, kind: &Kind) -> String {
+fn clause_of(sentence: &str, kind: &QuestionKind) -> String {
     let clauses: Vec<&str> = sentence.split(['，', '；']).collect();
     match clauses.iter().position(|clause| kind.is_answered_by(clause)) {
         Some(0) => clauses[0].to_string(),

@@ -20,12 +20,12 @@ pub(super) struct Rules {
     /// What helps a verb in a question, and the verb as it stands there: "costs" is "does … cost".
     verbs: HashMap<String, (&'static str, String)>,
     /// Kinds of question, the most telling first.
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kinds: Vec<QuestionKind>,
 }
 
 /// A kind of question.
 #[derive(Debug)]
-pub(super) struct Kind {
+pub(super) struct QuestionKind {
     /// What asks it: "How much".
     pub(super) asks: String,
     /// Whether that takes the place of the sign.
@@ -33,7 +33,7 @@ pub(super) struct Kind {
     signs: Vec<Regex>,
 }
 
-impl Kind {
+impl QuestionKind {
     /// Whether a sentence answers it.
     pub(super) fn is_answered_by(&self, sentence: &str) -> bool {
         self.signs.iter().any(|sign| sign.is_match(sentence).unwrap_or(false))
@@ -108,7 +108,7 @@ impl Rules {
         let verbs = forms.into_iter().flat_map(|(helper, forms)| forms.into_iter().map(move |form| (helper, form)));
         let kind = |kind: RawKind| {
             let sign = |sign: &String| Regex::new(sign).expect("the rules are part of the program: a test reads them");
-            Kind { signs: kind.signs.iter().map(sign).collect(), asks: kind.asks, in_place: kind.in_place }
+            QuestionKind { signs: kind.signs.iter().map(sign).collect(), asks: kind.asks, in_place: kind.in_place }
         };
         Self {
             leans: raw.leans,

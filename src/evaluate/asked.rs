@@ -1,7 +1,7 @@
 //! A judged question with the texts that a reader of a report needs.
 
 use super::judge::fits;
-use super::{Judged, Question, Verdict, Wanted};
+use super::{Grade, Graded, Question, Wanted};
 use crate::conversation::Turn;
 use crate::facts::{Base, FactId};
 use crate::matching::Prepared;
@@ -13,7 +13,7 @@ const MOST_WANTED: usize = 3;
 
 /// A question, what was wanted, and what came of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
+pub struct AskedQuestion {
     /// What was asked.
     pub text: String,
     /// The ids of facts any of which would have been right; the first ones.
@@ -25,7 +25,7 @@ pub struct Asked {
     /// How it came to that, as `:why` tells it; only where it was a fault.
     pub why: Vec<String>,
     /// How it was judged.
-    pub judged: Judged,
+    pub judged: Graded,
 }
 
 /// Questions that stand in one file, or were made in one way.
@@ -34,12 +34,12 @@ pub struct Set {
     /// The file's name, or what they are.
     pub name: String,
     /// The questions, in their order.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<AskedQuestion>,
 }
 
-impl Asked {
+impl AskedQuestion {
     /// What a question came to.
-    pub fn of(prepared: &Prepared, question: &Question, turn: &Turn, judged: Judged) -> Self {
+    pub fn of(prepared: &Prepared, question: &Question, turn: &Turn, judged: Graded) -> Self {
         let base = prepared.base();
         let id = |fact: &FactId| base.fact(*fact).id.text.clone();
         let is_fault = judged.is_fault();
@@ -58,18 +58,18 @@ impl Asked {
     }
 }
 
-impl Judged {
+impl Graded {
     /// Whether the right fact was neither said nor told, or something was said that is not right.
     pub fn is_fault(&self) -> bool {
         match self.verdict {
-            Verdict::Right | Verdict::Told => self.denied,
-            Verdict::Offered | Verdict::Silent | Verdict::Misled | Verdict::Wrong => true,
+            Grade::Right | Grade::Told => self.denied,
+            Grade::Offered | Grade::Silent | Grade::Misled | Grade::Wrong => true,
         }
     }
 
     /// Whether the fact that it was surest of was the right one.
     pub fn is_right_in_confidence(&self) -> bool {
-        if self.said.is_some() { self.verdict == Verdict::Right } else { self.first }
+        if self.said.is_some() { self.verdict == Grade::Right } else { self.first }
     }
 }
 

@@ -1,19 +1,19 @@
-//! Logistic regression with forced signs: which weights make the evidence come true best?
+//! Ridge logistic regression with forced signs.
 //!
-//! Iteratively reweighted least squares: each round takes the loss for a parabola and goes down it
-//! coordinate by coordinate, a weight that would get the wrong sign staying at zero. No random
+//! Iteratively reweighted least squares: each round approximates the loss by a quadratic and minimises that by coordinate
+//! descent; a weight that would get the wrong sign stays at zero. No random
 //! numbers, sums in a fixed order, logarithms and exponentials from `libm`: every machine gets the same.
 
 use libm::{exp, log1p};
 
 use crate::matching::{Sign, Signal, SignalWeight, Weights};
 
-/// What one example of a fit is: signals, what came true, and how much it counts.
+/// One example of a fit: its signals, its label, and its weight.
 #[derive(Debug, Clone)]
 pub struct Example<'a> {
     /// The value of each signal.
     pub values: &'a [f32; Signal::COUNT],
-    /// Whether it came true.
+    /// Its label.
     pub holds: bool,
     /// How much it counts; positive.
     pub weight: f64,
@@ -29,7 +29,7 @@ const PASSES: usize = 4;
 const LEAST_GAIN: f64 = 1e-7;
 /// The least curvature of an example, where it is all but certain.
 const LEAST_CURVATURE: f64 = 1e-5;
-/// A signal that varies less says nothing.
+/// A signal with a smaller standard deviation is left out.
 const LEAST_DEVIATION: f64 = 1e-6;
 /// Digits that are kept of a weight, so that the file is short.
 const DIGITS: f64 = 10_000.0;
@@ -54,7 +54,7 @@ pub fn fit_some(examples: &[Example<'_>], takes_part: impl Fn(Signal) -> bool) -
     let mut loss = table.loss(&beta);
     for _ in 0..ROUNDS {
         let next = table.round(&beta);
-        // A parabola may overshoot: then only a part of the way is gone.
+        // The quadratic may overshoot: then only a part of the step is taken.
         let mut step = 1.0;
         let (mut tried, mut new) = (next.clone(), table.loss(&next));
         while new > loss && step > 1e-3 {
@@ -113,7 +113,7 @@ impl Table {
         data + RIDGE / 2.0 * beta[..Signal::COUNT].iter().map(|beta| beta * beta).sum::<f64>()
     }
 
-    /// Where the parabola at `beta` is least.
+    /// The minimum of the quadratic at `beta`.
     fn round(&self, beta: &[f64]) -> Vec<f64> {
         let chances: Vec<f64> = self.sums(beta).iter().map(|sum| 1.0 / (1.0 + exp(-sum))).collect();
         let curvature: Vec<f64> = chances
@@ -128,13 +128,17 @@ impl Table {
             .zip(&self.weights)
             .map(|((chance, holds), weight)| weight * (holds - chance))
             .collect();
+        // A signal that is left out has a column of zeros, and stays at zero.
+        let counted = || self.columns.iter().enumerate().filter(|(at, _)| self.terms[*at].deviation > 0.0);
+        let bend_of = |column: &Vec<f64>| {
+            column.iter().zip(&curvature).map(|(value, bend)| value * value * bend).sum::<f64>() + RIDGE
+        };
+        let bends: Vec<f64> = counted().map(|(_, column)| bend_of(column)).collect();
         let mut beta = beta.to_vec();
         for _ in 0..PASSES {
-            for (at, column) in self.columns.iter().enumerate() {
+            for ((at, column), bend) in counted().zip(&bends) {
                 let slope: f64 =
                     column.iter().zip(&rest).map(|(value, rest)| value * rest).sum::<f64>() - RIDGE * beta[at];
-                let bend: f64 =
-                    column.iter().zip(&curvature).map(|(value, bend)| value * value * bend).sum::<f64>() + RIDGE;
                 let moved = signed(at, beta[at] + slope / bend) - beta[at];
                 if moved != 0.0 {
                     beta[at] += moved;
@@ -180,7 +184,7 @@ mod tests {
     use super::{Example, fit};
     use crate::matching::{Signal, Weights};
 
-    /// Rows of one signal's value and whether it came true.
+    /// Rows of one signal's value and the label.
     fn fitted(signal: Signal, rows: &[(f32, bool)]) -> Weights {
         let values: Vec<[f32; Signal::COUNT]> = rows
             .iter()

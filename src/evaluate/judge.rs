@@ -13,22 +13,22 @@ use crate::text::Language;
 /// How the outcome of a question was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// The right answer; none, where there is none.
+pub enum Grade {
+    /// The right answer was given; or none, where nothing answers the question.
     Right,
-    /// The right fact, told as the nearest; anything told so, where there is no answer.
+    /// The right fact was told as the nearest; or any fact was, where nothing answers the question.
     Told,
-    /// No answer, but the right fact to choose.
+    /// Nothing was told, but the right fact was offered.
     Offered,
-    /// Neither.
+    /// Nothing was told, and the right fact was not offered.
     Silent,
-    /// Another fact, told as the nearest.
+    /// A wrong fact was told as the nearest.
     Misled,
-    /// A wrong answer.
+    /// A wrong answer was given.
     Wrong,
 }
 
-impl Verdict {
+impl Grade {
     /// All of them, the best first.
     pub const ALL: [Self; 6] = [Self::Right, Self::Told, Self::Offered, Self::Silent, Self::Misled, Self::Wrong];
 
@@ -48,7 +48,7 @@ impl Verdict {
 /// A question that was asked and judged.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about the question by itself")]
 #[derive(Debug, Clone, PartialEq)]
-pub struct Judged {
+pub struct Graded {
     /// Whether it has an answer.
     pub in_scope: bool,
     /// What sort of question it is.
@@ -56,7 +56,7 @@ pub struct Judged {
     /// What the file calls it.
     pub id: Option<String>,
     /// How the outcome was.
-    pub verdict: Verdict,
+    pub verdict: Grade,
     /// The facts that were said, or told as the nearest.
     pub facts: Vec<FactId>,
     /// Whether it has an answer, and the reply says that the source doesn't tell.
@@ -79,7 +79,7 @@ pub struct Judged {
 ///
 /// # Errors
 /// When a pattern takes too long.
-pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate], microseconds: u64) -> Result<Judged> {
+pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate], microseconds: u64) -> Result<Graded> {
     let fits = |facts: &[FactId]| fits(base, &question.wanted, facts, turn.language);
     let any_fits =
         |facts: &[FactId]| -> Result<bool> { facts.iter().try_fold(false, |found, fact| Ok(found || fits(&[*fact])?)) };
@@ -94,14 +94,14 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
         Outcome::SmallTalk(_) | Outcome::OfText(_) | Outcome::Concern(_) => (Vec::new(), &nothing),
     };
     let verdict = match (&turn.outcome, in_scope) {
-        (Outcome::Answer(_), true) if fits(&answered)? => Verdict::Right,
-        (Outcome::Answer(_), false) if is_allowed(&question.wanted, &answered) => Verdict::Right,
-        (Outcome::Answer(_), _) => Verdict::Wrong,
-        (Outcome::Nearest(nearest), true) if !fits(&[nearest.fact])? => Verdict::Misled,
-        (Outcome::Nearest(_), _) => Verdict::Told,
-        (_, false) => Verdict::Right,
-        (_, true) if any_fits(options)? => Verdict::Offered,
-        (_, true) => Verdict::Silent,
+        (Outcome::Answer(_), true) if fits(&answered)? => Grade::Right,
+        (Outcome::Answer(_), false) if is_allowed(&question.wanted, &answered) => Grade::Right,
+        (Outcome::Answer(_), _) => Grade::Wrong,
+        (Outcome::Nearest(nearest), true) if !fits(&[nearest.fact])? => Grade::Misled,
+        (Outcome::Nearest(_), _) => Grade::Told,
+        (_, false) => Grade::Right,
+        (_, true) if any_fits(options)? => Grade::Offered,
+        (_, true) => Grade::Silent,
     };
     let told = match &turn.outcome {
         Outcome::Nearest(nearest) => vec![nearest.fact],
@@ -115,7 +115,7 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
     let facts: Vec<FactId> = ranked.take(3).collect();
     // A question for two things is answered by two facts, and a number picks one that is not ranked.
     let by_answer =
-        in_scope && verdict == Verdict::Right && (facts.is_empty() || matches!(question.wanted, Wanted::Text { .. }));
+        in_scope && verdict == Grade::Right && (facts.is_empty() || matches!(question.wanted, Wanted::Text { .. }));
     let first = in_scope && (by_answer || any_fits(facts.get(..1).unwrap_or(&[]))?);
     let third = in_scope && (first || any_fits(&facts)?);
     let said = (!answered.is_empty()).then_some(turn.confidence);
@@ -126,7 +126,7 @@ pub fn judge(base: &Base, question: &Question, turn: &Turn, ranked: &[Candidate]
         (Some(judged), Some(best)) => Some((judged.answers, fits(&[best])?)),
         _ => None,
     };
-    Ok(Judged {
+    Ok(Graded {
         in_scope,
         kind,
         id,

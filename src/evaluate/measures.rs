@@ -1,6 +1,7 @@
 //! Figures over many judged questions, each a small function of plain numbers.
 
-/// How often a score of `right` lies above one of `wrong`; equal ones count half. None if either is empty.
+/// Area under the ROC curve: how often a score of `right` lies above one of `wrong`; ties count half. None if either is
+/// empty.
 pub fn auroc(right: &[f32], wrong: &[f32]) -> Option<f64> {
     if right.is_empty() || wrong.is_empty() {
         return None;
@@ -41,8 +42,8 @@ pub fn tenth(confidence: f32) -> usize {
     (1..10).rev().find(|tenth| confidence * 10.0 >= *tenth as f32).unwrap_or(0)
 }
 
-/// How far what was said lies from what came true, over tenths of confidence, by their size. None if
-/// nothing was said.
+/// Expected calibration error: the mean distance of confidence from accuracy, over ten bins, weighted by their size. None
+/// if nothing was said.
 pub fn calibration_error(said: &[(f32, bool)]) -> Option<f64> {
     let mut tenths = [(0.0, 0.0); 10];
     for (confidence, right) in said {
@@ -59,7 +60,7 @@ mod tests {
     use super::{auroc, calibration_error, percentile, right_where_refused, tenth};
 
     /// Scores, and whether each is of a right answer.
-    type Judged<'a> = &'a [(f32, bool)];
+    type Graded<'a> = &'a [(f32, bool)];
 
     /// In thousandths, so that figures can be compared.
     fn thousandths(figure: Option<f64>) -> Option<i64> {
@@ -86,7 +87,7 @@ mod tests {
     #[test]
     fn a_tenth_of_what_is_out_of_scope_may_pass() {
         let ten = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
-        let cases: [(Judged<'_>, &[f32], Option<i64>); 7] = [
+        let cases: [(Graded<'_>, &[f32], Option<i64>); 7] = [
             // Of ten, one may pass: the threshold is the second highest.
             (&[(0.95, true), (0.9, true), (0.91, false), (0.2, true)], &ten, Some(250)),
             // Of nine, none may.
@@ -120,7 +121,7 @@ mod tests {
 
     #[test]
     fn calibration_compares_what_was_said_with_what_came_true() {
-        let cases: [(Judged<'_>, Option<i64>); 6] = [
+        let cases: [(Graded<'_>, Option<i64>); 6] = [
             (&[(1.0, true), (1.0, true)], Some(0)),
             (&[(1.0, false)], Some(1000)),
             (&[(0.75, true), (0.75, true), (0.75, true), (0.75, false)], Some(0)),

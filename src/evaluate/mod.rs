@@ -15,11 +15,11 @@ mod run;
 pub mod sets;
 pub mod variants;
 
-pub use asked::{Asked, Set};
+pub use asked::{AskedQuestion, Set};
 pub use case::{Case, Facts, Question, Wanted, cases};
 pub use fit::{Example, RIDGE, fit, fit_some};
-pub use judge::{Judged, Verdict, judge};
+pub use judge::{Grade, Graded, judge};
 pub use own::{Own, SLIPS};
 pub use report::{Bin, Counts, KindRow, Report};
-pub use rows::{MADE, Row, made_rows, rows};
+pub use rows::{EvidenceRow, MADE, made_rows, rows};
 pub use run::{Keep, World, run, run_keeping};

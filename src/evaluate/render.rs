@@ -26,9 +26,9 @@ pub struct Named {
 }
 
 /// A line of the table: a heading, or a figure of each report.
-type Line = (&'static str, Option<fn(&Report) -> String>);
+type TableLine = (&'static str, Option<fn(&Report) -> String>);
 
-const LINES: [Line; 22] = [
+const LINES: [TableLine; 22] = [
     ("questions", None),
     ("  in scope", Some(|report| report.in_scope.n.to_string())),
     ("  out of scope (oos)", Some(|report| report.out_of_scope.n.to_string())),

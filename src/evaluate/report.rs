@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::measures::{auroc, calibration_error, percentile, right_where_refused, tenth};
-use super::{Judged, Verdict};
+use super::{Grade, Graded};
 
 /// What judged questions come to.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Report {
     pub first: usize,
     /// In scope: it was among the first three.
     pub third: usize,
-    /// How well confidence tells what ranked right from what is out of scope.
+    /// Area under the ROC curve: how well confidence tells what ranked right from what is out of scope.
     pub auroc: Option<f64>,
     /// The share in scope that is right where nine tenths of what is out of scope are refused.
     pub right_where_refused: Option<f64>,
@@ -24,7 +24,7 @@ pub struct Report {
     pub kinds: Vec<KindRow>,
     /// Answers by how sure they said to be, the surest first.
     pub bins: Vec<Bin>,
-    /// How far confidence lies from what came true.
+    /// Expected calibration error.
     pub calibration_error: Option<f64>,
     /// Half of the questions take no longer, in microseconds.
     pub median: Option<u64>,
@@ -37,19 +37,19 @@ pub struct Report {
 pub struct Counts {
     /// All of them.
     pub n: usize,
-    /// See [`Verdict::Right`].
+    /// See [`Grade::Right`].
     pub right: usize,
-    /// See [`Verdict::Told`].
+    /// See [`Grade::Told`].
     pub told: usize,
-    /// See [`Verdict::Offered`].
+    /// See [`Grade::Offered`].
     pub offered: usize,
-    /// See [`Verdict::Silent`].
+    /// See [`Grade::Silent`].
     pub silent: usize,
-    /// See [`Verdict::Misled`].
+    /// See [`Grade::Misled`].
     pub misled: usize,
-    /// See [`Verdict::Wrong`].
+    /// See [`Grade::Wrong`].
     pub wrong: usize,
-    /// See [`Judged::denied`]: these are counted under a verdict as well.
+    /// See [`Graded::denied`]: these are counted under a grade as well.
     pub denied: usize,
 }
 
@@ -77,17 +77,17 @@ pub struct Bin {
 
 impl Counts {
     /// The outcomes of some questions.
-    pub fn of<'a>(judged: impl Iterator<Item = &'a Judged>) -> Self {
+    pub fn of<'a>(judged: impl Iterator<Item = &'a Graded>) -> Self {
         let mut counts = Self::default();
         for judged in judged {
             counts.n += 1;
             match judged.verdict {
-                Verdict::Right => counts.right += 1,
-                Verdict::Told => counts.told += 1,
-                Verdict::Offered => counts.offered += 1,
-                Verdict::Silent => counts.silent += 1,
-                Verdict::Misled => counts.misled += 1,
-                Verdict::Wrong => counts.wrong += 1,
+                Grade::Right => counts.right += 1,
+                Grade::Told => counts.told += 1,
+                Grade::Offered => counts.offered += 1,
+                Grade::Silent => counts.silent += 1,
+                Grade::Misled => counts.misled += 1,
+                Grade::Wrong => counts.wrong += 1,
             }
             counts.denied += usize::from(judged.denied);
         }
@@ -97,15 +97,15 @@ impl Counts {
 
 impl Report {
     /// What `judged` come to.
-    pub fn of<'a>(judged: impl Iterator<Item = &'a Judged>) -> Self {
-        let judged: Vec<&Judged> = judged.collect();
+    pub fn of<'a>(judged: impl Iterator<Item = &'a Graded>) -> Self {
+        let judged: Vec<&Graded> = judged.collect();
         let within = || judged.iter().copied().filter(|judged| judged.in_scope);
         let without = || judged.iter().copied().filter(|judged| !judged.in_scope);
         let ranked_right: Vec<f32> = within().filter(|one| one.first).map(|one| one.confidence).collect();
         let all_ranked: Vec<(f32, bool)> = within().map(|one| (one.confidence, one.first)).collect();
         let out_of_scope: Vec<f32> = without().map(|one| one.confidence).collect();
         let said: Vec<(f32, bool)> =
-            judged.iter().filter_map(|one| Some((one.said?, one.verdict == Verdict::Right))).collect();
+            judged.iter().filter_map(|one| Some((one.said?, one.verdict == Grade::Right))).collect();
         let times: Vec<u64> = judged.iter().map(|one| one.microseconds).collect();
         Self {
             in_scope: Counts::of(within()),
@@ -123,14 +123,14 @@ impl Report {
     }
 }
 
-fn kinds(judged: &[&Judged]) -> Vec<KindRow> {
-    let mut kinds: BTreeMap<(bool, &str), Vec<&Judged>> = BTreeMap::new();
+fn kinds(judged: &[&Graded]) -> Vec<KindRow> {
+    let mut kinds: BTreeMap<(bool, &str), Vec<&Graded>> = BTreeMap::new();
     for one in judged {
         if let Some(kind) = &one.kind {
             kinds.entry((!one.in_scope, kind)).or_default().push(one);
         }
     }
-    let row = |((out_of_scope, kind), judged): ((bool, &str), Vec<&Judged>)| KindRow {
+    let row = |((out_of_scope, kind), judged): ((bool, &str), Vec<&Graded>)| KindRow {
         in_scope: !out_of_scope,
         kind: kind.to_string(),
         counts: Counts::of(judged.into_iter()),

@@ -1,4 +1,4 @@
-//! Evidence with what came true: what a judgement is fitted on.
+//! Labelled evidence, which a judgement is fitted on.
 
 use anyhow::Result;
 
@@ -11,7 +11,7 @@ use crate::variants::{Limits, Variant, variants};
 
 /// One reading of one question, and whether the fact that ranks first answers it.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct EvidenceRow {
     /// What the file calls the question.
     pub id: String,
     /// What sort of question it is.
@@ -34,7 +34,7 @@ const MADE_OF_EACH: Limits = Limits { facts: 1000, each: 2 };
 /// Rows of near misses that are made of a base's own phrasings: another year, place, branch, a "not".
 /// People ask few of them, and all else in them speaks for the fact, so without them a fit would not
 /// learn what one word can change.
-pub fn made_rows(prepared: &Prepared) -> Vec<Row> {
+pub fn made_rows(prepared: &Prepared) -> Vec<EvidenceRow> {
     let near_misses =
         variants(prepared.base(), SEED, MADE_OF_EACH).into_iter().filter(|variant| !variant.kind.must_answer());
     let row = |variant: Variant| {
@@ -42,7 +42,7 @@ pub fn made_rows(prepared: &Prepared) -> Vec<Row> {
         let (reading, candidates) = read.into_iter().next()?;
         let evidence = prepared.matcher().evidence(&reading.question, &candidates, language, &reading.context)?;
         let (id, kind) = (variant.text, MADE.to_string());
-        Some(Row { id, kind, in_scope: false, right: false, evidence, readings: 1 })
+        Some(EvidenceRow { id, kind, in_scope: false, right: false, evidence, readings: 1 })
     };
     near_misses.filter_map(row).collect()
 }
@@ -52,7 +52,7 @@ pub fn made_rows(prepared: &Prepared) -> Vec<Row> {
 ///
 /// # Errors
 /// When a pattern of a case takes too long.
-pub fn rows(prepared: &Prepared, cases: &[Case]) -> Result<Vec<Row>> {
+pub fn rows(prepared: &Prepared, cases: &[Case]) -> Result<Vec<EvidenceRow>> {
     let mut rows = Vec::new();
     for case in cases {
         let mut memory = Memory::default();
@@ -78,7 +78,7 @@ pub fn rows(prepared: &Prepared, cases: &[Case]) -> Result<Vec<Row>> {
                         right_fact = Some(fact);
                     }
                 }
-                rows.push(Row {
+                rows.push(EvidenceRow {
                     id: question.id.clone().unwrap_or_else(|| question.line.to_string()),
                     kind: question.kind.clone().unwrap_or_default(),
                     in_scope: question.wanted.is_answer(),

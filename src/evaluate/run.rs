@@ -1,16 +1,14 @@
 //! Asks all questions, on several threads if wanted, with results that don't depend on how many.
 
 use std::num::NonZeroUsize;
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
-use super::{Case, Judged, Question, judge};
-use crate::conversation::{LONGEST_QUESTION, Memory, Outcome, Turn, turn};
+use super::{Case, Graded, Question, judge};
+use crate::conversation::{Memory, Outcome, Turn, read_part, turn};
 use crate::matching::{Candidate, Context, Matcher, Prepared};
+use crate::parallel::in_parallel;
 
 /// What a run has of the world around it.
 #[derive(Clone, Copy)]
@@ -24,13 +22,13 @@ pub struct World<'a> {
 }
 
 /// What is kept of a question.
-pub type Keep<'a, T> = &'a (dyn Fn(&Question, &Turn, Judged) -> T + Sync);
+pub type Keep<'a, T> = &'a (dyn Fn(&Question, &Turn, Graded) -> T + Sync);
 
 /// Asks the questions of all cases, and judges what comes of them, in the order of the cases.
 ///
 /// # Errors
 /// When a pattern of a case takes too long.
-pub fn run(prepared: &Prepared, cases: &[Case], world: World<'_>) -> Result<Vec<Judged>> {
+pub fn run(prepared: &Prepared, cases: &[Case], world: World<'_>) -> Result<Vec<Graded>> {
     run_keeping(prepared, cases, world, &|_, _, judged| judged)
 }
 
@@ -44,35 +42,16 @@ pub fn run_keeping<T: Send>(
     world: World<'_>,
     keep: Keep<'_, T>,
 ) -> Result<Vec<T>> {
-    let next = AtomicUsize::new(0);
-    let ask = || {
-        let mut judged: Vec<(usize, Result<Vec<T>>)> = Vec::new();
-        while let Some((number, case)) = take(&next, cases) {
-            judged.push((number, one(prepared, case, world, keep)));
-            (world.done)();
-        }
+    let ask = |at: usize| {
+        let judged = one(prepared, &cases[at], world, keep);
+        (world.done)();
         judged
     };
-    let mut judged: Vec<(usize, Result<Vec<T>>)> = thread::scope(|scope| {
-        let others: Vec<_> = (1..world.threads.get()).map(|_| scope.spawn(ask)).collect();
-        let mut judged = ask();
-        for other in others {
-            judged.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        judged
-    });
-    judged.sort_by_key(|(number, _)| *number);
     let mut all = Vec::new();
-    for (_, judged) in judged {
+    for judged in in_parallel(cases.len(), world.threads, ask) {
         all.extend(judged?);
     }
     Ok(all)
-}
-
-/// The next case that nobody has taken.
-fn take<'c>(next: &AtomicUsize, cases: &'c [Case]) -> Option<(usize, &'c Case)> {
-    let number = next.fetch_add(1, Ordering::Relaxed);
-    Some((number, cases.get(number)?))
 }
 
 /// The turns of a case, one after the other: each may lean on those before it.
@@ -101,7 +80,6 @@ fn is_split(turn: &Turn) -> bool {
 
 /// How a message ranks that is labelled as one question, whatever it was taken for.
 fn rank_whole(matcher: &Matcher, text: &str, turn: &Turn) -> Vec<Candidate> {
-    let read: String = text.chars().take(LONGEST_QUESTION).collect();
-    let question = matcher.read(&read, turn.language);
+    let question = matcher.read(read_part(text), turn.language);
     matcher.rank(&question, turn.language, &Context::none())
 }

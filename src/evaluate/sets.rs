@@ -1,10 +1,10 @@
-//! Bases with questions that were written blind to them: what the judgement is fitted on, and how it
-//! does on a base that it was not fitted on.
+//! Bases with questions whose writers had not seen the base: what the judgement is fitted on, and how it does on a base
+//! that was left out of the fit.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Counts, Example, Judged, MADE, Row, fit_some};
+use super::{Counts, EvidenceRow, Example, Graded, MADE, fit_some};
 use crate::matching::{ByMaking, Judgement, Judgements, Making, Signal, Weights};
 
 /// A base's evidence, with the word table and without.
@@ -13,9 +13,9 @@ pub struct Rows {
     /// How the base was made.
     pub making: Making,
     /// Where meanings are compared.
-    pub with_table: Vec<Row>,
+    pub with_table: Vec<EvidenceRow>,
     /// Where they are not.
-    pub without_table: Vec<Row>,
+    pub without_table: Vec<EvidenceRow>,
 }
 
 /// How much a question counts that has nothing to do with the base: there are as many of them as anybody likes.
@@ -27,11 +27,11 @@ const MADE_WEIGHT: f64 = 0.5;
 
 /// Fits both judgements, each with and without the word table, on the rows of some bases.
 pub fn fit_all<'a>(bases: &(impl Iterator<Item = &'a Rows> + Clone)) -> Judgements {
-    let one = |rows: &dyn Fn(&'a Rows) -> &'a [Row], making: Making| {
-        let bases: Vec<&[Row]> = bases.clone().filter(|base| base.making == making).map(rows).collect();
+    let one = |rows: &dyn Fn(&'a Rows) -> &'a [EvidenceRow], making: Making| {
+        let bases: Vec<&[EvidenceRow]> = bases.clone().filter(|base| base.making == making).map(rows).collect();
         Judgement { answers: answers(&bases, making), concerns: concerns(&bases, making) }
     };
-    let of = |rows: &dyn Fn(&'a Rows) -> &'a [Row]| ByMaking {
+    let of = |rows: &dyn Fn(&'a Rows) -> &'a [EvidenceRow]| ByMaking {
         curated: one(rows, Making::Curated),
         drafted: one(rows, Making::Drafted),
         bare: one(rows, Making::Bare),
@@ -40,8 +40,8 @@ pub fn fit_all<'a>(bases: &(impl Iterator<Item = &'a Rows> + Clone)) -> Judgemen
 }
 
 /// Does the fact that ranks first answer the question?
-fn answers(bases: &[&[Row]], making: Making) -> Weights {
-    let weight = |row: &Row| match (row.in_scope, row.kind.as_str()) {
+fn answers(bases: &[&[EvidenceRow]], making: Making) -> Weights {
+    let weight = |row: &EvidenceRow| match (row.in_scope, row.kind.as_str()) {
         (false, FOREIGN) => FOREIGN_WEIGHT,
         (false, MADE) => MADE_WEIGHT,
         (true | false, _) => 1.0,
@@ -56,18 +56,19 @@ fn answers(bases: &[&[Row]], making: Making) -> Weights {
 
 /// The rows of each base with what each of them counts, so that a base counts as much as another,
 /// however many questions it has: a new base is like none of them more than like another.
-fn alike<'a>(bases: &[&'a [Row]]) -> impl Iterator<Item = (&'a [Row], f64)> {
-    let asked = |rows: &[Row]| rows.iter().filter(|row| row.kind != MADE && row.kind != FOREIGN).count().max(1) as f64;
+fn alike<'a>(bases: &[&'a [EvidenceRow]]) -> impl Iterator<Item = (&'a [EvidenceRow], f64)> {
+    let asked =
+        |rows: &[EvidenceRow]| rows.iter().filter(|row| row.kind != MADE && row.kind != FOREIGN).count().max(1) as f64;
     let mean = bases.iter().map(|rows| asked(rows)).sum::<f64>() / bases.len().max(1) as f64;
     bases.iter().map(move |rows| (*rows, mean / asked(rows)))
 }
 
 /// Is the question about what the base is about? Near misses are, and are left out: what matters is
 /// to tell what has an answer from what is foreign.
-fn concerns(bases: &[&[Row]], making: Making) -> Weights {
-    let is_foreign = |row: &Row| !row.in_scope && !matches!(row.kind.as_str(), "near" | "followup" | MADE);
+fn concerns(bases: &[&[EvidenceRow]], making: Making) -> Weights {
+    let is_foreign = |row: &EvidenceRow| !row.in_scope && !matches!(row.kind.as_str(), "near" | "followup" | MADE);
     let rows = bases.iter().copied().flatten().filter(|row| row.right || is_foreign(row));
-    let weight = |row: &Row| if row.kind == FOREIGN { FOREIGN_WEIGHT_IN_CONCERNS } else { 1.0 };
+    let weight = |row: &EvidenceRow| if row.kind == FOREIGN { FOREIGN_WEIGHT_IN_CONCERNS } else { 1.0 };
     fit_some(&rows.map(|row| example(row, row.right, weight(row))).collect::<Vec<_>>(), counts(making))
 }
 
@@ -79,7 +80,7 @@ fn counts(making: Making) -> impl Fn(Signal) -> bool {
 /// The kind of questions that have nothing to do with any base.
 pub const FOREIGN: &str = "foreign";
 
-fn example(row: &Row, holds: bool, weight: f64) -> Example<'_> {
+fn example(row: &EvidenceRow, holds: bool, weight: f64) -> Example<'_> {
     // The readings of one question count as much as another question's only one.
     Example { values: row.evidence.values(), holds, weight: weight / row.readings as f64 }
 }
@@ -105,11 +106,11 @@ pub const COLUMNS: [&str; 13] = [
 
 impl Shares {
     /// Of judged questions.
-    pub fn of(judged: &[Judged]) -> Self {
+    pub fn of(judged: &[Graded]) -> Self {
         let share = |part: usize, all: usize| 100.0 * part as f64 / all.max(1) as f64;
-        let kind = |one: &Judged| one.kind.clone().unwrap_or_default();
-        let is_near = |one: &&Judged| matches!(kind(one).as_str(), "near" | "followup");
-        let is_foreign = |one: &&Judged| kind(one) == FOREIGN;
+        let kind = |one: &Graded| one.kind.clone().unwrap_or_default();
+        let is_near = |one: &&Graded| matches!(kind(one).as_str(), "near" | "followup");
+        let is_foreign = |one: &&Graded| kind(one) == FOREIGN;
         let within = Counts::of(judged.iter().filter(|one| one.in_scope));
         let without = || judged.iter().filter(|one| !one.in_scope);
         let pair = |counts: Counts| [share(counts.wrong, counts.n), share(counts.told, counts.n)];
@@ -161,8 +162,8 @@ pub fn table(rows: &[(String, usize, Shares)]) -> String {
 }
 
 /// Outcomes by kind over all bases, those with an answer first.
-pub fn by_kind(judged: &[Judged]) -> String {
-    let mut kinds: BTreeMap<(bool, &str), Vec<&Judged>> = BTreeMap::new();
+pub fn by_kind(judged: &[Graded]) -> String {
+    let mut kinds: BTreeMap<(bool, &str), Vec<&Graded>> = BTreeMap::new();
     for one in judged {
         kinds.entry((!one.in_scope, one.kind.as_deref().unwrap_or_default())).or_default().push(one);
     }
@@ -183,9 +184,9 @@ pub fn by_kind(judged: &[Judged]) -> String {
     text
 }
 
-/// How often it came true that the first fact answers, by how likely that was said to be, in tenths.
+/// The reliability table: how often the first fact does answer, by the probability that was said, in tenths.
 /// Each base counts alike, as in the fit.
-pub fn reliability(bases: &[Vec<Judged>]) -> String {
+pub fn reliability(bases: &[Vec<Graded>]) -> String {
     let mut tenths = [Tenth::default(); 10];
     for judged in bases {
         let asked = || judged.iter().filter(|one| one.kind.as_deref() != Some(FOREIGN));

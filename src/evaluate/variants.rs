@@ -8,9 +8,9 @@ use crate::conversation::{Memory, Outcome, Turn, turn};
 use crate::facts::FactId;
 use crate::matching::Prepared;
 use crate::text::Language;
-use crate::variants::{Kind, Limits, Variant, variants};
+use crate::variants::{Limits, Variant, VariantKind, variants};
 
-/// Any number will do; another one gives other questions of the same kinds.
+/// The seed of the variants; another one gives other questions of the same kinds.
 pub const SEED: u64 = 20_250_418;
 /// How many facts are asked about, and how many questions of a kind are made of each.
 pub const LIMITS: Limits = Limits { facts: 1000, each: 6 };
@@ -54,7 +54,7 @@ impl Fate {
     }
 
     /// Whether it should not have come to that.
-    pub fn is_wrong(self, kind: Kind) -> bool {
+    pub fn is_wrong(self, kind: VariantKind) -> bool {
         if kind.must_answer() { matches!(self, Self::Silent | Self::Other) } else { self == Self::Answered }
     }
 }
@@ -63,7 +63,7 @@ type Counts = BTreeMap<Fate, usize>;
 
 /// How many questions of each kind came to what.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Table(BTreeMap<(Kind, Language), Counts>);
+pub struct Table(BTreeMap<(VariantKind, Language), Counts>);
 
 impl Table {
     /// Makes the questions, and asks each in a conversation of its own; `each` sees what it came to.
@@ -81,8 +81,10 @@ impl Table {
     /// The table for people: near misses, then slips, with the share of each kind that went wrong.
     pub fn text(&self) -> String {
         let mut lines = Vec::new();
-        let halves =
-            [("near misses", "answered", Kind::Negated, MOST_ANSWERED), ("slips", "lost", Kind::AsWritten, MOST_LOST)];
+        let halves = [
+            ("near misses", "answered", VariantKind::Negated, MOST_ANSWERED),
+            ("slips", "lost", VariantKind::AsWritten, MOST_LOST),
+        ];
         for (name, wrong, example, most) in halves {
             lines.push(title(name, wrong));
             let mut total = Counts::new();
@@ -102,7 +104,7 @@ impl Table {
 
     /// The table as one JSON list.
     pub fn json(&self) -> String {
-        let row = |((kind, language), counts): (&(Kind, Language), &Counts)| {
+        let row = |((kind, language), counts): (&(VariantKind, Language), &Counts)| {
             let of = |fate| counts.get(&fate).copied().unwrap_or(0);
             RawRow {
                 kind: kind.name(),
@@ -131,14 +133,14 @@ struct RawRow {
     other: usize,
 }
 
-fn line(name: &str, kind: Kind, counts: &Counts) -> String {
+fn line(name: &str, kind: VariantKind, counts: &Counts) -> String {
     let all: usize = counts.values().sum();
     let shown = FATES.map(|(fate, _)| format!("{:>10}", counts.get(&fate).copied().unwrap_or(0)));
     format!("{name:<26}{all:>6}{}{:>8.1} %", shown.concat(), share_wrong(kind, counts))
 }
 
 /// Of a hundred, how many went wrong.
-fn share_wrong(kind: Kind, counts: &Counts) -> f32 {
+fn share_wrong(kind: VariantKind, counts: &Counts) -> f32 {
     let all: usize = counts.values().sum();
     let wrong: usize = counts.iter().filter(|(fate, _)| fate.is_wrong(kind)).map(|(_, count)| count).sum();
     100.0 * wrong as f32 / all.max(1) as f32

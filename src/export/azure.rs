@@ -1,7 +1,7 @@
 //! The columns of the `.tsv` that Azure's question answering imports and exports: each further way to ask is a line of
 //! its own with the same answer and number.
 
-use super::rows::Row;
+use super::rows::FactRow;
 
 /// The columns, as Azure calls them.
 pub(super) const COLUMNS: [&str; 9] = [
@@ -17,7 +17,7 @@ pub(super) const COLUMNS: [&str; 9] = [
 ];
 
 /// The lines of a row.
-pub(super) fn lines<'r>(row: &'r Row<'_>) -> impl Iterator<Item = Vec<String>> + 'r {
+pub(super) fn lines<'r>(row: &'r FactRow<'_>) -> impl Iterator<Item = Vec<String>> + 'r {
     let (answer, metadata, number) = (one_line(row.answer), metadata(row), row.number.to_string());
     row.questions.iter().map(move |question| {
         let cells = [
@@ -41,7 +41,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// Keys and values: what tells which fact it is, and where that stands.
-fn metadata(row: &Row<'_>) -> String {
+fn metadata(row: &FactRow<'_>) -> String {
     let pairs = [
         ("fact", row.fact),
         ("language", row.language.code()),

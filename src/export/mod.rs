@@ -14,11 +14,11 @@ use serde::Serialize;
 
 use crate::facts::Base;
 use crate::labelled::guarded;
-use rows::Row;
+use rows::FactRow;
 
 /// How rows are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ExportFormat {
     /// Values parted by commas.
     Csv,
     /// One JSON object a line.
@@ -27,7 +27,7 @@ pub enum Form {
     Azure,
 }
 
-impl Form {
+impl ExportFormat {
     /// The form of a file, by the ending of its name.
     pub fn of(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
@@ -55,13 +55,13 @@ pub struct Exported {
 }
 
 /// Writes the facts of a base.
-pub fn export(base: &Base, form: Form) -> Exported {
+pub fn export(base: &Base, form: ExportFormat) -> Exported {
     let rows = rows::rows(base, form);
     let mut cells = Cells::default();
     let text = match form {
-        Form::JsonLines => json(&rows),
-        Form::Csv => cells.written(b',', &COLUMNS, rows.iter().map(values)),
-        Form::Azure => cells.written(b'\t', &azure::COLUMNS, rows.iter().flat_map(azure::lines)),
+        ExportFormat::JsonLines => json(&rows),
+        ExportFormat::Csv => cells.written(b',', &COLUMNS, rows.iter().map(values)),
+        ExportFormat::Azure => cells.written(b'\t', &azure::COLUMNS, rows.iter().flat_map(azure::lines)),
     };
     Exported {
         text,
@@ -76,10 +76,10 @@ pub fn export(base: &Base, form: Form) -> Exported {
 const COLUMNS: [&str; 9] =
     ["fact", "language", "question", "also", "answer", "button", "topic", "paragraphs", "source"];
 
-fn values(row: &Row<'_>) -> Vec<String> {
+fn values(row: &FactRow<'_>) -> Vec<String> {
     let (question, also) = row.questions.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
     let also = also.join("\n");
-    let Row { fact, language, answer, button, topic, paragraphs, source, .. } = row;
+    let FactRow { fact, language, answer, button, topic, paragraphs, source, .. } = row;
     let texts = [fact, language.code(), question, &also, answer, button, topic, paragraphs, source];
     texts.map(str::to_string).to_vec()
 }
@@ -100,10 +100,10 @@ struct RawRow<'a> {
     source: &'a str,
 }
 
-fn json(rows: &[Row<'_>]) -> String {
-    let line = |row: &Row<'_>| {
+fn json(rows: &[FactRow<'_>]) -> String {
+    let line = |row: &FactRow<'_>| {
         let (question, also) = row.questions.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
-        let Row { fact, language, answer, button, topic, paragraphs, source, .. } = row;
+        let FactRow { fact, language, answer, button, topic, paragraphs, source, .. } = row;
         let raw = RawRow { fact, language: language.code(), question, also, answer, button, topic, paragraphs, source };
         // Texts alone: nothing here can fail to be written.
         serde_json::to_string(&raw).unwrap_or_default() + "\n"

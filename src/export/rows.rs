@@ -1,6 +1,6 @@
 //! The facts of a base as rows.
 
-use super::Form;
+use super::ExportFormat;
 use crate::facts::{Base, Fact};
 use crate::sources::Citation;
 use crate::text::{Language, PerLanguage};
@@ -10,7 +10,7 @@ const MOST_BYTES: usize = 24 * 1024;
 
 /// One row: a fact in one language, or as much of it as there is room for.
 #[derive(Debug)]
-pub(super) struct Row<'a> {
+pub(super) struct FactRow<'a> {
     /// The number of the fact in this language, from 1.
     pub(super) number: usize,
     /// The fact's id.
@@ -28,13 +28,13 @@ pub(super) struct Row<'a> {
 }
 
 /// The rows of all facts.
-pub(super) fn rows(base: &Base, form: Form) -> Vec<Row<'_>> {
+pub(super) fn rows(base: &Base, form: ExportFormat) -> Vec<FactRow<'_>> {
     let mut rows = Vec::new();
     let mut number = 0;
     for fact in &base.facts {
         for (language, questions) in asked(fact) {
             number += 1;
-            let row = |questions| Row {
+            let row = |questions| FactRow {
                 number,
                 fact: &fact.id.text,
                 language,
@@ -68,8 +68,8 @@ fn asked(fact: &Fact) -> Vec<(Language, Vec<&str>)> {
 }
 
 /// The questions of each row. What holds a sign that parts the questions of a CSV's cell gets a row of its own.
-fn parted(questions: Vec<&str>, form: Form) -> Vec<Vec<&str>> {
-    let stands_alone = |question: &str| form == Form::Csv && question.contains(['|', '\n', '\r']);
+fn parted(questions: Vec<&str>, form: ExportFormat) -> Vec<Vec<&str>> {
+    let stands_alone = |question: &str| form == ExportFormat::Csv && question.contains(['|', '\n', '\r']);
     let (alone, together): (Vec<&str>, Vec<&str>) = questions.into_iter().partition(|one| stands_alone(one));
     let mut rows: Vec<Vec<&str>> = Vec::new();
     let mut room = 0;

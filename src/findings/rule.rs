@@ -65,7 +65,7 @@ pub enum Rule {
     IdleWord,
     /// A phrasing that does not find its own entry.
     LostPhrasing,
-    /// A phrasing whose words stand in no other phrasing of its fact.
+    /// A phrasing that another fact answers when it is left out of its own.
     LonelyPhrasing,
     /// A fact or gap with too few phrasings.
     FewPhrasings,
@@ -398,8 +398,8 @@ impl Rule {
                 "A question that its author thought of is answered wrongly, or not at all.",
             ),
             Self::LonelyPhrasing => (
-                "Asks each phrasing of a fact of the base without that phrasing, and finds those that another fact \
-                 answers, while their own is not among the first three.",
+                "Leave-one-out: asks each phrasing of a fact of the base without that phrasing, and finds those that \
+                 another fact answers, while their own is not among the first three.",
                 "Who words the question a little differently gets the wrong answer.",
             ),
             Self::FewPhrasings => (

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::exported::{Told, told};
+use super::exported::{ExportedRow, told};
 use super::read::read;
-use super::{Counts, Draft, Ground};
+use super::{Draft, Ground, Tally};
 use crate::findings::{Findings, Rule};
 use crate::labelled::{OUT_OF_SCOPE, Row, marked_id, plain_id, question_id};
 use crate::sources::fingerprint;
@@ -20,7 +20,7 @@ pub(super) struct Drafts {
     asked: HashSet<(usize, String)>,
     /// The fact of each question, whatever its capitals and the language of its answer, with where it was asked first.
     first: HashMap<(String, Option<Language>), First>,
-    pub(super) counts: Counts,
+    pub(super) counts: Tally,
 }
 
 /// Where a question was asked first.
@@ -86,8 +86,8 @@ impl Drafts {
         questions
     }
 
-    fn tell(&mut self, number: usize, told: Told, row: &Row, findings: &mut Findings) {
-        let Told { fact, language, answer, label } = told;
+    fn tell(&mut self, number: usize, told: ExportedRow, row: &Row, findings: &mut Findings) {
+        let ExportedRow { fact, language, answer, label } = told;
         let own = self.all[number].labels.get_mut(language);
         *own = own.take().or(label);
         let first = self.all[number].answers.get_mut(language).get_or_insert_with(|| answer.clone());

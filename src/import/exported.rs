@@ -7,7 +7,7 @@ use crate::labelled::{Row, plain_id};
 use crate::text::Language;
 
 /// What a row tells of its fact.
-pub(super) struct Told {
+pub(super) struct ExportedRow {
     pub(super) fact: String,
     pub(super) language: Language,
     pub(super) answer: String,
@@ -16,7 +16,7 @@ pub(super) struct Told {
 }
 
 /// Nothing where the row does not say which fact it is of: under `fact`, or in Azure's `Metadata`.
-pub(super) fn told(row: &Row, ground: &Ground) -> Option<Told> {
+pub(super) fn told(row: &Row, ground: &Ground) -> Option<ExportedRow> {
     let Ground::Answer(answer) = ground else { return None };
     let text = |column: &str| row.fields.get(column).and_then(Value::as_str).map(str::trim);
     let (fact, language, answer, label) = match (text("fact"), text("metadata")) {
@@ -31,7 +31,7 @@ pub(super) fn told(row: &Row, ground: &Ground) -> Option<Told> {
     let is_id = plain_id(fact).as_deref() == Some(fact);
     let named = Language::ALL.into_iter().find(|one| Some(one.code()) == language);
     let label = label.filter(|label| !label.is_empty()).map(str::to_string);
-    is_id.then(|| Told {
+    is_id.then(|| ExportedRow {
         fact: fact.to_string(),
         language: named.unwrap_or_else(|| Language::of(&answer)),
         answer,

@@ -19,12 +19,12 @@ pub struct Imported {
     /// Its files, by their names in the base's folder.
     pub files: Vec<File>,
     /// What it was made of.
-    pub counts: Counts,
+    pub counts: Tally,
 }
 
 /// How many of what there were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
+pub struct Tally {
     /// Facts made.
     pub facts: usize,
     /// Their phrasings.
@@ -79,7 +79,7 @@ pub fn import(name: &str, contents: &[Content], columns: &Columns) -> (Imported,
 }
 
 /// "77 facts with 10003 phrasings".
-impl fmt::Display for Counts {
+impl fmt::Display for Tally {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { facts, phrasings, .. } = self;
         let plural = |count: usize| if count == 1 { "" } else { "s" };

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 /// Ids go into links and buttons, which have room for little else.
 const LONGEST_ID: usize = 48;
-/// Hexadecimal digits that tell two names apart: among 100,000 of them, two agree once in 50,000 bases.
+/// Hexadecimal digits of a name's hash: among 100,000 names, two collide in one base of 50,000.
 const MARK: usize = 12;
 
 /// Names that no file may have on Windows, whatever its ending: a topic or a source is a file of its id.

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::node::{DEEPEST, Kind, Node};
+use super::node::{DEEPEST, Node, NodeKind};
 use crate::findings::{File, Finding, Place, Rule};
 
 /// Reads the JSON of a file, or of the part of it that begins at `from`.
@@ -39,15 +39,15 @@ fn read(text: &str, start: usize, depth: usize) -> Result<Node, Fault> {
         Some(b'[') => {
             let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|_| Fault::Broken)?;
             let depth = deeper?;
-            Kind::List(items.into_iter().map(|raw| read(raw.get(), within(raw), depth)).collect::<Result<_, _>>()?)
+            NodeKind::List(items.into_iter().map(|raw| read(raw.get(), within(raw), depth)).collect::<Result<_, _>>()?)
         }
         Some(b'{') => {
             let Pairs(pairs) = serde_json::from_str(text).map_err(|_| Fault::Broken)?;
             let depth = deeper?;
             let read = |(name, raw): (String, &RawValue)| Ok((name, read(raw.get(), within(raw), depth)?));
-            Kind::Table(pairs.into_iter().map(read).collect::<Result<_, _>>()?)
+            NodeKind::Table(pairs.into_iter().map(read).collect::<Result<_, _>>()?)
         }
-        _ => Kind::Scalar(serde_json::from_str::<Value>(text).map_err(|_| Fault::Broken)?),
+        _ => NodeKind::Scalar(serde_json::from_str::<Value>(text).map_err(|_| Fault::Broken)?),
     };
     Ok(Node { span: start..start + text.len(), kind })
 }

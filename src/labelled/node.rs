@@ -21,11 +21,11 @@ pub(super) struct Document {
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) span: Range<usize>,
-    pub(super) kind: Kind,
+    pub(super) kind: NodeKind,
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     /// Nothing, yes or no, a number or a text.
     Scalar(Value),
     List(Vec<Node>),
@@ -47,28 +47,28 @@ impl Node {
     /// The entries of a table; anything else has none.
     pub(super) fn entries(&self) -> &[(String, Self)] {
         match &self.kind {
-            Kind::Table(entries) => entries,
-            Kind::Scalar(_) | Kind::List(_) => &[],
+            NodeKind::Table(entries) => entries,
+            NodeKind::Scalar(_) | NodeKind::List(_) => &[],
         }
     }
 
     /// The items of a list; anything else has none.
     pub(super) fn items(&self) -> &[Self] {
         match &self.kind {
-            Kind::List(items) => items,
-            Kind::Scalar(_) | Kind::Table(_) => &[],
+            NodeKind::List(items) => items,
+            NodeKind::Scalar(_) | NodeKind::Table(_) => &[],
         }
     }
 
     pub(super) fn is_list(&self) -> bool {
-        matches!(self.kind, Kind::List(_))
+        matches!(self.kind, NodeKind::List(_))
     }
 
     /// A text that says something.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Scalar(Value::String(text)) => Some(text.trim()).filter(|text| !text.is_empty()),
-            Kind::Scalar(_) | Kind::List(_) | Kind::Table(_) => None,
+            NodeKind::Scalar(Value::String(text)) => Some(text.trim()).filter(|text| !text.is_empty()),
+            NodeKind::Scalar(_) | NodeKind::List(_) | NodeKind::Table(_) => None,
         }
     }
 
@@ -80,9 +80,9 @@ impl Node {
     /// The same without places.
     pub(super) fn value(&self) -> Value {
         match &self.kind {
-            Kind::Scalar(value) => value.clone(),
-            Kind::List(items) => Value::Array(items.iter().map(Self::value).collect()),
-            Kind::Table(_) => Value::Object(self.fields()),
+            NodeKind::Scalar(value) => value.clone(),
+            NodeKind::List(items) => Value::Array(items.iter().map(Self::value).collect()),
+            NodeKind::Table(_) => Value::Object(self.fields()),
         }
     }
 

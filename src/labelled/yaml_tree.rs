@@ -6,7 +6,7 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use serde_json::Value;
 
-use super::node::{DEEPEST, Kind, Node};
+use super::node::{DEEPEST, Node, NodeKind};
 use super::yaml_indent::{FAULT, Indented};
 use crate::findings::{File, Finding, Place, Rule};
 
@@ -78,8 +78,8 @@ impl Tree {
     fn read(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), &'static str> {
         match event {
             Event::Scalar(text, style, ..) => self.add(scalar(&text, style, span)),
-            Event::SequenceStart(..) => self.begin(Kind::List(Vec::new()), span)?,
-            Event::MappingStart(..) => self.begin(Kind::Table(Vec::new()), span)?,
+            Event::SequenceStart(..) => self.begin(NodeKind::List(Vec::new()), span)?,
+            Event::MappingStart(..) => self.begin(NodeKind::Table(Vec::new()), span)?,
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some(open) = self.open.pop() {
                     self.add(open.node);
@@ -92,7 +92,7 @@ impl Tree {
         Ok(())
     }
 
-    fn begin(&mut self, kind: Kind, span: Range<usize>) -> Result<(), &'static str> {
+    fn begin(&mut self, kind: NodeKind, span: Range<usize>) -> Result<(), &'static str> {
         self.open.push(Open { node: Node { span, kind }, key: None });
         if self.open.len() > DEEPEST { Err("the lists and tables lie too deep in each other") } else { Ok(()) }
     }
@@ -104,10 +104,10 @@ impl Tree {
         };
         open.node.span.end = open.node.span.end.max(node.span.end);
         match (&mut open.node.kind, open.key.take()) {
-            (Kind::List(items), _) => items.push(node),
-            (Kind::Table(entries), Some(key)) => entries.push((key, node)),
-            (Kind::Table(_), None) => open.key = Some(node.text().unwrap_or_default().to_string()),
-            (Kind::Scalar(_), _) => {}
+            (NodeKind::List(items), _) => items.push(node),
+            (NodeKind::Table(entries), Some(key)) => entries.push((key, node)),
+            (NodeKind::Table(_), None) => open.key = Some(node.text().unwrap_or_default().to_string()),
+            (NodeKind::Scalar(_), _) => {}
         }
     }
 }
@@ -116,7 +116,7 @@ impl Tree {
 fn scalar(text: &str, style: ScalarStyle, span: Range<usize>) -> Node {
     let is_nothing = style == ScalarStyle::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
     let value = if is_nothing { Value::Null } else { Value::String(text.to_string()) };
-    Node { span, kind: Kind::Scalar(value) }
+    Node { span, kind: NodeKind::Scalar(value) }
 }
 
 /// From characters, which the parser counts, to bytes.

@@ -1,4 +1,4 @@
-//! How would a phrasing rank if it didn't stand in the base? Roughly, and for all of them at once.
+//! Leave-one-out ranks of all phrasings at once, roughly: how would each rank if it weren't in the base?
 
 use super::entry::{Entries, Role, texts};
 use super::index::{Index, Phrasing};
@@ -6,8 +6,8 @@ use super::vocabulary::Vocabulary;
 use crate::facts::Base;
 use crate::text::{Language, PerLanguage, WordTable};
 
-/// For each fact the phrasings, by index, that so many other facts match better than its own does, if it didn't know
-/// them: by the model as it is before training, from which one example can be taken out exactly.
+/// For each fact the phrasings, by index, for which at least `others` other facts rank above it when the phrasing is left
+/// out: by the model as it is before training, from which one example can be taken out exactly.
 pub fn outranked_alone(base: &Base, table: WordTable, others: usize) -> Vec<PerLanguage<Vec<usize>>> {
     let entries = Entries::of(base);
     let texts = texts(base, &entries);

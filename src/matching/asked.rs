@@ -262,3 +262,70 @@ fn chinese_match(phrase: &Phrase, sentence: &Sentence) -> Option<(Vec<usize>, us
     }
     (!own.is_empty()).then_some((own, taken))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::facts::{Files, load};
+    use crate::matching::Matcher;
+    use crate::text::Language;
+
+    /// What each question asks for: its kinds; the words that are counted; the head, on which the question hangs.
+    const CASES: [(&str, &str, &str, &str); 32] = [
+        ("How many people work there?", "number", "people work", "-"),
+        ("number of guests", "number", "guests", "-"),
+        ("How much does a coffee cost?", "amount", "", "-"),
+        ("What share of the beans is roasted?", "share", "", "-"),
+        ("Who founded the Blue Kettle?", "who", "", "founded"),
+        ("name of the founder", "person", "", "-"),
+        ("When did it open?", "when yes-no", "", "-"),
+        ("How long is it open?", "duration", "", "-"),
+        ("Where do the beans come from?", "where", "", "-"),
+        ("Which beans are roasted?", "which", "", "beans"),
+        ("List the cakes", "list", "", "-"),
+        ("Why was it founded?", "why yes-no", "", "-"),
+        ("How are the beans roasted?", "how", "", "-"),
+        ("What does espresso mean?", "meaning", "", "-"),
+        ("Is it open on Sundays?", "yes-no", "", "-"),
+        ("Is it true that 36 guests came?", "yes-no", "", "-"),
+        ("Do you know how many guests came?", "number", "guests came", "-"),
+        // A word that asks only where it opens a question.
+        ("The cake is good", "", "", "-"),
+        // What only looks like a question.
+        ("no matter how good the cake is", "", "", "-"),
+        ("好几家店", "", "", "-"),
+        ("有几家店？", "number", "店", "-"),
+        ("咖啡多少钱？", "amount", "", "-"),
+        ("谁创办了蓝壶？", "who", "", "创办"),
+        ("什么时候开业？", "when", "", "-"),
+        ("营业多久？", "duration", "", "-"),
+        ("豆子从哪里来？", "where", "", "-"),
+        ("有哪些蛋糕？", "which", "", "蛋糕"),
+        ("为什么叫蓝壶？", "why", "", "-"),
+        ("怎么去？", "how", "", "-"),
+        // 有多大 alone asks for an amount.
+        ("占有多大比例？", "share", "", "-"),
+        ("店有多大？", "amount", "", "-"),
+        ("周日开门吗？", "yes-no", "", "-"),
+    ];
+
+    #[test]
+    fn each_question_asks_for_its_kind() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cafe");
+        let base = load(&Files::read(&folder).expect("the cafe is readable")).expect("the cafe is sound");
+        let matcher = Matcher::new(&base);
+        let found = CASES.map(|(text, ..)| {
+            let question = matcher.read(text, Language::of(text));
+            let word = |at: usize| question.words[at].as_written().to_string();
+            let asked = &question.asked;
+            let kinds: Vec<&str> = asked.kinds.iter().map(|kind| kind.name()).collect();
+            let counted: Vec<String> = asked.counted.iter().map(|at| word(*at)).collect();
+            let head = asked.head.map_or("-".to_string(), word);
+            (text, kinds.join(" "), counted.join(" "), head)
+        });
+        let expected =
+            CASES.map(|(text, kinds, counted, head)| (text, kinds.to_string(), counted.to_string(), head.to_string()));
+        assert_eq!(found, expected);
+    }
+}

@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-/// Two times of three on either side, about: characters that stand together so often are one word.
+/// The least bond of a word: where each of two characters is beside the other in about two of three places, the product of
+/// both shares is 0.44.
 const LEAST_BOND: f32 = 0.4;
-/// Once may be chance.
+/// Characters that are never apart are a word from this count on: once may be chance.
 const OFTEN: f32 = 2.0;
 /// A bond that is so many times as strong as the one beside it breaks that one.
 const BREAKS: f32 = 2.0;
@@ -40,7 +41,8 @@ impl Counts {
         counts
     }
 
-    /// How well two neighbours keep together, from 0 to 1: how often they do, of all that they could.
+    /// How well two neighbours keep together, from 0 to 1: the share of the first one's places where the second follows,
+    /// times the share of the second one's where it follows the first.
     fn bond(&self, one: char, next: char) -> f32 {
         let count = |one: char| self.alone.get(&one).copied().unwrap_or_default();
         let together = self.pairs.get(&(one, next)).copied().unwrap_or_default();

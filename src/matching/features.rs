@@ -1,4 +1,4 @@
-//! What a text looks like to the index: its words with pairs of neighbours, and the 2- to 5-grams
+//! The features of a text: its words with pairs of neighbours (word uni- and bigrams), and the character 2- to 5-grams
 //! inside its words (1- to 3-grams of Chinese runs).
 
 use std::collections::HashMap;

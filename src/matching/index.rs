@@ -34,13 +34,13 @@ pub struct Fit {
 pub(crate) struct Index {
     /// The number of each feature.
     numbers: FeatureMap<u32>,
-    /// How telling each feature is: the logarithm of how few entries have it.
+    /// The inverse document frequency (IDF) of each feature, over entries.
     weights: Vec<f32>,
-    /// Weight of a feature that no entry has.
+    /// The IDF of a feature that no entry has.
     unknown_weight: f32,
     table: WordTable,
     model: Model,
-    /// How sharply strengths differ in this base.
+    /// The inverse temperature of this base.
     sharpness: f32,
     /// The entry of each phrasing, by its words in order.
     verbatim: FeatureMap<EntryId>,
@@ -55,7 +55,7 @@ pub(crate) struct Phrasing {
 
 impl Index {
     pub(crate) fn new(entries: usize, phrasings: &[Phrasing], table: WordTable) -> Self {
-        // A large base is not trained, so of its examples only those are kept that tell how sharp it is.
+        // A large base is not trained, so only those of its examples are kept that the temperature is fitted on.
         let trains = phrasings.len() * entries <= MOST_TRAINED_ON;
         let step = if trains { 1 } else { phrasings.len().div_ceil(MOST_TUNED_ON) };
         let (mut index, examples) = Self::untrained(entries, phrasings, table, step);
@@ -67,8 +67,8 @@ impl Index {
         index
     }
 
-    /// How many of the first `among` entries match each phrasing better than its own entry does without it, before
-    /// training.
+    /// Leave-one-out ranks before training: how many of the first `among` entries match each phrasing better than its own
+    /// entry does without it.
     pub(super) fn ranks_alone(entries: usize, among: usize, phrasings: &[Phrasing], table: WordTable) -> Vec<usize> {
         let (index, examples) = Self::untrained(entries, phrasings, table, 1);
         examples.lesson().ranks(&index.model, among)

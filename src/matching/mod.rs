@@ -1,4 +1,4 @@
-//! Which facts does this question ask for? Index, score, decide, explain.
+//! Which facts does this question ask for? Read, index, rank, gather evidence, judge, decide.
 
 mod about;
 mod alone;
@@ -101,7 +101,7 @@ pub struct Matcher {
     thresholds: Thresholds,
 }
 
-/// What a base is like as a whole, which evidence is seen by.
+/// What a base is like as a whole; a part of the evidence.
 #[derive(Debug, Clone, Copy)]
 struct Shape {
     /// Gaps for each fact, drafts aside.

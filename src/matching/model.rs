@@ -44,7 +44,7 @@ impl Example {
     }
 }
 
-/// How strongly an entry matches, in logits: by its words and letters, and by its meaning.
+/// The logits of an entry: by its words and letters, and by its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Strength {
     pub(super) words: f32,
@@ -62,8 +62,8 @@ impl Strength {
 #[derive(Debug, Default)]
 pub(super) struct Model {
     pub(super) postings: Postings,
-    /// What a unit of mass costs each entry: those with many phrasings need more to match. Zero for
-    /// entries that have none.
+    /// The length penalty of each entry, for each unit of mass: those with many phrasings need more to match. Zero
+    /// for entries that have none.
     cost: Vec<f32>,
     pub(super) meanings: Vec<Vector>,
 }
@@ -126,8 +126,8 @@ impl Sums {
         }
     }
 
-    /// What each example lends its own entry by being one of its phrasings: others won't have that help. Those of one
-    /// entry stand in a row.
+    /// Leave-one-out: what each example, as one of its entry's phrasings, contributes to its own score there; to be taken
+    /// off. The examples of one entry stand in a row.
     pub(super) fn lent(&self, owners: &[EntryId], examples: &[Example]) -> Vec<f32> {
         let mut own = vec![(0.0, 0.0); self.added.len()];
         let mut at_hand = None;
@@ -142,7 +142,7 @@ impl Sums {
         owners.iter().zip(examples).map(lent).collect()
     }
 
-    /// What an example lends its entry, which has `own` sums and gains by feature.
+    /// The contribution of an example to its entry, which has `own` sums and gains by feature.
     fn lent_by(&self, owner: EntryId, example: &Example, own: &[(f32, f32)]) -> f32 {
         let words = |(feature, share): &(u32, f32)| {
             let (sum, gained) = own[*feature as usize];

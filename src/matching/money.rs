@@ -1,4 +1,4 @@
-//! The sign of money beside a figure: £5 and 5 € are amounts, 5 is none.
+//! Currency signs beside a figure: £5 and 5 € are amounts, 5 is none.
 
 use super::piece::{Piece, PieceKind};
 use crate::text::Token;

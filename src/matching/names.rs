@@ -168,3 +168,70 @@ fn slip(words: &[Piece]) -> Option<CompactString> {
 fn shown(words: &[Piece], blank: &str) -> Option<CompactString> {
     words.iter().any(|piece| piece.shown.is_some()).then(|| words.iter().map(Piece::as_shown).join_compact(blank))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Name, Words};
+    use crate::matching::names::Names;
+    use crate::matching::reader::read_written;
+    use crate::text::Known;
+
+    fn names() -> Names {
+        let name = |id: &str, forms: &[&str]| Name {
+            id: id.to_string(),
+            forms: forms.iter().map(ToString::to_string).collect(),
+        };
+        let words = Words {
+            names: vec![
+                name("beijing", &["Beijing", "Peking", "北京"]),
+                name("academy", &["Beijing Film Academy", "北京电影学院"]),
+            ],
+            synonyms: vec![["movie", "film", "电影"].map(str::to_string).to_vec()],
+            ..Words::default()
+        };
+        Names::new(&words, &[], ["A film from Beijing"].into_iter())
+    }
+
+    #[test]
+    fn forms_become_one_key_the_longest_first() {
+        let names = names();
+        for (text, expected) in [
+            ("Peking", "#beijing"),
+            ("films of Beijing", "#movie|of|#beijing"),
+            ("the Beijing Film Academy", "the|#academy"),
+            // Half a name is the names that it is made of.
+            ("a Beijing film", "a|#beijing|#movie"),
+            ("北京电影学院", "#academy"),
+            ("北京电影", "#beijing|#movie"),
+            ("academies", "academi"),
+        ] {
+            let pieces = read_written(text, &names);
+            let keys: Vec<&str> = pieces.iter().map(|piece| piece.key.as_str()).collect();
+            assert_eq!(keys.join("|"), expected, "{text}");
+            assert!(pieces.iter().all(|piece| text.get(piece.span.clone()).is_some()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_speaks_of_the_shorter_ones_in_it() {
+        let names = names();
+        let parts: Vec<String> = names.parts().map(|parts| parts.join(" ")).collect();
+        let has_both = |parts: &String| parts.contains("#beijing") && parts.contains("#movie");
+        assert!(parts.iter().any(has_both), "{parts:?}");
+        assert!(parts.iter().any(|parts| parts == "北京 电影 学院"), "{parts:?}");
+    }
+
+    #[test]
+    fn chinese_words_are_known_by_the_base_the_language_or_not_at_all() {
+        let names = names();
+        for (word, expected) in [
+            ("北京电影学院", Known::Listed),
+            ("三千五百亿", Known::Listed),
+            ("百分之", Known::Listed),
+            ("高兴", Known::Common),
+            ("京电", Known::No),
+        ] {
+            assert_eq!(names.knows_chinese(word), expected, "{word}");
+        }
+    }
+}

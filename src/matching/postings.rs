@@ -1,4 +1,4 @@
-//! The inverted half of the index: which entries have a feature, and how much it speaks for each.
+//! The inverted index: which entries have a feature, and with which weight.
 
 /// Weights by feature and entry.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
-//! Training: the weights are moved until phrasings find their own entries, as if each were not known.
+//! Training: softmax regression by stochastic gradient descent, which starts from naive Bayes.
 //!
-//! Softmax regression by gradient descent, from a start that is good already. What a phrasing lends
-//! its own entry is taken off first: without that all of them are right at once, and nothing is learnt.
+//! The loss is leave-one-out: what a phrasing contributes to its own entry's score is taken off first. Otherwise every
+//! phrasing would be classified right from the start, and nothing would be learnt.
 
 use libm::{expf, logf};
 
@@ -17,7 +17,7 @@ pub(super) struct Examples {
     pub(super) all: Vec<Example>,
     /// The entry of each.
     pub(super) owners: Vec<EntryId>,
-    /// What each lends its own entry.
+    /// What each contributes to its own entry's score (leave-one-out).
     pub(super) lent: Vec<f32>,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Lesson<'a> {
 }
 
 impl Lesson<'_> {
-    /// How many of the first `among` entries match each example better than its own, which doesn't know it.
+    /// Leave-one-out ranks: how many of the first `among` entries match each example better than its own does.
     pub(super) fn ranks(&self, model: &Model, among: usize) -> Vec<usize> {
         let mut strengths = Vec::new();
         let rank = |at: usize| {
@@ -46,7 +46,7 @@ impl Lesson<'_> {
         (0..self.examples.len()).map(rank).collect()
     }
 
-    /// How strongly each entry matches an example that its own entry doesn't know.
+    /// The logits of each entry for an example, leave-one-out.
     fn strengths(&self, model: &Model, at: usize, strengths: &mut Vec<f32>) {
         let example = &self.examples[at];
         model.words(example, strengths);
@@ -57,8 +57,8 @@ impl Lesson<'_> {
         strengths[self.owners[at].index()] -= self.lent[at];
     }
 
-    /// How sharply strengths differ in this base: the factor that makes the untrained model's
-    /// probabilities come true for phrasings that it doesn't know.
+    /// The inverse temperature of this base: the factor of the untrained model's logits by which they have the least log
+    /// loss on left-out phrasings.
     pub(super) fn sharpness(&self, model: &Model, entries: usize) -> f32 {
         let most = (MOST_TUNED_BY / entries.max(1)).clamp(1, MOST_TUNED_ON);
         let step = self.examples.len().div_ceil(most).max(1);
@@ -94,7 +94,7 @@ impl Lesson<'_> {
         }
     }
 
-    /// Moves the weights of an example's features from the entries that it is taken for to its own.
+    /// A gradient step: moves the weights of an example's features from the entries that it is taken for to its own.
     fn correct(&self, model: &mut Model, at: usize, chances: &[f32], rate: f32) {
         let (example, own) = (&self.examples[at], self.owners[at].index());
         if 1.0 - chances[own] < LEAST_RIVAL {
@@ -115,7 +115,7 @@ impl Lesson<'_> {
     }
 }
 
-/// Probabilities from strengths; those as good as impossible are zero.
+/// Softmax of the logits; what is all but impossible is zero.
 fn chances(strengths: &[f32]) -> Vec<f32> {
     const NOTHING: f32 = 16.0;
     let best = strengths.iter().copied().fold(f32::MIN, f32::max);
@@ -128,7 +128,7 @@ fn chances(strengths: &[f32]) -> Vec<f32> {
     chances
 }
 
-/// The greatest strengths, the greatest first: the others make no difference.
+/// The greatest logits, the greatest first: the others make no difference.
 fn strongest(mut strengths: Vec<f32>) -> Vec<f32> {
     const RIVALS: usize = 32;
     strengths.sort_unstable_by(|one, other| other.total_cmp(one));

@@ -26,7 +26,7 @@ pub(crate) struct Vocabulary {
     terms: FxHashMap<CompactString, Term>,
     /// What the forms of names are made of, by form.
     parts: Vec<Vec<Term>>,
-    /// How telling each term is, by term.
+    /// The weight of each term, from its inverse document frequency over entries.
     weights: Vec<f32>,
     lists: FxHashMap<String, Listed>,
     /// How each term is written.

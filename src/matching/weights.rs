@@ -1,44 +1,46 @@
-//! Every constant of the matcher, with its reason. They were chosen on questions that were written blind
-//! to the bases, never for one question; thresholds also while looking at bases that were left out of the fit. The weights of the evidence are data, in `judgement.toml`.
+//! The constants of the model and all thresholds, each with its reason; a constant that one file alone uses stands there.
+//! They were chosen on questions whose writers had not seen the bases, never for one question; thresholds also on bases
+//! that were left out of the fit. The weights of the evidence are data, in `judgement.toml`.
 
 // The model: chosen on texts of the training parts of two public sets of questions.
 
-/// How long the vector of each view is, words and n-grams: a word tells a little more than its letters.
+/// The length (L2 norm) to which the vector of each view is scaled, words and n-grams: a word tells a little more than
+/// its letters.
 pub const WORTH: [f32; 2] = [1.2, 0.8];
-/// What naive Bayes counts at the start of training: features are not independent, so less than 1.
+/// The factor of the naive Bayes weights at the start of training: features are not independent, so less than 1.
 pub const WORDS: f32 = 0.4;
-/// What the meaning of an entry counts at the start of training, in logits.
+/// The factor of the cosine of meanings at the start of training, in logits.
 pub const MEANING: f32 = 10.0;
-/// What naive Bayes adds to every count, so that an unseen feature is improbable, not impossible.
+/// Additive smoothing of naive Bayes: an unseen feature is improbable, not impossible.
 pub const ADDED_COUNT: f32 = 0.1;
-/// How often the phrasings are gone through: more gives nothing.
+/// Training epochs: more of them give nothing.
 pub const EPOCHS: usize = 2;
-/// How far one phrasing moves the weights of its features.
+/// The learning rate for the weights of features.
 pub const RATE_FOR_WORDS: f32 = 0.7;
-/// How far one phrasing moves the meanings of entries.
+/// The learning rate for the meanings of entries.
 pub const RATE_FOR_MEANING: f32 = 1.0;
-/// How much smaller the moves become from one round to the next.
+/// Decay of the learning rates: in epoch n they are divided by 1 + n times this.
 pub const SLOWER: f32 = 0.2;
-/// A phrasing whose entry is this likely is not visited again.
+/// A phrasing whose own entry has this probability is skipped from then on.
 pub const LEARNT: f32 = 0.98;
-/// An entry that is less likely than this learns nothing from another's phrasing.
+/// An entry with a smaller probability than this is not updated by another's phrasing.
 pub const LEAST_RIVAL: f32 = 0.01;
-/// Most phrasings times entries that training goes through, which takes some seconds: beyond that a
-/// base begins without.
+/// Most phrasings times entries that are trained on, which takes some seconds: a larger base is not trained.
 pub const MOST_TRAINED_ON: usize = 10_000_000;
-/// How many phrasings tell how sharply strengths differ.
+/// How many phrasings the temperature of a base is fitted on.
 pub const MOST_TUNED_ON: usize = 500;
 /// Most of them times entries, so that a large base is ready soon.
 pub const MOST_TUNED_BY: usize = 2_000_000;
-/// How many weights are read for a question at most, which takes about a millisecond.
+/// Most weights of the inverted index that are read for a question, which takes about a millisecond.
 pub const MOST_POSTINGS: usize = 500_000;
-/// How many entries are compared by meaning: those that come first by words.
+/// How many entries are compared by meaning: those that rank first by words.
 pub const NEAR_IN_WORDS: usize = 512;
-/// A trained model is too sure of itself by about this factor.
+/// Temperature scaling: logits of a trained model are multiplied by this (an inverse temperature), as it is
+/// overconfident. Fitted by log loss on left-out texts.
 pub const CALM: f32 = 0.36;
-/// The same for the order, in which other grounds have a say.
+/// The same for the score that entries are ordered by, where other factors follow; 1: not scaled.
 pub const CALM_FOR_ORDER: f32 = 1.0;
-/// The least that a word of the base weighs: one that every fact has still says something.
+/// The least weight of a word of the base: one that every fact has still says something.
 pub const KNOWN_FLOOR: f32 = 0.1;
 /// A common word that the base does not use: two of them are a different question, one may be manner.
 pub const COMMON_WEIGHT: f32 = 0.5;

@@ -30,7 +30,7 @@ pub fn groups<'a>(base: &'a Base, facts: &[FactId], language: Language) -> Vec<G
 
 /// A line of a list.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum ListRow {
     /// A topic.
     Topic(String),
     /// A fact: its id, padded so that labels stand in a column, and its label.
@@ -38,13 +38,13 @@ pub enum Row {
 }
 
 /// The list's lines.
-pub fn rows(base: &Base, facts: &[FactId], language: Language) -> Vec<Row> {
+pub fn rows(base: &Base, facts: &[FactId], language: Language) -> Vec<ListRow> {
     let groups = groups(base, facts, language);
     let width = groups.iter().flat_map(|group| &group.facts).map(|fact| fact.id.text.len()).max().unwrap_or_default();
     let mut rows = Vec::new();
     for group in groups {
-        rows.push(Row::Topic(group.topic.to_string()));
-        let row = |fact: &&Fact| Row::Fact(format!("{:width$}", fact.id.text), label(fact, language).to_string());
+        rows.push(ListRow::Topic(group.topic.to_string()));
+        let row = |fact: &&Fact| ListRow::Fact(format!("{:width$}", fact.id.text), label(fact, language).to_string());
         rows.extend(group.facts.iter().map(row));
     }
     rows

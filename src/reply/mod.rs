@@ -1,4 +1,4 @@
-//! In which words? The one view of a turn that every front end shows, and its clothes: plain and JSON.
+//! In which words? The one view of a turn that every front end shows, and its formats: plain text, HTML and JSON.
 
 pub mod html;
 pub mod json;
@@ -19,7 +19,7 @@ use crate::matching::{Decision, Entry, Question, Refusal};
 use crate::sources::{Citation, Source};
 use crate::text::{Language, PerLanguage};
 
-/// A reply as a person reads it, before it is dressed.
+/// A reply as a person reads it, before it is formatted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reply {
     /// What the turn came to.

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use strsim::normalized_damerau_levenshtein;
 
 use super::gathered::{Gathered, hash};
-use super::parallel::in_parallel;
 use crate::matching::{Class, Matcher, Word};
+use crate::parallel::{in_parallel, processors};
 use crate::text::{Language, stem};
 
 /// How much of two wordings must be the same, letter for letter.
@@ -43,7 +43,7 @@ pub(super) struct Alike {
 impl Alike {
     /// Puts the wordings that ask the same together. Compares each with a few, so that a million take seconds.
     pub(super) fn of(matcher: &Matcher, gathered: &Gathered) -> Self {
-        let keys = in_parallel(gathered.len(), |number| Key::of(matcher, gathered, number as u32));
+        let keys = in_parallel(gathered.len(), processors(), |number| Key::of(matcher, gathered, number as u32));
         let mut groups = Groups((0..gathered.len() as u32).collect());
         let mut order: Vec<u32> = groups.0.clone();
         order.sort_unstable_by_key(|number| (&keys[*number as usize], *number));

@@ -2,7 +2,6 @@
 
 mod alike;
 mod gathered;
-mod parallel;
 mod render;
 
 pub use gathered::{Gathered, form};
@@ -16,10 +15,10 @@ use std::collections::BTreeSet;
 
 use crate::journal::{InVain, Reason, Remark, VoteCount, mark};
 use crate::matching::{Candidate, Prepared};
+use crate::parallel::{in_parallel, processors};
 use crate::text::Language;
 use alike::Alike;
 use gathered::{Against, Time};
-use parallel::in_parallel;
 
 /// Most facts that are named as near.
 const MOST_NEAREST: usize = 3;
@@ -87,7 +86,8 @@ impl<'a> Review<'a> {
     /// Puts like questions together, and asks each of the base as it is now.
     pub fn of(prepared: &'a Prepared, gathered: Gathered, votes: &[VoteCount], remarks: Vec<Remark>) -> Self {
         let mut wanted = Wanted::of(prepared, gathered);
-        let judged = in_parallel(wanted.order.len(), |place| wanted.judged(prepared, wanted.order[place]));
+        let judged =
+            in_parallel(wanted.order.len(), processors(), |place| wanted.judged(prepared, wanted.order[place]));
         let mut both: Vec<(u32, Judged)> = wanted.order.iter().copied().zip(judged).collect();
         // What is answered by now comes last; else the order stays.
         both.sort_by_key(|(_, judged)| !judged.answered_by.is_empty());

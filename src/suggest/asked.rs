@@ -2,7 +2,7 @@
 
 use super::thing::said_of;
 use super::untold::{drafts_of, share_told};
-use super::{Change, Kind, Suggestion};
+use super::{Change, Suggestion, SuggestionKind};
 use crate::draft::Draft;
 use crate::facts::Base;
 use crate::labelled::readable_id;
@@ -41,7 +41,7 @@ fn suggestion(prepared: &Prepared, drafts: &[(&str, Draft)], asked: &Asked) -> S
         .find(|fact| covered(&said_of(fact, asked.language)));
     if let Some(fact) = fact {
         let (id, change) = (format!("{}-asked", fact.id.text), Change::Ask(fact.id.text.clone(), wordings));
-        return Suggestion { kind: Kind::Phrasing, id, change, why };
+        return Suggestion { kind: SuggestionKind::Phrasing, id, change, why };
     }
     let mut own = drafts.iter().filter(|(_, draft)| draft.language == asked.language);
     if let Some((source, draft)) = own.find(|(_, draft)| covered(&draft.answer)) {
@@ -55,11 +55,16 @@ fn suggestion(prepared: &Prepared, drafts: &[(&str, Draft)], asked: &Asked) -> S
             file: Some(format!("suggested-{source}")),
             ..Entry::default()
         };
-        return Suggestion { kind: Kind::Fact, id: readable_id(&asked.question), change: Change::Add(entry), why };
+        return Suggestion {
+            kind: SuggestionKind::Fact,
+            id: readable_id(&asked.question),
+            change: Change::Add(entry),
+            why,
+        };
     }
     let id = readable_id(&format!("gap {}", asked.question));
     let entry = Entry { id: Some(id.clone()), is_draft: true, ..gap_for(base, &wordings, asked.language) };
-    Suggestion { kind: Kind::Gap, id, change: Change::Add(entry), why }
+    Suggestion { kind: SuggestionKind::Gap, id, change: Change::Add(entry), why }
 }
 
 /// A gap for what people ask in these words, with a reply that says no more than that it is not told.

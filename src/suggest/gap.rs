@@ -3,7 +3,7 @@
 use super::measure::answered;
 use super::property::Property;
 use super::thing::{Thing, stretches, things};
-use super::{Change, GAPS, Kind, Suggestion};
+use super::{Change, GAPS, Suggestion, SuggestionKind};
 use crate::labelled::readable_id;
 use crate::matching::Prepared;
 use crate::text::Language;
@@ -51,5 +51,5 @@ fn gap(prepared: &Prepared, thing: &Thing, property: &Property, language: Langua
         file,
         ..Entry::default()
     };
-    Some(Suggestion { kind: Kind::Gap, id, change: Change::Add(entry), why })
+    Some(Suggestion { kind: SuggestionKind::Gap, id, change: Change::Add(entry), why })
 }

@@ -1,12 +1,13 @@
-//! What suggestions bring about, measured by questions of the base itself: which would be lost, which near misses refused.
+//! What suggestions bring about, measured by questions of the base itself (its phrasings leave-one-out, slips and near
+//! misses): which would be lost, which near misses refused.
 
 use std::collections::BTreeSet;
 
 use crate::conversation::{Memory, Outcome, Turn, turn};
 use crate::facts::{Base, FactId};
+use crate::left_out::{self, Owner, facts_as_written, of_facts, without};
 use crate::matching::{Entry, Prepared};
-use crate::text::{Language, PerLanguage};
-use crate::variants::{Kind, Limits, Variant, variants};
+use crate::variants::{Limits, Variant, VariantKind, variants};
 
 /// What suggestions bring about among the questions of the base.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,9 +36,7 @@ const ROUNDS: usize = 10;
 pub(super) fn measure(before: &Prepared, after: Base) -> Measured {
     let table = before.matcher().word_table();
     let mut measured = Measured { effect: Effect::default(), harmful: BTreeSet::new() };
-    for round in 0..ROUNDS {
-        let (old, asked) = without(before.base(), round);
-        let (new, _) = without(&after, round);
+    for Round { old, new, asked } in rounds(before.base(), &after, ROUNDS) {
         let (old, new) = (Prepared::with(old, table), Prepared::with(new, table));
         for (fact, text) in asked {
             measured.note_own(&old, &new, &before.base().fact(fact).id.text, &text);
@@ -48,7 +47,7 @@ pub(super) fn measure(before: &Prepared, after: Base) -> Measured {
     for Variant { fact, kind, text, .. } in made {
         let fact = &before.base().fact(fact).id.text;
         if kind.must_answer() {
-            if kind != Kind::AsWritten {
+            if kind != VariantKind::AsWritten {
                 measured.note_own(before, &after, fact, &text);
             }
         } else {
@@ -95,19 +94,33 @@ fn said(prepared: &Prepared, turn: &Turn) -> Option<String> {
     }
 }
 
-/// A base without one phrasing of each fact in each language, and these.
-pub(super) fn without(base: &Base, round: usize) -> (Base, Vec<(FactId, String)>) {
-    let mut rest = base.clone();
-    let mut asked = Vec::new();
-    for (id, fact) in base.fact_ids().zip(&mut rest.facts) {
-        // What is worded after a phrasing would find its fact in its place.
-        fact.also = PerLanguage::default();
-        for language in Language::ALL {
-            let ask = fact.ask.get_mut(language);
-            if ask.len() > round + 1 {
-                asked.push((id, ask.remove(round).text));
-            }
+/// A base before and after a change, both without one phrasing of each fact in each language, and those that the base
+/// before it has.
+pub(super) struct Round {
+    pub(super) old: Base,
+    pub(super) new: Base,
+    pub(super) asked: Vec<(FactId, String)>,
+}
+
+/// The first `most` rounds in which phrasings are left out. The last phrasing of a fact stays: what comes by the change
+/// stands behind it, and would be left out in its place.
+pub(super) fn rounds<'a>(before: &'a Base, after: &'a Base, most: usize) -> impl Iterator<Item = Round> + 'a {
+    let rounds = |base: &Base| {
+        let is_last = |phrasing: &left_out::Phrasing| match phrasing.owner {
+            Owner::Fact(id) => phrasing.at + 1 == base.fact(id).ask.get(phrasing.language).len(),
+            Owner::Gap(_) => true,
+        };
+        left_out::rounds(of_facts(base).filter(|phrasing| !is_last(phrasing)))
+    };
+    rounds(before).into_iter().zip(rounds(after)).take(most).map(|(old, new)| {
+        let asked = old.iter().filter_map(|(_, phrasing)| match phrasing.owner {
+            Owner::Fact(id) => Some((id, phrasing.text(before).text.clone())),
+            Owner::Gap(_) => None,
+        });
+        Round {
+            asked: asked.collect(),
+            old: without(facts_as_written(before), &old),
+            new: without(facts_as_written(after), &new),
         }
-    }
-    (rest, asked)
+    })
 }

@@ -27,7 +27,7 @@ const GAPS: &str = "suggested";
 
 /// What a suggestion is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum SuggestionKind {
     /// Further ways to ask for a fact.
     Phrasing,
     /// A fact.
@@ -36,7 +36,7 @@ pub enum Kind {
     Gap,
 }
 
-impl Kind {
+impl SuggestionKind {
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ pub enum Change {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
     /// What it is.
-    pub kind: Kind,
+    pub kind: SuggestionKind,
     /// By what it is accepted.
     pub id: String,
     /// What would be written.

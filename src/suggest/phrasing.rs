@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::measure::{answered, without};
+use super::measure::{Round, answered, rounds};
 use super::untold::{drafts_of, share_told};
-use super::{Change, Kind, Suggestion};
+use super::{Change, Suggestion, SuggestionKind};
 use crate::document::Located;
 use crate::draft::Draft;
 use crate::facts::{Base, Fact, FactId};
@@ -75,9 +75,7 @@ fn is_plain(question: &str) -> bool {
 fn found(prepared: &Prepared, before: &Base, after: &Base) -> BTreeMap<FactId, [usize; 3]> {
     let table = prepared.matcher().word_table();
     let mut found: BTreeMap<FactId, [usize; 3]> = BTreeMap::new();
-    for round in 0..ROUNDS {
-        let (old, asked) = without(before, round);
-        let (new, _) = without(after, round);
+    for Round { old, new, asked } in rounds(before, after, ROUNDS) {
         let (old, new) = (Prepared::with(old, table), Prepared::with(new, table));
         for (fact, text) in asked {
             let counts = found.entry(fact).or_default();
@@ -91,7 +89,7 @@ fn found(prepared: &Prepared, before: &Base, after: &Base) -> BTreeMap<FactId, [
 fn suggestion(fact: &Fact, text: String, asked: usize, before: usize, after: usize) -> Suggestion {
     let id = &fact.id.text;
     Suggestion {
-        kind: Kind::Phrasing,
+        kind: SuggestionKind::Phrasing,
         id: format!("{id}-phrasing"),
         why: format!(
             "of {asked} phrasings, each asked without it, `{id}` is found by {before} today and by {after} with this"

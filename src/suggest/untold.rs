@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use compact_str::CompactString;
 
-use super::{Change, Kind, Suggestion};
+use super::{Change, Suggestion, SuggestionKind};
 use crate::draft::{Draft, drafts};
 use crate::facts::Base;
 use crate::matching::{Matcher, Prepared};
@@ -52,7 +52,7 @@ fn suggestion(source: &Source, draft: Draft) -> Suggestion {
         file: Some(format!("suggested-{}", source.id)),
         ..Entry::default()
     };
-    Suggestion { kind: Kind::Fact, id: draft.id, change: Change::Add(entry), why }
+    Suggestion { kind: SuggestionKind::Fact, id: draft.id, change: Change::Add(entry), why }
 }
 
 /// The share of the telling words of a text that stand in another.

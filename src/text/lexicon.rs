@@ -48,8 +48,8 @@ pub struct Lexicon {
     pub requests: FxHashMap<String, Request>,
     /// Words that end the names of organisations: what stands before one is a name.
     pub name_endings: FxHashSet<String>,
-    /// Phrases and the kind of question they make; none for those that only look like one. A star
-    /// stands for one to four words.
+    /// Phrases and the kind of question they make; none for those that only look like one. A star stands for a few words,
+    /// as many as `matching::asked` allows.
     pub kinds: Vec<(String, Option<Kind>)>,
 }
 

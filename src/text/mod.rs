@@ -1,4 +1,4 @@
-//! How do words compare? From characters to words, numbers and meanings, in English and Chinese.
+//! How do words compare? Normal form, tokens, numbers, stems, word lists and word vectors, in English and Chinese.
 
 mod asides;
 mod clock;

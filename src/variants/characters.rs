@@ -1,4 +1,4 @@
-//! Chinese characters that sound the same, and how tradition writes them.
+//! Chinese characters that sound the same, and their traditional forms.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ impl Characters {
         same.into_iter().flatten().copied().filter(|other| *other != character).collect()
     }
 
-    /// How tradition writes a character, if it does so in one way only and not in this one.
+    /// The traditional form of a character, if there is just one and it is another.
     pub(super) fn traditional(&self, character: char) -> Option<char> {
         self.traditional.get(&character).copied()
     }
@@ -47,7 +47,7 @@ fn sound(character: char) -> Option<&'static str> {
     character.to_pinyin().map(Pinyin::plain)
 }
 
-/// The table from traditional to simplified, backwards, where that gives one character.
+/// The table from traditional to simplified characters, reversed, where that gives one character.
 fn traditional_forms(used: &BTreeSet<char>) -> FxHashMap<char, char> {
     let mut forms: FxHashMap<char, Vec<char>> = FxHashMap::default();
     for character in '\u{4E00}'..='\u{9FFF}' {

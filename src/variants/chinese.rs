@@ -1,4 +1,4 @@
-//! Slips of those who write Chinese by sound, by tradition, in a hurry, or with the wrong width.
+//! Slips of people who type Chinese by its sound, in traditional characters, in a hurry, or in full width.
 
 use super::dice::Dice;
 use super::phrasing::Phrasing;

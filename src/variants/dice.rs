@@ -1,6 +1,6 @@
-//! Chance that is the same on every machine: `SplitMix64`, from a seed of the caller's.
+//! Pseudo-random numbers that are the same on every machine: `SplitMix64`, from a seed of the caller's.
 
-/// A source of numbers that look like chance.
+/// A source of pseudo-random numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Dice(u64);
 

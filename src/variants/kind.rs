@@ -2,7 +2,7 @@
 
 /// One way to change a phrasing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
+pub enum VariantKind {
     /// Another place.
     OtherPlace,
     /// Another year.
@@ -59,7 +59,7 @@ pub enum Kind {
     FullWidth,
 }
 
-impl Kind {
+impl VariantKind {
     /// All kinds, near misses first.
     pub const ALL: [Self; 27] = [
         Self::OtherPlace,
@@ -132,13 +132,13 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::Kind;
+    use super::VariantKind;
 
     #[test]
     fn near_misses_come_first_and_names_are_distinct() {
-        assert!(Kind::ALL.is_sorted());
-        let names: std::collections::BTreeSet<&str> = Kind::ALL.into_iter().map(Kind::name).collect();
-        assert_eq!(names.len(), Kind::ALL.len());
-        assert!(!Kind::Negated.must_answer() && Kind::AsWritten.must_answer());
+        assert!(VariantKind::ALL.is_sorted());
+        let names: std::collections::BTreeSet<&str> = VariantKind::ALL.into_iter().map(VariantKind::name).collect();
+        assert_eq!(names.len(), VariantKind::ALL.len());
+        assert!(!VariantKind::Negated.must_answer() && VariantKind::AsWritten.must_answer());
     }
 }

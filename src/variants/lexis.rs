@@ -1,7 +1,6 @@
 //! What the words of a base's phrasings mean, and where each stands.
 //!
-//! A reading of its own, much simpler than the matcher's: who judges must not share the faults of
-//! whom it judges.
+//! A reading of its own, much simpler than the matcher's: a test must not share the faults of what it tests.
 
 use std::hash::{BuildHasher, Hash};
 use std::ops::Range;
@@ -20,7 +19,7 @@ const FILLER: Class = usize::MAX;
 
 /// A way to say a class.
 #[derive(Debug)]
-struct Form {
+struct WordForm {
     keys: Vec<String>,
     class: Class,
 }
@@ -51,7 +50,7 @@ pub(super) struct Reading {
 #[derive(Debug)]
 pub(super) struct Lexis<'a> {
     pub(super) base: &'a Base,
-    forms: FxHashMap<String, Vec<Form>>,
+    forms: FxHashMap<String, Vec<WordForm>>,
 }
 
 impl<'a> Lexis<'a> {
@@ -83,7 +82,7 @@ impl<'a> Lexis<'a> {
     fn add(&mut self, form: &str, class: Class) {
         let keys: Vec<String> = pieces(form).into_iter().map(|piece| piece.key).collect();
         if let Some(first) = keys.first() {
-            self.forms.entry(first.clone()).or_default().push(Form { keys, class });
+            self.forms.entry(first.clone()).or_default().push(WordForm { keys, class });
         }
     }
 
@@ -125,9 +124,9 @@ impl<'a> Lexis<'a> {
     }
 
     /// The forms that begin at a piece, the longest first.
-    fn at<'s>(&'s self, pieces: &'s [Piece]) -> impl Iterator<Item = &'s Form> {
+    fn at<'s>(&'s self, pieces: &'s [Piece]) -> impl Iterator<Item = &'s WordForm> {
         let forms = pieces.first().and_then(|first| self.forms.get(&first.key));
-        let fits = move |form: &&Form| {
+        let fits = move |form: &&WordForm| {
             form.keys.len() <= pieces.len() && form.keys.iter().zip(pieces).all(|(key, piece)| *key == piece.key)
         };
         forms.into_iter().flatten().filter(fits)

@@ -24,7 +24,7 @@ mod tests;
 mod turned;
 mod wording;
 
-pub use kind::Kind;
+pub use kind::VariantKind;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -46,7 +46,7 @@ pub struct Variant {
     /// The language of both.
     pub language: Language,
     /// What was changed.
-    pub kind: Kind,
+    pub kind: VariantKind,
     /// The question.
     pub text: String,
 }
@@ -76,14 +76,14 @@ struct Workshop<'a> {
     characters: Characters,
     years: Years,
     editions: Editions,
-    asked: Asked,
+    asked: KnownQuestions,
 }
 
 impl<'a> Workshop<'a> {
     fn new(base: &'a Base) -> Self {
         let lexis = Lexis::new(base);
         let editions = Editions::new(base, &lexis);
-        let asked = Asked::new(base, &lexis);
+        let asked = KnownQuestions::new(base, &lexis);
         Self { base, lexis, characters: Characters::new(base), years: Years::new(base), editions, asked }
     }
 
@@ -94,7 +94,7 @@ impl<'a> Workshop<'a> {
         let mut variants = Vec::new();
         for language in Language::ALL {
             let phrasings = self.phrasings(fact, &known, language);
-            for kind in Kind::ALL {
+            for kind in VariantKind::ALL {
                 let mut dice = Dice::new(seed, &[&fact.id.text, language.code(), kind.name()]);
                 let made = self.of_kind(kind, &phrasings, id, each, &mut dice);
                 let variant = |(phrasing, text)| Variant { fact: id, phrasing, language, kind, text };
@@ -122,7 +122,7 @@ impl<'a> Workshop<'a> {
     /// Variants of one kind, at most `most`, each with the index of its phrasing.
     fn of_kind(
         &self,
-        kind: Kind,
+        kind: VariantKind,
         phrasings: &[Phrasing<'_>],
         fact: FactId,
         most: usize,
@@ -142,9 +142,9 @@ impl<'a> Workshop<'a> {
     }
 
     /// Whether the base asks for nothing else in these words.
-    fn is_fair(&self, kind: Kind, phrasing: &Phrasing<'_>, text: &str, fact: FactId) -> bool {
+    fn is_fair(&self, kind: VariantKind, phrasing: &Phrasing<'_>, text: &str, fact: FactId) -> bool {
         match kind {
-            Kind::AsWritten => true,
+            VariantKind::AsWritten => true,
             _ if text == phrasing.text => false,
             _ if kind.must_answer() => self.asked.is_open(text, fact),
             _ => !self.asked.has_sense(text, phrasing.language, &self.lexis),
@@ -153,48 +153,48 @@ impl<'a> Workshop<'a> {
 }
 
 /// The phrasing changed; none where it has nothing to change, or the change may not be what it should.
-fn change(kind: Kind, phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<String> {
+fn change(kind: VariantKind, phrasing: &Phrasing<'_>, dice: &mut Dice) -> Option<String> {
     let change = match kind {
-        Kind::OtherPlace => near::other_place,
-        Kind::OtherYear => near::other_year,
-        Kind::OtherOrdinal => ordinal::other_ordinal,
-        Kind::OtherName => near::other_name,
-        Kind::OtherBranch => near::other_branch,
-        Kind::OtherWhole => near::other_whole,
-        Kind::OtherProperty => property::other_property,
-        Kind::OtherTime => turned::other_time,
-        Kind::Negated => turned::negated,
-        Kind::AsWritten => return Some(phrasing.text.to_string()),
-        Kind::WrongKey => keyboard::wrong_key,
-        Kind::LostLetter => keyboard::lost_letter,
-        Kind::DoubledLetter => keyboard::doubled_letter,
-        Kind::SwappedLetters => keyboard::swapped_letters,
-        Kind::MissingBlank => keyboard::missing_blank,
-        Kind::LostFunctionWords => wording::lost_function_words,
-        Kind::MovedClause => wording::moved_clause,
-        Kind::KeywordOrder => wording::keyword_order,
-        Kind::OtherFigures => figures::other_figures,
-        Kind::LowerCase => wording::lower_case,
-        Kind::UpperCase => wording::upper_case,
-        Kind::NoMark => wording::no_mark,
-        Kind::Frame => wording::frame,
-        Kind::Homophone => chinese::homophone,
-        Kind::Traditional => chinese::traditional,
-        Kind::LostParticles => chinese::lost_particles,
-        Kind::FullWidth => chinese::full_width,
+        VariantKind::OtherPlace => near::other_place,
+        VariantKind::OtherYear => near::other_year,
+        VariantKind::OtherOrdinal => ordinal::other_ordinal,
+        VariantKind::OtherName => near::other_name,
+        VariantKind::OtherBranch => near::other_branch,
+        VariantKind::OtherWhole => near::other_whole,
+        VariantKind::OtherProperty => property::other_property,
+        VariantKind::OtherTime => turned::other_time,
+        VariantKind::Negated => turned::negated,
+        VariantKind::AsWritten => return Some(phrasing.text.to_string()),
+        VariantKind::WrongKey => keyboard::wrong_key,
+        VariantKind::LostLetter => keyboard::lost_letter,
+        VariantKind::DoubledLetter => keyboard::doubled_letter,
+        VariantKind::SwappedLetters => keyboard::swapped_letters,
+        VariantKind::MissingBlank => keyboard::missing_blank,
+        VariantKind::LostFunctionWords => wording::lost_function_words,
+        VariantKind::MovedClause => wording::moved_clause,
+        VariantKind::KeywordOrder => wording::keyword_order,
+        VariantKind::OtherFigures => figures::other_figures,
+        VariantKind::LowerCase => wording::lower_case,
+        VariantKind::UpperCase => wording::upper_case,
+        VariantKind::NoMark => wording::no_mark,
+        VariantKind::Frame => wording::frame,
+        VariantKind::Homophone => chinese::homophone,
+        VariantKind::Traditional => chinese::traditional,
+        VariantKind::LostParticles => chinese::lost_particles,
+        VariantKind::FullWidth => chinese::full_width,
     };
     change(phrasing, dice)
 }
 
 /// What the base's phrasings ask, as numbers: there may be a million.
-struct Asked {
+struct KnownQuestions {
     /// The sense of each.
     senses: PerLanguage<FxHashSet<u64>>,
     /// The entry of each, by its text; the first one where several ask in the same words.
     entries: FxHashMap<u64, usize>,
 }
 
-impl Asked {
+impl KnownQuestions {
     fn new(base: &Base, lexis: &Lexis<'_>) -> Self {
         let mut asked = Self { senses: PerLanguage::default(), entries: FxHashMap::default() };
         let facts = base.facts.iter().map(|fact: &Fact| &fact.ask);

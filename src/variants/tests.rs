@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Kind, Workshop};
+use super::{VariantKind, Workshop};
 use crate::facts::{Base, FactId, Files, load};
 use crate::findings::File;
 use crate::text::{Language, is_chinese};
@@ -64,7 +64,7 @@ ask.zh = ["{zh}"]
 }
 
 /// Everything that a phrasing becomes by changes of one kind, over many seeds.
-fn all(kind: Kind, phrasing: &str) -> BTreeSet<String> {
+fn all(kind: VariantKind, phrasing: &str) -> BTreeSet<String> {
     const SEEDS: u64 = 80;
     let base = base(phrasing);
     let language = Language::of(phrasing);
@@ -74,7 +74,7 @@ fn all(kind: Kind, phrasing: &str) -> BTreeSet<String> {
 }
 
 /// Checks that each phrasing becomes what is expected, among others; nothing at all where that is empty.
-fn check(kind: Kind, cases: &[(&str, &str)]) {
+fn check(kind: VariantKind, cases: &[(&str, &str)]) {
     let mut wrong = Vec::new();
     for (phrasing, expected) in cases {
         let made = all(kind, phrasing);
@@ -88,7 +88,7 @@ fn check(kind: Kind, cases: &[(&str, &str)]) {
 #[test]
 fn near_misses_name_something_else() {
     check(
-        Kind::OtherPlace,
+        VariantKind::OtherPlace,
         &[
             ("How many films did Lyon show?", "How many films did Shanghai show?"),
             ("里昂有多少部电影？", "上海有多少部电影？"),
@@ -96,7 +96,7 @@ fn near_misses_name_something_else() {
         ],
     );
     check(
-        Kind::OtherYear,
+        VariantKind::OtherYear,
         &[
             ("How many films were shown in 2019?", "How many films were shown in 2021?"),
             ("2019年有多少部电影？", "2017年有多少部电影？"),
@@ -104,7 +104,7 @@ fn near_misses_name_something_else() {
         ],
     );
     check(
-        Kind::OtherOrdinal,
+        VariantKind::OtherOrdinal,
         &[
             ("How many films did the 15th Book Fair show?", "How many films did the 12th Book Fair show?"),
             ("How many films did the fair show?", ""),
@@ -114,7 +114,7 @@ fn near_misses_name_something_else() {
         ],
     );
     check(
-        Kind::OtherName,
+        VariantKind::OtherName,
         &[
             ("How many films does the Old Mill show?", "How many films does the Red Tower show?"),
             ("老磨坊有多少部电影？", "红塔有多少部电影？"),
@@ -123,7 +123,7 @@ fn near_misses_name_something_else() {
         ],
     );
     check(
-        Kind::OtherBranch,
+        VariantKind::OtherBranch,
         &[
             ("How many film firms are there?", "How many music firms are there?"),
             ("有多少家电影公司？", "有多少家音乐公司？"),
@@ -131,7 +131,7 @@ fn near_misses_name_something_else() {
         ],
     );
     check(
-        Kind::OtherWhole,
+        VariantKind::OtherWhole,
         &[
             ("How many films did Lyon show?", "How many films did France show?"),
             ("法国有多少部电影？", "里昂有多少部电影？"),
@@ -143,7 +143,7 @@ fn near_misses_name_something_else() {
 #[test]
 fn near_misses_ask_something_else() {
     check(
-        Kind::OtherProperty,
+        VariantKind::OtherProperty,
         &[
             ("How many films did Lyon show?", "How many employees did Lyon show?"),
             ("What is the theme of the fair?", "What is the budget of the fair?"),
@@ -155,7 +155,7 @@ fn near_misses_ask_something_else() {
         ],
     );
     check(
-        Kind::OtherTime,
+        VariantKind::OtherTime,
         &[
             ("How many films did Lyon show?", "How many films will Lyon show next year?"),
             ("How many firms does Lyon have?", "How many firms did Lyon have in the 1990s?"),
@@ -165,7 +165,7 @@ fn near_misses_ask_something_else() {
         ],
     );
     check(
-        Kind::Negated,
+        VariantKind::Negated,
         &[
             ("Which films are there?", ""),
             ("Which films were released?", "Which films were not released?"),
@@ -181,11 +181,11 @@ fn near_misses_ask_something_else() {
 fn slips_of_the_fingers_are_read_and_are_no_words() {
     let phrasing = "Which elephants came?";
     for (kind, expected) in [
-        (Kind::WrongKey, "Which elephanrs came?"),
-        (Kind::LostLetter, "Which elepants came?"),
-        (Kind::DoubledLetter, "Which eleephants came?"),
-        (Kind::SwappedLetters, "Which elehpants came?"),
-        (Kind::MissingBlank, "Which elephantscame?"),
+        (VariantKind::WrongKey, "Which elephanrs came?"),
+        (VariantKind::LostLetter, "Which elepants came?"),
+        (VariantKind::DoubledLetter, "Which eleephants came?"),
+        (VariantKind::SwappedLetters, "Which elehpants came?"),
+        (VariantKind::MissingBlank, "Which elephantscame?"),
     ] {
         check(kind, &[(phrasing, expected)]);
         // Short words and figures are left alone.
@@ -197,7 +197,7 @@ fn slips_of_the_fingers_are_read_and_are_no_words() {
 #[test]
 fn wordings_change_and_the_question_stays() {
     check(
-        Kind::LostFunctionWords,
+        VariantKind::LostFunctionWords,
         &[
             ("How many films did the Old Mill show?", "How many films Old Mill show?"),
             ("Which of the five films is it?", "Which of five films it?"),
@@ -205,16 +205,16 @@ fn wordings_change_and_the_question_stays() {
         ],
     );
     check(
-        Kind::MovedClause,
+        VariantKind::MovedClause,
         &[
             ("How many films did Lyon show in 2019?", "In 2019, how many films did Lyon show?"),
             ("2019年里昂有多少部电影？", "里昂2019年有多少部电影？"),
             ("How many films did Lyon show?", ""),
         ],
     );
-    check(Kind::KeywordOrder, &[("How many films did Lyon show in 2019?", "films lyon show 2019 how many")]);
+    check(VariantKind::KeywordOrder, &[("How many films did Lyon show in 2019?", "films lyon show 2019 how many")]);
     check(
-        Kind::OtherFigures,
+        VariantKind::OtherFigures,
         &[
             ("Were there 36 films?", "Were there thirty-six films?"),
             ("Were there one hundred million films?", "Were there 100 million films?"),
@@ -224,11 +224,11 @@ fn wordings_change_and_the_question_stays() {
             ("Was it in 2019?", ""),
         ],
     );
-    check(Kind::LowerCase, &[("Is it Lyon?", "is it lyon?"), ("里昂", "")]);
-    check(Kind::UpperCase, &[("Is it Lyon?", "IS IT LYON?")]);
-    check(Kind::NoMark, &[("Is it Lyon?", "Is it Lyon"), ("lyon films", "")]);
+    check(VariantKind::LowerCase, &[("Is it Lyon?", "is it lyon?"), ("里昂", "")]);
+    check(VariantKind::UpperCase, &[("Is it Lyon?", "IS IT LYON?")]);
+    check(VariantKind::NoMark, &[("Is it Lyon?", "Is it Lyon"), ("lyon films", "")]);
     check(
-        Kind::Frame,
+        VariantKind::Frame,
         &[
             ("Is it Lyon?", "hey, is it Lyon, please?"),
             ("里昂有多少部电影？", "请问里昂有多少部电影？"),
@@ -239,10 +239,13 @@ fn wordings_change_and_the_question_stays() {
 
 #[test]
 fn chinese_is_written_by_sound_by_tradition_and_in_a_hurry() {
-    let sounds = all(Kind::Homophone, "公司发布了电影？");
+    let sounds = all(VariantKind::Homophone, "公司发布了电影？");
     assert!(!sounds.is_empty() && sounds.iter().all(|text| text.chars().count() == 8), "{sounds:?}");
-    check(Kind::Homophone, &[("Which films?", "")]);
-    check(Kind::Traditional, &[("里昂书展有多少电影？", "里昂書展有多少電影？"), ("里昂？", "")]);
-    check(Kind::LostParticles, &[("发布的是什么？", "发布是什么？"), ("目的是什么？", ""), ("发布了吗？", "发布？")]);
-    check(Kind::FullWidth, &[("有AI电影36部？", "有ＡＩ电影３６部？"), ("有电影？", ""), ("AI", "")]);
+    check(VariantKind::Homophone, &[("Which films?", "")]);
+    check(VariantKind::Traditional, &[("里昂书展有多少电影？", "里昂書展有多少電影？"), ("里昂？", "")]);
+    check(
+        VariantKind::LostParticles,
+        &[("发布的是什么？", "发布是什么？"), ("目的是什么？", ""), ("发布了吗？", "发布？")],
+    );
+    check(VariantKind::FullWidth, &[("有AI电影36部？", "有ＡＩ电影３６部？"), ("有电影？", ""), ("AI", "")]);
 }

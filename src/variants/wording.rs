@@ -1,4 +1,4 @@
-//! The same question in another order, dress or case.
+//! The same question in another order, wording or case.
 
 use super::dice::Dice;
 use super::phrasing::{Phrasing, year};

@@ -42,7 +42,7 @@ pub enum Task {
 /// Whether a change is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// It is.
+    /// It is written.
     Write,
     /// It is only shown.
     DryRun,

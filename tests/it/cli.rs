@@ -91,9 +91,9 @@ fn why_tells_how_an_answer_came_about() {
         fillers: who, the
         asked for: who
         candidates:
-          1. `founder` #: beside the best # (words #, meaning #), explains 100 %
-          2. `address` #: beside the best # (words #, meaning #), explains 100 %; doesn't tell who
-          3. `opening-date` #: beside the best # (words #, meaning #), explains 100 %; doesn't tell who
+          1. `founder` #: relative to the best # (words #, meaning #), explains 100 %
+          2. `address` #: relative to the best # (words #, meaning #), explains 100 %; doesn't tell who
+          3. `opening-date` #: relative to the best # (words #, meaning #), explains 100 %; doesn't tell who
         for and against `founder`:
           …
         decided: answer with `founder`: # likely, # is enough
@@ -127,9 +127,9 @@ fn why_tells_how_an_answer_came_about() {
         matched: coffee, cost
         fillers: what, does, a
         candidates:
-          1. `prices` #: beside the best # (words #, meaning #), explains 100 %, asked in the words of a phrasing
-          2. `beans` #: beside the best # (words #, meaning #), explains 19 %; leaves too much unexplained
-          3. `roasting` #: beside the best # (words #, meaning #), explains 19 %; leaves too much unexplained
+          1. `prices` #: relative to the best # (words #, meaning #), explains 100 %, asked in the words of a phrasing
+          2. `beans` #: relative to the best # (words #, meaning #), explains 19 %; leaves too much unexplained
+          3. `roasting` #: relative to the best # (words #, meaning #), explains 19 %; leaves too much unexplained
         decided: refuse: the base knows that this is not told in the article, as the gap `prices`; asked in the words of a phrasing
         runner-up: `beans`, # against #
         -- 1
@@ -139,9 +139,9 @@ fn why_tells_how_an_answer_came_about() {
 
         fillers: hello
         candidates:
-          1. `greeting` #: beside the best # (words #, meaning #), explains 100 %, asked in the words of a phrasing
-          2. `thanks` #: beside the best # (words -#, meaning #), explains 0 %
-          3. `opening-date` #: beside the best # (words -#, meaning #), explains 0 %; leaves too much unexplained
+          1. `greeting` #: relative to the best # (words #, meaning #), explains 100 %, asked in the words of a phrasing
+          2. `thanks` #: relative to the best # (words -#, meaning #), explains 0 %
+          3. `opening-date` #: relative to the best # (words -#, meaning #), explains 0 %; leaves too much unexplained
         decided: small talk `greeting`
         runner-up: `thanks`, # against #
         -- 1
@@ -151,9 +151,9 @@ fn why_tells_how_an_answer_came_about() {
 
         unexplained: xylophone (an unknown word)
         candidates:
-          1. `opening-date` #: beside the best # (words #, meaning #), explains 0 %; knows nothing of “xylophone”
-          2. `staff` #: beside the best # (words #, meaning #), explains 0 %; knows nothing of “xylophone”
-          3. `address` #: beside the best # (words #, meaning #), explains 0 %; knows nothing of “xylophone”
+          1. `opening-date` #: relative to the best # (words #, meaning #), explains 0 %; knows nothing of “xylophone”
+          2. `staff` #: relative to the best # (words #, meaning #), explains 0 %; knows nothing of “xylophone”
+          3. `address` #: relative to the best # (words #, meaning #), explains 0 %; knows nothing of “xylophone”
         for and against `opening-date`:
           …
         decided: not understood: the nearest fact, `opening-date`, is # likely, # is needed

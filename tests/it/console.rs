@@ -59,12 +59,12 @@ fn a_conversation() {
             fillers: who, the
             asked for: who
             candidates:
-              1. `founder` #: beside the best # (words #, meaning #),
+              1. `founder` #: relative to the best # (words #, meaning #),
                 explains 100 %, asked in the words of a phrasing
-              2. `address` #: beside the best # (words #, meaning #),
+              2. `address` #: relative to the best # (words #, meaning #),
                 explains 23 %; doesn't tell who
-              3. `opening-date` #: beside the best # (words #, meaning #),
-                explains 23 %; doesn't tell who
+              3. `opening-date` #: relative to the best # (words #, meaning
+                #), explains 23 %; doesn't tell who
             decided: answer with `founder`: asked in the words of a phrasing
             runner-up: `address`, # against #
 
@@ -123,10 +123,10 @@ fn a_conversation() {
               每个有意义的词都对得上 +#
               不计规则时比平常更贴合 +#
               其他事实比平常差得远 +#
-              其他常见情况没有出现或很轻 +#
-              离寒暄比平常远 +#
+              其他常见的信号没有出现或很弱 +#
+              不如平常像寒暄 +#
               事实的总分比平常高 +#
-              提问的方式 −#
+              提问的形式：长短、类型等 −#
               缺口比平常差得远 +#
             结论：用`staff`作答：可能性#，达到#即可
             第二名：`founder`，#对#

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use citebot::export::{Form, export};
+use citebot::export::{ExportFormat, export};
 use citebot::facts::{Base, Files, load};
 use citebot::findings::File;
 use citebot::import::import;
@@ -18,7 +18,8 @@ use proptest::sample::select;
 
 use crate::driver::Run;
 
-const FORMS: [(Form, &str); 3] = [(Form::Csv, "base.csv"), (Form::JsonLines, "base.jsonl"), (Form::Azure, "base.tsv")];
+const FORMS: [(ExportFormat, &str); 3] =
+    [(ExportFormat::Csv, "base.csv"), (ExportFormat::JsonLines, "base.jsonl"), (ExportFormat::Azure, "base.tsv")];
 
 /// The questions of a fact, its answers, and its labels.
 type Told = (Vec<String>, [String; 2], [Option<String>; 2]);
@@ -135,7 +136,7 @@ fn no_cell_is_run_as_a_formula() {
         [("=HYPERLINK(\"x\") is a formula".to_string(), vec!["+49 is what?".to_string(), "@home or not?".to_string()])];
     for (form, name) in [FORMS[0], FORMS[2]] {
         let exported = export(&base(&facts), form);
-        let delimiter = if form == Form::Csv { b',' } else { b'\t' };
+        let delimiter = if form == ExportFormat::Csv { b',' } else { b'\t' };
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(exported.text.as_bytes());
         for record in reader.records() {
             for cell in &record.unwrap() {
@@ -144,7 +145,7 @@ fn no_cell_is_run_as_a_formula() {
         }
         assert!(exported.guarded >= 2, "{}", exported.guarded);
     }
-    assert_eq!(export(&base(&facts), Form::JsonLines).guarded, 0);
+    assert_eq!(export(&base(&facts), ExportFormat::JsonLines).guarded, 0);
 }
 
 #[test]

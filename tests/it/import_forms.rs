@@ -1,19 +1,15 @@
 //! `citebot import` of what other programs write: each form gives the same facts as a CSV would, and each question finds
 //! its own.
 
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
 use citebot::facts::Base;
 use citebot::matching::{Context, Entry, Matcher};
-use expect_test::{Expect, expect};
+use expect_test::{expect, expect_file};
 
-use crate::import::{imported, imported_of, shown, wrong};
-
-/// Imports a file, and compares its facts; each of their questions ranks its own fact first.
-#[track_caller]
-fn check(name: &str, text: &str, expected: &Expect) {
-    let (_, base) = imported(name, text);
-    expected.assert_eq(&shown(&base));
-    finds_its_own(&base);
-}
+use crate::import::{imported, imported_of, said_of_wrong, shown};
 
 /// The facts of several files.
 #[track_caller]
@@ -39,172 +35,43 @@ fn finds_its_own(base: &Base) {
     }
 }
 
-#[test]
-fn markup_of_answers_and_questions_is_taken_off() {
-    check(
-        "kb.tsv",
-        "Question\tAnswer\tSource\tMetadata\n\
-         Where is the **sauna**?\tIt is in the cellar.\\n\\n* Bring a *towel*\\n* Ask [Ann](https://elm.example/ann) for the key\teditorial\t\n\
-         When is supper?\t<p>At <b>seven</b>.</p><ul><li>Soup</li><li>Bread &amp; cheese</li></ul>\teditorial\t\n\
-         Question\tAnswer\tSource\tMetadata\n\
-         Where are the drivers?\tIn C:\\new, where snake_case_name is 2 * 3 * 4.\teditorial\t\n",
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(2)]
-              = It is in the cellar.
+/// The files of a folder of `tests/import`, by name.
+fn files(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(folder);
+    let read =
+        |entry: fs::DirEntry| (entry.file_name().into_string().unwrap(), fs::read_to_string(entry.path()).unwrap());
+    let mut files: Vec<(String, String)> = fs::read_dir(folder).unwrap().map(|entry| read(entry.unwrap())).collect();
+    files.sort();
+    files
+}
 
-            - Bring a towel
-            - Ask Ann (https://elm.example/ann) for the key
-              en "Where is the sauna?"
-            when-is-supper [Paragraph(3)]
-              = At seven.
-
-            - Soup
-            - Bread & cheese
-              en "When is supper?"
-            where-are-the-drivers [Paragraph(5)]
-              = In C:\new, where snake_case_name is 2 * 3 * 4.
-              en "Where are the drivers?""#]],
-    );
+/// What stands above the first file of a list of files with what becomes of each.
+fn heading(list: &str) -> String {
+    list.split("\n==== ").next().unwrap().to_string()
 }
 
 #[test]
-fn lists_of_objects_are_rows() {
-    check(
-        "rows.json",
-        r#"{"faqs": [
-  {"question": "Where is the sauna?", "answer": "In the cellar.", "also": ["Is there a sauna?"]},
-  {"q": "When is supper?", "a": "At seven."}
-]}"#,
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(2)]
-              = In the cellar.
-              en "Where is the sauna?"
-              en "Is there a sauna?"
-            when-is-supper [Paragraph(3)]
-              = At seven.
-              en "When is supper?""#]],
-    );
-    check(
-        "lines.json",
-        "{\"text\": \"Where is the sauna?\", \"intent\": \"sauna\"}\n{\"text\": \"When is supper?\", \"intent\": \"supper\"}\n",
-        &expect![[r#"
-            sauna [Paragraph(1)]
-              = There is no answer on “sauna” yet: a curator has yet to write it here.
-              en "Where is the sauna?"
-            supper [Paragraph(2)]
-              = There is no answer on “supper” yet: a curator has yet to write it here.
-              en "When is supper?""#]],
-    );
-    check(
-        "dictionary.json",
-        r#"{"Where is the sauna?": "In the cellar.", "When is supper?": "At seven."}"#,
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(1)]
-              = In the cellar.
-              en "Where is the sauna?"
-            when-is-supper [Paragraph(2)]
-              = At seven.
-              en "When is supper?""#]],
-    );
-    check(
-        "rows.yaml",
-        "- question: Where is the sauna?\n  answer: In the cellar.\n",
-        &expect![[r#"
-        where-is-the-sauna [Paragraph(1)]
-          = In the cellar.
-          en "Where is the sauna?""#]],
-    );
+fn each_form_gives_its_facts_and_each_question_finds_its_own() {
+    let mut list = heading(include_str!("../import/facts.txt"));
+    for (name, text) in files("forms") {
+        let (_, base) = imported(&name, &text);
+        finds_its_own(&base);
+        let _ = writeln!(list, "\n==== {name}\n{}", shown(&base));
+    }
+    expect_file!["../import/facts.txt"].assert_eq(&list);
 }
 
 #[test]
-fn qna_maker_and_azure_have_questions_with_an_answer() {
-    check(
-        "azure.json",
-        r#"{"qnaDocuments": [
-  {"id": 1, "answer": "In the cellar.\n\n**Bring a towel.**", "source": "Editorial",
-   "questions": ["Where is the sauna?", "Is there a sauna?"], "metadata": [],
-   "context": {"isContextOnly": false, "prompts": [
-     {"displayOrder": 0, "displayText": "Key", "qna": {"id": 9, "answer": "At the desk.", "questions": ["Which key?"]}}]}},
-  {"id": 2, "answer": "At seven.", "questions": ["When is supper?"]}
-]}"#,
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(2)]
-              = In the cellar.
-
-            Bring a towel.
-              en "Where is the sauna?"
-              en "Is there a sauna?"
-            when-is-supper [Paragraph(6)]
-              = At seven.
-              en "When is supper?""#]],
-    );
-    check(
-        "min.json",
-        r#"{"Assets":{"Qnas":[{"Id":1,"Answer":"In the cellar.","Questions":["Where is the sauna?"]},{"Id":2,"Answer":"At seven.","Questions":["When is supper?"]}]}}"#,
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(1)]
-              = In the cellar.
-              en "Where is the sauna?"
-            when-is-supper [Paragraph(2)]
-              = At seven.
-              en "When is supper?""#]],
-    );
+fn everything_wrong_with_a_file_is_told_at_once_and_nothing_is_written() {
+    let mut list = heading(include_str!("../import/wrong.txt"));
+    for (name, text) in files("wrong") {
+        let _ = write!(list, "\n==== {name}\n{}", said_of_wrong(&name, text.as_bytes()));
+    }
+    expect_file!["../import/wrong.txt"].assert_eq(&list);
 }
 
 #[test]
-fn qnabot_has_q_and_a() {
-    check(
-        "qnabot.json",
-        r#"{"qna": [
-  {"qid": "Sauna.001", "type": "qna", "q": ["Where is the sauna?", "Is there a sauna?"], "a": "In the cellar.",
-   "alt": {"markdown": "In the *cellar*."}},
-  {"qid": "Supper.001", "type": "qna", "q": ["When is supper?"], "a": "At seven."}
-]}"#,
-        &expect![[r#"
-            sauna-001 [Paragraph(2)]
-              = In the cellar.
-              en "Where is the sauna?"
-              en "Is there a sauna?"
-            supper-001 [Paragraph(4)]
-              = At seven.
-              en "When is supper?""#]],
-    );
-}
-
-#[test]
-fn intents_have_utterances_and_answers() {
-    check(
-        "corpus-en.json",
-        r#"{"name": "Elm House", "locale": "en-US", "data": [
-  {"intent": "house.sauna", "utterances": ["Where is the sauna?", "Is there a sauna?"],
-   "answers": ["In the cellar.", {"answer": "Below the stairs.", "opts": "late"}]},
-  {"intent": "house.supper", "utterances": ["When is supper?"], "answers": [{"answer": "At seven.", "opts": ""}]},
-  {"intent": "None", "utterances": ["What is a whale?"]},
-  {"intent": "house.rent", "utterances": ["How high is the rent?"]}
-]}"#,
-        &expect![[r#"
-            house-sauna [Paragraph(2)]
-              = In the cellar.
-              en "Where is the sauna?"
-              en "Is there a sauna?"
-            house-supper [Paragraph(4)]
-              = At seven.
-              en "When is supper?"
-            house-rent [Paragraph(6)]
-              = There is no answer on “house.rent” yet: a curator has yet to write it here.
-              en "How high is the rent?""#]],
-    );
-    check(
-        "intents.json",
-        r#"{"intents": [
-  {"tag": "sauna", "patterns": ["Where is the sauna?", ""], "responses": ["In the cellar.", "Downstairs."], "context": [""]},
-  {"tag": "noanswer", "patterns": [], "responses": ["Pardon?"]}
-]}"#,
-        &expect![[r#"
-            sauna [Paragraph(2)]
-              = In the cellar.
-              en "Where is the sauna?""#]],
-    );
+fn further_answers_are_counted() {
     let (out, _) = imported(
         "intents.json",
         r#"{"intents": [{"tag": "sauna", "patterns": ["Where is the sauna?"], "responses": ["In the cellar.", "Down."]}]}"#,
@@ -213,26 +80,6 @@ fn intents_have_utterances_and_answers() {
         1 fact with 1 phrasing written to base, 0 rows left out as out of scope, 0 repeated, 1 further answer left out
     "#]]
     .assert_eq(&out);
-}
-
-#[test]
-fn botpress_has_languages() {
-    check(
-        "qna.json",
-        r#"{"qnas": [
-  {"id": "sauna", "data": {"action": "text", "enabled": true,
-    "questions": {"en": ["Where is the sauna?"], "zh": ["桑拿房在哪里？"]},
-    "answers": {"en": ["In the cellar."], "zh": ["在地下室。"]}}},
-  {"id": "off", "data": {"enabled": false, "questions": {"en": ["Is it over?"]}, "answers": {"en": ["Yes."]}}}
-]}"#,
-        &expect![[r#"
-            sauna [Paragraph(1)]
-              = In the cellar.
-              en "Where is the sauna?"
-            sauna-be11e0bc445a [Paragraph(2)]
-              = 在地下室。
-              zh "桑拿房在哪里？""#]],
-    );
 }
 
 const INTENT: &str = r#"{"id": "1", "name": "house.sauna", "responses": [{"messages": [
@@ -361,7 +208,7 @@ fn a_spreadsheet_is_read_by_its_first_sheet_that_serves() {
           = At seven.
           en "When is supper?""#]]
     .assert_eq(&shown(&base));
-    wrong(
+    crate::import::wrong(
         "faq.xlsx",
         &workbook(&[&[&["Vraag", "Antwoord"], &["Wo?", "Hier."]]]),
         &expect![[r#"
@@ -376,7 +223,7 @@ fn a_spreadsheet_is_read_by_its_first_sheet_that_serves() {
             citebot: nothing is written until `faq.xlsx` is mended
         "#]],
     );
-    wrong(
+    crate::import::wrong(
         "faq.xlsx",
         &workbook(&[&[&["question", "answer"], &["Where?", ""]]]),
         &expect![[r#"
@@ -392,7 +239,7 @@ fn a_spreadsheet_is_read_by_its_first_sheet_that_serves() {
     "#]],
     );
     let rows: Vec<&[&str]> = std::iter::repeat_n(&["a", "b"] as &[&str], 200_001).collect();
-    wrong(
+    crate::import::wrong(
         "faq.xlsx",
         &workbook(&[&rows]),
         &expect![[r#"
@@ -423,32 +270,6 @@ fn a_sheet_of_libreoffice_is_read() {
 }
 
 #[test]
-fn chatterbot_has_conversations() {
-    check(
-        "house.yml",
-        "categories:\n- house\nconversations:\n- - Where is the sauna?\n  - In the cellar.\n- - When is supper?\n  - At seven.\n  - \"Good: I'll come.\"\n- - alone\n",
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(4)]
-              = In the cellar.
-              en "Where is the sauna?"
-            when-is-supper [Paragraph(6)]
-              = At seven.
-              en "When is supper?""#]],
-    );
-    check(
-        "house.json",
-        r#"{"conversations": [["Where is the sauna?", "In the cellar."], ["When is supper?", "At seven."]]}"#,
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(1)]
-              = In the cellar.
-              en "Where is the sauna?"
-            when-is-supper [Paragraph(2)]
-              = At seven.
-              en "When is supper?""#]],
-    );
-}
-
-#[test]
 fn rasa_has_examples_and_responses_in_one_file_or_several() {
     let nlu = "version: \"3.1\"\nnlu:\n- intent: ask_sauna\n  examples: |\n    - Where is the [sauna](room)?\n    - Is there a [hot room]{\"entity\": \"room\", \"value\": \"sauna\"}?\n- intent: faq/supper\n  examples: |\n    - When is supper?\n- intent: ask_rent\n  examples: |\n    - How high is the rent?\n- intent: greet\n  examples: |\n    - good morning\n- lookup: room\n  examples: |\n    - sauna\n";
     let domain = "responses:\n  utter_ask_sauna:\n  - text: \"In the **cellar**.\"\n  - text: Downstairs.\n  utter_faq/supper:\n  - text: Later.\n    channel: slack\n  - text: |-\n      At seven.\n\n      On Sundays at six.\n  utter_rent:\n  - text: It is low.\n    buttons:\n    - title: More\n";
@@ -473,175 +294,4 @@ fn rasa_has_examples_and_responses_in_one_file_or_several() {
     let of_folder = facts_of("bot", &files);
     expected.assert_eq(&of_folder);
     assert_eq!(facts_of("nlu.yml", &[("nlu.yml", &format!("{nlu}{domain}{rules}"))]), of_folder);
-}
-
-#[test]
-fn a_markdown_page_has_questions_as_headings_and_bold_lines() {
-    check(
-        "faq.md",
-        "# Elm House FAQ\n\n- [Where is the sauna?](#sauna)\n\n## The house\n\n### Where is the *sauna*?\n\nIt is in the\ncellar. See [the plan](https://elm.example/plan).\n\n#### Hours\n\n- Monday\n- Friday\n\n### How to get a key\n\nAsk `Ann`.\n\n## Food\n\n**When is supper?**\nAt seven.\n\n- **Is there breakfast?** Yes, at eight.\n\n---\n\n**Q:** May I cook?\n\n**A:** Only on Sundays.\n\nQ: May dogs stay?\nA: In the garden,\non a lead.\n\n<details>\n<summary>Is there a lift?</summary>\n\nNo, only <b>stairs</b>.\n\n</details>\n\nWrite to us.\n\n```text\n# What is this?\n```\n",
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(7)]
-              = It is in the cellar. See the plan (https://elm.example/plan).
-
-            Hours
-
-            - Monday
-            - Friday
-              en "Where is the sauna?"
-            how-to-get-a-key [Paragraph(17)]
-              = Ask Ann.
-              en "How to get a key"
-            when-is-supper [Paragraph(23)]
-              = At seven.
-              en "When is supper?"
-            is-there-breakfast [Paragraph(26)]
-              = Yes, at eight.
-              en "Is there breakfast?"
-            may-i-cook [Paragraph(30)]
-              = Only on Sundays.
-              en "May I cook?"
-            may-dogs-stay [Paragraph(34)]
-              = In the garden, on a lead.
-              en "May dogs stay?"
-            is-there-a-lift [Paragraph(39)]
-              = No, only stairs.
-              en "Is there a lift?""#]],
-    );
-}
-
-#[test]
-fn an_html_page_marks_its_questions_for_search_engines() {
-    check(
-        "faq.html",
-        r#"<!doctype html><html><head><title>FAQ</title>
-<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "FAQPage", "mainEntity": [
- {"@type": "Question", "name": "Where is the sauna?", "acceptedAnswer": {"@type": "Answer", "text": "<p>In the <b>cellar</b>.</p>"}},
- {"@type": ["Question"], "name": "When is supper?", "acceptedAnswer": [{"@type": "Answer", "text": "At seven &amp; later."}]}
-]}]}</script></head><body><dl><dt>Where is the sauna?</dt><dd>Elsewhere.</dd></dl></body></html>"#,
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(3)]
-              = In the cellar.
-              en "Where is the sauna?"
-            when-is-supper [Paragraph(4)]
-              = At seven & later.
-              en "When is supper?""#]],
-    );
-    check(
-        "micro.html",
-        r#"<div itemscope itemtype="https://schema.org/FAQPage"><div itemprop="mainEntity" itemscope itemtype="https://schema.org/Question">
-<h3 itemprop="name">Where is the <i>sauna</i>?</h3><div itemprop="acceptedAnswer" itemscope itemtype="https://schema.org/Answer">
-<div itemprop="text"><div>In the cellar.</div><p>Bring a towel.</p></div></div></div></div>"#,
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(2)]
-              = In the cellar.
-
-            Bring a towel.
-              en "Where is the sauna?""#]],
-    );
-    check(
-        "folded.htm",
-        "<details><summary>Where is the sauna?</summary><p>In the cellar.</p></details><dl><dt>When is supper?<dd>At seven.</dd></dl>",
-        &expect![[r#"
-            where-is-the-sauna [Paragraph(1)]
-              = In the cellar.
-              en "Where is the sauna?"
-            when-is-supper [Paragraph(2)]
-              = At seven.
-              en "When is supper?""#]],
-    );
-}
-
-#[test]
-fn what_was_not_found_is_told() {
-    wrong(
-        "other.json",
-        br#"{"a": [1, 2], "b": {"c": []}}"#,
-        &expect![[r#"
-        error[row]: no questions with answers were found in this file
-         --> other.json:1:1
-          |
-        1 | {"a": [1, 2], "b": {"c": []}}
-          | ^
-          |
-          = hint: write a list of objects with `question` and `answer`, or `text` and `intent`; known as well: Rasa (`nlu` with `responses`), ChatterBot (`conversations`), Botpress (`qnas` with `questions` and `answers` by language), Dialogflow (`responses` with `messages`, and `_usersays_`), QnA Maker, Azure or QnABot (lists of `questions` with an `answer`), nlp.js or intents (`utterances` or `patterns` with `answers`)
-
-        citebot: nothing is written until `other.json` is mended
-    "#]],
-    );
-    wrong(
-        "broken.json",
-        b"{\"qna\": [\n  {\"q\": [\"Where?\"], \"a\": \"Here.\"},\n  oops\n]}",
-        &expect![[r#"
-        error[row]: the file can't be read as JSON from here on: expected value
-         --> broken.json:3:3
-          |
-        3 |   oops
-          |   ^
-          |
-          = hint: look for a missing comma or quotation mark before it
-
-        citebot: nothing is written until `broken.json` is mended
-    "#]],
-    );
-    wrong(
-        "broken.yml",
-        b"nlu:\n- intent: a\n  examples: \"open\n",
-        &expect![[r#"
-        error[row]: the file can't be read as YAML from here on: while scanning a quoted scalar, found unexpected end of stream
-         --> broken.yml:3:13
-          |
-        3 |   examples: "open
-          |             ^
-          |
-          = hint: look for a wrong indentation or an open quotation mark at or before it
-
-        citebot: nothing is written until `broken.yml` is mended
-    "#]],
-    );
-    wrong(
-        "alias.yml",
-        b"a: &a [x, y]\nb: [*a, *a]\n",
-        &expect![[r#"
-            error[row]: the file can't be read as YAML from here on: an alias, `*name`, is not read
-             --> alias.yml:2:5
-              |
-            2 | b: [*a, *a]
-              |     ^
-              |
-              = hint: write it out
-
-            citebot: nothing is written until `alias.yml` is mended
-        "#]],
-    );
-    wrong(
-        "text.md",
-        b"# Title\n\nA text.\n",
-        &expect![[r#"
-        error[row]: no question with an answer under it was found in this page
-         --> text.md:1:1
-          |
-        1 | # Title
-          | ^
-          |
-          = hint: a question is a heading or a bold line that ends with a question mark, `Q:` and `A:`, or `<summary>`; a text without questions is for `citebot new`
-
-        citebot: nothing is written until `text.md` is mended
-    "#]],
-    );
-    wrong(
-        "page.html",
-        b"<p>A text.</p>",
-        &expect![[r#"
-        error[row]: no question with an answer under it was found in this page
-         --> page.html:1:1
-          |
-        1 | <p>A text.</p>
-          | ^
-          |
-          = hint: a question is a FAQPage of schema.org, as JSON-LD or as `itemtype`, `<summary>`, or `<dt>` with `<dd>`; a text without questions is for `citebot new`
-
-        citebot: nothing is written until `page.html` is mended
-    "#]],
-    );
 }

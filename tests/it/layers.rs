@@ -1,23 +1,39 @@
-//! The import diagram of the README: a module imports only from those above it.
+//! The map in `docs/architecture.md`: a module imports only from those above it.
 
 use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 31] = [
+const LAYERS: [(&str, &[&str]); 33] = [
     ("disk", &[]),
     ("shown", &[]),
     ("mask", &[]),
+    ("parallel", &[]),
     ("findings", &[]),
     ("document", &["findings", "shown"]),
     ("text", &[]),
     ("sources", &["document", "findings", "text"]),
     ("facts", &["disk", "document", "findings", "shown", "sources", "text"]),
+    ("left_out", &["document", "facts", "text"]),
     // Its tests read a base from text, which is a file of `findings`.
     ("matching", &["document", "facts", "findings", "sources", "text"]),
     ("conversation", &["facts", "matching", "text"]),
     ("reply", &["conversation", "facts", "matching", "sources", "text"]),
-    ("check", &["conversation", "document", "facts", "findings", "matching", "shown", "sources", "text"]),
+    (
+        "check",
+        &[
+            "conversation",
+            "document",
+            "facts",
+            "findings",
+            "left_out",
+            "matching",
+            "parallel",
+            "shown",
+            "sources",
+            "text",
+        ],
+    ),
     // Its tests read a base from text, which is a file of `findings`.
     ("variants", &["facts", "findings", "text"]),
     ("labelled", &["findings"]),
@@ -42,12 +58,25 @@ const LAYERS: [(&str, &[&str]); 31] = [
     ),
     (
         "evaluate",
-        &["conversation", "facts", "findings", "labelled", "matching", "reply", "shown", "sources", "text", "variants"],
+        &[
+            "conversation",
+            "facts",
+            "findings",
+            "labelled",
+            "left_out",
+            "matching",
+            "parallel",
+            "reply",
+            "shown",
+            "sources",
+            "text",
+            "variants",
+        ],
     ),
     ("database", &[]),
     ("inbox", &["database"]),
     ("journal", &["database", "disk", "text"]),
-    ("review", &["conversation", "facts", "journal", "matching", "text"]),
+    ("review", &["conversation", "facts", "journal", "matching", "parallel", "text"]),
     (
         "suggest",
         &[
@@ -57,6 +86,7 @@ const LAYERS: [(&str, &[&str]); 31] = [
             "facts",
             "findings",
             "labelled",
+            "left_out",
             "matching",
             "review",
             "sources",
@@ -105,6 +135,7 @@ const LAYERS: [(&str, &[&str]); 31] = [
             "lines",
             "mask",
             "matching",
+            "parallel",
             "pick",
             "reply",
             "review",
@@ -135,7 +166,8 @@ fn a_module_imports_only_what_it_may() {
             continue;
         }
         let place = LAYERS.iter().find(|(module, _)| *module == name);
-        let (_, allowed) = place.unwrap_or_else(|| panic!("place the module `{name}` in LAYERS and in the README"));
+        let (_, allowed) =
+            place.unwrap_or_else(|| panic!("place the module `{name}` in LAYERS and in docs/architecture.md"));
         for module in imports(&fs::read_to_string(&path).unwrap()) {
             if module != name && !allowed.contains(&module.as_str()) {
                 wrong.push(format!("{} imports `{module}`", relative.display()));
@@ -145,11 +177,48 @@ fn a_module_imports_only_what_it_may() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The rows of the map, each the modules on one line.
+fn map() -> Vec<Vec<String>> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md")).unwrap();
+    let (_, table) = text.split_once("| module |").unwrap();
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with("| `"));
+    let modules =
+        |row: &str| row.split('|').nth(1).unwrap().split('`').skip(1).step_by(2).map(str::to_string).collect();
+    rows.map(modules).collect()
+}
+
+#[test]
+fn the_map_has_each_module_below_all_that_it_imports() {
+    let rows = map();
+    let line = |module: &str| rows.iter().position(|row| row.iter().any(|other| other == module));
+    for (module, allowed) in LAYERS.iter().filter(|(module, _)| *module != "lib") {
+        let place = line(module).unwrap_or_else(|| panic!("docs/architecture.md has no `{module}`"));
+        for other in *allowed {
+            let above = line(other).unwrap_or_else(|| panic!("docs/architecture.md has no `{other}`"));
+            assert!(above <= place, "`{module}` may import `{other}`, which stands below it in docs/architecture.md");
+        }
+    }
+    assert_eq!(rows.iter().flatten().count(), LAYERS.len() - 1);
+}
+
+#[test]
+fn the_library_names_its_modules_in_the_order_of_their_imports() {
+    let library = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let named =
+        library.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+    let named: Vec<&str> = named.collect();
+    for (at, module) in named.iter().enumerate() {
+        let (_, allowed) = LAYERS.iter().find(|(other, _)| other == module).unwrap();
+        let below = allowed.iter().find(|other| !named[..at].contains(other));
+        assert!(below.is_none(), "`{module}` stands above `{}`, which it may import", below.unwrap());
+    }
+}
+
 /// The modules of ours that a file names, as in `crate::text::stem`.
 fn imports(text: &str) -> Vec<String> {
     let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let named = code.split("crate::").skip(1);
-    named.map(|rest| rest.chars().take_while(char::is_ascii_lowercase).collect()).collect()
+    named.map(|rest| rest.chars().take_while(|next| next.is_ascii_lowercase() || *next == '_').collect()).collect()
 }
 
 fn files(folder: &Path) -> Vec<std::path::PathBuf> {

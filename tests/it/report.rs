@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use citebot::evaluate::page::{About, Figures, page};
-use citebot::evaluate::{Asked, Judged, Set, Verdict};
+use citebot::evaluate::{AskedQuestion, Grade, Graded, Set};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -13,18 +13,18 @@ use serde_json::Value;
 use crate::driver::{Run, cafe};
 
 /// A question that came to `verdict`.
-fn asked(text: &str, kind: &str, in_scope: bool, verdict: Verdict, confidence: f32) -> Asked {
-    let answered = verdict == Verdict::Wrong || in_scope && verdict == Verdict::Right;
-    let said = answered || verdict == Verdict::Misled;
-    let judged = Judged {
+fn asked(text: &str, kind: &str, in_scope: bool, verdict: Grade, confidence: f32) -> AskedQuestion {
+    let answered = verdict == Grade::Wrong || in_scope && verdict == Grade::Right;
+    let said = answered || verdict == Grade::Misled;
+    let judged = Graded {
         in_scope,
         kind: Some(kind.to_string()),
         id: None,
         verdict,
         facts: Vec::new(),
         denied: false,
-        first: in_scope && verdict == Verdict::Right,
-        third: in_scope && verdict == Verdict::Right,
+        first: in_scope && verdict == Grade::Right,
+        third: in_scope && verdict == Grade::Right,
         confidence,
         said: answered.then_some(confidence),
         first_answers: None,
@@ -32,7 +32,7 @@ fn asked(text: &str, kind: &str, in_scope: bool, verdict: Verdict, confidence: f
     };
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_string()).collect::<Vec<_>>();
     let is_fault = judged.is_fault();
-    Asked {
+    AskedQuestion {
         text: text.to_string(),
         wanted: if is_fault && in_scope { texts(&["opening"]) } else { Vec::new() },
         said: if said { texts(&["closing"]) } else { Vec::new() },
@@ -49,14 +49,14 @@ fn about(name: &str) -> About {
 /// A small set with one question of each verdict.
 fn few(name: &str) -> Figures {
     let asked = vec![
-        asked("When do you open?", "direct", true, Verdict::Right, 0.97),
-        asked("open when", "direct", true, Verdict::Told, 0.4),
-        asked("几点开门？", "direct", true, Verdict::Offered, 0.31),
-        asked("the opening, please", "chatty", true, Verdict::Silent, 0.05),
-        asked("How early?", "chatty", true, Verdict::Misled, 0.5),
-        asked("How early is it?", "chatty", true, Verdict::Wrong, 0.88),
-        asked("When do you open in Rome?", "near", false, Verdict::Right, 0.2),
-        asked("When do you dance?", "near", false, Verdict::Wrong, 0.7),
+        asked("When do you open?", "direct", true, Grade::Right, 0.97),
+        asked("open when", "direct", true, Grade::Told, 0.4),
+        asked("几点开门？", "direct", true, Grade::Offered, 0.31),
+        asked("the opening, please", "chatty", true, Grade::Silent, 0.05),
+        asked("How early?", "chatty", true, Grade::Misled, 0.5),
+        asked("How early is it?", "chatty", true, Grade::Wrong, 0.88),
+        asked("When do you open in Rome?", "near", false, Grade::Right, 0.2),
+        asked("When do you dance?", "near", false, Grade::Wrong, 0.7),
     ];
     Figures::of(about(name), false, &[Set { name: "questions.jsonl".to_string(), asked }])
 }
@@ -150,7 +150,7 @@ fn a_page_has_its_sections() {
 
 #[test]
 fn a_report_without_faults_has_no_sections_on_them() {
-    let asked = vec![asked("When do you open?", "direct", true, Verdict::Right, 0.97)];
+    let asked = vec![asked("When do you open?", "direct", true, Grade::Right, 0.97)];
     let figures = Figures::of(about("Elm"), true, &[Set { name: "own".to_string(), asked }]);
     let html = page(&figures);
     assert!(!html.contains("Taken for each other") && !html.contains("The worst questions"), "{html}");
@@ -233,8 +233,8 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 1..4).prop_map(|pieces| pieces.concat())
 }
 
-fn verdict() -> impl Strategy<Value = Verdict> {
-    select(Verdict::ALL.to_vec())
+fn verdict() -> impl Strategy<Value = Grade> {
+    select(Grade::ALL.to_vec())
 }
 
 proptest! {
@@ -245,7 +245,7 @@ proptest! {
         questions in prop::collection::vec((hostile(), hostile(), any::<bool>(), verdict(), 0.0f32..=1.0), 0..12),
         name in hostile(), why in hostile()
     ) {
-        let one = |(text, kind, in_scope, verdict, confidence): &(String, String, bool, Verdict, f32)| {
+        let one = |(text, kind, in_scope, verdict, confidence): &(String, String, bool, Grade, f32)| {
             let mut one = asked(text, kind, *in_scope, *verdict, *confidence);
             one.why = vec![why.clone(), text.clone()];
             one.said.iter_mut().for_each(|id| *id = kind.clone());

@@ -9,7 +9,7 @@ use citebot::evaluate::variants::{Fate, Table};
 use citebot::facts::{Base, FactId, Files, load};
 use citebot::matching::Prepared;
 use citebot::text::Language;
-use citebot::variants::{Kind, Limits, Variant, variants};
+use citebot::variants::{Limits, Variant, VariantKind, variants};
 use expect_test::{expect, expect_file};
 
 use crate::driver::Run;
@@ -89,7 +89,7 @@ fn the_same_seed_makes_the_same_variants_and_limits_hold() {
     let few = made(1, 5, 2);
     let facts: std::collections::BTreeSet<FactId> = few.iter().map(|variant| variant.fact).collect();
     assert!((1..=5).contains(&facts.len()), "{facts:?}");
-    for kind in Kind::ALL {
+    for kind in VariantKind::ALL {
         for (fact, language) in facts.iter().flat_map(|fact| Language::ALL.map(|language| (*fact, language))) {
             let of = |variant: &&Variant| (variant.fact, variant.language, variant.kind) == (fact, language, kind);
             assert!(few.iter().filter(of).count() <= 2);

@@ -28,7 +28,7 @@ pub(super) struct Beside<'a> {
 /// What is doubted, and where in the answer.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Doubt {
-    pub(super) kind: Kind,
+    pub(super) kind: DoubtKind,
     /// Bytes of the answer.
     pub(super) span: Range<usize>,
     /// What the ground says in its place; empty where it says nothing.
@@ -37,7 +37,7 @@ pub(super) struct Doubt {
 
 /// What may be wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum DoubtKind {
     /// The number is told in another unit.
     Unit,
     /// The figure is told with another hedge, or with none.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::beside::{Beside, Doubt, Kind, covered};
+use super::beside::{Beside, Doubt, DoubtKind, covered};
 use super::figure::tells_value;
 use super::ground::Telling;
 use super::reading::{Reading, alike};
@@ -85,7 +85,7 @@ impl Beside<'_> {
         // A clause that tells something leaves more open than one that denies it.
         let more = if own.is_denied { MORE } else { MORE_TOLD };
         (opposite > SAME && opposite > same + more).then(|| Doubt {
-            kind: Kind::Negation,
+            kind: DoubtKind::Negation,
             span,
             instead: instead.to_string(),
         })
@@ -104,7 +104,7 @@ impl Beside<'_> {
             count >= FEWEST && share < TOLD && !is_of_source(self.answer.text_of(sentence), self.called)
         };
         let doubt = |sentence: &Range<usize>| Doubt {
-            kind: Kind::Untold,
+            kind: DoubtKind::Untold,
             span: self.answer.span_of(sentence),
             instead: String::new(),
         };

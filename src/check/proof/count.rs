@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::beside::{Beside, Doubt, Kind};
-use super::figure::Told;
+use super::beside::{Beside, Doubt, DoubtKind};
+use super::figure::ToldFigure;
 use super::ground::Link;
 use super::reading::{Reading, Token};
 use crate::matching::{Figure, Measure, Sort};
@@ -44,7 +44,7 @@ impl Beside<'_> {
         }
         if figure.measure == Measure::Date {
             let other = self.told().find(|told| told.figure.measure == Measure::Date);
-            return other.map(|told| self.doubt(Kind::Figure, figure, told));
+            return other.map(|told| self.doubt(DoubtKind::Figure, figure, told));
         }
         let with_number = || self.told().filter(|told| has_number(figure, told.figure));
         let counts = figure.measure == Measure::Count;
@@ -53,10 +53,10 @@ impl Beside<'_> {
         let first = with_number().next();
         let is_with_units = || with_number().all(|told| has_unit(told.figure.measure));
         if let Some(told) = first.filter(|_| (!counts || counts_noun()) && is_with_units()) {
-            return Some(self.doubt(Kind::Unit, figure, told));
+            return Some(self.doubt(DoubtKind::Unit, figure, told));
         }
         if counts && let Some(told) = self.counted_otherwise(figure, &[]) {
-            return Some(self.doubt(Kind::Counted, figure, told));
+            return Some(self.doubt(DoubtKind::Counted, figure, told));
         }
         let is_amount = is_amount(figure.measure);
         if is_amount {
@@ -64,16 +64,16 @@ impl Beside<'_> {
                 return None;
             }
             if let Some(told) = first {
-                return Some(self.doubt(Kind::Unit, figure, told));
+                return Some(self.doubt(DoubtKind::Unit, figure, told));
             }
         }
         let is_new = counts && figure.low <= IN_WORDS && first.is_none() && !self.lists_as_many(figure);
         let span = self.answer.span_of(&figure.words);
-        (is_new || is_amount).then_some(Doubt { kind: Kind::Number, span, instead: String::new() })
+        (is_new || is_amount).then_some(Doubt { kind: DoubtKind::Number, span, instead: String::new() })
     }
 
     /// Whether a figure may have its unit elsewhere: "5.2 kilometres long and 1.8 wide", "aged nine".
-    fn may_leave_out_unit(&self, figure: &Figure, told: &Told<'_>) -> bool {
+    fn may_leave_out_unit(&self, figure: &Figure, told: &ToldFigure<'_>) -> bool {
         let reading = &self.grounds[told.ground];
         let is_listed = || {
             let is_near = |other: &Figure| {
@@ -89,8 +89,8 @@ impl Beside<'_> {
 
     /// A figure of the ground that counts the same thing, where none that counts it has the value: "six dryers" where
     /// four dryers are told, and six of something else.
-    pub(super) fn counted_otherwise(&self, figure: &Figure, same: &[Told<'_>]) -> Option<Told<'_>> {
-        let is_bare = |told: &Told<'_>| {
+    pub(super) fn counted_otherwise(&self, figure: &Figure, same: &[ToldFigure<'_>]) -> Option<ToldFigure<'_>> {
+        let is_bare = |told: &ToldFigure<'_>| {
             let reading = &self.grounds[told.ground];
             !tells_at(reading, noun_at(reading, told.figure))
         };
@@ -102,7 +102,7 @@ impl Beside<'_> {
     }
 
     /// Whether the word right behind two figures is the same.
-    fn has_noun(&self, figure: &Figure, told: &Told<'_>) -> bool {
+    fn has_noun(&self, figure: &Figure, told: &ToldFigure<'_>) -> bool {
         let (own, others) = (noun_at(self.answer, figure), noun_at(&self.grounds[told.ground], told.figure));
         let is_noun = |link: &Link| link.alike >= SAME_NOUN && link.own == own && link.told == others;
         self.links[told.ground].iter().any(is_noun)
@@ -130,9 +130,9 @@ impl Beside<'_> {
     }
 
     /// Whether the ground counts by another word: 36人 where 36家 is told.
-    pub(super) fn is_counted_by_another(&self, figure: &Figure, same: &[Told<'_>]) -> bool {
+    pub(super) fn is_counted_by_another(&self, figure: &Figure, same: &[ToldFigure<'_>]) -> bool {
         let Some(own) = counter(self.answer, figure) else { return false };
-        let of = |told: &Told<'_>| counter(&self.grounds[told.ground], told.figure);
+        let of = |told: &ToldFigure<'_>| counter(&self.grounds[told.ground], told.figure);
         let mut others: Vec<usize> = same.iter().filter_map(of).collect();
         if others.is_empty() {
             // In a list, the first may have the word of all.
@@ -143,7 +143,7 @@ impl Beside<'_> {
     }
 
     /// Whether what stands behind two figures is the same thing.
-    pub(super) fn counts_same(&self, figure: &Figure, told: Told<'_>) -> bool {
+    pub(super) fn counts_same(&self, figure: &Figure, told: ToldFigure<'_>) -> bool {
         let (own, others) = (figure.words.end, told.figure.words.end);
         let is_bare = |reading: &Reading, at: usize| reading.tokens.get(at).is_none_or(|token| !token.tells());
         let is_noun = |from: usize, at: usize| (from..from + NOUN).contains(&at);

@@ -1,7 +1,7 @@
 //! Figures that stand in each other's place: "3 pounds for adults, 8 for children", "from 7:00 to 22:00".
 
-use super::beside::{Beside, Doubt, Kind};
-use super::figure::{Told, tells_value};
+use super::beside::{Beside, Doubt, DoubtKind};
+use super::figure::{ToldFigure, tells_value};
 use crate::matching::{DAY, Figure, Measure};
 use crate::text::Unit;
 
@@ -22,7 +22,7 @@ impl Beside<'_> {
         if self.sums_up || one.measure != other.measure || tells_value(one, other) || !may_be_exchanged(one) {
             return None;
         }
-        let told = |figure: &Figure| -> Vec<Told<'_>> {
+        let told = |figure: &Figure| -> Vec<ToldFigure<'_>> {
             self.told().filter(|told| tells_value(figure, told.figure)).collect()
         };
         let (ones, others) = (told(one), told(other));
@@ -32,22 +32,22 @@ impl Beside<'_> {
         {
             return None;
         }
-        let best = |figure: &Figure, told: &[Told<'_>]| {
+        let best = |figure: &Figure, told: &[ToldFigure<'_>]| {
             told.iter().map(|told| self.context_of(figure, told)).fold(0.0, f32::max)
         };
         let straight = best(one, &ones) + best(other, &others);
         let crossed = best(one, &others) + best(other, &ones);
         let most = self.most_context(&one.words) + self.most_context(&other.words);
         let is_crossed = crossed > straight * RATIO && crossed - straight > MARGIN * most;
-        is_crossed.then(|| self.doubt(Kind::Figure, one, others[0]))
+        is_crossed.then(|| self.doubt(DoubtKind::Figure, one, others[0]))
     }
 
     /// A range of the ground from where this one ends to where it begins.
-    pub(super) fn turned_round(&self, figure: &Figure) -> Option<Told<'_>> {
+    pub(super) fn turned_round(&self, figure: &Figure) -> Option<ToldFigure<'_>> {
         let (low, high) = self.ends(figure)?;
         let told = || self.told().filter(|told| told.figure.is_range() && told.figure.measure == figure.measure);
-        let is_own = |told: &Told<'_>| told.figure.low == low && told.figure.high == high;
-        let is_turned = |told: &Told<'_>| {
+        let is_own = |told: &ToldFigure<'_>| told.figure.low == low && told.figure.high == high;
+        let is_turned = |told: &ToldFigure<'_>| {
             time(figure, told.figure.low) == time(figure, high) && time(figure, told.figure.high) == time(figure, low)
         };
         if told().any(|told| is_own(&told)) {

@@ -1,13 +1,13 @@
 //! Figures of an answer: does the ground tell each in this unit, with this hedge, of this?
 
-use super::beside::{Beside, Doubt, Kind, Places};
+use super::beside::{Beside, Doubt, DoubtKind, Places};
 use super::reading::Reading;
 use crate::matching::{Figure, Measure};
 use crate::text::Unit;
 
 /// A figure of a ground.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
+pub(super) struct ToldFigure<'a> {
     pub(super) ground: usize,
     pub(super) figure: &'a Figure,
 }
@@ -21,9 +21,9 @@ const MARGIN: f32 = 0.25;
 const NEAREST: f32 = 0.5;
 
 impl Beside<'_> {
-    pub(super) fn told(&self) -> impl Iterator<Item = Told<'_>> {
+    pub(super) fn told(&self) -> impl Iterator<Item = ToldFigure<'_>> {
         let grounds = self.grounds.iter().enumerate();
-        grounds.flat_map(|(ground, reading)| reading.figures.iter().map(move |figure| Told { ground, figure }))
+        grounds.flat_map(|(ground, reading)| reading.figures.iter().map(move |figure| ToldFigure { ground, figure }))
     }
 
     /// What is doubted of a figure.
@@ -33,44 +33,44 @@ impl Beside<'_> {
         if figure.measure == Measure::Count && matches!(before, "these" | "those" | "这" | "那") {
             return None;
         }
-        let same: Vec<Told<'_>> = self.told().filter(|told| tells_value(figure, told.figure)).collect();
+        let same: Vec<ToldFigure<'_>> = self.told().filter(|told| tells_value(figure, told.figure)).collect();
         if let Some(told) = self.turned_round(figure) {
-            return Some(self.doubt(Kind::Figure, figure, told));
+            return Some(self.doubt(DoubtKind::Figure, figure, told));
         }
         if same.is_empty() {
             return self.without_value(figure);
         }
         let nearest = self.nearest(figure, &same);
         if !nearest.iter().any(|told| self.agrees(figure, *told)) {
-            return Some(self.doubt(Kind::Hedge, figure, nearest[0]));
+            return Some(self.doubt(DoubtKind::Hedge, figure, nearest[0]));
         }
         if let Some(told) = self.nearer(figure, &same) {
-            return Some(self.doubt(Kind::Figure, figure, told));
+            return Some(self.doubt(DoubtKind::Figure, figure, told));
         }
         if figure.measure != Measure::Count {
             return None;
         }
         if self.is_counted_by_another(figure, &same) {
-            return Some(self.doubt(Kind::Counted, figure, same[0]));
+            return Some(self.doubt(DoubtKind::Counted, figure, same[0]));
         }
         if let Some(told) = self.counted_otherwise(figure, &same) {
-            return Some(self.doubt(Kind::Counted, figure, told));
+            return Some(self.doubt(DoubtKind::Counted, figure, told));
         }
         let span = self.noun_nowhere(figure)?;
-        Some(Doubt { kind: Kind::Counted, span, instead: self.as_told(same[0]) })
+        Some(Doubt { kind: DoubtKind::Counted, span, instead: self.as_told(same[0]) })
     }
 
-    pub(super) fn doubt(&self, kind: Kind, figure: &Figure, told: Told<'_>) -> Doubt {
+    pub(super) fn doubt(&self, kind: DoubtKind, figure: &Figure, told: ToldFigure<'_>) -> Doubt {
         Doubt { kind, span: self.answer.span_of(&figure.words), instead: self.as_told(told) }
     }
 
     /// The figure as the ground writes it.
-    pub(super) fn as_told(&self, told: Told<'_>) -> String {
+    pub(super) fn as_told(&self, told: ToldFigure<'_>) -> String {
         self.grounds[told.ground].text_of(&told.figure.words).to_string()
     }
 
     /// How much the words around a figure are those around one of the ground.
-    pub(super) fn context_of(&self, figure: &Figure, told: &Told<'_>) -> f32 {
+    pub(super) fn context_of(&self, figure: &Figure, told: &ToldFigure<'_>) -> f32 {
         let is_alike = |other: &&Figure| other.measure == figure.measure;
         let of = |reading: &Reading| reading.figures.iter().filter(is_alike).map(|other| other.words.clone()).collect();
         let places = Places { own: of(self.answer), told: self.grounds.iter().map(of).collect() };
@@ -78,7 +78,7 @@ impl Beside<'_> {
     }
 
     /// Of the figures that tell a value those that may be told of this.
-    fn nearest<'a>(&'a self, figure: &Figure, same: &[Told<'a>]) -> Vec<Told<'a>> {
+    fn nearest<'a>(&'a self, figure: &Figure, same: &[ToldFigure<'a>]) -> Vec<ToldFigure<'a>> {
         if same.len() == 1 {
             return same.to_vec();
         }
@@ -87,13 +87,13 @@ impl Beside<'_> {
     }
 
     /// Another figure of the ground around which stands what stands around this one in the answer.
-    fn nearer(&self, figure: &Figure, same: &[Told<'_>]) -> Option<Told<'_>> {
+    fn nearer(&self, figure: &Figure, same: &[ToldFigure<'_>]) -> Option<ToldFigure<'_>> {
         if self.sums_up {
             return None;
         }
-        let score = |told: &Told<'_>| self.context_of(figure, told);
+        let score = |told: &ToldFigure<'_>| self.context_of(figure, told);
         let own = same.iter().map(score).fold(0.0, f32::max);
-        let may_stand = |told: &Told<'_>| {
+        let may_stand = |told: &ToldFigure<'_>| {
             told.figure.measure == figure.measure
                 && figure.measure != Measure::Other(Unit::Ordinal)
                 && !tells_value(figure, told.figure)
@@ -106,7 +106,7 @@ impl Beside<'_> {
     }
 
     /// Whether nothing telling stands between two figures: "at 14:20 and 16:50".
-    pub(super) fn is_one_list(&self, one: Told<'_>, other: Told<'_>) -> bool {
+    pub(super) fn is_one_list(&self, one: ToldFigure<'_>, other: ToldFigure<'_>) -> bool {
         let (first, last) = if one.figure.at < other.figure.at { (one, other) } else { (other, one) };
         let between = first.figure.words.end..last.figure.words.start;
         one.ground == other.ground && self.grounds[one.ground].telling(&between).next().is_none()

@@ -11,7 +11,7 @@ use crate::matching::Matcher;
 use crate::sources::{Citation, Paragraph, Section, Source};
 use crate::text::{Language, is_chinese, is_chinese_numeral};
 
-/// How telling words are: the inverse of in how many paragraphs of the source each stands.
+/// How telling words are: their inverse document frequency over the paragraphs of the source.
 #[derive(Default)]
 pub(super) struct Telling {
     paragraphs: f32,

@@ -1,7 +1,7 @@
 //! Hedges of figures: is "about 5" what the ground says, or "more than 5"?
 
 use super::beside::Beside;
-use super::figure::{Told, is_end};
+use super::figure::{ToldFigure, is_end};
 use super::reading::Reading;
 use crate::matching::{Bound, Figure, Measure, Sort};
 use crate::text::Unit;
@@ -33,7 +33,7 @@ const LIMITS_IN_CHINESE: [char; 5] = ['最', '超', '满', '破', '限'];
 
 impl Beside<'_> {
     /// Whether what is said of a figure is what the ground says of it.
-    pub(super) fn agrees(&self, figure: &Figure, told: Told<'_>) -> bool {
+    pub(super) fn agrees(&self, figure: &Figure, told: ToldFigure<'_>) -> bool {
         use Bound::{About, Above, AtLeast, AtMost, Below, Exactly, Nearly, Only, Plain};
         let (ground, told) = (&self.grounds[told.ground], told.figure);
         let (own_bound, told_bound) = (said_of(self.answer, figure), said_of(ground, told));

@@ -33,7 +33,7 @@ use crate::findings::{Finding, Rule};
 use crate::matching::Matcher;
 use crate::sources::{Citation, Source};
 use crate::text::{Language, PerLanguage};
-use beside::{Beside, Doubt, Kind};
+use beside::{Beside, Doubt, DoubtKind};
 use ground::{Recorded, Telling, links, read};
 use reading::Reading;
 
@@ -190,47 +190,47 @@ fn finding(source: &Source, fact: &Fact, answer: &Located, doubt: Doubt) -> Find
     let (id, places) = (&fact.id.text, places(&fact.citations));
     let (written, instead) = (&answer.text[doubt.span.clone()], &doubt.instead);
     let (rule, message, hint) = match doubt.kind {
-        Kind::Unit => (
+        DoubtKind::Unit => (
             Rule::OtherUnit,
             format!("`{id}` says `{written}`; `{instead}` stands in {places}"),
             "write the unit of the text, or cite where this one stands",
         ),
-        Kind::Hedge => (
+        DoubtKind::Hedge => (
             Rule::OtherHedge,
             format!("`{id}` says `{written}`; `{instead}` stands in {places}"),
             "say “about”, “up to”, “more than” where the text says so, and nowhere else",
         ),
-        Kind::Figure => (
+        DoubtKind::Figure => (
             Rule::OtherFigure,
             format!("`{id}` says `{written}` where `{instead}` seems to stand in {places}"),
             "look which of the two figures is told of this; in a list, write each beside its own thing",
         ),
-        Kind::Counted => (
+        DoubtKind::Counted => (
             Rule::OtherFigure,
             format!("`{id}` says `{written}`; `{instead}` stands in {places} for something else"),
             "count what the text counts, in its words",
         ),
-        Kind::Number => (
+        DoubtKind::Number => (
             Rule::OtherFigure,
             format!("`{id}` says `{written}`; no such number stands in {places}, nor does the answer list as many"),
             "write the number of the text, or leave it out",
         ),
-        Kind::Name => (
+        DoubtKind::Name => (
             Rule::OtherName,
             format!("`{id}` says `{written}` where `{instead}` seems to stand in {places}"),
             "look of whom or what this is told",
         ),
-        Kind::Stranger => (
+        DoubtKind::Stranger => (
             Rule::OtherName,
             unsourced_message(source, fact, written),
             "write the name as the text does, or leave it out",
         ),
-        Kind::Negation => (
+        DoubtKind::Negation => (
             Rule::Negation,
             format!("`{id}` says “{written}”; “{instead}” stands in {places}"),
             "look for a “not” too much or too few",
         ),
-        Kind::Untold => (
+        DoubtKind::Untold => (
             Rule::Untold,
             format!("`{id}` says “{written}”; hardly a word of it stands in {places}"),
             "cite where it stands, or leave it out",

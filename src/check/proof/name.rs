@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::beside::{Beside, Doubt, Kind, Places};
+use super::beside::{Beside, Doubt, DoubtKind, Places};
 use super::clause::is_of_source;
 use super::ground::Found;
 use super::reading::Reading;
@@ -91,7 +91,7 @@ impl Beside<'_> {
         let is_told_freely = is_topic(found.name, told) || is_time(self.answer, &found.span) || own.len() > MOST_NAMES;
         let (ratio, margin) = if is_told_freely { TOPIC } else { NAME };
         let is_others = other > ratio * best && other - best > margin * self.most_context(&at);
-        is_others.then(|| Doubt { kind: Kind::Name, span: found.span.clone(), instead: instead.to_string() })
+        is_others.then(|| Doubt { kind: DoubtKind::Name, span: found.span.clone(), instead: instead.to_string() })
     }
 
     /// Chinese names that the ground has nowhere: shaped as names are, and no words of the language. English ones are
@@ -102,7 +102,7 @@ impl Beside<'_> {
         let spans = found
             .map(|words| self.answer.span_of(&words))
             .filter(|span| !self.is_told(&self.answer.text[span.clone()]));
-        spans.map(|span| Doubt { kind: Kind::Stranger, span, instead: String::new() }).collect()
+        spans.map(|span| Doubt { kind: DoubtKind::Stranger, span, instead: String::new() }).collect()
     }
 
     fn is_told(&self, text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! How often, and for how long something is paid: 每天 where the ground has 每周.
 
-use super::beside::{Beside, Doubt, Kind};
+use super::beside::{Beside, Doubt, DoubtKind};
 use super::reading::Reading;
 
 /// Stretches of time, in English and Chinese.
@@ -36,7 +36,7 @@ impl Beside<'_> {
         let doubt = |rate: Rate| {
             let (ground, other) = told.iter().find(|(_, other)| other.is_each == rate.is_each)?;
             let instead = ground.text_of(&other.at).to_string();
-            Some(Doubt { kind: Kind::Unit, span: self.answer.span_of(&rate.at), instead })
+            Some(Doubt { kind: DoubtKind::Unit, span: self.answer.span_of(&rate.at), instead })
         };
         strange.filter_map(doubt).collect()
     }

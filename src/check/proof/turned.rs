@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::beside::{Beside, Doubt, Kind};
+use super::beside::{Beside, Doubt, DoubtKind};
 use super::reading::Reading;
 
 /// The least share of a denial that stands in the ground, which denies nothing.
@@ -36,7 +36,7 @@ impl Beside<'_> {
             }
         }
         let span = self.answer.span_of(clause);
-        (most > 0.0).then(|| Doubt { kind: Kind::Negation, span, instead: instead.to_string() })
+        (most > 0.0).then(|| Doubt { kind: DoubtKind::Negation, span, instead: instead.to_string() })
     }
 
     /// A clause that denies a word which the ground only tells, or tells one which the ground only denies.
@@ -66,7 +66,7 @@ impl Beside<'_> {
         let scored = turned.map(|(ground, reading, told)| (self.likeness(clause, ground, told), reading.text_of(told)));
         let (likeness, instead) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
         let span = self.answer.span_of(clause);
-        (likeness >= TURNED).then(|| Doubt { kind: Kind::Negation, span, instead: instead.to_string() })
+        (likeness >= TURNED).then(|| Doubt { kind: DoubtKind::Negation, span, instead: instead.to_string() })
     }
 
     /// Whether the ground denies a word of the answer somewhere, or tells it.

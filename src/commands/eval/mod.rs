@@ -8,22 +8,22 @@ use std::fs;
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
-use super::ask::Form;
+use super::ask::OutputFormat;
 use super::{Status, sound_base};
 use crate::config::BaseFolder;
 use crate::evaluate::page::{About, Figures};
 use crate::evaluate::render::{Cost, Named, json, text};
 use crate::evaluate::variants::Table;
-use crate::evaluate::{Asked, Case, Keep, Own, Report, Set, World, run_keeping};
+use crate::evaluate::{AskedQuestion, Case, Keep, Own, Report, Set, World, run_keeping};
 use crate::matching::Prepared;
+use crate::parallel::processors;
 use crate::text::{Language, WordTable};
-use crate::variants::Kind;
+use crate::variants::VariantKind;
 use page::Place;
 use questions::{read, warm};
 
@@ -45,7 +45,7 @@ pub struct Evaluation<'a> {
     /// How many threads ask; none for one on each processor.
     pub threads: Option<NonZeroUsize>,
     /// How the report is written.
-    pub form: Form,
+    pub form: OutputFormat,
     /// Whether a person sees how far it is.
     pub progress: bool,
 }
@@ -99,12 +99,12 @@ fn show(
     total: Report,
     cost: Cost,
     page: Option<&Path>,
-    form: Form,
+    form: OutputFormat,
     out: &mut dyn Write,
 ) -> Result<()> {
     match form {
-        Form::Json => writeln!(out, "{}", json(&reports, &total, cost))?,
-        Form::Text => {
+        OutputFormat::Json => writeln!(out, "{}", json(&reports, &total, cost))?,
+        OutputFormat::Text => {
             if reports.len() > 1 {
                 reports.push(Named { name: "all".to_string(), report: total });
             }
@@ -118,9 +118,9 @@ fn show(
 }
 
 /// Near misses and slips as a table.
-fn variants(prepared: &Prepared, form: Form, out: &mut dyn Write) -> Result<Status> {
+fn variants(prepared: &Prepared, form: OutputFormat, out: &mut dyn Write) -> Result<Status> {
     // One of each kind shows what is going wrong; all of them would bury it.
-    let mut wrong: BTreeMap<(Kind, Language), String> = BTreeMap::new();
+    let mut wrong: BTreeMap<(VariantKind, Language), String> = BTreeMap::new();
     let table = Table::of(prepared, |variant, fate| {
         if fate.is_wrong(variant.kind) {
             let id = &prepared.base().fact(variant.fact).id.text;
@@ -129,9 +129,9 @@ fn variants(prepared: &Prepared, form: Form, out: &mut dyn Write) -> Result<Stat
         }
     });
     match form {
-        Form::Json => writeln!(out, "{}", table.json())?,
-        Form::Text if wrong.is_empty() => write!(out, "{}", table.text())?,
-        Form::Text => {
+        OutputFormat::Json => writeln!(out, "{}", table.json())?,
+        OutputFormat::Text if wrong.is_empty() => write!(out, "{}", table.text())?,
+        OutputFormat::Text => {
             let wrong: String = wrong.into_values().collect();
             write!(out, "{}\ngone wrong, one of each kind:\n{wrong}", table.text())?;
         }
@@ -151,7 +151,8 @@ fn ask(
     let bar = progress(evaluation, sets.iter().map(|(_, cases)| cases.len()).sum());
     let world = World { clock, done: &|| bar.inc(1), threads: threads(evaluation) };
     let ask = |(name, cases): &(String, Vec<Case>)| {
-        let keep: Keep<'_, Asked> = &|question, turn, judged| Asked::of(prepared, question, turn, judged);
+        let keep: Keep<'_, AskedQuestion> =
+            &|question, turn, judged| AskedQuestion::of(prepared, question, turn, judged);
         let asked = run_keeping(prepared, cases, world, keep).with_context(|| format!("`{name}`"))?;
         Ok(Set { name: name.clone(), asked })
     };
@@ -177,7 +178,6 @@ fn progress(evaluation: &Evaluation<'_>, count: usize) -> ProgressBar {
 }
 
 fn threads(evaluation: &Evaluation<'_>) -> NonZeroUsize {
-    let processors = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     evaluation.threads.unwrap_or_else(processors)
 }
 

@@ -3,19 +3,17 @@
 //! Its own phrasings, each asked of the base without it; near misses and slips that are made of them; and everyday
 //! questions that are foreign to every base.
 
-mod left_out;
-
 use anyhow::Result;
 use serde::Deserialize;
 
 use super::run::{World, run_keeping};
 use super::sets::FOREIGN;
 use super::variants::{LIMITS, SEED};
-use super::{Asked, Case, Question, Set, Wanted};
+use super::{AskedQuestion, Case, Question, Set, Wanted};
 use crate::facts::Base;
+use crate::left_out::{Owner, Phrasing, Round, as_written, of_facts, of_gaps, rounds, without};
 use crate::matching::Prepared;
-use crate::variants::{Kind, Variant, variants};
-use left_out::Round;
+use crate::variants::{Variant, VariantKind, variants};
 
 /// The name of the set of slips.
 pub const SLIPS: &str = "slips";
@@ -37,16 +35,16 @@ impl Own {
     pub fn of(base: &Base) -> Self {
         let (slips, near_misses): (Vec<Variant>, Vec<Variant>) = variants(base, SEED, LIMITS)
             .into_iter()
-            .filter(|variant| variant.kind != Kind::AsWritten)
+            .filter(|variant| variant.kind != VariantKind::AsWritten)
             .partition(|variant| variant.kind.must_answer());
         let cases = |variants: Vec<Variant>| evenly(variants, MOST).into_iter().map(of_variant).collect();
         let (near_misses, slips) = (cases(near_misses), cases(slips));
-        Self { rounds: left_out::rounds(base, MOST), near_misses, slips, foreign: foreign() }
+        Self { rounds: all_left_out(base, MOST), near_misses, slips, foreign: foreign() }
     }
 
     /// How many questions there are.
     pub fn count(&self) -> usize {
-        let left_out: usize = self.rounds.iter().map(|round| round.cases.len()).sum();
+        let left_out: usize = self.rounds.iter().map(Vec::len).sum();
         left_out + self.near_misses.len() + self.slips.len() + self.foreign.len()
     }
 
@@ -62,7 +60,7 @@ impl Own {
     ) -> Result<Vec<Set>> {
         let ask = |name: &str, cases: &[Case]| -> Result<Set> {
             let asked = run_keeping(prepared, cases, world, &|question, turn, judged| {
-                Asked::of(prepared, question, turn, judged)
+                AskedQuestion::of(prepared, question, turn, judged)
             })?;
             Ok(Set { name: name.to_string(), asked })
         };
@@ -82,20 +80,36 @@ impl Own {
         prepared: &Prepared,
         prepare: &dyn Fn(Base) -> Result<Prepared>,
         world: World<'_>,
-    ) -> Result<Vec<Asked>> {
+    ) -> Result<Vec<AskedQuestion>> {
         let mut asked = Vec::new();
         for round in &self.rounds {
-            let rest = prepare(round.rest(prepared.base()))?;
+            let base = prepared.base();
+            let rest = prepare(without(as_written(base), round))?;
             // What is made ready at the first question is no part of that question's time.
             rest.matcher().warm();
-            let kept = run_keeping(&rest, &round.cases, world, &|question, turn, judged| {
-                Asked::of(&rest, question, turn, judged)
+            let cases: Vec<Case> = round.iter().map(|(_, phrasing)| of_left_out(base, *phrasing)).collect();
+            let kept = run_keeping(&rest, &cases, world, &|question, turn, judged| {
+                AskedQuestion::of(&rest, question, turn, judged)
             })?;
-            asked.extend(round.places().zip(kept));
+            asked.extend(round.iter().map(|(place, _)| *place).zip(kept));
         }
         asked.sort_by_key(|(place, _)| *place);
         Ok(asked.into_iter().map(|(_, asked)| asked).collect())
     }
+}
+
+/// At most `most` phrasings of facts and as many of gaps, to be left out.
+fn all_left_out(base: &Base, most: usize) -> Vec<Round> {
+    let (facts, gaps) = (of_facts(base).collect(), of_gaps(base).collect());
+    rounds(evenly(facts, most).into_iter().chain(evenly(gaps, most)))
+}
+
+fn of_left_out(base: &Base, phrasing: Phrasing) -> Case {
+    let (kind, wanted) = match phrasing.owner {
+        Owner::Fact(id) => ("left-out", Wanted::Fact(id)),
+        Owner::Gap(_) => ("left-out-gap", Wanted::Nothing),
+    };
+    case(phrasing.text(base).text.clone(), kind, wanted)
 }
 
 fn of_variant(variant: Variant) -> Case {
@@ -131,8 +145,19 @@ fn evenly<T>(all: Vec<T>, most: usize) -> Vec<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{evenly, foreign};
+    use super::{all_left_out, evenly, foreign};
+    use crate::facts::{Files, load};
     use crate::text::Language;
+
+    #[test]
+    fn of_many_phrasings_some_are_asked_in_fewer_rounds() {
+        let base = load(&Files::own().expect("our own base can be read")).expect("our own base is sound");
+        let (all, some) = (all_left_out(&base, usize::MAX), all_left_out(&base, 200));
+        assert!(some.len() < all.len(), "{} {}", some.len(), all.len());
+        let mut places: Vec<usize> = some.iter().flatten().map(|(place, _)| *place).collect();
+        places.sort_unstable();
+        assert!(places.into_iter().eq(0..2 * 200));
+    }
 
     #[test]
     fn questions_are_taken_evenly() {

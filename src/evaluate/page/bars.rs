@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::figures::{Figures, KindCounts};
 use super::table::{Cell, folded};
 use super::text::{count, escape, percent};
-use crate::evaluate::Verdict;
+use crate::evaluate::Grade;
 
 /// A part of a bar has its name in it from this share on, and its figure alone from that.
 const NAMED: f64 = 0.25;
@@ -38,21 +38,21 @@ pub(super) fn section(figures: &Figures) -> String {
 }
 
 /// The parts of a bar: a verdict and what it is called.
-type Parts = &'static [(Verdict, &'static str)];
+type Parts = &'static [(Grade, &'static str)];
 
 const IN_SCOPE: Parts = &[
-    (Verdict::Right, "right"),
-    (Verdict::Told, "told"),
-    (Verdict::Offered, "offered"),
-    (Verdict::Silent, "silent"),
-    (Verdict::Misled, "misled"),
-    (Verdict::Wrong, "wrong"),
+    (Grade::Right, "right"),
+    (Grade::Told, "told"),
+    (Grade::Offered, "offered"),
+    (Grade::Silent, "silent"),
+    (Grade::Misled, "misled"),
+    (Grade::Wrong, "wrong"),
 ];
 
-const OUT_OF_SCOPE: Parts = &[(Verdict::Right, "not answered"), (Verdict::Told, "told"), (Verdict::Wrong, "answered")];
+const OUT_OF_SCOPE: Parts = &[(Grade::Right, "not answered"), (Grade::Told, "told"), (Grade::Wrong, "answered")];
 
 fn legend(parts: Parts) -> String {
-    let item = |(verdict, name): &(Verdict, &str)| {
+    let item = |(verdict, name): &(Grade, &str)| {
         let class = verdict.name();
         format!("<li><span class=\"swatch {class}\"></span>{name}</li>")
     };
@@ -78,7 +78,7 @@ fn bar(kind: &KindCounts, parts: Parts) -> String {
     )
 }
 
-fn part(verdict: Verdict, name: &str, share: f64) -> String {
+fn part(verdict: Grade, name: &str, share: f64) -> String {
     let inside = match share {
         named if named >= NAMED => format!("{name} {:.0}", share * 100.0),
         figured if figured >= FIGURED => format!("{:.0}", share * 100.0),

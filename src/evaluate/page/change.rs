@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::figures::{Figures, Judgement, Share};
+use super::figures::{Figures, QuestionGrade, Share};
 use super::headline::label;
 use super::table::{Cell, table};
 use super::text::{count, escape, percent, quoted};
-use crate::evaluate::Verdict;
+use crate::evaluate::Grade;
 
 /// The most questions that are listed.
 const MOST_LISTED: usize = 50;
@@ -42,15 +42,15 @@ pub struct Changed {
     /// What was asked.
     pub q: String,
     /// How it was judged.
-    pub before: Verdict,
+    pub before: Grade,
     /// How it is judged now.
-    pub now: Verdict,
+    pub now: Grade,
 }
 
 impl Change {
     /// What became of the figures of `earlier`.
     pub(super) fn between(earlier: &Figures, now: &Figures) -> Self {
-        let before: HashMap<Key<'_>, Verdict> = keyed(&earlier.questions).collect();
+        let before: HashMap<Key<'_>, Grade> = keyed(&earlier.questions).collect();
         let mut changed = Vec::new();
         let mut both = 0;
         for (key, verdict) in keyed(&now.questions) {
@@ -83,7 +83,7 @@ impl Change {
 /// A question by its id, its text, and how often that stood before it.
 type Key<'a> = (Option<&'a str>, &'a str, usize);
 
-fn keyed(questions: &[Judgement]) -> impl Iterator<Item = (Key<'_>, Verdict)> {
+fn keyed(questions: &[QuestionGrade]) -> impl Iterator<Item = (Key<'_>, Grade)> {
     let mut seen: HashMap<(Option<&str>, &str), usize> = HashMap::new();
     questions.iter().map(move |one| {
         let (id, text) = (one.id.as_deref(), one.q.as_str());

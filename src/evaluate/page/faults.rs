@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::figures::{Confusion, Fault, Figures};
 use super::table::{Cell, table};
 use super::text::{escape, percent, quoted};
-use crate::evaluate::Verdict;
+use crate::evaluate::Grade;
 
 /// Both sections; one that has nothing to tell is left out.
 pub(super) fn section(figures: &Figures) -> String {
@@ -73,10 +73,10 @@ fn came_to(fault: &Fault) -> String {
     let wanted = if fault.wanted.is_empty() { "no answer".to_string() } else { ids(&fault.wanted) };
     let said = fault.said.iter().map(|id| code(id)).collect::<Vec<_>>().join(" and ");
     let came = match fault.verdict {
-        Verdict::Right | Verdict::Wrong => format!("answered with {said}"),
-        Verdict::Told | Verdict::Misled => format!("told {said} as the nearest"),
-        Verdict::Offered => "offered it among others".to_string(),
-        Verdict::Silent => "did not name it".to_string(),
+        Grade::Right | Grade::Wrong => format!("answered with {said}"),
+        Grade::Told | Grade::Misled => format!("told {said} as the nearest"),
+        Grade::Offered => "offered it among others".to_string(),
+        Grade::Silent => "did not name it".to_string(),
     };
     let kind = fault.kind.as_deref().map_or_else(String::new, |kind| format!(" · {}", escape(kind)));
     let sure = percent(fault.confidence);

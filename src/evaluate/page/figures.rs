@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Change;
-use crate::evaluate::Verdict;
+use crate::evaluate::Grade;
 use crate::facts::Base;
 use crate::text::{Language, PerLanguage};
 
@@ -28,9 +28,9 @@ pub struct Figures {
     pub shares: Vec<Share>,
     /// How risk grows with coverage, over all questions and over those that have an answer.
     pub curves: Vec<Curve>,
-    /// How often confidence came true, by tenths.
+    /// The reliability diagram: how often answers were right, by tenths of confidence.
     pub reliability: Vec<Reliability>,
-    /// How far confidence lies from what came true.
+    /// Expected calibration error.
     pub calibration_error: Option<f64>,
     /// What questions came to, by kind.
     pub kinds: Vec<KindCounts>,
@@ -42,7 +42,7 @@ pub struct Figures {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
     /// Every question with its verdict, for the next report to compare with.
-    pub questions: Vec<Judgement>,
+    pub questions: Vec<QuestionGrade>,
 }
 
 /// What was asked.
@@ -171,12 +171,12 @@ pub struct KindCounts {
     /// How many there are.
     pub n: usize,
     /// How many came to each verdict that any came to.
-    pub verdicts: BTreeMap<Verdict, usize>,
+    pub verdicts: BTreeMap<Grade, usize>,
 }
 
 impl KindCounts {
     /// How many came to a verdict.
-    pub fn of(&self, verdict: Verdict) -> usize {
+    pub fn of(&self, verdict: Grade) -> usize {
         self.verdicts.get(&verdict).copied().unwrap_or(0)
     }
 }
@@ -210,7 +210,7 @@ pub struct Fault {
     /// What was replied.
     pub reply: String,
     /// How it was judged.
-    pub verdict: Verdict,
+    pub verdict: Grade,
     /// How sure the base was.
     pub confidence: f64,
     /// How it came about, a line each.
@@ -220,14 +220,14 @@ pub struct Fault {
 /// A question with its verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Judgement {
+pub struct QuestionGrade {
     /// What its file calls it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// What was asked.
     pub q: String,
     /// How it was judged.
-    pub verdict: Verdict,
+    pub verdict: Grade,
 }
 
 impl Figures {

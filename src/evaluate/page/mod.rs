@@ -1,6 +1,6 @@
 //! A report on a base as one page for people, and as one JSON object with the same figures.
 //!
-//! Judged questions become [`Figures`]; these become the page. Neither knows a date, a folder or a machine, so the same
+//! Graded questions become [`Figures`]; these become the page. Neither knows a date, a folder or a machine, so the same
 //! questions make the same bytes.
 
 mod bars;
@@ -52,7 +52,7 @@ fn asked(figures: &Figures) -> String {
     let About { subject, facts, gaps, phrasings, .. } = &figures.base;
     let [within, without] = [figures.in_scope(), figures.out_of_scope()];
     let mut html = format!(
-        "<p>Asked about {}: {}, {} and {}.</p>\n<p><strong>{}</strong>: {within} that the base answers, {without} that it \
+        "<p>AskedQuestion about {}: {}, {} and {}.</p>\n<p><strong>{}</strong>: {within} that the base answers, {without} that it \
          does not.</p>\n",
         quoted(subject),
         count(*facts, "fact"),

@@ -1,4 +1,4 @@
-//! Reliability: did what was said to be so likely come true as often?
+//! The reliability diagram: were answers right as often as their confidence says?
 
 use super::figures::{Figures, Reliability};
 use super::plot::{Plot, picture};

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::figures::{
-    About, Confusion, Curve, Fault, Figures, Judgement, KindCounts, Point, Reliability, SetCounts, Share,
+    About, Confusion, Curve, Fault, Figures, KindCounts, Point, QuestionGrade, Reliability, SetCounts, Share,
 };
 use super::{Change, VERSION};
 use crate::evaluate::bound::{at_least, at_most};
 use crate::evaluate::measures::{calibration_error, tenth};
-use crate::evaluate::{Asked, Counts, Judged, SLIPS, Set, Verdict};
+use crate::evaluate::{AskedQuestion, Counts, Grade, Graded, SLIPS, Set};
 
 /// The most points of a curve: more can't be told apart.
 const MOST_POINTS: usize = 200;
@@ -22,9 +22,9 @@ const MOST_ALIKE: usize = 2;
 impl Figures {
     /// The figures over some sets of questions.
     pub fn of(base: About, is_own: bool, sets: &[Set]) -> Self {
-        let asked: Vec<&Asked> = sets.iter().flat_map(|set| &set.asked).collect();
+        let asked: Vec<&AskedQuestion> = sets.iter().flat_map(|set| &set.asked).collect();
         // Slips are nearly all found; beside them nothing else would be seen.
-        let telling: Vec<&Asked> =
+        let telling: Vec<&AskedQuestion> =
             sets.iter().filter(|set| !is_own || set.name != SLIPS).flat_map(|set| &set.asked).collect();
         let certain: Vec<(f32, bool)> =
             telling.iter().map(|one| (one.judged.confidence, one.judged.is_right_in_confidence())).collect();
@@ -65,11 +65,11 @@ fn set_counts(set: &Set) -> SetCounts {
     }
 }
 
-fn of_scope<'a>(asked: &[&'a Asked], in_scope: bool) -> impl Iterator<Item = &'a Judged> {
+fn of_scope<'a>(asked: &[&'a AskedQuestion], in_scope: bool) -> impl Iterator<Item = &'a Graded> {
     asked.iter().map(|one| &one.judged).filter(move |judged| judged.in_scope == in_scope)
 }
 
-fn shares(asked: &[&Asked]) -> Vec<Share> {
+fn shares(asked: &[&AskedQuestion]) -> Vec<Share> {
     let within = Counts::of(of_scope(asked, true));
     let without = Counts::of(of_scope(asked, false));
     let share = |in_scope: bool, name: &str, count: usize, of: usize, bound: Bound| Share {
@@ -114,15 +114,15 @@ enum Bound {
 }
 
 /// Over all questions, or over those in scope; none where there are none.
-fn curve(asked: &[&Asked], in_scope: bool) -> Option<Curve> {
-    let judged: Vec<&Judged> = asked.iter().map(|one| &one.judged).filter(|one| one.in_scope || !in_scope).collect();
+fn curve(asked: &[&AskedQuestion], in_scope: bool) -> Option<Curve> {
+    let judged: Vec<&Graded> = asked.iter().map(|one| &one.judged).filter(|one| one.in_scope || !in_scope).collect();
     let answered = judged.iter().filter(|one| one.said.is_some()).count();
-    let wrong = judged.iter().filter(|one| one.verdict == Verdict::Wrong).count();
+    let wrong = judged.iter().filter(|one| one.verdict == Grade::Wrong).count();
     let points = points(&judged);
     (!judged.is_empty()).then_some(Curve { in_scope, of: judged.len(), answered, wrong, points })
 }
 
-fn points(judged: &[&Judged]) -> Vec<Point> {
+fn points(judged: &[&Graded]) -> Vec<Point> {
     let mut sure: Vec<(f32, bool)> = judged.iter().map(|one| (one.confidence, one.is_right_in_confidence())).collect();
     sure.sort_by(|one, other| other.0.total_cmp(&one.0));
     let (all, mut taken, mut wrong) = (sure.len() as f64, 0, 0);
@@ -150,13 +150,13 @@ fn reliability(certain: &[(f32, bool)]) -> Vec<Reliability> {
 }
 
 /// Those in scope first, then those of which more goes wrong.
-fn kinds(asked: &[&Asked]) -> Vec<KindCounts> {
-    let mut kinds: BTreeMap<(bool, Option<&str>), BTreeMap<Verdict, usize>> = BTreeMap::new();
+fn kinds(asked: &[&AskedQuestion]) -> Vec<KindCounts> {
+    let mut kinds: BTreeMap<(bool, Option<&str>), BTreeMap<Grade, usize>> = BTreeMap::new();
     for judged in asked.iter().map(|one| &one.judged) {
         let verdicts = kinds.entry((!judged.in_scope, judged.kind.as_deref())).or_default();
         *verdicts.entry(judged.verdict).or_default() += 1;
     }
-    let row = |((out_of_scope, kind), verdicts): ((bool, Option<&str>), BTreeMap<Verdict, usize>)| KindCounts {
+    let row = |((out_of_scope, kind), verdicts): ((bool, Option<&str>), BTreeMap<Grade, usize>)| KindCounts {
         kind: kind.map(str::to_string),
         in_scope: !out_of_scope,
         n: verdicts.values().sum(),
@@ -173,13 +173,13 @@ fn kinds(asked: &[&Asked]) -> Vec<KindCounts> {
 
 /// The worse a verdict, the more it weighs.
 fn share_of_faults(kind: &KindCounts) -> f64 {
-    let weighed: usize = Verdict::ALL.into_iter().enumerate().map(|(weight, verdict)| weight * kind.of(verdict)).sum();
+    let weighed: usize = Grade::ALL.into_iter().enumerate().map(|(weight, verdict)| weight * kind.of(verdict)).sum();
     weighed as f64 / kind.n.max(1) as f64
 }
 
-fn confusions(asked: &[&Asked]) -> Vec<Confusion> {
+fn confusions(asked: &[&AskedQuestion]) -> Vec<Confusion> {
     let mut pairs: BTreeMap<(Option<&str>, &str), (usize, &str)> = BTreeMap::new();
-    for one in asked.iter().filter(|one| matches!(one.judged.verdict, Verdict::Wrong | Verdict::Misled)) {
+    for one in asked.iter().filter(|one| matches!(one.judged.verdict, Grade::Wrong | Grade::Misled)) {
         if let Some(said) = one.said.first() {
             let wanted = one.wanted.first().map(String::as_str);
             pairs.entry((wanted, said)).or_insert((0, &one.text)).0 += 1;
@@ -199,10 +199,10 @@ fn confusions(asked: &[&Asked]) -> Vec<Confusion> {
 }
 
 /// Wrong answers first, the surest ones; then what misled, was denied, or came to nothing.
-fn worst(asked: &[&Asked]) -> Vec<Fault> {
-    let mut faults: Vec<&Asked> = asked.iter().copied().filter(|one| one.judged.is_fault()).collect();
+fn worst(asked: &[&AskedQuestion]) -> Vec<Fault> {
+    let mut faults: Vec<&AskedQuestion> = asked.iter().copied().filter(|one| one.judged.is_fault()).collect();
     faults.sort_by(|one, other| {
-        let rank = |one: &Asked| (one.judged.verdict, one.judged.denied);
+        let rank = |one: &AskedQuestion| (one.judged.verdict, one.judged.denied);
         rank(other).cmp(&rank(one)).then(other.judged.confidence.total_cmp(&one.judged.confidence))
     });
     let mut seen: BTreeMap<(&[String], &[String]), usize> = BTreeMap::new();
@@ -214,7 +214,7 @@ fn worst(asked: &[&Asked]) -> Vec<Fault> {
     faults.into_iter().take(WORST).map(fault).collect()
 }
 
-fn fault(one: &Asked) -> Fault {
+fn fault(one: &AskedQuestion) -> Fault {
     Fault {
         question: one.text.clone(),
         kind: one.judged.kind.clone(),
@@ -227,8 +227,8 @@ fn fault(one: &Asked) -> Fault {
     }
 }
 
-fn judgement(one: &Asked) -> Judgement {
-    Judgement { id: one.judged.id.clone(), q: one.text.clone(), verdict: one.judged.verdict }
+fn judgement(one: &AskedQuestion) -> QuestionGrade {
+    QuestionGrade { id: one.judged.id.clone(), q: one.text.clone(), verdict: one.judged.verdict }
 }
 
 /// Four digits are kept.

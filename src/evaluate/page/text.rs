@@ -16,7 +16,7 @@ pub(super) fn escape(text: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
             '\n' | '\t' | '\r' => escaped.push(' '),
-            hidden if is_hidden(hidden) => {
+            hidden if is_hidden_in_page(hidden) => {
                 let _ = write!(escaped, "⟨{}⟩", shown::named(hidden));
             }
             other => escaped.push(other),
@@ -25,8 +25,8 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// Control characters, marks of direction and characters that a page may not hold.
-fn is_hidden(character: char) -> bool {
+/// Whether a character is hidden anywhere, or nobody sees it in a page, or HTML may not hold it.
+fn is_hidden_in_page(character: char) -> bool {
     shown::is_hidden(character)
         || matches!(character, '\u{200B}'..='\u{200D}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}')
         || u32::from(character) & 0xFFFE == 0xFFFE

@@ -2,7 +2,7 @@
 
 /// A line that begins or ends something.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Line<'a> {
+pub(super) enum PageLine<'a> {
     /// A heading with its level.
     Heading(usize, &'a str),
     /// A question that is no heading, with what stands behind it in its line.
@@ -23,7 +23,7 @@ const OPENERS: [&str; 26] = [
 /// The same in Chinese, anywhere.
 const CHINESE: [&str; 12] = ["如何", "怎么", "怎样", "什么", "为何", "哪", "多少", "吗", "是否", "能否", "可否", "谁"];
 
-impl<'a> Line<'a> {
+impl<'a> PageLine<'a> {
     pub(super) fn of(line: &'a str) -> Self {
         let text = line.trim();
         if let Some(heading) = heading(text) {
@@ -40,10 +40,10 @@ impl<'a> Line<'a> {
     }
 }
 
-fn heading(text: &str) -> Option<Line<'_>> {
+fn heading(text: &str) -> Option<PageLine<'_>> {
     let level = text.bytes().take_while(|byte| *byte == b'#').count();
     let rest = text.get(level..).filter(|rest| (1..=6).contains(&level) && rest.starts_with([' ', '\t']))?;
-    Some(Line::Heading(level, rest.trim().trim_end_matches('#').trim()))
+    Some(PageLine::Heading(level, rest.trim().trim_end_matches('#').trim()))
 }
 
 /// `---`, `***` or `===`, which parts, or underlines a heading.
@@ -53,7 +53,7 @@ fn is_rule(text: &str) -> bool {
 }
 
 /// `Q: …`, `**Q:** …`, `**Is it …?** …`, `A: …`, behind the mark of a list or not.
-fn marked(text: &str) -> Line<'_> {
+fn marked(text: &str) -> PageLine<'_> {
     let text = text.trim_start_matches(['-', '+', '>', ' ']);
     let bold = ["**", "__"].into_iter().find_map(|sign| {
         let (inner, rest) = text.strip_prefix("* ").unwrap_or(text).strip_prefix(sign)?.split_once(sign)?;
@@ -61,18 +61,18 @@ fn marked(text: &str) -> Line<'_> {
     });
     let Some((inner, rest)) = bold else {
         return match (after_mark(text, 'q', "问"), after_mark(text, 'a', "答")) {
-            (Some(question), _) if !question.is_empty() => Line::Question(question, ""),
-            (_, Some(answer)) => Line::Answer(answer),
-            _ => Line::Text,
+            (Some(question), _) if !question.is_empty() => PageLine::Question(question, ""),
+            (_, Some(answer)) => PageLine::Answer(answer),
+            _ => PageLine::Text,
         };
     };
     // The mark alone may be bold, or all of it, or the mark and the question each.
     match (after_mark(inner, 'q', "问"), after_mark(inner, 'a', "答")) {
-        (Some(""), _) => Line::Question(rest.trim_start_matches(':').trim(), ""),
-        (Some(question), _) => Line::Question(question, rest),
-        (_, Some("")) => Line::Answer(rest.trim_start_matches(':').trim()),
-        _ if has_question_mark(inner) => Line::Question(inner, rest.trim_start_matches(':').trim()),
-        _ => Line::Text,
+        (Some(""), _) => PageLine::Question(rest.trim_start_matches(':').trim(), ""),
+        (Some(question), _) => PageLine::Question(question, rest),
+        (_, Some("")) => PageLine::Answer(rest.trim_start_matches(':').trim()),
+        _ if has_question_mark(inner) => PageLine::Question(inner, rest.trim_start_matches(':').trim()),
+        _ => PageLine::Text,
     }
 }
 
@@ -110,31 +110,31 @@ pub(super) fn bare(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, asks, bare};
+    use super::{PageLine, asks, bare};
 
     #[test]
     fn lines_are_told_apart() {
         for (line, expected) in [
-            ("## How much is it? ##", Line::Heading(2, "How much is it?")),
-            ("#hashtag", Line::Text),
-            ("**Where is it?**", Line::Question("Where is it?", "")),
-            ("- **Where is it?** Here.", Line::Question("Where is it?", "Here.")),
-            ("* **Where is it?**: Here.", Line::Question("Where is it?", "Here.")),
-            ("**Q:** Where is it?", Line::Question("Where is it?", "")),
-            ("**Q: Where is it?**", Line::Question("Where is it?", "")),
-            ("Q1. Where is it?", Line::Question("Where is it?", "")),
-            ("问：在哪里？", Line::Question("在哪里？", "")),
-            ("**A:** Here.", Line::Answer("Here.")),
-            ("A: Here.", Line::Answer("Here.")),
-            ("答：这里。", Line::Answer("这里。")),
-            ("<details><summary>Where?</summary>Here.", Line::Question("Where?", "Here.")),
-            ("</details>", Line::End),
-            ("* * *", Line::End),
-            ("**Note** well", Line::Text),
-            ("A good thing.", Line::Text),
-            ("Quite so.", Line::Text),
+            ("## How much is it? ##", PageLine::Heading(2, "How much is it?")),
+            ("#hashtag", PageLine::Text),
+            ("**Where is it?**", PageLine::Question("Where is it?", "")),
+            ("- **Where is it?** Here.", PageLine::Question("Where is it?", "Here.")),
+            ("* **Where is it?**: Here.", PageLine::Question("Where is it?", "Here.")),
+            ("**Q:** Where is it?", PageLine::Question("Where is it?", "")),
+            ("**Q: Where is it?**", PageLine::Question("Where is it?", "")),
+            ("Q1. Where is it?", PageLine::Question("Where is it?", "")),
+            ("问：在哪里？", PageLine::Question("在哪里？", "")),
+            ("**A:** Here.", PageLine::Answer("Here.")),
+            ("A: Here.", PageLine::Answer("Here.")),
+            ("答：这里。", PageLine::Answer("这里。")),
+            ("<details><summary>Where?</summary>Here.", PageLine::Question("Where?", "Here.")),
+            ("</details>", PageLine::End),
+            ("* * *", PageLine::End),
+            ("**Note** well", PageLine::Text),
+            ("A good thing.", PageLine::Text),
+            ("Quite so.", PageLine::Text),
         ] {
-            assert_eq!(Line::of(line), expected, "{line}");
+            assert_eq!(PageLine::of(line), expected, "{line}");
         }
     }
 

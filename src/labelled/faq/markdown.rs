@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::line::{Line, asks, bare};
+use super::line::{PageLine, asks, bare};
 use crate::findings::File;
 use crate::labelled::forms::Entry;
 use crate::labelled::markup::{plain, plain_html, plain_of_page};
@@ -66,17 +66,17 @@ impl Page<'_> {
             self.read_html_heading(level, heading + text, start..span.end);
             return;
         }
-        match Line::of(line) {
-            Line::Heading(level, heading) => self.read_heading(level, heading, span),
-            Line::Question(question, rest) => self.begin(question, rest, None, span),
-            Line::Answer(answer) => {
+        match PageLine::of(line) {
+            PageLine::Heading(level, heading) => self.read_heading(level, heading, span),
+            PageLine::Question(question, rest) => self.begin(question, rest, None, span),
+            PageLine::Answer(answer) => {
                 if let Some(open) = &mut self.open {
                     open.begun = answer.to_string();
                     open.text = span.end;
                 }
             }
-            Line::End if self.open.as_ref().is_some_and(|open| open.level.is_none()) => self.close(span.start),
-            Line::End | Line::Text => {}
+            PageLine::End if self.open.as_ref().is_some_and(|open| open.level.is_none()) => self.close(span.start),
+            PageLine::End | PageLine::Text => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! Questions and answers that Botpress exports: `qnas`, or a file for each, whose `data` has `questions` and `answers` by language.
 
-use super::super::node::{Document, Kind, Node};
+use super::super::node::{Document, Node, NodeKind};
 use super::Entry;
 
 pub(super) fn read(documents: &[Document]) -> Vec<Entry<'_>> {
@@ -19,7 +19,7 @@ fn read_item<'a>(document: &'a Document, item: &'a Node, entries: &mut Vec<Entry
     let (Some(questions), Some(answers)) = (data.get("questions"), data.get("answers")) else { return };
     let is_off = data
         .get("enabled")
-        .is_some_and(|enabled| matches!(&enabled.kind, Kind::Scalar(value) if value.as_bool() == Some(false)));
+        .is_some_and(|enabled| matches!(&enabled.kind, NodeKind::Scalar(value) if value.as_bool() == Some(false)));
     if is_off {
         return;
     }

@@ -20,20 +20,24 @@ use super::{Columns, Row};
 use crate::findings::{File, Finding, Findings, Place, Rule};
 
 /// A form of documents.
-struct Form {
+struct DocumentForm {
     name: &'static str,
     /// What it is known by.
     shape: &'static str,
     read: for<'a> fn(&'a [Document]) -> Vec<Entry<'a>>,
 }
 
-const FORMS: [Form; 6] = [
-    Form { name: "Rasa", shape: "`nlu` with `responses`", read: rasa::read },
-    Form { name: "ChatterBot", shape: "`conversations`", read: chatterbot::read },
-    Form { name: "Botpress", shape: "`qnas` with `questions` and `answers` by language", read: botpress::read },
-    Form { name: "Dialogflow", shape: "`responses` with `messages`, and `_usersays_`", read: dialogflow::read },
-    Form { name: "QnA Maker, Azure or QnABot", shape: "lists of `questions` with an `answer`", read: pairs::read },
-    Form { name: "nlp.js or intents", shape: "`utterances` or `patterns` with `answers`", read: intents::read },
+const FORMS: [DocumentForm; 6] = [
+    DocumentForm { name: "Rasa", shape: "`nlu` with `responses`", read: rasa::read },
+    DocumentForm { name: "ChatterBot", shape: "`conversations`", read: chatterbot::read },
+    DocumentForm { name: "Botpress", shape: "`qnas` with `questions` and `answers` by language", read: botpress::read },
+    DocumentForm { name: "Dialogflow", shape: "`responses` with `messages`, and `_usersays_`", read: dialogflow::read },
+    DocumentForm {
+        name: "QnA Maker, Azure or QnABot",
+        shape: "lists of `questions` with an `answer`",
+        read: pairs::read,
+    },
+    DocumentForm { name: "nlp.js or intents", shape: "`utterances` or `patterns` with `answers`", read: intents::read },
 ];
 
 /// What one entry of a document asks and answers.
@@ -104,7 +108,7 @@ pub(super) fn rows_of(entries: Vec<Entry<'_>>) -> Vec<Row> {
     rows
 }
 
-fn note_needless_columns(documents: &[Document], form: &Form, columns: &Columns, findings: &mut Findings) {
+fn note_needless_columns(documents: &[Document], form: &DocumentForm, columns: &Columns, findings: &mut Findings) {
     let Some(document) = documents.first().filter(|_| *columns != Columns::default()) else { return };
     findings.add(|| Finding {
         rule: Rule::MissingKey,

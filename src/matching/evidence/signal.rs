@@ -13,7 +13,9 @@ pub enum Sign {
 
 use Sign::{Against, For, Free};
 
-/// One piece of evidence. Logarithms are natural; weights are those of [`super::super::Word::weight`].
+/// One piece of evidence for the fact that ranks first (“it”). A word of the question is *open* where the fact doesn't
+/// account for it. Logarithms are natural; weights are those of [`super::super::Word::weight`]; a margin is a
+/// difference to the best other entry of a sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(usize)]
 pub enum Signal {
@@ -25,9 +27,9 @@ pub enum Signal {
     Chance,
     /// By how much its words speak for it more than for the next fact, in logits.
     WordsMargin,
-    /// The same by meaning.
+    /// As [`Self::WordsMargin`], by meaning.
     MeaningMargin,
-    /// The same of the scores' logarithms.
+    /// As [`Self::WordsMargin`], of the scores' logarithms.
     ScoreMargin,
     /// As [`Self::WordsMargin`], against the best gap.
     GapWordsMargin,
@@ -57,27 +59,27 @@ pub enum Signal {
     ExplainedRelation,
     /// How many open words are years.
     OpenYear,
-    /// Other figures.
+    /// How many are other figures.
     OpenFigure,
-    /// Places.
+    /// How many are places.
     OpenPlace,
-    /// Months, days.
+    /// How many are months or days.
     OpenTime,
-    /// Names of the base.
+    /// How many are names of the base.
     OpenName,
-    /// Members of a contrast.
+    /// How many are members of a contrast.
     OpenContrast,
-    /// Words with a capital that tells.
+    /// How many have a capital that tells.
     OpenCapital,
-    /// Words that ask for a property.
+    /// How many ask for a property.
     OpenAttribute,
-    /// Words that the base uses elsewhere, by weight.
+    /// Weight of those that the base uses elsewhere.
     OpenKnown,
-    /// Common words that the base doesn't use.
+    /// How many are common words that the base doesn't use.
     OpenCommon,
-    /// Words that nobody knows.
+    /// How many are words that nobody knows.
     OpenUnknown,
-    /// Words that turn the question round.
+    /// How many negate the question.
     OpenNegation,
     /// Open words that are far in meaning from all of the fact's words: how far the farthest is, from 0 to 1.
     Farthest,

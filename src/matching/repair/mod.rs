@@ -1,4 +1,4 @@
-//! Mends slips of the keyboard: a word that nobody knows becomes the base's nearest word.
+//! Spelling correction: a word that nobody knows becomes the base's nearest word by edit distance.
 //!
 //! A real word is never mended: "Shanghai" is no slip of "Shengma". So a word is looked at only if
 //! it is neither the base's, nor in a word list, nor a common word of its language.
@@ -186,7 +186,8 @@ impl Repair {
         })
     }
 
-    /// Words that may be two slips away, those one slip away among them. Nobody gets the beginning wrong twice.
+    /// Candidates at edit distance two or less. The first letter of one word must be among the first two of the other:
+    /// two slips at the very start are too rare to be worth the candidates.
     fn two_slips_away(&self, typed: &str) -> impl Iterator<Item = &Target> {
         let own = letters(typed);
         let typed = typed.as_bytes();
@@ -300,4 +301,68 @@ fn sorted(word: &str) -> Vec<u8> {
     let mut bytes = word.as_bytes().to_vec();
     bytes.sort_unstable();
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Repair;
+    use crate::facts::Words;
+    use crate::matching::names::Names;
+    use crate::matching::reader::read_typed;
+
+    /// What becomes of each text where a base uses the words below, and “Shanghai” is a word of another subject.
+    const CASES: [(&str, &str); 23] = [
+        // One edit: a neighbouring key, a letter left out, doubled, or two in the wrong order.
+        ("unicprn", "unicorn"),
+        ("unicrn", "unicorn"),
+        ("unicoorn", "unicorn"),
+        ("uincorn", "unicorn"),
+        // Two edits, in a long word only.
+        ("festivvla", "festival"),
+        ("univrns", "univrns"),
+        ("themr", "theme"),
+        // The first letters: one slip there is mended, two are not.
+        ("nuicorn", "unicorn"),
+        ("xqicorn", "xqicorn"),
+        // Of two words as near, the one that the base uses more.
+        ("plans plane", "plans|plane"),
+        ("planx", "plans"),
+        // Words without the blank between them.
+        ("filmfestival", "film|festival"),
+        ("filmtheme", "film|theme"),
+        // Drawn out.
+        ("fiiiilm", "film"),
+        // The question word that opens a question.
+        ("hoq many films", "how|many|films"),
+        // Words that are none of the base's, and yet words.
+        ("shanghai", "shanghai"),
+        ("elephant", "elephant"),
+        ("paris", "paris"),
+        ("screenplays", "screenplays"),
+        // Too short to tell.
+        ("flm", "flm"),
+        // Chinese: another character of the same sound, one wrong character of a name.
+        ("毒角兽", "独角兽"),
+        ("独角寿企业", "独角兽|企业"),
+        ("昆仑网维", "昆仑万维"),
+    ];
+
+    #[test]
+    fn slips_are_mended_and_words_are_not() {
+        let latin = [("unicorn", 5), ("festival", 9), ("film", 20), ("theme", 2), ("plans", 7), ("plant", 1)];
+        let latin: BTreeMap<String, usize> = latin.into_iter().map(|(word, count)| (word.to_string(), count)).collect();
+        let chinese = ["独角兽", "企业", "电影"];
+        let repair =
+            Repair::new(&latin, ["Shanghai".to_string()].iter(), ["昆仑万维"].into_iter(), chinese.into_iter());
+        let names = Names::new(&Words::default(), &[], chinese.into_iter().chain(["昆仑万维"]));
+        for (text, expected) in CASES {
+            let pieces = read_typed(text, &names, &repair);
+            let words: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+            assert_eq!(words.join("|"), expected, "{text}");
+            let is_mended = text.replace(' ', "|") != expected;
+            assert_eq!(pieces.iter().any(|piece| piece.typed.is_some()), is_mended, "{text}: what was typed is kept");
+        }
+    }
 }

@@ -100,7 +100,7 @@ pub(super) fn candidate(id: &str, candidate: &Candidate, language: Language) -> 
     });
     let mut text = match language {
         Language::English => format!(
-            "`{id}` {score:.2}: beside the best {:.2} (words {:.1}{meaning}), explains {percent:.0} %",
+            "`{id}` {score:.2}: relative to the best {:.2} (words {:.1}{meaning}), explains {percent:.0} %",
             fit.standing, fit.words
         ),
         Language::Chinese => format!(
@@ -138,7 +138,7 @@ pub(super) fn rule(missing: Missing, question: &Question, language: Language) ->
         }
         (Missing::Counted(at), Language::Chinese) => format!("数的不是“{}”", word(at)),
         (Missing::Scope(at), Language::English) => {
-            format!("has a figure for another whole than “{}”", word(at))
+            format!("has a figure for another country, city or other whole than “{}”", word(at))
         }
         (Missing::Scope(at), Language::Chinese) => format!("数字的范围不是“{}”", word(at)),
         (Missing::Relation, Language::English) => "is about it, but knows nothing of what is asked of it".to_string(),

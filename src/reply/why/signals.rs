@@ -21,10 +21,15 @@ pub(super) enum Wording {
 }
 
 /// What all signals of pure proportion come to.
-pub(super) const MANNER: Phrase = Phrase { en: "how the question is put", zh: "提问的方式" };
+pub(super) const MANNER: Phrase = Phrase {
+    en: "the form of the question: its length, its kind and the like",
+    zh: "提问的形式：长短、类型等",
+};
 /// What it comes to that something is not there which often is.
-pub(super) const ABSENT: Phrase =
-    Phrase { en: "what else often counts is absent or slight", zh: "其他常见情况没有出现或很轻" };
+pub(super) const ABSENT: Phrase = Phrase {
+    en: "other signals that are often there are absent or weak",
+    zh: "其他常见的信号没有出现或很弱",
+};
 
 /// What a signal says.
 pub(super) fn wording(signal: Signal) -> &'static Wording {
@@ -64,38 +69,38 @@ static WORDINGS: [(Signal, Wording); Signal::COUNT] = [
     ),
     either(
         Signal::WordsMargin,
-        ["by words, other facts are further off than usual", "论用词，其他事实比平常差得远"],
+        ["by words, its lead over other facts is larger than usual", "论用词，其他事实比平常差得远"],
         ["by words, another fact fits nearly as well", "论用词，另一个事实几乎同样贴合"],
     ),
     either(
         Signal::MeaningMargin,
-        ["by meaning, other facts are further off than usual", "论词义，其他事实比平常差得远"],
+        ["by meaning, its lead over other facts is larger than usual", "论词义，其他事实比平常差得远"],
         ["by meaning, another fact fits nearly as well", "论词义，另一个事实几乎同样贴合"],
     ),
     either(
         Signal::ScoreMargin,
-        ["other facts are further off than usual", "其他事实比平常差得远"],
+        ["its lead over other facts is larger than usual", "其他事实比平常差得远"],
         ["another fact fits nearly as well", "另一个事实几乎同样贴合"],
     ),
     either(
         Signal::GapWordsMargin,
-        ["by words, gaps are further off than usual", "论用词，缺口比平常差得远"],
+        ["by words, its lead over gaps is larger than usual", "论用词，缺口比平常差得远"],
         ["by words, a gap fits nearly as well", "论用词，有缺口几乎同样贴合"],
     ),
     either(
         Signal::GapMeaningMargin,
-        ["by meaning, gaps are further off than usual", "论词义，缺口比平常差得远"],
+        ["by meaning, its lead over gaps is larger than usual", "论词义，缺口比平常差得远"],
         ["by meaning, a gap fits nearly as well", "论词义，有缺口几乎同样贴合"],
     ),
     either(
         Signal::GapScoreMargin,
-        ["gaps are further off than usual", "缺口比平常差得远"],
+        ["its lead over gaps is larger than usual", "缺口比平常差得远"],
         ["a gap fits nearly as well", "有缺口几乎同样贴合"],
     ),
     either(
         Signal::TalkScoreMargin,
-        ["small talk is further off than usual", "离寒暄比平常远"],
-        ["small talk is nearer than usual", "离寒暄比平常近"],
+        ["the question is less like small talk than usual", "不如平常像寒暄"],
+        ["the question is more like small talk than usual", "比平常更像寒暄"],
     ),
     present(Signal::ExplainedByGap, "a gap knows “{}”, and the fact doesn't", "有缺口涉及“{}”，事实不涉及"),
     present(
@@ -131,13 +136,13 @@ static WORDINGS: [(Signal, Wording); Signal::COUNT] = [
     present(Signal::OpenPlace, "“{}” is a place that is not the fact's", "“{}”这个地点不是事实里的"),
     present(Signal::OpenTime, "“{}” is a time that is not the fact's", "“{}”这个时间不是事实里的"),
     present(Signal::OpenName, "“{}” is a name that is not the fact's", "“{}”这个名称不是事实里的"),
-    present(Signal::OpenContrast, "the fact is for another branch than “{}”", "事实说的是与“{}”相对的另一类"),
+    present(Signal::OpenContrast, "the fact is about something that excludes “{}”", "事实说的是与“{}”相对的另一类"),
     present(Signal::OpenCapital, "“{}” has a capital, and is not the fact's", "“{}”是大写的词，不是事实里的"),
     present(Signal::OpenAttribute, "the fact doesn't tell the property “{}”", "事实没有说明“{}”这一属性"),
     present(Signal::OpenKnown, "“{}” is a word of other entries", "“{}”是别的条目里的词"),
     present(Signal::OpenCommon, "the base doesn't use the common word “{}”", "库里不用“{}”这个常用词"),
     present(Signal::OpenUnknown, "nobody knows the word “{}”", "“{}”是生词"),
-    present(Signal::OpenNegation, "“{}” turns the question round", "“{}”把问题反过来了"),
+    present(Signal::OpenNegation, "“{}” negates the question", "“{}”把问题反过来了"),
     present(Signal::Farthest, "“{}” is further from the fact's words than usual", "“{}”比平常离事实里的词更远"),
     present(
         Signal::NearAttribute,
@@ -248,30 +253,30 @@ static WORDINGS: [(Signal, Wording); Signal::COUNT] = [
         ["the fact breaks no rule", "事实不违反任何规则"],
     ),
     present(Signal::HardWord, "the fact knows nothing of “{}”", "事实不涉及“{}”"),
-    present(Signal::TimeShift, "“{}” moves away from the fact's time", "“{}”偏离了事实的时间"),
+    present(Signal::TimeShift, "“{}” asks for another time than the fact's", "“{}”偏离了事实的时间"),
     present(Signal::Counted, "the fact counts other things than “{}”", "事实数的不是“{}”"),
-    present(Signal::Scope, "its figure is for another whole than “{}”", "它的数字范围不是“{}”"),
-    present(Signal::HeadOpen, "the question hangs on “{}”, which is not the fact's", "问题的关键“{}”不是事实里的"),
+    present(Signal::Scope, "its figure is for another country, city or other whole than “{}”", "它的数字范围不是“{}”"),
+    present(Signal::HeadOpen, "the key word of the question, “{}”, is not the fact's", "问题的关键“{}”不是事实里的"),
     present(
         Signal::Relation,
         "nothing of what is asked about the things named is the fact's",
         "提到的事物对得上，所问的内容对不上",
     ),
-    present(Signal::Much, "too much of the question is left open", "问题里对不上的内容太多"),
+    present(Signal::Much, "too much of the question is not accounted for", "问题里对不上的内容太多"),
     manner(Signal::Repaired),
     present(Signal::Verbatim, "it is asked in the words of a phrasing", "与一种问法完全相同"),
     manner(Signal::FollowUp),
     manner(Signal::Refers),
     present(
         Signal::RefersToNothing,
-        "it points to something said before, and nothing was",
+        "it refers to something said before, and nothing was",
         "问题指向上文，但前面没有说过什么",
     ),
     manner(Signal::Part),
     manner(Signal::PartOnly),
     present(
         Signal::OtherAside,
-        "the rest of the message names another year, place or branch than the fact's",
+        "the rest of the message names another year, place or member of a contrast than the fact's",
         "消息的其余部分提到的年份、地点或门类与事实不同",
     ),
     present(Signal::ContextGain, "the fact is near to what was said before", "事实与上文相近"),

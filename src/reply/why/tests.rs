@@ -53,7 +53,7 @@ fn every_outcome_is_told_with_its_grounds() {
             0.05,
             0.2,
             refuse(),
-            "refuse: `staff` is for another than “tokyo”, on which there is nothing in the article; 0.05 likely",
+            "refuse: `staff` is about something other than “tokyo”, and there is nothing on that in the article; 0.05 likely",
         ),
     ] {
         let lines = lines(&cafe, &as_if(&tokyo, answers, concerns, outcome));

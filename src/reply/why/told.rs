@@ -66,13 +66,13 @@ pub(super) fn small_talk(id: &str, language: Language) -> String {
 
 pub(super) fn of_text(called: &str, language: Language) -> String {
     match language {
-        Language::English => "it asks of the text itself".to_string(),
+        Language::English => "it asks about the text itself".to_string(),
         Language::Chinese => format!("问的是{called}本身"),
     }
 }
 
 pub(super) const CONCERN: Phrase =
-    Phrase { en: "it is wanted of who keeps the bot", zh: "这是对维护者的请求" };
+    Phrase { en: "it is a request to whoever runs the bot", zh: "这是对维护者的请求" };
 
 pub(super) fn gap(id: &str, called: &str, language: Language) -> String {
     match language {
@@ -85,7 +85,7 @@ pub(super) fn gap(id: &str, called: &str, language: Language) -> String {
 pub(super) fn refused(id: &str, word: &str, called: &str, language: Language) -> String {
     match language {
         Language::English => {
-            format!("refuse: {id} is for another than “{word}”, on which there is nothing in {called}")
+            format!("refuse: {id} is about something other than “{word}”, and there is nothing on that in {called}")
         }
         Language::Chinese => format!("不作答：{id}说的不是“{word}”，{called}也没有提到“{word}”"),
     }

@@ -1,4 +1,4 @@
-//! Times of day in every coat: 3pm, 15:00, 15h, noon, half past nine, 下午三点半.
+//! Times of day in every notation: 3pm, 15:00, 15h, noon, half past nine, 下午三点半.
 
 mod chinese;
 

@@ -1,4 +1,4 @@
-//! Numbers in every coat: 775, 11,000, "two hundred million", 200m, 3500亿, 31 %, 15th, half, 三十六.
+//! Numbers in every notation: 775, 11,000, "two hundred million", 200m, 3500亿, 31 %, 15th, half, 三十六.
 
 mod chinese;
 mod digits;
