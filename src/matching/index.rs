@@ -169,7 +169,7 @@ impl Index {
 }
 
 /// How many phrasings are read before they are used: their features take much room.
-const AT_ONCE: usize = 4096;
+const AT_ONCE: usize = 512;
 
 /// Reads each phrasing, on two threads, and hands on what was read in order, with the entry.
 fn each<T: Send>(phrasings: &[Phrasing], read: impl Fn(&Phrasing) -> T + Sync, mut take: impl FnMut(EntryId, T)) {

@@ -4,10 +4,8 @@
 #[derive(Debug, Default)]
 pub(super) struct Postings {
     lists: Vec<List>,
-    /// The entries of the sparse lists, in order.
-    entries: Vec<u32>,
-    /// The weights of the sparse lists, beside their entries.
-    weights: Vec<f32>,
+    /// The entries of the sparse lists in order, each with its weight.
+    sparse: Vec<(u32, f32)>,
     /// The weights of the dense lists, one for each entry.
     rows: Vec<f32>,
     /// How many entries there are.
@@ -45,7 +43,7 @@ impl Postings {
             }
         }
         postings.rows = vec![0.0; dense];
-        (postings.entries, postings.weights) = (vec![0; sparse], vec![0.0; sparse]);
+        postings.sparse = vec![(0, 0.0); sparse];
         for (entry, weights) in entries.iter().enumerate() {
             for (feature, weight) in weights {
                 postings.place(*feature as usize, entry, *weight);
@@ -58,8 +56,7 @@ impl Postings {
         match &mut self.lists[feature] {
             List::Dense { start } => self.rows[*start + entry] = weight,
             List::Sparse { end, .. } => {
-                self.entries[*end] = entry as u32;
-                self.weights[*end] = weight;
+                self.sparse[*end] = (entry as u32, weight);
                 *end += 1;
             }
         }
@@ -84,27 +81,27 @@ impl Postings {
                 }
             }
             List::Sparse { start, end } => {
-                for (entry, weight) in self.entries[start..end].iter().zip(&self.weights[start..end]) {
+                for (entry, weight) in &self.sparse[start..end] {
                     strengths[*entry as usize] += share * weight;
                 }
             }
         }
     }
 
-    /// Takes the `errors` of some entries from a feature's weights, `step` times. Entries are in order.
+    /// Takes the errors of entries from a feature's weights, `step` times: those of `wrong`, which are the only ones
+    /// that have any, by entry in `errors`.
     #[inline]
-    pub(super) fn correct(&mut self, feature: u32, step: f32, errors: &[(usize, f32)]) {
+    pub(super) fn correct(&mut self, feature: u32, step: f32, wrong: &[usize], errors: &[f32]) {
         match self.lists[feature as usize] {
             List::Dense { start } => {
-                for (entry, error) in errors {
-                    self.rows[start + entry] -= step * error;
+                for entry in wrong {
+                    self.rows[start + entry] -= step * errors[*entry];
                 }
             }
+            // Most lists are so short that to look for the wrong entries in them would take longer.
             List::Sparse { start, end } => {
-                for (entry, error) in errors {
-                    if let Ok(place) = self.entries[start..end].binary_search(&(*entry as u32)) {
-                        self.weights[start + place] -= step * error;
-                    }
+                for (entry, weight) in &mut self.sparse[start..end] {
+                    *weight -= step * errors[*entry as usize];
                 }
             }
         }

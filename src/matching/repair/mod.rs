@@ -67,7 +67,7 @@ impl Repair {
     /// `latin`: the base's words and how often it uses them; `real`: further words that are no slips; `names`: Chinese forms of names and
     /// synonyms; `chinese`: all Chinese words that the base uses and that say something.
     pub(crate) fn new<'a>(
-        latin: &BTreeMap<String, usize>,
+        latin: &BTreeMap<&str, usize>,
         real: impl Iterator<Item = &'a String>,
         names: impl Iterator<Item = &'a str>,
         chinese: impl Iterator<Item = &'a str>,
@@ -78,9 +78,9 @@ impl Repair {
             if repair.latin.len() <= length {
                 repair.latin.resize_with(length + 1, Vec::new);
             }
-            repair.known.insert(text.clone());
+            repair.known.insert((*text).to_string());
             let place = (length as u32, repair.latin[length].len() as u32);
-            repair.latin[length].push(Target { text: text.clone(), count: *count, letters: letters(text) });
+            repair.latin[length].push(Target { text: (*text).to_string(), count: *count, letters: letters(text) });
             if length >= SHORTEST {
                 repair.shortened.extend(shortened(text).map(|short| (short, place)));
             }
