@@ -12,13 +12,14 @@ pub(super) struct Postings {
     width: usize,
 }
 
-/// Where the weights of a feature lie.
+/// Where the weights of a feature lie. There is a list for each feature, so their numbers are short: four thousand
+/// million weights would be thirty gigabytes.
 #[derive(Debug, Clone, Copy)]
 enum List {
     /// For the entries only that have the feature.
-    Sparse { start: usize, end: usize },
+    Sparse { start: u32, end: u32 },
     /// For all entries: faster to go through where many have the feature.
-    Dense { start: usize },
+    Dense { start: u32 },
 }
 
 /// A feature that one entry in so many has is stored for all of them.
@@ -35,10 +36,10 @@ impl Postings {
         let (mut sparse, mut dense) = (0, 0);
         for count in &counts {
             if count * DENSE >= entries.len() {
-                postings.lists.push(List::Dense { start: dense });
+                postings.lists.push(List::Dense { start: dense as u32 });
                 dense += entries.len();
             } else {
-                postings.lists.push(List::Sparse { start: sparse, end: sparse });
+                postings.lists.push(List::Sparse { start: sparse as u32, end: sparse as u32 });
                 sparse += count;
             }
         }
@@ -54,9 +55,9 @@ impl Postings {
 
     fn place(&mut self, feature: usize, entry: usize, weight: f32) {
         match &mut self.lists[feature] {
-            List::Dense { start } => self.rows[*start + entry] = weight,
+            List::Dense { start } => self.rows[*start as usize + entry] = weight,
             List::Sparse { end, .. } => {
-                self.sparse[*end] = (entry as u32, weight);
+                self.sparse[*end as usize] = (entry as u32, weight);
                 *end += 1;
             }
         }
@@ -66,7 +67,7 @@ impl Postings {
     #[inline]
     pub(super) fn count(&self, feature: u32) -> usize {
         match self.lists[feature as usize] {
-            List::Sparse { start, end } => end - start,
+            List::Sparse { start, end } => (end - start) as usize,
             List::Dense { .. } => self.width,
         }
     }
@@ -76,12 +77,13 @@ impl Postings {
     pub(super) fn add(&self, feature: u32, share: f32, strengths: &mut [f32]) {
         match self.lists[feature as usize] {
             List::Dense { start } => {
-                for (strength, weight) in strengths.iter_mut().zip(&self.rows[start..start + self.width]) {
+                let row = &self.rows[start as usize..start as usize + self.width];
+                for (strength, weight) in strengths.iter_mut().zip(row) {
                     *strength += share * weight;
                 }
             }
             List::Sparse { start, end } => {
-                for (entry, weight) in &self.sparse[start..end] {
+                for (entry, weight) in &self.sparse[start as usize..end as usize] {
                     strengths[*entry as usize] += share * weight;
                 }
             }
@@ -95,12 +97,12 @@ impl Postings {
         match self.lists[feature as usize] {
             List::Dense { start } => {
                 for entry in wrong {
-                    self.rows[start + entry] -= step * errors[*entry];
+                    self.rows[start as usize + entry] -= step * errors[*entry];
                 }
             }
             // Most lists are so short that to look for the wrong entries in them would take longer.
             List::Sparse { start, end } => {
-                for (entry, weight) in &mut self.sparse[start..end] {
+                for (entry, weight) in &mut self.sparse[start as usize..end as usize] {
                     *weight -= step * errors[*entry as usize];
                 }
             }

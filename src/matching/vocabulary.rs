@@ -11,12 +11,14 @@ use super::both;
 use super::entry::{EntryId, Text};
 use super::names::Names;
 use super::piece::{FormId, Piece, PieceKind};
-use super::reader::{read_form, read_typed, read_written};
+use super::reader::{read_cut, read_form, read_typed, read_written};
 use super::repair::Repair;
 use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR, LIGHT};
 use super::word::{Class, Term, Word};
 use crate::facts::Words;
-use crate::text::{Language, Lexicon, Properties, Vector, is_chinese, is_chinese_numeral, is_common, meaning};
+use crate::text::{
+    Cut, Language, Lexicon, Properties, Vector, is_chinese, is_chinese_numeral, is_common, meaning, tokens_and_asides,
+};
 
 /// The words of a base and of the languages, with what they mean and how telling they are.
 #[derive(Debug)]
@@ -39,13 +41,18 @@ impl Vocabulary {
     /// Learns the words of `texts`, and returns them read.
     pub(crate) fn learn(words: &Words, entries: usize, texts: &[Text<'_>]) -> (Self, Vec<Vec<Word>>) {
         let lists = listed(words);
-        let names = Names::new(words, &multi_word_lists(&lists), texts.iter().map(|text| text.content));
         // Reading is most of the work, and every text is read by itself.
-        let read = |texts: &[Text<'_>]| -> Vec<Vec<Piece>> {
-            texts.iter().map(|text| read_written(text.content, &names)).collect()
-        };
         let (half, rest) = texts.split_at(texts.len() / 2);
-        let (mut pieces, others) = both(|| read(half), || read(rest));
+        let cut =
+            |texts: &[Text<'_>]| -> Vec<Cut> { texts.iter().map(|text| tokens_and_asides(text.content)).collect() };
+        let (mut cuts, others) = both(|| cut(half), || cut(rest));
+        cuts.extend(others);
+        let names = Names::new(words, &multi_word_lists(&lists), &cuts);
+        let read = |texts: &[Text<'_>], cuts: Vec<Cut>| -> Vec<Vec<Piece>> {
+            texts.iter().zip(cuts).map(|(text, (tokens, _))| read_cut(text.content, &tokens, &names)).collect()
+        };
+        let others = cuts.split_off(half.len());
+        let (mut pieces, others) = both(|| read(half, cuts), || read(rest, others));
         pieces.extend(others);
         let Terms { numbers: terms, entries_with, written } = count_terms(&names, texts, &pieces);
         let repair = learn_repair(words, &names, &lists, &pieces);

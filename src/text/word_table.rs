@@ -222,9 +222,12 @@ impl Table {
     fn add(&self, row: usize, sum: &mut Vector) {
         let step = &self.steps[row * 4..row * 4 + 4];
         let step = f32::from_le_bytes([step[0], step[1], step[2], step[3]]);
-        for (pair, code) in sum.chunks_exact_mut(2).zip(&self.codes[row * ROW..(row + 1) * ROW]) {
-            pair[0] += (f32::from(code & 15) - 7.5) * step;
-            pair[1] += (f32::from(code >> 4) - 7.5) * step;
+        // A row has only so many values, each many times.
+        let values: [f32; 16] = std::array::from_fn(|code| (code as f32 - 7.5) * step);
+        let (pairs, _) = sum.as_chunks_mut::<2>();
+        for ([even, odd], code) in pairs.iter_mut().zip(&self.codes[row * ROW..(row + 1) * ROW]) {
+            *even += values[usize::from(code & 15)];
+            *odd += values[usize::from(code >> 4)];
         }
     }
 }
