@@ -129,7 +129,8 @@ impl OwnWords {
         if by_hyphen && normal_form(gap) != "-" {
             return None;
         }
-        let word = format_compact!("{}{}", first.text, second.text);
+        let mut word = first.text.clone();
+        word.push_str(&second.text);
         (self.joined.contains(&word) && (by_hyphen || may_be_parted(first, second, &word))).then_some(word)
     }
 }
