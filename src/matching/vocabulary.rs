@@ -268,7 +268,9 @@ fn learn_repair(words: &Words, names: &Names, lists: &FxHashMap<String, Listed>,
     let mut latin: FxHashMap<&str, usize> = FxHashMap::default();
     let (mut chinese, mut chinese_names) = (FxHashSet::default(), FxHashSet::default());
     pieces.iter().flatten().for_each(|piece| learn_form(piece, &mut latin, &mut chinese));
-    forms.iter().for_each(|piece| learn_form(piece, &mut latin, &mut chinese_names));
+    for piece in &forms {
+        learn_form(piece, &mut latin, &mut chinese_names);
+    }
     let is_quiet =
         |listed: &Listed| matches!(listed.part, Some(Part::Light | Part::Of(Class::Filler | Class::Negation)));
     chinese.retain(|word| !lists.get(*word).is_some_and(is_quiet));
