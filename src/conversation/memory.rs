@@ -35,6 +35,9 @@ impl Memory {
 
     /// The fact that is chosen from what was offered: by its number, or in words.
     pub(super) fn choice(&self, text: &str) -> Option<FactId> {
+        if self.options.is_empty() {
+            return None;
+        }
         let number = chosen(text, self.options.len())?;
         self.options.get(number - 1).copied()
     }
@@ -47,8 +50,8 @@ impl Memory {
 
     /// The fact that was said last, where `text` asks for nothing but where that stands.
     pub(super) fn whose_source(&self, text: &str) -> Option<FactId> {
-        let asks = request(text) == Some(Request::Source);
-        self.last.as_ref().filter(|_| asks).map(|last| last.fact)
+        let asks = |_: &&Last| request(text) == Some(Request::Source);
+        self.last.as_ref().filter(asks).map(|last| last.fact)
     }
 
     /// Goes on with another base, where a fact is found by `found`.

@@ -30,7 +30,8 @@ pub fn outranked_alone(base: &Base, table: WordTable, others: usize) -> Vec<PerL
     }
     let mut found = vec![PerLanguage::default(); base.facts.len()];
     for language in Language::ALL {
-        let ranks = Index::ranks_alone(entries.len(), base.facts.len(), phrasings.get(language), table);
+        let phrasings = std::mem::take(phrasings.get_mut(language));
+        let ranks = Index::ranks_alone(entries.len(), base.facts.len(), phrasings, table);
         let outranked = places.get(language).iter().zip(ranks).filter(|(_, rank)| *rank >= others);
         for (fact, at) in outranked.filter_map(|(place, _)| *place) {
             PerLanguage::<Vec<usize>>::get_mut(&mut found[fact], language).push(at);

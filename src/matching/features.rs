@@ -42,7 +42,8 @@ impl Hasher for FeatureHasher {
 
 /// The features of a text; those of what it leans on count less.
 pub(super) fn features(words: &[Word], context: &Context) -> Features {
-    let mut features = Features::default();
+    let letters: usize = words.iter().chain(&context.words).map(|word| word.text.len() + 2).sum();
+    let mut features = [Vec::with_capacity(2 * words.len() + 8), Vec::with_capacity(letters * LATIN_GRAMS.count())];
     add_features(&mut features, words, 1.0);
     add_features(&mut features, &context.words, context.share);
     features

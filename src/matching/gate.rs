@@ -152,7 +152,7 @@ fn is_explained(words: &[Word], at: usize, knowledge: &Knowledge) -> bool {
         return true;
     }
     // "Last year, in 2024" says when by its figure.
-    if Lexicon::is_relative_year(&word.text) && words.iter().any(is_year) {
+    if words.iter().any(is_year) && Lexicon::is_relative_year(&word.text) {
         return true;
     }
     let made_of_known = word.class != Class::Name
@@ -200,7 +200,10 @@ fn votes_on(question: &Question, account: &Account, knowledge: &Knowledge, contr
 
 /// The word by which a question moves away from a time: "before February 2024" is not February 2024.
 fn time_shift(words: &[Word]) -> Option<usize> {
-    let is_time = |at: usize| words.get(at).is_some_and(|word| word.class == Class::Time || is_year(word));
+    let says_time = |word: &Word| word.class == Class::Time || is_year(word);
+    let is_time = |at: usize| words.get(at).is_some_and(says_time);
+    // Few questions name a time, and none moves away from one that it doesn't name.
+    words.iter().find(|word| says_time(word))?;
     let shift = words.iter().position(|word| Lexicon::shifts_time(&word.text))?;
     // English says it before the time, with "to" in between at most; Chinese after it, and after its 年.
     let unit = shift.checked_sub(1).filter(|before| words[*before].text == "年").and(shift.checked_sub(2));

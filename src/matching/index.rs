@@ -54,7 +54,7 @@ pub(crate) struct Phrasing {
 }
 
 impl Index {
-    pub(crate) fn new(entries: usize, phrasings: &[Phrasing], table: WordTable) -> Self {
+    pub(crate) fn new(entries: usize, phrasings: Vec<Phrasing>, table: WordTable) -> Self {
         // A large base is not trained, so only those of its examples are kept that the temperature is fitted on.
         let trains = phrasings.len() * entries <= MOST_TRAINED_ON;
         let step = if trains { 1 } else { phrasings.len().div_ceil(MOST_TUNED_ON) };
@@ -69,14 +69,14 @@ impl Index {
 
     /// Leave-one-out ranks before training: how many of the first `among` entries match each phrasing better than its own
     /// entry does without it.
-    pub(super) fn ranks_alone(entries: usize, among: usize, phrasings: &[Phrasing], table: WordTable) -> Vec<usize> {
+    pub(super) fn ranks_alone(entries: usize, among: usize, phrasings: Vec<Phrasing>, table: WordTable) -> Vec<usize> {
         let (index, examples) = Self::untrained(entries, phrasings, table, 1);
         examples.lesson().ranks(&index.model, among)
     }
 
     /// The index with the model as it is before training, and every `step`th example.
-    fn untrained(entries: usize, phrasings: &[Phrasing], table: WordTable, step: usize) -> (Self, Examples) {
-        let (numbers, entries_with) = number(phrasings);
+    fn untrained(entries: usize, phrasings: Vec<Phrasing>, table: WordTable, step: usize) -> (Self, Examples) {
+        let (numbers, entries_with) = number(&phrasings);
         let weights = entries_with.into_iter().map(|entries_with| weight(entries, entries_with)).collect();
         let mut index = Self {
             numbers,
@@ -91,18 +91,20 @@ impl Index {
         let mut examples = Examples::default();
         let mut at = 0;
         let nothing = Context::none();
-        each(
-            phrasings,
-            |phrasing| index.example(&phrasing.words, &nothing),
-            |entry, example| {
-                sums.add(entry, &example);
-                if at % step == 0 {
-                    examples.all.push(example);
-                    examples.owners.push(entry);
-                }
-                at += 1;
-            },
-        );
+        let mut add = |entry: EntryId, example: Example| {
+            sums.add(entry, &example);
+            if at % step == 0 {
+                examples.all.push(example);
+                examples.owners.push(entry);
+            }
+            at += 1;
+        };
+        // Phrasings take more room than anything that is made of them, so each goes as soon as it was read.
+        let mut rest = phrasings.into_iter();
+        while rest.len() > 0 {
+            let some: Vec<Phrasing> = rest.by_ref().take(AT_ONCE).collect();
+            each(&some, |phrasing| index.example(&phrasing.words, &nothing), &mut add);
+        }
         sums.close();
         examples.lent = sums.lent(&examples.owners, &examples.all);
         index.model = sums.model();
@@ -169,7 +171,7 @@ impl Index {
 }
 
 /// How many phrasings are read before they are used: their features take much room.
-const AT_ONCE: usize = 4096;
+const AT_ONCE: usize = 256;
 
 /// Reads each phrasing, on two threads, and hands on what was read in order, with the entry.
 fn each<T: Send>(phrasings: &[Phrasing], read: impl Fn(&Phrasing) -> T + Sync, mut take: impl FnMut(EntryId, T)) {

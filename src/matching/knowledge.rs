@@ -179,7 +179,9 @@ impl Knowledge {
     /// Whether every pair of neighbouring characters of a Chinese word stands in the entry's texts.
     pub(crate) fn holds_chinese(&self, word: &str) -> bool {
         let pairs = || word.chars().zip(word.chars().skip(1));
-        pairs().next().is_some() && pairs().all(|pair| self.chinese_pairs.contains(&pair))
+        word.starts_with(is_chinese)
+            && pairs().next().is_some()
+            && pairs().all(|pair| self.chinese_pairs.contains(&pair))
     }
 }
 

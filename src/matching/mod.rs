@@ -210,7 +210,7 @@ impl Matcher {
         let build = || {
             // A thread that panicked here can't have left them half taken.
             let mut phrasings = self.phrasings.get(language).lock().unwrap_or_else(PoisonError::into_inner);
-            Index::new(self.entries.len(), &std::mem::take(&mut *phrasings), self.table)
+            Index::new(self.entries.len(), std::mem::take(&mut *phrasings), self.table)
         };
         self.indexes.get(language).get_or_init(build)
     }

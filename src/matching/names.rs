@@ -174,7 +174,7 @@ mod tests {
     use crate::facts::{Name, Words};
     use crate::matching::names::Names;
     use crate::matching::reader::read_written;
-    use crate::text::Known;
+    use crate::text::{Known, tokens_and_asides};
 
     fn names() -> Names {
         let name = |id: &str, forms: &[&str]| Name {
@@ -189,7 +189,7 @@ mod tests {
             synonyms: vec![["movie", "film", "电影"].map(str::to_string).to_vec()],
             ..Words::default()
         };
-        Names::new(&words, &[], ["A film from Beijing"].into_iter())
+        Names::new(&words, &[], &[tokens_and_asides("A film from Beijing")])
     }
 
     #[test]

@@ -9,17 +9,17 @@ use super::own::OwnWords;
 use super::reader::read_form;
 use super::word::Class;
 use crate::facts::Words;
-use crate::text::{Language, Lexicon, is_chinese, normal_form, segment};
+use crate::text::{Cut, Language, Lexicon, is_chinese, normal_form, segment, tokens_and_asides};
 
 impl Names {
     /// The names and synonyms of `words`, and `listed` phrases of a word list with their class; `texts`
     /// are the base's.
-    pub(crate) fn new<'a>(words: &'a Words, listed: &[(String, Class)], texts: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new(words: &Words, listed: &[(String, Class)], texts: &[Cut]) -> Self {
         let (chinese, longest_chinese) = listed_chinese(words);
         let mut names = Self { chinese, longest_chinese, ..Self::default() };
         let forms = words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten());
-        let texts = texts.chain(forms.map(String::as_str));
-        let (own, chinese) = OwnWords::learn(texts, |run| names.strangers(run));
+        let forms: Vec<Cut> = forms.map(|form| tokens_and_asides(form)).collect();
+        let (own, chinese) = OwnWords::learn(texts.iter().chain(&forms), |run| names.strangers(run));
         names.own = own;
         names.chinese.extend(chinese);
         for name in &words.names {

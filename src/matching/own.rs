@@ -6,9 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cohesion::chinese_words;
 use super::piece::{Piece, PieceKind};
-use crate::text::{
-    Lexicon, Number, Shape, Token, from_digits, full_year, is_common, normal_form, stem, tokens_and_asides,
-};
+use crate::text::{Cut, Lexicon, Number, Shape, Token, from_digits, full_year, is_common, normal_form, stem};
 
 /// What the base's own texts show.
 #[derive(Debug, Default)]
@@ -36,15 +34,14 @@ impl OwnWords {
     /// Learns from the texts of the base. `strangers_of` cuts a Chinese run, and gives its stretches of
     /// characters that are no words; with them come the Chinese words that no list knows.
     pub(crate) fn learn<'a>(
-        texts: impl Iterator<Item = &'a str>,
+        texts: impl Iterator<Item = &'a Cut>,
         strangers_of: impl Fn(&str) -> Vec<String>,
     ) -> (Self, Vec<String>) {
         let mut own = Self::default();
         let mut stretches = Vec::new();
-        for text in texts {
-            let (tokens, asides) = tokens_and_asides(text);
-            own.asides.extend(asides);
-            own.note_words(&tokens);
+        for (tokens, asides) in texts {
+            own.asides.extend(asides.iter().cloned());
+            own.note_words(tokens);
             for token in tokens.iter().filter(|token| token.shape == Shape::Chinese) {
                 stretches.extend(strangers_of(&token.text));
             }
@@ -132,7 +129,8 @@ impl OwnWords {
         if by_hyphen && normal_form(gap) != "-" {
             return None;
         }
-        let word = format_compact!("{}{}", first.text, second.text);
+        let mut word = first.text.clone();
+        word.push_str(&second.text);
         (self.joined.contains(&word) && (by_hyphen || may_be_parted(first, second, &word))).then_some(word)
     }
 }

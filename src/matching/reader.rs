@@ -5,11 +5,16 @@ use super::names::Names;
 use super::piece::{Piece, PieceKind};
 use super::pieces::{pieces_of, spell_out};
 use super::repair::Repair;
-use crate::text::{tokens, typed_tokens};
+use crate::text::{Token, tokens, typed_tokens};
 
 /// Reads a text of the base, as it is written.
 pub(crate) fn read_written(text: &str, names: &Names) -> Vec<Piece> {
-    names.join(figured(spelt(text, pieces_of(&tokens(text), names), names), names))
+    read_cut(text, &tokens(text), names)
+}
+
+/// The same, where the text was cut before.
+pub(crate) fn read_cut(text: &str, tokens: &[Token], names: &Names) -> Vec<Piece> {
+    names.join(figured(spelt(text, pieces_of(tokens, names), names), names))
 }
 
 /// Reads a text that a person typed, without what stands beside the question, and repairs its slips.
@@ -39,6 +44,7 @@ mod tests {
     use crate::facts::Words;
     use crate::matching::names::Names;
     use crate::matching::repair::Repair;
+    use crate::text::tokens_and_asides;
 
     /// What a base's texts may say.
     const TEXTS: [&str; 12] = [
@@ -57,7 +63,7 @@ mod tests {
     ];
 
     fn names() -> Names {
-        Names::new(&Words::default(), &[], TEXTS.into_iter())
+        Names::new(&Words::default(), &[], &TEXTS.map(tokens_and_asides))
     }
 
     fn shown(pieces: Vec<Piece>) -> String {

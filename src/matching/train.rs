@@ -84,55 +84,66 @@ impl Lesson<'_> {
         for epoch in 0..EPOCHS {
             let rate = 1.0 / (1.0 + SLOWER * epoch as f32);
             let open: Vec<usize> = (0..learnt.len()).filter(|at| learnt[*at] < LEARNT).collect();
-            let mut strengths = Vec::new();
+            let mut chances = Vec::new();
             for at in strides(open.len()).map(|place| open[place]) {
-                self.strengths(model, at, &mut strengths);
-                let chances = chances(&strengths);
+                self.strengths(model, at, &mut chances);
+                into_chances(&mut chances);
                 learnt[at] = chances[self.owners[at].index()];
-                self.correct(model, at, &chances, rate);
+                self.correct(model, at, &mut chances, rate);
             }
         }
     }
 
-    /// A gradient step: moves the weights of an example's features from the entries that it is taken for to its own.
-    fn correct(&self, model: &mut Model, at: usize, chances: &[f32], rate: f32) {
+    /// A gradient step: moves the weights of an example's features from the entries that it is taken for to its own. In the
+    /// place of the probabilities stand the errors afterwards.
+    fn correct(&self, model: &mut Model, at: usize, chances: &mut [f32], rate: f32) {
         let (example, own) = (&self.examples[at], self.owners[at].index());
         if 1.0 - chances[own] < LEAST_RIVAL {
             return;
         }
-        let error = |(entry, chance): (usize, &f32)| if entry == own { chance - 1.0 } else { *chance };
-        let errors: Vec<(usize, f32)> = (0..chances.len())
-            .filter(|entry| *entry == own || chances[*entry] >= LEAST_RIVAL)
-            .map(|entry| (entry, error((entry, &chances[entry]))))
-            .collect();
+        let errors = chances;
+        errors[own] -= 1.0;
+        let mut wrong = Vec::new();
+        for (entry, error) in errors.iter_mut().enumerate() {
+            if entry == own || *error >= LEAST_RIVAL {
+                wrong.push(entry);
+            } else {
+                *error = 0.0;
+            }
+        }
         for (feature, share) in &example.features {
-            model.postings.correct(*feature, RATE_FOR_WORDS * rate * share, &errors);
+            model.postings.correct(*feature, RATE_FOR_WORDS * rate * share, &wrong, errors);
         }
         let Some(meaning) = &example.meaning else { return };
-        for (entry, error) in errors {
-            add(&mut model.meanings[entry], meaning, -RATE_FOR_MEANING * rate * error);
+        for entry in wrong {
+            add(&mut model.meanings[entry], meaning, -RATE_FOR_MEANING * rate * errors[entry]);
         }
     }
 }
 
-/// Softmax of the logits; what is all but impossible is zero.
-fn chances(strengths: &[f32]) -> Vec<f32> {
+/// Softmax: puts probabilities in the place of logits; what is all but impossible is zero.
+fn into_chances(strengths: &mut [f32]) {
     const NOTHING: f32 = 16.0;
     let best = strengths.iter().copied().fold(f32::MIN, f32::max);
-    let chance = |strength: &f32| if best - strength > NOTHING { 0.0 } else { expf(strength - best) };
-    let mut chances: Vec<f32> = strengths.iter().map(chance).collect();
-    let sum: f32 = chances.iter().sum();
-    for chance in &mut chances {
+    let mut sum = 0.0;
+    for strength in strengths.iter_mut() {
+        *strength = if best - *strength > NOTHING { 0.0 } else { expf(*strength - best) };
+        sum += *strength;
+    }
+    for chance in strengths {
         *chance /= sum;
     }
-    chances
 }
 
 /// The greatest logits, the greatest first: the others make no difference.
 fn strongest(mut strengths: Vec<f32>) -> Vec<f32> {
     const RIVALS: usize = 32;
-    strengths.sort_unstable_by(|one, other| other.total_cmp(one));
-    strengths.truncate(RIVALS);
+    let order = |one: &f32, other: &f32| other.total_cmp(one);
+    if strengths.len() > RIVALS {
+        strengths.select_nth_unstable_by(RIVALS, order);
+        strengths.truncate(RIVALS);
+    }
+    strengths.sort_unstable_by(order);
     strengths
 }
 
@@ -153,12 +164,18 @@ fn greatest_common_divisor(one: usize, other: usize) -> usize {
 /// Where a function with one valley between `low` and `high` is least, by golden section.
 fn least(mut low: f32, mut high: f32, of: impl Fn(f32) -> f32) -> f32 {
     const GOLDEN: f32 = 0.618_034;
+    let places = |low: f32, high: f32| (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
+    let (left, right) = places(low, high);
+    let (mut at_left, mut at_right) = (of(left), of(right));
     for _ in 0..16 {
-        let (left, right) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
-        if of(left) < of(right) {
+        let (left, right) = places(low, high);
+        // One of the two next places is where the function is known: that is what the golden section is for.
+        if at_left < at_right {
             high = right;
+            (at_left, at_right) = (of(places(low, high).0), at_left);
         } else {
             low = left;
+            (at_left, at_right) = (at_right, of(places(low, high).1));
         }
     }
     f32::midpoint(low, high)
@@ -166,7 +183,7 @@ fn least(mut low: f32, mut high: f32, of: impl Fn(f32) -> f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{chances, least, strides};
+    use super::{into_chances, least, strides};
 
     #[test]
     fn strides_visit_each_number_once() {
@@ -184,7 +201,8 @@ mod tests {
 
     #[test]
     fn chances_add_up_to_one() {
-        let chances = chances(&[2.0, 0.0, f32::MIN]);
+        let mut chances = [2.0, 0.0, f32::MIN];
+        into_chances(&mut chances);
         assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-6);
         assert!((chances[0] / chances[1] - libm::expf(2.0)).abs() < 1e-3 && chances[2] == 0.0);
     }

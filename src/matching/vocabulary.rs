@@ -5,18 +5,20 @@ use std::sync::OnceLock;
 
 use compact_str::{CompactString, format_compact};
 use libm::logf;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::both;
 use super::entry::{EntryId, Text};
 use super::names::Names;
 use super::piece::{FormId, Piece, PieceKind};
-use super::reader::{read_form, read_typed, read_written};
+use super::reader::{read_cut, read_form, read_typed, read_written};
 use super::repair::Repair;
 use super::weights::{COMMON_WEIGHT, KNOWN_FLOOR, LIGHT};
 use super::word::{Class, Term, Word};
 use crate::facts::Words;
-use crate::text::{Language, Lexicon, Properties, Vector, is_chinese, is_chinese_numeral, is_common, meaning};
+use crate::text::{
+    Cut, Language, Lexicon, Properties, Vector, is_chinese, is_chinese_numeral, is_common, meaning, tokens_and_asides,
+};
 
 /// The words of a base and of the languages, with what they mean and how telling they are.
 #[derive(Debug)]
@@ -38,14 +40,19 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Learns the words of `texts`, and returns them read.
     pub(crate) fn learn(words: &Words, entries: usize, texts: &[Text<'_>]) -> (Self, Vec<Vec<Word>>) {
-        let names = Names::new(words, &multi_word_lists(words), texts.iter().map(|text| text.content));
         let lists = listed(words);
         // Reading is most of the work, and every text is read by itself.
-        let read = |texts: &[Text<'_>]| -> Vec<Vec<Piece>> {
-            texts.iter().map(|text| read_written(text.content, &names)).collect()
-        };
         let (half, rest) = texts.split_at(texts.len() / 2);
-        let (mut pieces, others) = both(|| read(half), || read(rest));
+        let cut =
+            |texts: &[Text<'_>]| -> Vec<Cut> { texts.iter().map(|text| tokens_and_asides(text.content)).collect() };
+        let (mut cuts, others) = both(|| cut(half), || cut(rest));
+        cuts.extend(others);
+        let names = Names::new(words, &multi_word_lists(&lists), &cuts);
+        let read = |texts: &[Text<'_>], cuts: Vec<Cut>| -> Vec<Vec<Piece>> {
+            texts.iter().zip(cuts).map(|(text, (tokens, _))| read_cut(text.content, &tokens, &names)).collect()
+        };
+        let others = cuts.split_off(half.len());
+        let (mut pieces, others) = both(|| read(half, cuts), || read(rest, others));
         pieces.extend(others);
         let Terms { numbers: terms, entries_with, written } = count_terms(&names, texts, &pieces);
         let repair = learn_repair(words, &names, &lists, &pieces);
@@ -256,30 +263,33 @@ fn count_terms(names: &Names, texts: &[Text<'_>], pieces: &[Vec<Piece>]) -> Term
 
 /// What slips are mended into: the words of the base that say something.
 fn learn_repair(words: &Words, names: &Names, lists: &FxHashMap<String, Listed>, pieces: &[Vec<Piece>]) -> Repair {
-    let mut latin: BTreeMap<String, usize> = BTreeMap::new();
-    let mut chinese: BTreeSet<String> = BTreeSet::new();
-    let mut chinese_names: BTreeSet<String> = BTreeSet::new();
-    pieces.iter().flatten().for_each(|piece| learn_form(piece, &mut latin, &mut chinese));
     let forms = words.names.iter().flat_map(|name| &name.forms).chain(words.synonyms.iter().flatten());
-    for piece in forms.flat_map(|form| read_form(form, names)) {
-        learn_form(&piece, &mut latin, &mut chinese_names);
+    let forms: Vec<Piece> = forms.flat_map(|form| read_form(form, names)).collect();
+    let mut latin: FxHashMap<&str, usize> = FxHashMap::default();
+    let (mut chinese, mut chinese_names) = (FxHashSet::default(), FxHashSet::default());
+    pieces.iter().flatten().for_each(|piece| learn_form(piece, &mut latin, &mut chinese));
+    for piece in &forms {
+        learn_form(piece, &mut latin, &mut chinese_names);
     }
     let is_quiet =
         |listed: &Listed| matches!(listed.part, Some(Part::Light | Part::Of(Class::Filler | Class::Negation)));
-    chinese.retain(|word| !lists.get(word).is_some_and(is_quiet));
+    chinese.retain(|word| !lists.get(*word).is_some_and(is_quiet));
     let real = [&words.fillers, &words.attributes, &words.places, &words.common].into_iter().flatten();
     let singles =
         pieces.iter().flatten().filter(|piece| is_single_chinese(&piece.text)).map(|piece| piece.text.clone());
-    Repair::new(&latin, real, chinese_names.iter().map(String::as_str), chinese.iter().map(String::as_str))
-        .with_singles(singles)
+    // What is mended into what must not hang on the order of a hash map.
+    let latin: BTreeMap<&str, usize> = latin.into_iter().collect();
+    let chinese: BTreeSet<&str> = chinese.into_iter().collect();
+    let chinese_names: BTreeSet<&str> = chinese_names.into_iter().collect();
+    Repair::new(&latin, real, chinese_names.into_iter(), chinese.into_iter()).with_singles(singles)
 }
 
-fn learn_form(piece: &Piece, latin: &mut BTreeMap<String, usize>, chinese: &mut BTreeSet<String>) {
+fn learn_form<'a>(piece: &'a Piece, latin: &mut FxHashMap<&'a str, usize>, chinese: &mut FxHashSet<&'a str>) {
     for word in piece.text.split(' ') {
         if word.bytes().all(|byte| byte.is_ascii_lowercase()) && word.len() > 1 {
-            *latin.entry(word.to_string()).or_default() += 1;
+            *latin.entry(word).or_default() += 1;
         } else if word.chars().all(is_chinese) && word.chars().count() > 1 {
-            chinese.insert(word.to_string());
+            chinese.insert(word);
         }
     }
 }
@@ -331,12 +341,12 @@ fn listed(words: &Words) -> FxHashMap<String, Listed> {
 }
 
 /// Listed entries of several words, which are found as names are.
-fn multi_word_lists(words: &Words) -> Vec<(String, Class)> {
-    let class = |(word, listed): (String, Listed)| match listed.part {
-        Some(Part::Of(class)) if word.contains(' ') => Some((word, class)),
+fn multi_word_lists(lists: &FxHashMap<String, Listed>) -> Vec<(String, Class)> {
+    let class = |(word, listed): (&String, &Listed)| match listed.part {
+        Some(Part::Of(class)) if word.contains(' ') => Some((word.clone(), class)),
         _ => None,
     };
-    let mut found: Vec<(String, Class)> = listed(words).into_iter().filter_map(class).collect();
+    let mut found: Vec<(String, Class)> = lists.iter().filter_map(class).collect();
     for language in Language::ALL {
         let lexicon = Lexicon::of(language);
         found.extend(lexicon.frames.iter().map(|frame| (frame.clone(), Class::Filler)));

@@ -32,6 +32,9 @@ fn said(chars: &[Char]) -> CompactString {
 
 fn found(chars: &[Char]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if !may_hold_any(chars) {
+        return found;
+    }
     let mut at = 0;
     while at < chars.len() {
         let scan = Scan::new(chars, at);
@@ -44,6 +47,15 @@ fn found(chars: &[Char]) -> Vec<Range<usize>> {
         at = end.unwrap_or(at + 1);
     }
     found
+}
+
+/// Whether a link, an address or a phone number may stand in a text: in most none does, which is seen sooner than that
+/// no word of it is one.
+fn may_hold_any(chars: &[Char]) -> bool {
+    let values = || chars.iter().map(|char| char.value);
+    values().any(|value| matches!(value, '@' | '/'))
+        || values().filter(char::is_ascii_digit).count() >= *PHONE_DIGITS.start()
+        || chars.windows(4).any(|four| four.iter().map(|char| char.value).eq("www.".chars()))
 }
 
 /// https://…, www.…, t.me/…: up to a blank, a Chinese character or a full-width mark.

@@ -43,4 +43,4 @@ pub(crate) use number::{
     ordinal_word, scale, small_word, with_tail, year_words,
 };
 pub(crate) use signs::{in_look_alikes, is_emoji};
-pub(crate) use tokens::{Shape, Token, tokens, tokens_and_asides, typed_tokens};
+pub(crate) use tokens::{Cut, Shape, Token, tokens, tokens_and_asides, typed_tokens};

@@ -52,8 +52,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     cut(text, &unspaced(normalize(text)))
 }
 
+/// The tokens of a text, and the pieces that stand beside what it says.
+pub(crate) type Cut = (Vec<Token>, Vec<CompactString>);
+
 /// Cuts a text of a base into tokens, with the pieces that stand beside what it says.
-pub(crate) fn tokens_and_asides(text: &str) -> (Vec<Token>, Vec<CompactString>) {
+pub(crate) fn tokens_and_asides(text: &str) -> Cut {
     let chars = normalize(text);
     let asides = said_aside(&chars);
     (cut(text, &unspaced(chars)), asides)

@@ -3,8 +3,10 @@
 //! The tables say how near two texts are; they never say that a question is answered. Where they
 //! come from, and under which licences, stands in `NOTICE`.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
+
+use rustc_hash::FxHasher;
 
 use super::language::is_chinese;
 
@@ -29,7 +31,7 @@ static CHINESE: LazyLock<Table> = LazyLock::new(|| Table::embedded(include_bytes
 
 /// Whether a word is a common one of its language, names of places and people included.
 pub fn is_common(word: &str) -> bool {
-    table_for(word).pieces.contains_key(word)
+    table_for(word).row(Place::Whole, word).is_some()
 }
 
 /// The meaning of a text in its normal form; none where no piece of it is known.
@@ -99,83 +101,156 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 
 /// Hands on the rows of the longest known pieces of a run, from the left.
 fn pieces(table: &Table, run: &str, mut each: impl FnMut(usize)) {
-    let latin = run.as_bytes()[0].is_ascii();
-    let mut key = String::with_capacity(run.len() + 2);
-    let mut start = 0;
-    while start < run.len() {
+    let is_latin = run.starts_with(|first: char| first.is_ascii());
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let place = if is_latin && rest.len() < run.len() { Place::Inside } else { Place::Whole };
         // No piece is longer than that, however long the run is.
-        let rest = &run[start..run.floor_char_boundary(start + table.longest)];
-        let longest = rest.char_indices().map(|(at, character)| start + at + character.len_utf8());
-        let found = longest.rev().find_map(|end| {
-            key.clear();
-            if latin && start > 0 {
-                key.push_str("##");
-            }
-            key.push_str(&run[start..end]);
-            table.pieces.get(key.as_str()).map(|row| (end, *row))
-        });
-        match found {
-            Some((end, row)) => {
-                each(row as usize);
-                start = end;
-            }
-            None => start += run[start..].chars().next().map_or(1, char::len_utf8),
-        }
+        let longest = rest[..rest.floor_char_boundary(table.longest)].char_indices().rev();
+        let mut ends = longest.map(|(at, character)| at + character.len_utf8());
+        let found = ends.find_map(|end| Some((end, table.row(place, &rest[..end])?)));
+        let (end, row) = found.map_or((first.len_utf8(), None), |(end, row)| (end, Some(row)));
+        row.into_iter().for_each(&mut each);
+        rest = &rest[end..];
     }
 }
 
-/// A file in the format WTB1.
+/// Where in a run of letters a piece stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Place {
+    /// It begins the run, or is Chinese.
+    Whole,
+    /// It goes on from another one; the file marks such pieces by `##`.
+    Inside,
+}
+
+/// A file in the format WTB1, read where it lies in the program: of its two megabytes only the rows are touched that
+/// somebody asks for.
 struct Table {
-    pieces: FxHashMap<&'static str, u32>,
-    /// Bytes of the longest piece, without the mark of an inner piece.
+    /// The pieces, one a line.
+    list: &'static str,
+    /// Where the line of each piece begins, and where the next one would.
+    starts: Vec<u32>,
+    /// The rows, each at the first free slot from where its piece's hash leads; a power of two of slots.
+    slots: Vec<Slot>,
+    /// Bytes of the longest piece.
     longest: usize,
-    steps: Vec<f32>,
+    /// How far apart the values of each row are, four bytes each.
+    steps: &'static [u8],
     codes: &'static [u8],
 }
 
+/// A row, and a part of its piece's hash, so that few pieces are compared in vain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slot {
+    row: u16,
+    tag: u16,
+}
+
+/// A slot that holds no row.
+const FREE: Slot = Slot { row: u16::MAX, tag: u16::MAX };
+
+/// Bytes of a row.
+const ROW: usize = DIMENSIONS / 2;
+/// Bytes before the list.
+const HEADER: usize = 16;
+
 impl Table {
     /// The tables are part of the program, so a broken one is a broken build: it knows no word then,
-    /// and the test below fails.
+    /// and the tests below fail.
     fn embedded(file: &'static [u8]) -> Self {
-        Self::read(file).unwrap_or(Self { pieces: FxHashMap::default(), longest: 0, steps: Vec::new(), codes: &[] })
+        let nothing = Self { list: "", starts: vec![0], slots: vec![FREE], longest: 0, steps: &[], codes: &[] };
+        Self::read(file).unwrap_or(nothing)
     }
 
     fn read(file: &'static [u8]) -> Option<Self> {
-        const HEADER: usize = 16;
-        let (body, checksum) = file.split_at_checked(file.len().checked_sub(4)?)?;
         let number = |at: usize| Some(u32::from_le_bytes(file.get(at..at + 4)?.try_into().ok()?) as usize);
-        let shape = file.get(..8)?;
         let (count, list_bytes) = (number(8)?, number(12)?);
-        let expected = HEADER + list_bytes + count * 4 + count * DIMENSIONS / 2;
-        let sound = shape == [b'W', b'T', b'B', b'1', DIMENSIONS as u8, 0, 4, 0]
-            && body.len() == expected
-            && crc32fast::hash(body).to_le_bytes() == checksum;
-        if !sound {
+        let expected = HEADER + list_bytes + count * (4 + ROW) + size_of::<u32>();
+        let is_sound = file.starts_with(&[b'W', b'T', b'B', b'1', DIMENSIONS as u8, 0, 4, 0])
+            && file.len() == expected
+            && count < usize::from(FREE.row);
+        if !is_sound {
             return None;
         }
-        let (list, rest) = body[HEADER..].split_at(list_bytes);
-        let (steps, codes) = rest.split_at(count * 4);
+        let (list, rest) = file[HEADER..].split_at(list_bytes);
+        let (steps, rest) = rest.split_at(count * 4);
         let list = std::str::from_utf8(list).ok()?;
-        let pieces: FxHashMap<&str, u32> = list.lines().zip(0..).collect();
-        let longest = list.lines().map(str::len).max().unwrap_or(0);
-        let steps =
-            steps.chunks_exact(4).map(|step| f32::from_le_bytes([step[0], step[1], step[2], step[3]])).collect();
-        Some(Self { pieces, longest, steps, codes })
+        let ends = list.bytes().zip(1..).filter_map(|(byte, end)| (byte == b'\n').then_some(end));
+        let starts: Vec<u32> = [0].into_iter().chain(ends).collect();
+        if starts.len() != count + 1 {
+            return None;
+        }
+        let slots = vec![FREE; (2 * count).next_power_of_two()];
+        let mut table = Self { list, starts, slots, longest: 0, steps, codes: &rest[..count * ROW] };
+        for row in 0..count as u16 {
+            let (place, piece) = table.piece(row);
+            table.longest = table.longest.max(piece.len());
+            let (slot, tag) = table.slot(place, piece);
+            table.slots[slot] = Slot { row, tag };
+        }
+        Some(table)
+    }
+
+    fn piece(&self, row: u16) -> (Place, &'static str) {
+        let line = &self.list[self.starts[usize::from(row)] as usize..self.starts[usize::from(row) + 1] as usize - 1];
+        line.strip_prefix("##").map_or((Place::Whole, line), |inner| (Place::Inside, inner))
+    }
+
+    /// The slot of a piece, or the free one that would be its own, and the tag that it has there.
+    fn slot(&self, place: Place, piece: &str) -> (usize, u16) {
+        let mut hasher = FxHasher::default();
+        (place, piece).hash(&mut hasher);
+        let (hash, last) = (hasher.finish(), self.slots.len() - 1);
+        let tag = (hash >> 48) as u16;
+        let mut at = hash as usize & last;
+        loop {
+            let Slot { row, tag: other } = self.slots[at];
+            if self.slots[at] == FREE || (tag == other && self.piece(row) == (place, piece)) {
+                return (at, tag);
+            }
+            at = (at + 1) & last;
+        }
+    }
+
+    /// The row of a piece that is known.
+    fn row(&self, place: Place, piece: &str) -> Option<usize> {
+        let slot = self.slots[self.slot(place, piece).0];
+        (slot != FREE).then_some(usize::from(slot.row))
     }
 
     fn add(&self, row: usize, sum: &mut Vector) {
-        const ROW: usize = DIMENSIONS / 2;
-        let step = self.steps[row];
-        for (pair, code) in sum.chunks_exact_mut(2).zip(&self.codes[row * ROW..(row + 1) * ROW]) {
-            pair[0] += (f32::from(code & 15) - 7.5) * step;
-            pair[1] += (f32::from(code >> 4) - 7.5) * step;
+        let step = &self.steps[row * 4..row * 4 + 4];
+        let step = f32::from_le_bytes([step[0], step[1], step[2], step[3]]);
+        // A row has only so many values, each many times.
+        let values: [f32; 16] = std::array::from_fn(|code| (code as f32 - 7.5) * step);
+        let (pairs, _) = sum.as_chunks_mut::<2>();
+        for ([even, odd], code) in pairs.iter_mut().zip(&self.codes[row * ROW..(row + 1) * ROW]) {
+            *even += values[usize::from(code & 15)];
+            *odd += values[usize::from(code >> 4)];
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_common, meaning, nearness};
+    use super::{CHINESE, ENGLISH, Table, is_common, meaning, nearness};
+
+    #[test]
+    fn the_tables_are_whole_and_each_piece_is_found() {
+        let files: [&[u8]; 2] = [include_bytes!("tables/english.wtb"), include_bytes!("tables/chinese.wtb")];
+        for (file, table) in files.into_iter().zip([&ENGLISH, &CHINESE]) {
+            let (body, checksum) = file.split_at(file.len() - 4);
+            assert_eq!(crc32fast::hash(body).to_le_bytes(), checksum);
+            let count = table.starts.len() - 1;
+            assert!(count >= 10_000, "{count}");
+            for row in 0..count {
+                let (place, piece) = table.piece(row as u16);
+                assert_eq!(table.row(place, piece), Some(row), "{piece}");
+            }
+        }
+        assert!(Table::read(&[]).is_none() && Table::embedded(b"WTB1").slots.len() == 1);
+    }
 
     #[test]
     fn near_texts_are_near() {

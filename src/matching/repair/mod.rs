@@ -67,7 +67,7 @@ impl Repair {
     /// `latin`: the base's words and how often it uses them; `real`: further words that are no slips; `names`: Chinese forms of names and
     /// synonyms; `chinese`: all Chinese words that the base uses and that say something.
     pub(crate) fn new<'a>(
-        latin: &BTreeMap<String, usize>,
+        latin: &BTreeMap<&str, usize>,
         real: impl Iterator<Item = &'a String>,
         names: impl Iterator<Item = &'a str>,
         chinese: impl Iterator<Item = &'a str>,
@@ -78,9 +78,9 @@ impl Repair {
             if repair.latin.len() <= length {
                 repair.latin.resize_with(length + 1, Vec::new);
             }
-            repair.known.insert(text.clone());
+            repair.known.insert((*text).to_string());
             let place = (length as u32, repair.latin[length].len() as u32);
-            repair.latin[length].push(Target { text: text.clone(), count: *count, letters: letters(text) });
+            repair.latin[length].push(Target { text: (*text).to_string(), count: *count, letters: letters(text) });
             if length >= SHORTEST {
                 repair.shortened.extend(shortened(text).map(|short| (short, place)));
             }
@@ -311,6 +311,7 @@ mod tests {
     use crate::facts::Words;
     use crate::matching::names::Names;
     use crate::matching::reader::read_typed;
+    use crate::text::tokens_and_asides;
 
     /// What becomes of each text where a base uses the words below, and “Shanghai” is a word of another subject.
     const CASES: [(&str, &str); 23] = [
@@ -352,11 +353,12 @@ mod tests {
     #[test]
     fn slips_are_mended_and_words_are_not() {
         let latin = [("unicorn", 5), ("festival", 9), ("film", 20), ("theme", 2), ("plans", 7), ("plant", 1)];
-        let latin: BTreeMap<String, usize> = latin.into_iter().map(|(word, count)| (word.to_string(), count)).collect();
+        let latin: BTreeMap<&str, usize> = latin.into();
         let chinese = ["独角兽", "企业", "电影"];
         let repair =
             Repair::new(&latin, ["Shanghai".to_string()].iter(), ["昆仑万维"].into_iter(), chinese.into_iter());
-        let names = Names::new(&Words::default(), &[], chinese.into_iter().chain(["昆仑万维"]));
+        let texts: Vec<_> = chinese.into_iter().chain(["昆仑万维"]).map(tokens_and_asides).collect();
+        let names = Names::new(&Words::default(), &[], &texts);
         for (text, expected) in CASES {
             let pieces = read_typed(text, &names, &repair);
             let words: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
