@@ -38,6 +38,15 @@ pub(super) struct Intake {
     shared: bool,
 }
 
+/// What was received in a batch.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Received {
+    /// The number after that of the last update; none if nothing in it has one.
+    pub(super) next: Option<i64>,
+    /// Whether all of it came before.
+    pub(super) is_known: bool,
+}
+
 impl Intake {
     pub(super) fn new(outbox: Outbox, current: Current, guard: Guard, router: Router, shared: bool) -> Self {
         Self { outbox, current, guard: Arc::new(guard), router, seen: Seen::default(), shared }
@@ -57,17 +66,17 @@ impl Intake {
         self.router.rooms.at_most(MOST_IN_HAND).await;
     }
 
-    /// Stores what says something to us, and hands it to its chats. When it is through, all of it may be confirmed; the
-    /// number after that of the last update.
+    /// Stores what says something to us, and hands it to its chats. When it is through, all of it may be confirmed.
     ///
     /// # Errors
     /// When many programs share the store, and it can't be reached: nothing may be confirmed, and all of it is to be
     /// brought again.
-    pub(super) async fn receive(&mut self, updates: &[Box<RawValue>]) -> Result<Option<i64>> {
+    pub(super) async fn receive(&mut self, updates: &[Box<RawValue>]) -> Result<Received> {
         // All are read before any is answered: a chat that turns out to be closed at the first answer must
         // not be taken for open again by what was asked before.
         let readings: Vec<Reading> = updates.iter().filter_map(|raw| reading(raw, &self.current.desk().me)).collect();
         let next = readings.last().map(|reading| reading.number.saturating_add(1));
+        let is_known = readings.iter().all(|reading| self.seen.knows(reading.number));
         let events: Vec<(i64, Event)> = readings.into_iter().filter_map(|reading| self.note(reading)).collect();
         let verdicts = self.guard.judge(&events).await.context("whether it is too much could not be seen")?;
         let tasks =
@@ -94,7 +103,7 @@ impl Intake {
                 tracing::warn!("not all of it was answered in time; it is lost if the program ends now");
             }
         }
-        Ok(next)
+        Ok(Received { next, is_known })
     }
 
     /// Notes an update and whether its chat takes messages; none if it came before or says nothing to us.

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
-use super::intake::Intake;
+use super::intake::{Intake, Received};
 use super::outbox::client::{Client, done};
 use super::outbox::failure::Failure;
 use super::token::TokenRefused;
@@ -75,8 +75,8 @@ impl Poller {
                     (failures, refusals) = (0, 0);
                     intake.router.metrics.set_takes(true);
                     self.limit = self.limit.saturating_mul(2).min(BATCH);
-                    let next = match intake.receive(&updates).await {
-                        Ok(next) => next,
+                    let Received { next, is_known } = match intake.receive(&updates).await {
+                        Ok(received) => received,
                         Err(error) => {
                             // None of it is confirmed, so that it comes again.
                             tracing::warn!(error = error.to_string(), "trying again");
@@ -88,8 +88,9 @@ impl Poller {
                         // Without a number they can't be confirmed, and come again at once.
                         sleep(PAUSES[2]).await;
                     }
-                    // Only now: who is told to stop before this confirms none of it.
-                    self.next = next.or(self.next);
+                    // Only now: who is told to stop before this confirms none of it. What comes again may be older than
+                    // what was confirmed since; a new number may be lower, since they begin anew after a quiet week.
+                    self.next = if is_known { next.max(self.next) } else { next.or(self.next) };
                 }
                 Err(failure) => {
                     intake.router.metrics.set_takes(false);

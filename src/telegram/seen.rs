@@ -22,6 +22,11 @@ impl Seen {
         self.0.put(number, ());
     }
 
+    /// Whether a number came before.
+    pub(super) fn knows(&self, number: i64) -> bool {
+        self.0.contains(&number)
+    }
+
     /// Whether a number comes for the first time; it is remembered.
     pub(super) fn is_new(&mut self, number: i64) -> bool {
         self.0.put(number, ()).is_none()

@@ -211,6 +211,8 @@ fn a_chat_that_is_closed_costs_one_call_until_the_person_writes_again() {
     called(&server, "sendMessage", 2);
     bob.asks(QUESTION);
     assert!(bob.next_message().text.contains(ANSWER));
+    // All of them are through before Ada is back.
+    server.wait_for("seven turns", |_| (bot.errors().matches(" turn ").count() == 7).then_some(()));
     assert_eq!((outcomes(&server, ADA), outcomes(&server, -5)), (vec![403], vec![403]));
     stand(ADA, Standing::Fine);
     ada.asks("Where do the beans come from?");
