@@ -46,6 +46,13 @@ pub(crate) enum Act {
     Log(Line),
 }
 
+impl Act {
+    /// A message that answers no question.
+    pub(super) fn say(room: Room, reply_to: Option<MessageId>, page: Page) -> Self {
+        Self::Send { room, reply_to, page, answered: None }
+    }
+}
+
 /// A turn as it is logged.
 #[derive(Debug)]
 pub(crate) struct Line {

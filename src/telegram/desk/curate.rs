@@ -178,7 +178,7 @@ fn shown(curating: Curating, page: Page) -> Act {
     match message {
         // What is said among curators is answered there, and stays.
         Some(message) if room.kind == RoomKind::Private => Act::Turn { room, message, page },
-        reply_to => Act::Send { room, reply_to, page, answered: None },
+        reply_to => Act::say(room, reply_to, page),
     }
 }
 

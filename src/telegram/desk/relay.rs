@@ -88,8 +88,7 @@ impl Desk {
         let Some(chat) = self.service.curators else { return Vec::new() };
         let room = Room { chat, thread: None, kind: RoomKind::Group };
         let page = Page::say(*phrases::relay::ASKER_FORGOTTEN.get(self.chosen(room).unwrap_or(Language::English)));
-        let told =
-            |message: &MessageId| Act::Send { room, reply_to: Some(*message), page: page.clone(), answered: None };
+        let told = |message: &MessageId| Act::say(room, Some(*message), page.clone());
         messages.iter().map(told).collect()
     }
 }
@@ -105,7 +104,7 @@ pub(super) fn passed_on(question: &Question, came: Passed) -> Act {
     };
     let Question { room, message, language, .. } = *question;
     let page = Page::say(*said.get(language));
-    Act::Send { room, reply_to: room.reply_to(message), page, answered: None }
+    Act::say(room, room.reply_to(message), page)
 }
 
 /// What the curators replied to a question goes back to its asker.
@@ -128,5 +127,5 @@ pub(super) fn brought_back(answer: Answer, came: Arrival) -> Act {
         Arrival::Failed => phrases::relay::NOT_ARRIVED,
     };
     let page = Page::say(*said.get(answer.language));
-    Act::Send { room: answer.room, reply_to: Some(answer.reply), page, answered: None }
+    Act::say(answer.room, Some(answer.reply), page)
 }
