@@ -57,7 +57,7 @@ pub use judge::{
 pub use prepared::Prepared;
 pub use rank::Candidate;
 pub use refusal::Refusal;
-pub(crate) use told::{Bound, DAY, Figure, Measure, Sort, figures};
+pub(crate) use told::{Bound, DAY, Figure, Measure, Sort, bound, figures, is_unit};
 pub use verdict::{Instead, InsteadSort, Verdict};
 pub use word::{Class, Term, Word};
 

@@ -19,6 +19,8 @@ pub(super) struct Beside<'a> {
     pub(super) telling: &'a Telling,
     /// The names and figures of the cited places.
     pub(super) recorded: &'a Recorded<'a>,
+    /// The names that its questions ask for, by number.
+    pub(super) asked: Vec<usize>,
     /// What the source is called.
     pub(super) called: &'a str,
     /// Whether it sums up several paragraphs, each in few words: then the words around a figure or name tell little.
@@ -46,6 +48,8 @@ pub(super) enum DoubtKind {
     Figure,
     /// The figure is told of something else.
     Counted,
+    /// The figure can't stand in its place.
+    Malformed,
     /// A small number in words that the ground has nowhere.
     Number,
     /// Another name is told of this.
@@ -105,6 +109,7 @@ impl Beside<'_> {
             self.exchanged().into_iter().filter(|doubt| !doubts.iter().any(|other| other.span == doubt.span));
         let exchanged: Vec<Doubt> = exchanged.collect();
         doubts.extend(exchanged);
+        doubts.extend(self.fractions());
         doubts.extend(self.rates());
         doubts.extend(self.names());
         doubts.extend(self.strangers());

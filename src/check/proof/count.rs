@@ -7,10 +7,12 @@ use super::figure::ToldFigure;
 use super::ground::Link;
 use super::reading::{Reading, Token};
 use crate::matching::{Figure, Measure, Sort};
-use crate::text::{Unit, is_chinese_numeral};
+use crate::text::{Unit, is_chinese, is_chinese_numeral};
 
-/// The largest count that people write in words, in thousandths.
-const IN_WORDS: u128 = 10_000;
+/// Thousandths, in which figures are kept.
+const ONE: u128 = 1000;
+/// The largest count that people write in words.
+const IN_WORDS: u128 = 10 * ONE;
 /// Words behind a figure among which its noun stands.
 const NOUN: usize = 2;
 /// Most words between two figures of which one has the unit of both.
@@ -36,11 +38,20 @@ const COUNTERS: [&str; 15] = [
     "届期",
 ];
 
+/// Numbers that are years where nothing else is said.
+const LIKE_YEARS: Range<u128> = 1000 * ONE..3000 * ONE;
+/// English words for what Chinese counts by 户.
+const FAMILIES: [&str; 4] = ["family", "families", "household", "households"];
+/// The words for counting people, and those for households.
+const PEOPLE: usize = 0;
+const HOUSEHOLDS: usize = 1;
+
 impl Beside<'_> {
     /// A figure whose value the ground doesn't have: has it the number in another unit?
     pub(super) fn without_value(&self, figure: &Figure) -> Option<Doubt> {
         if figure.measure == Measure::Other(Unit::Ordinal) {
-            return None;
+            let told = self.counted_otherwise(figure, &[])?;
+            return Some(self.doubt(DoubtKind::Counted, figure, told));
         }
         if figure.measure == Measure::Date {
             let other = self.told().find(|told| told.figure.measure == Measure::Date);
@@ -67,7 +78,9 @@ impl Beside<'_> {
                 return Some(self.doubt(DoubtKind::Unit, figure, told));
             }
         }
-        let is_new = counts && figure.low <= IN_WORDS && first.is_none() && !self.lists_as_many(figure);
+        let is_new_range = figure.is_range() && !self.told().any(|told| told.figure.high == figure.high);
+        let is_new =
+            counts && figure.low <= IN_WORDS && (first.is_none() || is_new_range) && !self.lists_as_many(figure);
         let span = self.answer.span_of(&figure.words);
         (is_new || is_amount).then_some(Doubt { kind: DoubtKind::Number, span, instead: String::new() })
     }
@@ -83,6 +96,7 @@ impl Beside<'_> {
             reading.figures.iter().any(|other| other.measure == figure.measure && is_near(other))
         };
         told.figure.measure == Measure::Count
+            && !LIKE_YEARS.contains(&told.figure.low)
             && counter(reading, told.figure).is_none()
             && (!tells_at(reading, noun_at(reading, told.figure)) || is_listed())
     }
@@ -98,11 +112,11 @@ impl Beside<'_> {
         if self.sums_up || same.iter().any(|told| is_bare(told) || self.has_noun(figure, told)) || is_own_list() {
             return None;
         }
-        self.told().find(|told| told.figure.measure == Measure::Count && self.has_noun(figure, told))
+        self.told().find(|told| told.figure.measure == figure.measure && self.has_noun(figure, told))
     }
 
-    /// Whether the word right behind two figures is the same.
-    fn has_noun(&self, figure: &Figure, told: &ToldFigure<'_>) -> bool {
+    /// Whether the thing that two figures count is the same.
+    pub(super) fn has_noun(&self, figure: &Figure, told: &ToldFigure<'_>) -> bool {
         let (own, others) = (noun_at(self.answer, figure), noun_at(&self.grounds[told.ground], told.figure));
         let is_noun = |link: &Link| link.alike >= SAME_NOUN && link.own == own && link.told == others;
         self.links[told.ground].iter().any(is_noun)
@@ -119,14 +133,27 @@ impl Beside<'_> {
     fn lists_just_as_many(&self, figure: &Figure) -> bool {
         const MARKS: [&str; 7] = [",", "、", "and", "和", "及", "或", "or"];
         let sentence = self.answer.sentence_of(figure.at);
+        // Commas alone make no list: "a jury of five, led by a writer, picks three".
+        let lists = self.answer.words[sentence.clone()].iter().any(|word| MARKS[1..].contains(&word.text.as_str()));
         let before = self.parts(sentence.start..figure.at, &MARKS);
-        before == figure.low || self.parts(sentence, &MARKS) == figure.low
+        lists && (before == figure.low || self.parts(sentence, &MARKS) == figure.low)
+    }
+
+    /// A count of more than stand before it: 护理和物流，这三个专业. Only Chinese has a mark for lists alone.
+    pub(super) fn more_than_listed(&self, figure: &Figure) -> Option<Doubt> {
+        const MARKS: [&str; 5] = ["、", "和", "及", "与", "或"];
+        let sentence = self.answer.sentence_of(figure.at);
+        let listed = self.parts(sentence.start..figure.at, &MARKS);
+        let is_chinese = self.answer.words[figure.at - 1].text.chars().all(is_chinese);
+        let span = self.answer.span_of(&figure.words);
+        let is_more = is_chinese && listed > ONE && figure.low > listed;
+        is_more.then(|| Doubt { kind: DoubtKind::Number, span, instead: String::new() })
     }
 
     /// How many parts some words fall into, in thousandths.
     fn parts(&self, words: Range<usize>, marks: &[&str]) -> u128 {
         let marks = self.answer.words[words].iter().filter(|word| marks.contains(&word.text.as_str())).count();
-        (marks as u128 + 1) * 1000
+        (marks as u128 + 1) * ONE
     }
 
     /// Whether the ground counts by another word: 36人 where 36家 is told.
@@ -134,6 +161,15 @@ impl Beside<'_> {
         let Some(own) = counter(self.answer, figure) else { return false };
         let of = |told: &ToldFigure<'_>| counter(&self.grounds[told.ground], told.figure);
         let mut others: Vec<usize> = same.iter().filter_map(of).collect();
+        let counts_another = |told: &ToldFigure<'_>| {
+            let reading = &self.grounds[told.ground];
+            let noun = reading.words.get(noun_at(reading, told.figure)).map_or("", |word| word.text.as_str());
+            tells_at(reading, noun_at(reading, told.figure))
+                && !noun.starts_with(|letter| COUNTERS[own].contains(letter))
+        };
+        if matches!(own, PEOPLE | HOUSEHOLDS) && others.is_empty() && same.iter().all(counts_another) {
+            return true;
+        }
         if others.is_empty() {
             // In a list, the first may have the word of all.
             others =
@@ -178,6 +214,10 @@ impl Beside<'_> {
 
 /// The group of the word that a figure is counted by.
 fn counter(reading: &Reading, figure: &Figure) -> Option<usize> {
+    let noun = reading.words.get(figure.words.end).map_or("", |word| word.text.as_str());
+    if FAMILIES.contains(&noun) {
+        return Some(HOUSEHOLDS);
+    }
     let from = reading.words.get(figure.at)?.span.start;
     let is_number = |letter: char| {
         letter.is_ascii_digit() || is_chinese_numeral(letter) || matches!(letter, '多' | '余' | ',' | '.' | '两')
@@ -187,7 +227,7 @@ fn counter(reading: &Reading, figure: &Figure) -> Option<usize> {
 }
 
 /// Whether a figure has the number of another, in whatever unit.
-fn has_number(figure: &Figure, told: &Figure) -> bool {
+pub(super) fn has_number(figure: &Figure, told: &Figure) -> bool {
     let number = |figure: &Figure, value: u128| value / figure.factor.max(1);
     let own = number(figure, figure.low);
     own == number(told, told.low) || own == number(told, told.high)
@@ -207,7 +247,10 @@ fn noun_at(reading: &Reading, figure: &Figure) -> usize {
         })
     };
     let end = figure.words.end;
-    if is_counter(end) { end + 1 } else { end }
+    let behind = if is_counter(end) { end + 1 } else { end };
+    // "A jury of five".
+    let is_of = figure.words.start > 1 && reading.words[figure.words.start - 1].text == "of";
+    if is_of && !tells_at(reading, behind) { figure.words.start - 2 } else { behind }
 }
 
 fn tells_at(reading: &Reading, at: usize) -> bool {

@@ -44,11 +44,12 @@ impl Beside<'_> {
 
     /// A range of the ground from where this one ends to where it begins.
     pub(super) fn turned_round(&self, figure: &Figure) -> Option<ToldFigure<'_>> {
-        let (low, high) = self.ends(figure)?;
-        let told = || self.told().filter(|told| told.figure.is_range() && told.figure.measure == figure.measure);
+        let (measure, low, high) = self.ends(figure)?;
+        let told = || self.told().filter(|told| told.figure.is_range() && told.figure.measure == measure);
         let is_own = |told: &ToldFigure<'_>| told.figure.low == low && told.figure.high == high;
         let is_turned = |told: &ToldFigure<'_>| {
-            time(figure, told.figure.low) == time(figure, high) && time(figure, told.figure.high) == time(figure, low)
+            time(measure, told.figure.low) == time(measure, high)
+                && time(measure, told.figure.high) == time(measure, low)
         };
         if told().any(|told| is_own(&told)) {
             return None;
@@ -56,10 +57,10 @@ impl Beside<'_> {
         told().find(is_turned)
     }
 
-    /// The ends of a range, also of one that goes down.
-    fn ends(&self, figure: &Figure) -> Option<(u128, u128)> {
+    /// What a range measures and its ends, also of one that goes down.
+    pub(super) fn ends(&self, figure: &Figure) -> Option<(Measure, u128, u128)> {
         if figure.is_range() {
-            return Some((figure.low, figure.high));
+            return Some((figure.measure, figure.low, figure.high));
         }
         let next = self.answer.figures.iter().find(|next| next.at > figure.at)?;
         let between = self.answer.words.get(figure.words.end..next.words.start)?;
@@ -68,15 +69,19 @@ impl Beside<'_> {
             [word] => matches!(word.text.as_str(), "to" | "till" | "until" | "至" | "到"),
             _ => false,
         };
-        // The first of "49 to 27 metres" has no unit of its own.
-        let is_alike = next.measure == figure.measure;
-        (is_joined && is_alike && next.low < figure.low).then_some((figure.low, next.low))
+        let low = match figure.measure {
+            measure if measure == next.measure => figure.low,
+            // The first of "49 to 27 metres" has no unit of its own.
+            Measure::Count => figure.low * next.factor,
+            _ => return None,
+        };
+        (is_joined && next.low < low).then_some((next.measure, low, next.low))
     }
 }
 
 /// A time of day without its day, and any other value as it is.
-fn time(figure: &Figure, value: u128) -> u128 {
-    if figure.measure == Measure::Other(Unit::Clock) { value % DAY } else { value }
+fn time(measure: Measure, value: u128) -> u128 {
+    if measure == Measure::Other(Unit::Clock) { value % DAY } else { value }
 }
 
 /// Whether figures like this stand beside their own things.

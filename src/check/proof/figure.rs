@@ -1,6 +1,7 @@
 //! Figures of an answer: does the ground tell each in this unit, with this hedge, of this?
 
 use super::beside::{Beside, Doubt, DoubtKind, Places};
+use super::fraction::is_share;
 use super::reading::Reading;
 use crate::matching::{Figure, Measure};
 use crate::text::Unit;
@@ -28,35 +29,56 @@ impl Beside<'_> {
 
     /// What is doubted of a figure.
     pub(super) fn figure(&self, figure: &Figure) -> Option<Doubt> {
-        // "These two" are told of before.
-        let before = figure.at.checked_sub(1).map_or("", |before| self.answer.words[before].text.as_str());
-        if figure.measure == Measure::Count && matches!(before, "these" | "those" | "这" | "那") {
+        if self.is_told_before(figure) {
+            return self.more_than_listed(figure);
+        }
+        if is_share(&self.answer.words[figure.at].text) {
             return None;
+        }
+        let doubt = |kind, told| self.doubt(kind, figure, told);
+        let malformed = || self.malformed(figure);
+        let turned = || self.turned_round(figure).map(|told| doubt(DoubtKind::Figure, told));
+        if let Some(doubt) = malformed().or_else(turned) {
+            return Some(doubt);
         }
         let same: Vec<ToldFigure<'_>> = self.told().filter(|told| tells_value(figure, told.figure)).collect();
-        if let Some(told) = self.turned_round(figure) {
-            return Some(self.doubt(DoubtKind::Figure, figure, told));
-        }
         if same.is_empty() {
-            return self.without_value(figure);
+            let lacks_unit = self.lacks_unit(figure).map(|told| doubt(DoubtKind::Unit, told));
+            return lacks_unit.or_else(|| self.without_value(figure));
         }
-        let nearest = self.nearest(figure, &same);
-        if !nearest.iter().any(|told| self.agrees(figure, *told)) {
-            return Some(self.doubt(DoubtKind::Hedge, figure, nearest[0]));
-        }
-        if let Some(told) = self.nearer(figure, &same) {
-            return Some(self.doubt(DoubtKind::Figure, figure, told));
-        }
-        if figure.measure != Measure::Count {
+        let counted_elsewhere = || self.counted_elsewhere(figure, &same).map(|told| doubt(DoubtKind::Counted, told));
+        let other_hedge = || self.other_hedge(figure, &same).map(|told| doubt(DoubtKind::Hedge, told));
+        let another = || {
+            self.told_twice(figure, &same)
+                .or_else(|| self.nearer(figure, &same))
+                .map(|told| doubt(DoubtKind::Figure, told))
+        };
+        counted_elsewhere().or_else(other_hedge).or_else(another).or_else(|| self.counts_another(figure, &same))
+    }
+
+    /// Whether a count is of what stands before it: "these two".
+    fn is_told_before(&self, figure: &Figure) -> bool {
+        let before = figure.at.checked_sub(1).map_or("", |before| self.answer.words[before].text.as_str());
+        figure.measure == Measure::Count && matches!(before, "these" | "those" | "这" | "那")
+    }
+
+    /// A figure that is told with another hedge.
+    fn other_hedge<'a>(&'a self, figure: &Figure, same: &[ToldFigure<'a>]) -> Option<ToldFigure<'a>> {
+        let nearest = self.nearest(figure, same);
+        (!nearest.iter().any(|told| self.agrees(figure, *told))).then(|| nearest[0])
+    }
+
+    /// A count or a place in an order that the ground has of another thing.
+    fn counts_another(&self, figure: &Figure, same: &[ToldFigure<'_>]) -> Option<Doubt> {
+        let is_count = figure.measure == Measure::Count;
+        if !is_count && figure.measure != Measure::Other(Unit::Ordinal) {
             return None;
         }
-        if self.is_counted_by_another(figure, &same) {
-            return Some(self.doubt(DoubtKind::Counted, figure, same[0]));
-        }
-        if let Some(told) = self.counted_otherwise(figure, &same) {
+        let by_another = || (is_count && self.is_counted_by_another(figure, same)).then(|| same[0]);
+        if let Some(told) = by_another().or_else(|| self.counted_otherwise(figure, same)) {
             return Some(self.doubt(DoubtKind::Counted, figure, told));
         }
-        let span = self.noun_nowhere(figure)?;
+        let span = self.noun_nowhere(figure).filter(|_| is_count)?;
         Some(Doubt { kind: DoubtKind::Counted, span, instead: self.as_told(same[0]) })
     }
 
@@ -84,6 +106,26 @@ impl Beside<'_> {
         }
         let best = same.iter().map(|told| self.context_of(figure, told)).fold(0.0, f32::max);
         same.iter().copied().filter(|told| self.context_of(figure, told) >= best * NEAREST).collect()
+    }
+
+    /// A figure of the ground that the answer lacks, where its sentence has another one more often than the ground:
+    /// "bombed in 1942 and opened in 1942".
+    fn told_twice<'a>(&'a self, figure: &Figure, same: &[ToldFigure<'a>]) -> Option<ToldFigure<'a>> {
+        let is_same =
+            |other: &&Figure| (other.measure, other.low, other.high) == (figure.measure, figure.low, figure.high);
+        let sentence = self.answer.sentence_of(figure.at);
+        let of_sentence = self.answer.figures.iter().filter(|other| sentence.contains(&other.at));
+        let times = of_sentence.filter(is_same).filter(|other| other.at <= figure.at).count();
+        if times < 2 || times <= same.len() {
+            return None;
+        }
+        let is_missing = |told: &Figure| !self.answer.figures.iter().any(|own| tells_value(own, told));
+        let may_stand = |told: &ToldFigure<'_>| {
+            told.figure.measure == figure.measure
+                && is_missing(told.figure)
+                && (figure.measure != Measure::Count || self.counts_same(figure, *told))
+        };
+        self.told().find(may_stand)
     }
 
     /// Another figure of the ground around which stands what stands around this one in the answer.

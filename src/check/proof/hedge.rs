@@ -62,7 +62,9 @@ impl Beside<'_> {
             | (AtMost, Below) => true,
             // The other case: "for more than 50 GB", where at most 50 GB are something else.
             (Above, AtMost) | (AtMost, Above) | (Below, AtLeast) | (AtLeast, Below) => {
-                figure.negated || told.negated || figure.sort == Sort::Case || told.sort == Sort::Case
+                let is_other_case = figure.sort == Sort::Case || told.sort == Sort::Case;
+                let is_value = figure.sort == Sort::Value || told.sort == Sort::Value;
+                figure.negated || told.negated || is_other_case && !is_value
             }
             _ => false,
         }
@@ -91,7 +93,15 @@ fn said_of(reading: &Reading, figure: &Figure) -> Bound {
     if is_anothers || is_of_next || (end > figure.at + 1 && text(end - 1) == "起") {
         return Bound::Plain;
     }
-    if figure.bound == Bound::Plain { loosely_said_of(reading, figure) } else { figure.bound }
+    let is_denied =
+        first.checked_sub(1).is_some_and(|before| matches!(text(before), "never" | "not" | "不要" | "不得" | "不"));
+    match figure.bound {
+        Bound::Plain => loosely_said_of(reading, figure),
+        // "Never less than 8".
+        Bound::Below if is_denied => Bound::AtLeast,
+        Bound::Above if is_denied => Bound::AtMost,
+        bound => bound,
+    }
 }
 
 /// What is said of a figure a few words away from it: 至少冷却20分钟, "eight nights a month at most".
@@ -108,6 +118,14 @@ fn loosely_said_of(reading: &Reading, figure: &Figure) -> Bound {
         let is_most = |text: &str| matches!(text, "最多" | "至多" | "most" | "maximum" | "at most");
         let after_at = at > 0 && reading.words[at - 1].text == "at";
         let stands = after_at || !matches!(text, "least" | "most");
+        // "Five days ahead or more", "14 days before or earlier".
+        let after_or = at > 0 && reading.words[at - 1].text == "or";
+        if after_or && matches!(text, "more" | "earlier" | "longer" | "over") {
+            return Some(Bound::AtLeast);
+        }
+        if after_or && matches!(text, "less" | "fewer" | "later" | "under") {
+            return Some(Bound::AtMost);
+        }
         (is_least(text) && stands)
             .then_some(Bound::AtLeast)
             .or_else(|| (is_most(text) && stands).then_some(Bound::AtMost))

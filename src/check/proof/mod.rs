@@ -10,6 +10,8 @@ mod count;
 mod denial;
 mod exchange;
 mod figure;
+mod form;
+mod fraction;
 mod ground;
 mod hedge;
 mod name;
@@ -91,12 +93,14 @@ impl<'a> Proof<'a> {
                 continue;
             }
             let reading = Reading::of(self.matcher, &answer.text);
+            let recorded = Recorded::of(source, &fact.citations);
             let beside = Beside {
+                asked: asked(fact, language, &recorded),
                 links: grounds.iter().map(|ground| links(&reading, ground)).collect(),
                 answer: &reading,
                 grounds,
                 telling: &self.source(fact.source, language).1,
-                recorded: &Recorded::of(source, &fact.citations),
+                recorded: &recorded,
                 called: source.called(language),
                 sums_up: fact.citations.len() > MOST_COMPARED,
             };
@@ -180,6 +184,12 @@ impl<'a> Proof<'a> {
     }
 }
 
+/// The names that the questions of a fact ask for, by number.
+fn asked(fact: &Fact, language: Language, recorded: &Recorded<'_>) -> Vec<usize> {
+    let found = fact.ask.get(language).iter().flat_map(|phrasing| recorded.found_in(&phrasing.text));
+    found.filter(|found| found.is_proper).map(|found| found.name).collect()
+}
+
 /// Whether two findings mark the same.
 fn overlap(one: &Finding, other: &Finding) -> bool {
     let (first, second) = (&one.place.span, &other.place.span);
@@ -209,6 +219,11 @@ fn finding(source: &Source, fact: &Fact, answer: &Located, doubt: Doubt) -> Find
             Rule::OtherFigure,
             format!("`{id}` says `{written}`; `{instead}` stands in {places} for something else"),
             "count what the text counts, in its words",
+        ),
+        DoubtKind::Malformed => (
+            Rule::OtherFigure,
+            format!("`{id}` says `{written}`, which is no figure that can stand there"),
+            "look which figure of the text belongs there",
         ),
         DoubtKind::Number => (
             Rule::OtherFigure,

@@ -14,7 +14,7 @@ use crate::text::{is_chinese, is_common};
 /// Fitted by hand on the bases in `tests/bases`.
 const NAME: (f32, f32) = (1.3, 0.2);
 /// So are days, and names in a long list.
-const TOPIC: (f32, f32) = (1.0, 0.3);
+const TOPIC: (f32, f32) = (1.0, 0.25);
 
 /// From so many names on, an answer lists them, with few words to each.
 const MOST_NAMES: usize = 4;
@@ -70,6 +70,7 @@ impl Beside<'_> {
     fn name(&self, found: &Found, own: &[Found], told: &[Vec<Found>]) -> Option<Doubt> {
         let at = self.answer.words_of(&found.span);
         let (mut best, mut other, mut instead) = (None::<f32>, 0.0, "");
+        let (mut asked, mut asked_instead) = (0.0, "");
         for (ground, names) in told.iter().enumerate() {
             let reading = &self.grounds[ground];
             for name in names {
@@ -82,8 +83,13 @@ impl Beside<'_> {
                 };
                 if name.name == found.name {
                     best = Some(best.map_or(score, |best| best.max(score)));
-                } else if score > other && may_stand() {
-                    (other, instead) = (score, &reading.text[name.span.clone()]);
+                } else if may_stand() {
+                    if score > other {
+                        (other, instead) = (score, &reading.text[name.span.clone()]);
+                    }
+                    if score > asked && self.asked.contains(&name.name) && !self.asked.contains(&found.name) {
+                        (asked, asked_instead) = (score, &reading.text[name.span.clone()]);
+                    }
                 }
             }
         }
@@ -91,7 +97,13 @@ impl Beside<'_> {
         let is_told_freely = is_topic(found.name, told) || is_time(self.answer, &found.span) || own.len() > MOST_NAMES;
         let (ratio, margin) = if is_told_freely { TOPIC } else { NAME };
         let is_others = other > ratio * best && other - best > margin * self.most_context(&at);
-        is_others.then(|| Doubt { kind: DoubtKind::Name, span: found.span.clone(), instead: instead.to_string() })
+        // What the questions name is what the answer is likely to tell of.
+        let instead = if is_others { instead } else { asked_instead };
+        (is_others || asked > best).then(|| Doubt {
+            kind: DoubtKind::Name,
+            span: found.span.clone(),
+            instead: instead.to_string(),
+        })
     }
 
     /// Chinese names that the ground has nowhere: shaped as names are, and no words of the language. English ones are
@@ -167,7 +179,12 @@ fn is_topic(name: usize, told: &[Vec<Found>]) -> bool {
 
 /// Whether a name says when: a day of the week stands in no person's place.
 fn is_time(reading: &Reading, span: &Range<usize>) -> bool {
-    reading.words[reading.words_of(span)].iter().any(|word| word.class == Class::Time)
+    reading.words[reading.words_of(span)].iter().any(|word| word.class == Class::Time || is_weekday(&word.text))
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    DAYS.contains(&word.strip_suffix('s').unwrap_or(word))
 }
 
 /// Whether two names are parts of one list, whose words may stand by the first alone.

@@ -54,7 +54,7 @@ fn apart(mark: &str) -> f32 {
 
 impl Reading {
     pub(super) fn of(matcher: &Matcher, text: &str) -> Self {
-        let words = matcher.read_written(&with_digits(text));
+        let words = joined(matcher.read_written(&with_digits(text)));
         let ends_sentence = |at: usize| words[at].class == Class::Mark && apart(&words[at].text) >= SENTENCE;
         let ends_clause = |at: usize| {
             let word = &words[at];
@@ -112,6 +112,22 @@ impl Reading {
     pub(super) fn is_in_figure(&self, at: usize) -> bool {
         self.figures.iter().any(|figure| figure.words.contains(&at))
     }
+}
+
+/// 6个月 with its unit as one word, also where a base has no such word.
+fn joined(words: Vec<Word>) -> Vec<Word> {
+    let mut joined: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        let is_unit = word.text == "月" && joined.len() > 1 && joined[joined.len() - 2].number.is_some();
+        match joined.last_mut().filter(|last| is_unit && last.text == "个") {
+            Some(counter) => {
+                counter.text = "个月".into();
+                counter.span.end = word.span.end;
+            }
+            None => joined.push(word),
+        }
+    }
+    joined
 }
 
 /// Stretches of words from one that ends them to the next, and from one that begins them on.

@@ -13,7 +13,8 @@ const TURNED: f32 = 0.35;
 const SAME_WORD: f32 = 0.9;
 
 impl Beside<'_> {
-    /// A clause that denies what the ground tells, where no sentence with its words denies anything.
+    /// A clause that denies what the ground tells, where no sentence that has the denied word denies anything; where
+    /// the ground has it in other words, nothing in it may.
     pub(super) fn lone_denial(&self, clause: &Range<usize>) -> Option<Doubt> {
         let own = self.answer.denies(clause);
         let is_told = || {
@@ -23,20 +24,25 @@ impl Beside<'_> {
         if !own.is_denied || !is_told() {
             return None;
         }
-        let (mut most, mut instead) = (0.0, "");
-        for (ground, reading) in self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading) {
-            for sentence in &reading.sentences {
-                let likeness = self.likeness(clause, ground, sentence);
-                if likeness > 0.0 && !reading.denies_only(sentence, &own) {
-                    return None;
-                }
-                if likeness > most {
-                    (most, instead) = (likeness, reading.text_of(sentence));
-                }
-            }
-        }
-        let span = self.answer.span_of(clause);
-        (most > 0.0).then(|| Doubt { kind: DoubtKind::Negation, span, instead: instead.to_string() })
+        let denied = self.answer.denied_word(clause);
+        let told = || self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading);
+        let sentences =
+            || told().flat_map(|(ground, reading)| reading.sentences.iter().map(move |told| (ground, reading, told)));
+        let has_word = |ground: usize, told: &Range<usize>| {
+            let mut links = self.links[ground].iter().filter(|link| Some(link.own) == denied);
+            links.any(|link| link.alike >= SAME_WORD && told.contains(&link.told))
+        };
+        let mut with_word = sentences().filter(|(ground, _, told)| has_word(*ground, told)).peekable();
+        let is_affirmed = if with_word.peek().is_some() {
+            with_word.all(|(_, reading, told)| reading.denies_only(told, &own))
+        } else {
+            sentences().all(|(_, reading, told)| reading.denies_only(told, &own))
+        };
+        let scored = sentences().map(|(ground, reading, told)| (self.likeness(clause, ground, told), reading, told));
+        let (most, reading, told) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
+        let (span, instead) = (self.answer.span_of(clause), reading.text_of(told).to_string());
+        let is_turned = is_affirmed && most > 0.0 && reading.denies_only(told, &own);
+        is_turned.then_some(Doubt { kind: DoubtKind::Negation, span, instead })
     }
 
     /// A clause that denies a word which the ground only tells, or tells one which the ground only denies.

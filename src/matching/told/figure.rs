@@ -268,7 +268,8 @@ fn range(words: &[Word], one: Read, other: Read) -> Option<Read> {
     let between: Vec<&str> = words.get(one.end..other.first)?.iter().map(|word| word.text.as_str()).collect();
     let opened = || one.first.checked_sub(1).is_some_and(|before| words[before].text == "between");
     let is_joined = match between.as_slice() {
-        // A hyphen is no word, and takes a few bytes.
+        // A hyphen is no word, and takes a few bytes, as a blank does: "two 500 mg tablets".
+        [] if one.small != other.small => false,
         [] => (1..=3).contains(&(words[other.first].span.start.saturating_sub(words[one.end - 1].span.end))),
         ["to" | "till" | "until" | "through" | "至" | "到"] | ["到" | "至", "次年"] => true,
         ["and"] => opened(),

@@ -7,7 +7,7 @@ mod parts;
 mod polarity;
 mod range;
 
-pub(crate) use bound::{Bound, Sort};
+pub(crate) use bound::{Bound, Sort, bound};
 pub(crate) use figure::{DAY, Figure, figures, noun};
 pub(crate) use measure::{Measure, YEAR, is_unit};
 pub(crate) use polarity::Polarity;

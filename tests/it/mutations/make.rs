@@ -22,6 +22,9 @@ pub(super) struct Swaps {
 struct Own {
     names: Vec<String>,
     invented: Vec<String>,
+    /// Words of which what is exchanged is a part, and says nothing by itself.
+    #[serde(default)]
+    whole: Vec<String>,
     #[serde(flatten)]
     pairs: BTreeMap<String, Vec<(String, String)>>,
 }
@@ -54,7 +57,7 @@ impl Swaps {
         add("digit", digit(text));
         for kind in PAIRS {
             for (from, to) in &own.pairs[kind] {
-                add(kind, swapped(text, from, to, kind));
+                add(kind, swapped(text, from, to, kind, &own.whole));
             }
         }
         add("hedge-added", hedged(text, language));
@@ -90,7 +93,11 @@ fn put(text: &str, span: &Range<usize>, other: &str) -> String {
 }
 
 /// `from` as `to`, once, where it stands as words of its own, and a unit or hedge by a figure.
-fn swapped(text: &str, from: &str, to: &str, kind: &str) -> Option<String> {
+fn swapped(text: &str, from: &str, to: &str, kind: &str, whole: &[String]) -> Option<String> {
+    let is_inside = |at: usize| {
+        let holds = |(start, word): (usize, &str)| start <= at && at + from.len() <= start + word.len();
+        whole.iter().any(|word| word != from && text.match_indices(word.as_str()).any(holds))
+    };
     let at = text.match_indices(from).map(|(at, _)| at).find(|at| {
         let is_letter = |letter: char| letter.is_ascii_alphanumeric();
         let before = text[..*at].chars().next_back().is_some_and(is_letter);
@@ -112,7 +119,7 @@ fn swapped(text: &str, from: &str, to: &str, kind: &str) -> Option<String> {
             }
             _ => true,
         };
-        !(first && before || last && after || negated) && by_figure
+        !(first && before || last && after || negated) && by_figure && !is_inside(*at)
     })?;
     Some(put(text, &(at..at + from.len()), to))
 }
@@ -206,11 +213,17 @@ fn exchange(text: &str, figures: &[Range<usize>]) -> Option<String> {
     };
     let pairs =
         figures.iter().enumerate().flat_map(|(at, one)| figures[at + 1..].iter().map(move |other| (one, other)));
-    let (one, other) = pairs
-        .into_iter()
-        .find(|(one, other)| text[(*one).clone()] != text[(*other).clone()] && shape(one) == shape(other))?;
+    let (one, other) = pairs.into_iter().find(|(one, other)| {
+        let is_other = text[(*one).clone()] != text[(*other).clone()] && shape(one) == shape(other);
+        is_other && !is_list(&text[one.end..other.start])
+    })?;
     let first = put(text, other, &text[one.clone()]);
     Some(put(&first, one, &text[other.clone()]))
+}
+
+/// Whether what stands between two figures makes a list of them, whose order says nothing.
+fn is_list(between: &str) -> bool {
+    matches!(between.trim(), "," | "、" | "，" | "and" | "or" | ", and" | "和" | "或" | "及" | "与")
 }
 
 fn cited<'a>(source: &'a Source, fact: &'a Fact) -> impl Iterator<Item = &'a citebot::sources::Paragraph> {

@@ -1,0 +1,130 @@
+//! Figures that can't stand where they do, whatever the ground says: a day after the 31st, a time of day with a unit, a
+//! range that ends in something else.
+
+use super::beside::{Beside, Doubt, DoubtKind};
+use super::count::has_number;
+use super::figure::ToldFigure;
+use crate::matching::{Class, Figure, Measure, is_unit};
+use crate::text::{Unit, names_month};
+
+const CLOCK: Measure = Measure::Other(Unit::Clock);
+/// Thousandths, in which figures are kept.
+const ONE: u128 = 1000;
+const LAST_DAY: u128 = 31 * ONE;
+const LAST_MONTH: u128 = 12 * ONE;
+const LAST_HOUR: u128 = 24 * ONE;
+/// Years that texts name; a figure like this beside a month is one.
+const YEARS: std::ops::Range<u128> = 1000 * ONE..3000 * ONE;
+/// Signs of money, which stand before an amount.
+const MONEY: [char; 4] = ['£', '€', '$', '¥'];
+/// Chinese units and counters behind an amount; a year and a time of day have none.
+const COUNTED: &str = "万亿元个米克吨岁人名位户家天次件部项条册台";
+/// What stands before a year or a month.
+const BEFORE_YEARS: [&str; 5] = ["since", "in", "until", "till", "from"];
+/// Most words between two figures of which one has the unit of both.
+const LISTED: usize = 4;
+/// What stands before the end of a range.
+const JOINS: [&str; 5] = ["to", "till", "until", "至", "到"];
+
+impl Beside<'_> {
+    /// A figure that is none in its place: "on 190 July", "8:00 kilometres", "from 9:00 to 30".
+    pub(super) fn malformed(&self, figure: &Figure) -> Option<Doubt> {
+        let is_malformed =
+            self.is_no_date(figure) || self.has_no_unit(figure) || self.ends_no_range(figure) || self.goes_back(figure);
+        let span = self.answer.span_of(&figure.words);
+        let with_next = self.answer.text_of(&(figure.words.start..(figure.words.end + 1).min(self.answer.words.len())));
+        let is_told = || self.grounds.iter().any(|ground| ground.text.contains(with_next));
+        (is_malformed && !is_told()).then_some(Doubt { kind: DoubtKind::Malformed, span, instead: String::new() })
+    }
+
+    /// A day or month that no year has: 7月190日, 5200月, "0555 February".
+    fn is_no_date(&self, figure: &Figure) -> bool {
+        if figure.measure != Measure::Count || figure.words.len() != 1 {
+            return false;
+        }
+        let span = self.answer.span_of(&figure.words);
+        let (before, behind) = (&self.answer.text[..span.start], &self.answer.text[span.end..]);
+        let is_day = behind.starts_with('日') && before.ends_with('月');
+        let is_month = behind.starts_with('月') && !behind.starts_with("月龄");
+        let word = |at: Option<usize>| {
+            at.and_then(|at| self.answer.words.get(at)).is_some_and(|word| word.capital && names_month(&word.text))
+        };
+        let is_by_month = word(Some(figure.at + 1)) || word(figure.at.checked_sub(1));
+        (is_day || is_by_month && !YEARS.contains(&figure.low)) && figure.low > LAST_DAY
+            || is_month && figure.low > LAST_MONTH
+    }
+
+    /// A time of day or a year with the unit of an amount: "€13:00", 2011人.
+    fn has_no_unit(&self, figure: &Figure) -> bool {
+        if !matches!(figure.measure, CLOCK | Measure::Year) || figure.is_range() {
+            return false;
+        }
+        let span = self.answer.span_of(&(figure.at..figure.at + 1));
+        let (before, behind) = (&self.answer.text[..span.start], &self.answer.text[span.end..]);
+        let next = self.answer.words.get(figure.at + 1);
+        let is_unit = next.is_some_and(|next| next.text != "年" && is_unit(&next.text));
+        before.ends_with(MONEY) || behind.starts_with(|letter| COUNTED.contains(letter)) || is_unit
+    }
+
+    /// "From 9:00 to 30": what ends a span of the day is a time of day.
+    fn ends_no_range(&self, figure: &Figure) -> bool {
+        let joins = || figure.at.checked_sub(1).is_some_and(|at| JOINS.contains(&self.answer.words[at].text.as_str()));
+        let follows_clock = || {
+            let mut figures = self.answer.figures.iter();
+            figures.any(|other| other.measure == CLOCK && other.words.end + 1 == figure.words.start)
+        };
+        figure.measure == Measure::Count && figure.low > LAST_HOUR && figure.is_bare && joins() && follows_clock()
+    }
+
+    /// Years that go back: 2027-2025.
+    fn goes_back(&self, figure: &Figure) -> bool {
+        figure.measure == Measure::Year
+            && self.ends(figure).is_some_and(|(measure, from, to)| measure == Measure::Year && to < from)
+    }
+
+    /// What the ground tells in the place of a figure that counts nothing: the thing behind a year or a time of day
+    /// ("1962 inhabitants" where 1,150 are), or the thing by which the ground has it ("founded in 212" of 212 objects).
+    pub(super) fn counted_elsewhere<'a>(&'a self, figure: &Figure, same: &[ToldFigure<'a>]) -> Option<ToldFigure<'a>> {
+        if self.counts_nothing(figure, same) {
+            return same.first().copied();
+        }
+        let is_amount = !matches!(figure.measure, CLOCK | Measure::Year);
+        if is_amount || same.iter().any(|told| self.has_noun(figure, told)) {
+            return None;
+        }
+        self.told().find(|told| told.figure.measure == Measure::Count && self.has_noun(figure, told))
+    }
+
+    /// Whether a bare number stands where a year does, and the ground counts something by it.
+    fn counts_nothing(&self, figure: &Figure, same: &[ToldFigure<'_>]) -> bool {
+        let before = figure.words.start.checked_sub(1).map_or("", |at| self.answer.words[at].text.as_str());
+        let next = self.answer.words.get(figure.words.end);
+        let is_bare = next.is_none_or(|next| next.class == Class::Mark || next.class == Class::Filler);
+        let has_noun = |told: &ToldFigure<'_>| !told.figure.is_bare;
+        figure.measure == Measure::Count
+            && figure.low > LAST_DAY
+            && !figure.is_range()
+            && is_bare
+            && BEFORE_YEARS.contains(&before)
+            && same.iter().all(has_noun)
+    }
+
+    /// A bare number that the ground has in a unit alone: "a team of 40" of 40 metres.
+    pub(super) fn lacks_unit(&self, figure: &Figure) -> Option<ToldFigure<'_>> {
+        let has_unit = |told: &ToldFigure<'_>| {
+            matches!(told.figure.measure, Measure::Money(_) | Measure::Length | Measure::Weight | Measure::Data)
+                || matches!(told.figure.measure, Measure::Year | CLOCK | Measure::Other(Unit::Percent))
+        };
+        let next = self.answer.words.get(figure.words.end);
+        let is_bare = next.is_none_or(|next| next.class == Class::Mark || next.class == Class::Filler);
+        let is_listed = self.answer.figures.iter().any(|other| other.at > figure.at && other.at < figure.at + LISTED);
+        let before = self.answer.text[..self.answer.words[figure.at].span.start].chars().next_back();
+        let is_weekday = matches!(before, Some('周' | '期'));
+        if figure.measure != Measure::Count || !is_bare || is_listed || is_weekday || figure.is_range() {
+            return None;
+        }
+        let mut told = self.told().filter(|told| has_number(figure, told.figure)).peekable();
+        let first = *told.peek()?;
+        told.all(|told| has_unit(&told)).then_some(first)
+    }
+}
