@@ -12,6 +12,9 @@ pub mod mask;
 // How work is shared among threads.
 pub mod parallel;
 
+// How one loop takes many numbers at once.
+pub mod simd;
+
 // What is wrong in a file, and how files are read so that everything wrong is found.
 pub mod findings;
 

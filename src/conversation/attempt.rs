@@ -37,8 +37,8 @@ impl<'a> Asker<'a> {
     pub(super) fn attempt(self, words: &[Word], last: Option<&Last>) -> Attempt {
         let whole = self.make(self.whole(words));
         // What points back, or tells nothing by itself, is hardly understood without what was said.
-        let tells_nothing = whole.question.words.iter().all(|word| word.weight == 0.0);
-        let leans = last.is_some() && (memory::points_back(&whole.question) || tells_nothing);
+        let tells_nothing = || whole.question.words.iter().all(|word| word.weight == 0.0);
+        let leans = last.is_some() && (memory::points_back(&whole.question) || tells_nothing());
         // "Name them" asks, and "thanks for that" does not.
         let asks_on = leans && whole.question.asked.wanted().next().is_some();
         if (whole.is_small_talk() && !asks_on) || (whole.is_settled() && !leans) {
@@ -87,12 +87,15 @@ impl<'a> Asker<'a> {
 
     /// The question as a follow-up of `last`: it points back, or is short enough to lean on what was said.
     fn follow_up(self, question: &Question, last: Option<&Last>) -> Option<Reading> {
+        let last = last?;
         let points_back = memory::points_back(question);
         let telling = question.words.iter().filter(|word| word.weight > 0.0).count();
         // "Thx anyway" asks nothing of anything.
         let says = telling > 0 || question.asked.wanted().next().is_some();
         let refers = memory::follows(question);
-        let last = last.filter(|_| points_back || (says && (refers || telling <= MOST_TELLING)))?;
+        if !(points_back || (says && (refers || telling <= MOST_TELLING))) {
+            return None;
+        }
         let mut question = question.clone();
         if question.asked.kinds.is_empty() {
             question.asked.kinds.clone_from(&last.kinds);
@@ -101,6 +104,15 @@ impl<'a> Asker<'a> {
         let asks_anew = question.asked.wanted().any(|kind| !last.kinds.contains(&kind));
         let context = self.prepared.context(&question, last.fact, points_back || asks_anew);
         Some(Reading { question, context: context.referring(refers) })
+    }
+
+    /// Whether words may come to ask something in one of the ways that they are read.
+    pub(super) fn may_ask(self, words: &[Word]) -> bool {
+        let end = words.iter().rposition(|word| word.class != Class::Mark).map_or(0, |at| at + 1);
+        // Where no mark parts them they are read as a whole only.
+        let is_parted = words[..end].iter().any(|word| word.class == Class::Mark);
+        let is_marked = words[end..].iter().any(|word| word.text == "?");
+        is_parted || is_marked || self.matcher().question(words.to_vec(), self.language).asked.at.is_some()
     }
 
     fn make(self, reading: Reading) -> Attempt {

@@ -129,8 +129,8 @@ fn concerned(base: &Base, text: &str, turn: Turn) -> Turn {
     const SHIPPED: &str = "human";
     let is_shipped = |talk: &TalkId| base.talk(*talk).is_shipped && base.talk(*talk).id.text == SHIPPED;
     let says_own = |talk: &TalkId| {
-        let asked = base.talk(*talk).ask.iter().flat_map(|(_, ask)| ask);
-        asked.map(|asked| normal_form(&asked.text)).any(|asked| asked == normal_form(text))
+        let (said, asked) = (normal_form(text), base.talk(*talk).ask.iter().flat_map(|(_, ask)| ask));
+        asked.map(|asked| normal_form(&asked.text)).any(|asked| asked == said)
     };
     let concern = match &turn.outcome {
         Outcome::SmallTalk(talk) if is_shipped(talk) => Some(Concern::Person),
@@ -209,6 +209,11 @@ const CHATTER: f32 = 0.5;
 /// The turn for a message with two or three questions, if it is one.
 fn several(asker: Asker<'_>, words: &[Word], last: Option<&Last>, whole: &Attempt) -> Option<Turn> {
     let parts = parts(words, asker.language)?;
+    // What is said to a claim is said to the whole of it.
+    let settled = whole.answer().is_some_and(|said| said.verdict != Verdict::Unclaimed);
+    if settled || parts.iter().filter(|part| asker.may_ask(&words[(*part).clone()])).count() < 2 {
+        return None;
+    }
     let mut attempts: Vec<Attempt> = Vec::new();
     let mut last = last.cloned();
     for part in parts {
@@ -229,10 +234,7 @@ fn several(asker: Asker<'_>, words: &[Word], last: Option<&Last>, whole: &Attemp
         .filter(|attempt| attempt.answer().is_none() && !attempt.is_chatter(asker.matcher()) && attempt.asks())
         .collect();
     let all_ask = attempts.iter().filter(|attempt| attempt.asks()).count() > 1;
-    // What is said to a claim is said to the whole of it.
-    let settled = whole.answer().is_some_and(|said| said.verdict != Verdict::Unclaimed);
     let split = all_ask
-        && !settled
         && match said.len() {
             0 => false,
             // One fact may answer all that the whole asks; a part of it does not, nor one that leaves a

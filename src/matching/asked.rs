@@ -44,6 +44,8 @@ impl Asked {
 /// A phrase that asks, as the words it is made of; none for a star.
 struct Phrase {
     parts: Vec<Option<&'static str>>,
+    /// The same by the numbers of the words, which are soon compared; in English.
+    numbers: Vec<u16>,
     kind: Option<Kind>,
     /// In characters: the longest phrase that fits is the one that is meant.
     length: usize,
@@ -58,11 +60,40 @@ struct Found {
     taken: usize,
 }
 
-/// The phrases of a language by what they begin with: a word, or a Chinese character; the longest first.
-type Phrases = FxHashMap<&'static str, Vec<Phrase>>;
+/// The phrases of a language.
+#[derive(Default)]
+struct Phrases {
+    /// The number of each of their words.
+    words: FxHashMap<&'static str, u16>,
+    /// The phrases by what they begin with: a word, or a Chinese character; the longest first.
+    beginning: FxHashMap<&'static str, Vec<Phrase>>,
+}
 
 static ENGLISH: LazyLock<Phrases> = LazyLock::new(|| phrases(Language::English));
 static CHINESE: LazyLock<Phrases> = LazyLock::new(|| phrases(Language::Chinese));
+
+/// What stands for a star in the place of a word's number, and for a word that no phrase has.
+const A_STAR: u16 = 0;
+const NO_WORD: u16 = 1;
+
+/// A text that may ask.
+struct Wording<'a> {
+    language: Language,
+    words: &'a [Word],
+    /// The words by their numbers; in English.
+    numbers: Vec<u16>,
+}
+
+impl<'a> Wording<'a> {
+    fn new(language: Language, words: &'a [Word]) -> Self {
+        let number = |word: &Word| ENGLISH.words.get(word.text.as_str()).copied().unwrap_or(NO_WORD);
+        let numbers = match language {
+            Language::English => words.iter().map(number).collect(),
+            Language::Chinese => Vec::new(),
+        };
+        Self { language, words, numbers }
+    }
+}
 
 /// Most words that a star stands for.
 const STAR: usize = 6;
@@ -74,7 +105,7 @@ const CHINESE_WINDOW: usize = 14;
 fn phrases(language: Language) -> Phrases {
     let mut phrases = Phrases::default();
     for (text, kind) in &Lexicon::of(language).kinds {
-        let phrase = Phrase::new(language, text, *kind);
+        let phrase = Phrase::new(language, text, *kind, &mut phrases.words);
         // A phrase never begins with a star: it would begin anywhere.
         let Some(first) = phrase.parts.first().copied().flatten() else {
             continue;
@@ -83,7 +114,7 @@ fn phrases(language: Language) -> Phrases {
             Language::English => first,
             Language::Chinese => first_char(first),
         };
-        let beginning = phrases.entry(key).or_default();
+        let beginning = phrases.beginning.entry(key).or_default();
         beginning.push(phrase);
         beginning.sort_by_key(|phrase| std::cmp::Reverse(phrase.length));
     }
@@ -95,7 +126,12 @@ fn first_char(text: &str) -> &str {
 }
 
 impl Phrase {
-    fn new(language: Language, text: &'static str, kind: Option<Kind>) -> Self {
+    fn new(
+        language: Language,
+        text: &'static str,
+        kind: Option<Kind>,
+        words: &mut FxHashMap<&'static str, u16>,
+    ) -> Self {
         let spaced: &'static str = text.replace('*', " * ").leak();
         let parts: Vec<Option<&str>> = spaced.split_whitespace().map(|part| (part != "*").then_some(part)).collect();
         let asks = |word: &String| match language {
@@ -103,19 +139,27 @@ impl Phrase {
             Language::Chinese => text.contains(word.as_str()),
         };
         let has_question_word = Lexicon::of(language).question_words.iter().any(asks);
-        Self { parts, kind, length: text.chars().count(), has_question_word }
+        let mut number = |part: Option<&'static str>| {
+            let next = NO_WORD + 1 + words.len() as u16;
+            part.map_or(A_STAR, |word| *words.entry(word).or_insert(next))
+        };
+        let numbers = parts.iter().map(|part| number(*part)).collect();
+        Self { parts, numbers, kind, length: text.chars().count(), has_question_word }
     }
 }
 
 /// Reads what a question asks for.
 pub(crate) fn asked(language: Language, words: &[Word]) -> Asked {
+    let text = Wording::new(language, words);
     let mut asked = Asked::default();
     let mut at = 0;
+    let mut opens = true;
     while at < words.len() {
-        let opening = asked.at.is_none() && words[..at].iter().all(|word| !word.class.is_telling());
-        let found = phrase_from(language, words, at).filter(|found| counts(found.phrase, language, opening));
+        let opening = opens && asked.at.is_none();
+        let found = phrase_from(&text, at).filter(|found| counts(found.phrase, language, opening));
+        let end = found.as_ref().map_or(at + 1, |found| found.own[0] + found.taken);
+        opens = opens && words[at..end].iter().all(|word| !word.class.is_telling());
         if let Some(found) = found {
-            let end = found.own[0] + found.taken;
             note(&mut asked, &found, end, words);
             at = end;
             continue;
@@ -134,25 +178,29 @@ pub(crate) fn asked(language: Language, words: &[Word]) -> Asked {
 
 /// The phrase that begins at `at`, or a longer one that begins inside it: 有多大 asks for an amount,
 /// but 有多大比例 for a share.
-fn phrase_from(language: Language, words: &[Word], at: usize) -> Option<Found> {
-    let found = phrase_at(language, words, at)?;
-    let inner = (at + 1..at + found.taken).find_map(|start| phrase_at(language, words, start));
+fn phrase_from(text: &Wording<'_>, at: usize) -> Option<Found> {
+    let found = phrase_at(text, at)?;
+    let inner = (at + 1..at + found.taken).find_map(|start| phrase_at(text, start));
     Some(inner.filter(|inner| inner.phrase.length > found.phrase.length).unwrap_or(found))
 }
 
 /// The longest phrase that the words from `at` on begin with.
-fn phrase_at(language: Language, words: &[Word], at: usize) -> Option<Found> {
-    let rest = &words[at..];
-    match language {
+fn phrase_at(text: &Wording<'_>, at: usize) -> Option<Found> {
+    let rest = &text.words[at..];
+    match text.language {
         Language::English => {
-            let phrases = ENGLISH.get(rest[0].text.as_str())?;
+            // Most words are of no phrase.
+            if text.numbers[at] == NO_WORD {
+                return None;
+            }
+            let phrases = ENGLISH.beginning.get(rest[0].text.as_str())?;
             let mut own = Vec::new();
-            let fits = |phrase: &'static Phrase| Some((phrase, english_match(&phrase.parts, words, at, &mut own)?));
+            let fits = |phrase: &'static Phrase| Some((phrase, english_match(&phrase.numbers, text, at, &mut own)?));
             let (phrase, end) = phrases.iter().find_map(fits)?;
             Some(Found { phrase, own, taken: end - at })
         }
         Language::Chinese => {
-            let phrases = CHINESE.get(first_char(&rest[0].text))?;
+            let phrases = CHINESE.beginning.get(first_char(&rest[0].text))?;
             let sentence = Sentence::of(rest);
             let fits = |phrase: &'static Phrase| Some((phrase, chinese_match(phrase, &sentence)?));
             let (phrase, (own, taken)) = phrases.iter().find_map(fits)?;
@@ -190,19 +238,19 @@ fn note(asked: &mut Asked, found: &Found, end: usize, words: &[Word]) {
 }
 
 /// Where the phrase ends, if the words from `at` on begin with it; the places of its own words are added to `own`.
-fn english_match(parts: &[Option<&str>], words: &[Word], at: usize, own: &mut Vec<usize>) -> Option<usize> {
+fn english_match(parts: &[u16], text: &Wording<'_>, at: usize, own: &mut Vec<usize>) -> Option<usize> {
     let Some((part, rest)) = parts.split_first() else {
         return Some(at);
     };
-    let Some(literal) = part else {
-        let ahead = words[at..].iter().take(STAR).take_while(|word| word.class != Class::Mark).count();
-        return (1..=ahead).find_map(|count| english_match(rest, words, at + count, own));
-    };
-    if words.get(at)?.text != *literal {
+    if *part == A_STAR {
+        let ahead = text.words[at..].iter().take(STAR).take_while(|word| word.class != Class::Mark).count();
+        return (1..=ahead).find_map(|count| english_match(rest, text, at + count, own));
+    }
+    if text.numbers.get(at) != Some(part) {
         return None;
     }
     own.push(at);
-    let end = english_match(rest, words, at + 1, own);
+    let end = english_match(rest, text, at + 1, own);
     if end.is_none() {
         own.pop();
     }

@@ -1,8 +1,10 @@
 //! Forms of names by the keys of their words: the longest that a question goes on with is found at the cost of its
 //! words, however many forms begin as it does.
 
+use std::hash::Hasher;
+
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::features::mix;
 use super::piece::FormId;
@@ -38,7 +40,9 @@ impl ByKeys {
 
 /// The hash of one key.
 pub(super) fn hash_of(key: &str) -> u64 {
-    key.bytes().fold(0, |hash, byte| mix(hash, byte.into()))
+    let mut hasher = FxHasher::default();
+    hasher.write(key.as_bytes());
+    hasher.finish()
 }
 
 /// The hashes of the first key, of the first two, and so on.

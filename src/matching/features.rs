@@ -51,7 +51,7 @@ pub(super) fn features(words: &[Word], context: &Context) -> Features {
 
 /// The words of a text in their normal form and without slips; Chinese words join to the runs they were cut from.
 pub(super) fn plain(words: &[Word]) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(words.iter().map(|word| word.text.len() + 1).sum());
     for word in words {
         if !word.text.starts_with(is_chinese) {
             text.push(' ');
@@ -101,7 +101,7 @@ fn add_features(features: &mut Features, words: &[Word], share: f32) {
 /// The n-grams of Latin words with a blank on both sides, and of Chinese words joined to the runs
 /// they were cut from.
 fn add_all_grams(view: &mut Vec<(u64, f32)>, words: &[Word], share: f32) {
-    let mut run: Vec<char> = Vec::new();
+    let mut run: Vec<char> = Vec::with_capacity(words.iter().map(|word| word.text.len() + 2).max().unwrap_or(0));
     for word in words {
         if word.text.chars().any(is_chinese) {
             run.extend(word.text.chars());
@@ -112,7 +112,9 @@ fn add_all_grams(view: &mut Vec<(u64, f32)>, words: &[Word], share: f32) {
             continue;
         }
         for part in word.text.split(' ') {
-            run.extend([' '].into_iter().chain(part.chars()).chain([' ']));
+            run.push(' ');
+            run.extend(part.chars());
+            run.push(' ');
             add_grams(view, &mut run, LATIN_GRAMS, share);
         }
     }

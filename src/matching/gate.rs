@@ -103,23 +103,98 @@ impl Account {
     }
 }
 
-/// Accounts for `question` by what the entry knows. A question that stands `alone` must say something;
-/// a follow-up may lean on what was said before.
-pub(crate) fn account(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts, alone: bool) -> Account {
-    let words = &question.words;
-    let explained: Vec<bool> = (0..words.len()).map(|at| is_explained(words, at, knowledge)).collect();
-    // A claimed figure can be put right, so it is neither known nor missing.
-    let claims = claimed_figures(question, &explained, knowledge);
-    let counted = |at: &usize| !claims.contains(at);
-    let total: f32 = (0..words.len()).filter(counted).map(|at| words[at].weight).sum();
-    let known: f32 = (0..words.len()).filter(|at| explained[*at]).map(|at| words[at].weight).sum();
-    let says_enough = !alone || (knowledge.of_text && asks_of_text(question));
-    let cover = if total > 0.0 { known / total } else { f32::from(u8::from(says_enough)) };
-    let votes = Votes::default();
-    let mut account = Account { explained, cover, votes, missing: None, claims };
-    account.votes = votes_on(question, &account, knowledge, contrasts);
-    account.missing = account.votes.first();
-    account
+/// A question beside what holds of it whatever the entry: it is held against many.
+pub(crate) struct Demand<'a> {
+    question: &'a Question,
+    contrasts: &'a Contrasts,
+    /// Indices of the words that an entry must know.
+    needed: Vec<usize>,
+    /// Whether it may claim a figure.
+    may_claim: bool,
+    shift: Option<usize>,
+    scope: Option<usize>,
+}
+
+impl<'a> Demand<'a> {
+    /// What `question` demands of entries.
+    pub(crate) fn of(question: &'a Question, contrasts: &'a Contrasts) -> Self {
+        let words = &question.words;
+        let says_only_a_figure = words.iter().filter(|word| word.class != Class::Mark).count() < 2;
+        let asks = question.asked.at.is_some() || question.asked.wanted().next().is_some();
+        let is_scope = |word: &Word| word.term.is_some_and(|term| contrasts.scopes.contains(&term));
+        Self {
+            question,
+            contrasts,
+            needed: needed(words).collect(),
+            may_claim: !says_only_a_figure && !asks,
+            shift: time_shift(words),
+            scope: words.iter().position(is_scope).filter(|_| question.asked.counts()),
+        }
+    }
+
+    /// Accounts for the question by what an entry knows. A question that stands `alone` must say something; a
+    /// follow-up may lean on what was said before.
+    pub(crate) fn account(&self, knowledge: &Knowledge, alone: bool) -> Account {
+        let words = &self.question.words;
+        let mut explained = vec![true; words.len()];
+        for at in &self.needed {
+            explained[*at] = is_known(&words[*at], knowledge);
+        }
+        // A claimed figure can be put right, so it is neither known nor missing.
+        let claims = self.claimed_figures(&explained, knowledge);
+        let counted = |at: &usize| !claims.contains(at);
+        let total: f32 = (0..words.len()).filter(counted).map(|at| words[at].weight).sum();
+        let known: f32 = words.iter().zip(&explained).filter(|(_, known)| **known).map(|(word, _)| word.weight).sum();
+        let says_enough = || !alone || (knowledge.of_text && asks_of_text(self.question));
+        let cover = if total > 0.0 { known / total } else { f32::from(u8::from(says_enough())) };
+        let votes = Votes::default();
+        let mut account = Account { explained, cover, votes, missing: None, claims };
+        account.votes = self.votes_on(&account, knowledge);
+        account.missing = account.votes.first();
+        account
+    }
+
+    fn votes_on(&self, account: &Account, knowledge: &Knowledge) -> Votes {
+        let (question, words) = (self.question, &self.question.words);
+        let mut open = self.needed.iter().copied().filter(|at| account.is_open(*at));
+        Votes {
+            hard: open.find(|at| is_hard(words, *at) || self.contrasts.is_member(&words[*at])),
+            shift: self.shift,
+            kind: missing_kind(question, knowledge),
+            counted: missing_counted(question, knowledge),
+            scope: self.missing_scope(knowledge),
+            head: question.asked.head.filter(|at| !account.explained[*at]),
+            relation: lacks_relation(question, account, knowledge),
+            much: account.cover < LEAST_EXPLAINED,
+        }
+    }
+
+    /// Figures that a question for yes or no, or a claim, gives, where the entry has others of the kind.
+    fn claimed_figures(&self, explained: &[bool], knowledge: &Knowledge) -> Vec<usize> {
+        if !self.may_claim {
+            return Vec::new();
+        }
+        let words = &self.question.words;
+        // "From 2025 to 2030, no?" can be put right; a figure of 2023 is another figure.
+        let a_year_fits = words.iter().zip(explained).any(|(word, explained)| *explained && is_year(word));
+        let claimed = |(at, word): (usize, &Word)| {
+            let number = word.number.filter(|number| !explained[at] && (a_year_fits || !number.is_year()))?;
+            let has_such =
+                knowledge.numbers.iter().any(|other| other.unit == number.unit && other.is_year() == number.is_year());
+            has_such.then_some(at)
+        };
+        words.iter().enumerate().filter_map(claimed).collect()
+    }
+
+    /// A figure of the city is none of the country: one of the phrasings that ask for it must name no
+    /// other whole than the question does.
+    fn missing_scope(&self, knowledge: &Knowledge) -> Option<usize> {
+        let is_scope = |term: &Term| self.contrasts.scopes.contains(term);
+        let named = |term: Term| self.question.words.iter().any(|word| word.term == Some(term));
+        let own = || knowledge.counted_of.iter().filter(|names| names.iter().any(is_scope));
+        let is_own = |names: &Vec<Term>| names.iter().copied().filter(is_scope).all(named);
+        self.scope.filter(|_| own().next().is_some() && !own().any(is_own))
+    }
 }
 
 /// Whether it asks something of the text itself: "which numbers does the article give".
@@ -130,19 +205,30 @@ fn asks_of_text(question: &Question) -> bool {
 
 /// The telling words that an entry knows nothing of.
 pub(super) fn unaccounted<'a>(words: &'a [Word], knowledge: &'a Knowledge) -> impl Iterator<Item = &'a Word> {
-    (0..words.len()).filter(|at| !is_explained(words, *at, knowledge)).map(|at| &words[at])
+    needed(words).map(|at| &words[at]).filter(|word| !is_known(word, knowledge))
 }
 
-fn is_explained(words: &[Word], at: usize, knowledge: &Knowledge) -> bool {
-    let word = &words[at];
-    if !word.class.is_telling() || (word.class == Class::Negation && !negates(words, at)) {
-        return true;
-    }
+/// Indices of the words that an entry must know to account for all of them.
+fn needed(words: &[Word]) -> impl Iterator<Item = usize> {
+    let has_year = words.iter().any(is_year);
+    (0..words.len()).filter(move |at| {
+        let word = &words[*at];
+        let says_nothing = match word.number {
+            Some(number) => number.is_small_word(),
+            // "Last year, in 2024" says when by its figure.
+            None => has_year && Lexicon::is_relative_year(&word.text),
+        };
+        word.class.is_telling() && (word.class != Class::Negation || negates(words, *at)) && !says_nothing
+    })
+}
+
+/// Whether an entry knows a word that it must know.
+fn is_known(word: &Word, knowledge: &Knowledge) -> bool {
     if let Some(number) = word.number {
         // "The 15 festivals" may be the 15th one, but a share or a decade is no such number.
         let kind = |unit: Unit| if unit == Unit::Ordinal { Unit::Plain } else { unit };
         let same = |other: &Number| number.thousandths == other.thousandths && kind(number.unit) == kind(other.unit);
-        return number.is_small_word() || knowledge.numbers.iter().any(same);
+        return knowledge.numbers.iter().any(same);
     }
     if word.term.is_some_and(|term| knowledge.terms.contains(&term)) {
         return true;
@@ -151,51 +237,14 @@ fn is_explained(words: &[Word], at: usize, knowledge: &Knowledge) -> bool {
     if word.class == Class::Time && knowledge.months.contains(&word.text.as_str()) {
         return true;
     }
-    // "Last year, in 2024" says when by its figure.
-    if words.iter().any(is_year) && Lexicon::is_relative_year(&word.text) {
-        return true;
-    }
     let made_of_known = word.class != Class::Name
         && !word.parts.is_empty()
         && word.parts.iter().all(|part| knowledge.terms.contains(part));
     made_of_known || (!word.class.is_hard() && knowledge.holds_chinese(&word.text))
 }
 
-/// Figures that a question for yes or no, or a claim, gives, where the entry has others of the kind.
-fn claimed_figures(question: &Question, explained: &[bool], knowledge: &Knowledge) -> Vec<usize> {
-    let says_only_a_figure = question.words.iter().filter(|word| word.class != Class::Mark).count() < 2;
-    let asks = question.asked.at.is_some() || question.asked.wanted().next().is_some();
-    if says_only_a_figure || asks {
-        return Vec::new();
-    }
-    // "From 2025 to 2030, no?" can be put right; a figure of 2023 is another figure.
-    let a_year_fits = question.words.iter().zip(explained).any(|(word, explained)| *explained && is_year(word));
-    let claimed = |(at, word): (usize, &Word)| {
-        let number = word.number.filter(|number| !explained[at] && (a_year_fits || !number.is_year()))?;
-        let has_such =
-            knowledge.numbers.iter().any(|other| other.unit == number.unit && other.is_year() == number.is_year());
-        has_such.then_some(at)
-    };
-    question.words.iter().enumerate().filter_map(claimed).collect()
-}
-
 fn is_year(word: &Word) -> bool {
     word.number.is_some_and(Number::is_year)
-}
-
-fn votes_on(question: &Question, account: &Account, knowledge: &Knowledge, contrasts: &Contrasts) -> Votes {
-    let words = &question.words;
-    let mut unexplained = (0..words.len()).filter(|at| account.is_open(*at));
-    Votes {
-        hard: unexplained.find(|at| is_hard(words, *at) || contrasts.is_member(&words[*at])),
-        shift: time_shift(words),
-        kind: missing_kind(question, knowledge),
-        counted: missing_counted(question, knowledge),
-        scope: missing_scope(question, knowledge, contrasts),
-        head: question.asked.head.filter(|at| !account.explained[*at]),
-        relation: lacks_relation(question, account, knowledge),
-        much: account.cover < LEAST_EXPLAINED,
-    }
 }
 
 /// The word by which a question moves away from a time: "before February 2024" is not February 2024.
@@ -247,17 +296,6 @@ fn missing_counted(question: &Question, knowledge: &Knowledge) -> Option<usize> 
     // "How many people", "how many sites": a word that the base does not use may stand for its own.
     let last = counted.last().copied().filter(|at| question.words[*at].class != Class::Common);
     last.filter(|_| !counted.iter().any(counts))
-}
-
-/// A figure of the city is none of the country: one of the phrasings that ask for it must name no
-/// other whole than the question does.
-fn missing_scope(question: &Question, knowledge: &Knowledge, contrasts: &Contrasts) -> Option<usize> {
-    let is_scope = |term: &Term| contrasts.scopes.contains(term);
-    let named = |term: Term| question.words.iter().any(|word| word.term == Some(term));
-    let own = || knowledge.counted_of.iter().filter(|names| names.iter().any(is_scope));
-    let is_own = |names: &Vec<Term>| names.iter().copied().filter(is_scope).all(named);
-    let first = question.words.iter().position(|word| word.term.is_some_and(|term| is_scope(&term)));
-    first.filter(|_| question.asked.counts() && own().next().is_some() && !own().any(is_own))
 }
 
 /// Of the words that say what is asked of the things named, one at least must be known.

@@ -14,6 +14,7 @@ use super::model::{Example, Model, Strength, Sums, View};
 use super::train::Examples;
 use super::weights::{CALM, CALM_FOR_ORDER, MOST_TRAINED_ON, MOST_TUNED_ON};
 use super::word::Word;
+use crate::simd::exp_all;
 use crate::text::{WordTable, meaning};
 
 /// How well an entry fits a question.
@@ -140,7 +141,9 @@ impl Index {
         let behind = |strength: &Strength| self.sharpness * (strength.all() - first);
         // Those far behind add nothing that would be seen.
         let near = best.iter().map(|(_, strength)| CALM * behind(strength)).filter(|behind| *behind > -NOTHING);
-        let sum: f32 = near.map(expf).sum();
+        let mut powers: Vec<f32> = near.collect();
+        exp_all(&mut powers);
+        let sum: f32 = powers.iter().sum();
         if best.len() > most {
             best.select_nth_unstable_by(most, order);
             best.truncate(most);

@@ -7,6 +7,7 @@ use super::entry::EntryId;
 use super::features::VIEWS;
 use super::postings::Postings;
 use super::weights::{ADDED_COUNT, MEANING, MOST_POSTINGS, NEAR_IN_WORDS, WORDS, WORTH};
+use crate::simd::wide;
 use crate::text::{DIMENSIONS, Vector, WordTable, nearness, unit};
 
 /// A text as the model sees it.
@@ -32,7 +33,8 @@ pub(super) struct View {
 impl Example {
     /// Puts views together: each is as long as its worth says. The meaning is still to be added.
     pub(super) fn new(views: [View; VIEWS]) -> Self {
-        let mut example = Self::default();
+        let count = views.iter().map(|view| view.known.len()).sum();
+        let mut example = Self { features: Vec::with_capacity(count), ..Self::default() };
         for (view, worth) in views.into_iter().zip(WORTH) {
             let scale = worth / view.squares.sqrt().max(f32::MIN_POSITIVE);
             let squares: f32 = view.known.iter().map(|(_, weight)| weight * weight).sum();
@@ -186,7 +188,8 @@ fn entry_meaning(sum: &Vector) -> Vector {
 }
 
 /// Adds `share` of a vector to another.
-#[inline]
+#[expect(clippy::inline_always, reason = "see `simd::wide`")]
+#[inline(always)]
 pub(super) fn add(sum: &mut Vector, vector: &Vector, share: f32) {
     for (sum, value) in sum.iter_mut().zip(vector) {
         *sum += share * value;
@@ -204,9 +207,15 @@ impl Model {
     pub(super) fn words(&self, example: &Example, strengths: &mut Vec<f32>) {
         strengths.clear();
         strengths.extend(self.cost.iter().map(|cost| -cost * example.mass));
-        for (feature, share) in &*self.affordable(example) {
-            self.postings.add(*feature, *share, strengths);
-        }
+        let features = &*self.affordable(example);
+        wide(
+            #[inline(always)]
+            || {
+                for (feature, share) in features {
+                    self.postings.add(*feature, *share, strengths);
+                }
+            },
+        );
     }
 
     /// The features that are looked at: of a very large base the rarest, which tell most.
@@ -228,16 +237,20 @@ impl Model {
     }
 
     /// How strongly an entry matches by meaning.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "see `simd::wide`")]
+    #[inline(always)]
     pub(super) fn meaning(&self, example: &Example, entry: EntryId) -> f32 {
-        example.meaning.as_ref().map_or(0.0, |meaning| nearness(meaning, &self.meanings[entry.index()]))
+        match &example.meaning {
+            Some(meaning) => nearness(meaning, &self.meanings[entry.index()]),
+            None => 0.0,
+        }
     }
 
     /// The entries that match best by words, with how strongly they match in all.
     pub(super) fn best(&self, example: &Example) -> Vec<(EntryId, Strength)> {
-        let mut words = Vec::new();
+        let mut words = Vec::with_capacity(self.cost.len());
         self.words(example, &mut words);
-        let mut nearest: Vec<(EntryId, f32)> = Vec::with_capacity(2 * NEAR_IN_WORDS);
+        let mut nearest: Vec<(EntryId, f32)> = Vec::with_capacity(words.len().min(2 * NEAR_IN_WORDS));
         let mut least = f32::MIN;
         for (index, strength) in words.into_iter().enumerate() {
             let entry = EntryId::at(index);
@@ -251,8 +264,16 @@ impl Model {
         if nearest.len() > NEAR_IN_WORDS {
             keep_best(&mut nearest);
         }
-        let strength = |(entry, words)| (entry, Strength { words, meaning: self.meaning(example, entry) });
-        nearest.into_iter().map(strength).collect()
+        let mut best = Vec::with_capacity(nearest.len());
+        wide(
+            #[inline(always)]
+            || {
+                for (entry, words) in nearest {
+                    best.push((entry, Strength { words, meaning: self.meaning(example, entry) }));
+                }
+            },
+        );
+        best
     }
 }
 

@@ -10,7 +10,7 @@ use crate::text::{Language, Lexicon, Number, Shape, Token, Unit, is_emoji, scale
 
 /// The pieces of a text.
 pub(super) fn pieces_of(tokens: &[Token], names: &Names) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::with_capacity(tokens.len());
     for (at, token) in tokens.iter().enumerate() {
         match token.shape {
             Shape::Word => {

@@ -73,7 +73,8 @@ impl Postings {
     }
 
     /// Adds a feature's weights to what entries have, `share` times.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "see `simd::wide`")]
+    #[inline(always)]
     pub(super) fn add(&self, feature: u32, share: f32, strengths: &mut [f32]) {
         match self.lists[feature as usize] {
             List::Dense { start } => {

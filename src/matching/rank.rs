@@ -1,7 +1,7 @@
 //! Which entries may a question be for? The likeliest first, each with how it fits and accounts for it.
 
 use super::entry::{Entry, EntryId};
-use super::gate::{Account, Missing, Question, account};
+use super::gate::{Account, Demand, Missing, Question};
 use super::index::Fit;
 use super::knowledge::{Phrased, properties};
 use super::weights::{COVER_FLOOR, COVER_POWER, LOOKED_AT, SAID, WRONG_KIND};
@@ -64,8 +64,9 @@ impl Matcher {
             let fit = place.map_or_else(Fit::default, |place| order.remove(place).2);
             order.insert(0, (VERBATIM, verbatim, fit));
         }
+        let demand = Demand::of(question, &self.contrasts);
         let candidate = |(score, id, fit): (f32, EntryId, Fit)| {
-            let account = account(question, &self.knowledge[id.index()], &self.contrasts, !context.follows());
+            let account = demand.account(&self.knowledge[id.index()], !context.follows());
             let entry = self.entries.get(id);
             if Some(id) == verbatim {
                 let account = Account { missing: None, cover: 1.0, ..account };

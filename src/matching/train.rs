@@ -10,6 +10,7 @@ use super::model::{Example, Model, add};
 use super::weights::{
     EPOCHS, LEARNT, LEAST_RIVAL, MOST_TUNED_BY, MOST_TUNED_ON, RATE_FOR_MEANING, RATE_FOR_WORDS, SLOWER,
 };
+use crate::simd::{exp_all, wide};
 
 /// The examples of a base with what is known of each.
 #[derive(Debug, Default)]
@@ -50,10 +51,15 @@ impl Lesson<'_> {
     fn strengths(&self, model: &Model, at: usize, strengths: &mut Vec<f32>) {
         let example = &self.examples[at];
         model.words(example, strengths);
-        for (index, strength) in strengths.iter_mut().enumerate() {
-            let entry = EntryId::at(index);
-            *strength = if model.has(entry) { *strength + model.meaning(example, entry) } else { f32::MIN };
-        }
+        wide(
+            #[inline(always)]
+            || {
+                for (index, strength) in strengths.iter_mut().enumerate() {
+                    let entry = EntryId::at(index);
+                    *strength = if model.has(entry) { *strength + model.meaning(example, entry) } else { f32::MIN };
+                }
+            },
+        );
         strengths[self.owners[at].index()] -= self.lent[at];
     }
 
@@ -69,9 +75,12 @@ impl Lesson<'_> {
             tuned_on.push((strengths[self.owners[at].index()], strongest(strengths)));
         }
         let surprise = |factor: f32| -> f32 {
+            let mut powers = Vec::new();
             let of = |(own, rivals): &(f32, Vec<f32>)| {
-                let sum: f32 = rivals.iter().map(|rival| expf(factor * (rival - rivals[0]))).sum();
-                logf(sum) - factor * (own - rivals[0])
+                powers.clear();
+                powers.extend(rivals.iter().map(|rival| factor * (rival - rivals[0])));
+                exp_all(&mut powers);
+                logf(powers.iter().sum()) - factor * (own - rivals[0])
             };
             tuned_on.iter().map(of).sum()
         };
@@ -115,9 +124,14 @@ impl Lesson<'_> {
             model.postings.correct(*feature, RATE_FOR_WORDS * rate * share, &wrong, errors);
         }
         let Some(meaning) = &example.meaning else { return };
-        for entry in wrong {
-            add(&mut model.meanings[entry], meaning, -RATE_FOR_MEANING * rate * errors[entry]);
-        }
+        wide(
+            #[inline(always)]
+            || {
+                for entry in wrong {
+                    add(&mut model.meanings[entry], meaning, -RATE_FOR_MEANING * rate * errors[entry]);
+                }
+            },
+        );
     }
 }
 
@@ -125,11 +139,11 @@ impl Lesson<'_> {
 fn into_chances(strengths: &mut [f32]) {
     const NOTHING: f32 = 16.0;
     let best = strengths.iter().copied().fold(f32::MIN, f32::max);
-    let mut sum = 0.0;
     for strength in strengths.iter_mut() {
-        *strength = if best - *strength > NOTHING { 0.0 } else { expf(*strength - best) };
-        sum += *strength;
+        *strength = if best - *strength > NOTHING { f32::MIN } else { *strength - best };
     }
+    exp_all(strengths);
+    let sum: f32 = strengths.iter().sum();
     for chance in strengths {
         *chance /= sum;
     }

@@ -1,5 +1,7 @@
 //! Reads a stretch of the normal form step by step.
 
+use compact_str::CompactString;
+
 use super::language::is_chinese;
 use super::normalize::Char;
 use super::number::from_chinese;
@@ -45,7 +47,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The next `length` characters.
-    pub(super) fn text(self, length: usize) -> String {
+    pub(super) fn text(self, length: usize) -> CompactString {
         self.chars[self.at..].iter().take(length).map(|char| char.value).collect()
     }
 

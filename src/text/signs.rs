@@ -1,5 +1,7 @@
 //! Signs that belong to words, and letters and signs that stand for others.
 
+use compact_str::CompactString;
+
 use super::normalize::Char;
 use super::scan::{Scan, is_latin};
 
@@ -10,7 +12,7 @@ const SIGNED: [(&str, &str); 3] = [(".net", ".net"), ("tl;dr", "tldr"), ("o'cloc
 const OPENINGS: [char; 3] = ['.', 't', 'o'];
 
 /// The word with signs in it that begins at `start`: how it is read, and where it ends.
-pub(super) fn signed_word(chars: &[Char], start: usize) -> Option<(String, usize)> {
+pub(super) fn signed_word(chars: &[Char], start: usize) -> Option<(CompactString, usize)> {
     let scan = Scan::new(chars, start);
     if scan.before().is_some_and(is_latin) {
         return None;
@@ -22,14 +24,14 @@ pub(super) fn signed_word(chars: &[Char], start: usize) -> Option<(String, usize
     }
     let listed = SIGNED.into_iter().find_map(|(written, read)| {
         let mut ahead = scan;
-        ahead.eat_word(written).then(|| (read.to_string(), ahead.at))
+        ahead.eat_word(written).then(|| (read.into(), ahead.at))
     });
     listed.or_else(|| dotted(scan))
 }
 
 /// U.S., e.g.: letters with a stop behind each are one word.
-fn dotted(mut scan: Scan<'_>) -> Option<(String, usize)> {
-    let mut letters = String::new();
+fn dotted(mut scan: Scan<'_>) -> Option<(CompactString, usize)> {
+    let mut letters = CompactString::default();
     let mut end = scan.at;
     while let Some(letter) = scan.take(|next| next.is_ascii_lowercase()) {
         letters.push(letter);

@@ -96,7 +96,8 @@ fn unspaced(chars: Vec<Char>) -> Vec<Char> {
 
 fn cut(text: &str, chars: &[Char]) -> Vec<Token> {
     let cutter = Cutter { raw: text, chars };
-    let mut tokens = Vec::new();
+    // As many as a text of short words and marks has.
+    let mut tokens = Vec::with_capacity(chars.len() / 4 + 4);
     let mut start = 0;
     while start < chars.len() {
         start = if chars[start].value == ' ' { start + 1 } else { cutter.push(&mut tokens, start) };
@@ -162,13 +163,13 @@ impl Cutter<'_> {
             return end;
         }
         if let Some((word, end)) = signed_word(self.chars, start) {
-            tokens.push(Token { text: word.into(), ..token(start..end, Shape::Word) });
+            tokens.push(Token { text: word, ..token(start..end, Shape::Word) });
             return end;
         }
         let end = run_end(self.chars, start);
         let found = token(start..end, Shape::Sign);
         match shape_of(&found.text) {
-            Shape::Word => tokens.extend(words(found, &self.chars[start..end])),
+            Shape::Word => push_words(tokens, found, &self.chars[start..end]),
             Shape::Chinese => {
                 let bounds = self.chars[start..end].iter().map(|char| char.at).chain([found.span.end]).collect();
                 tokens.push(Token { bounds, shape: Shape::Chinese, ..found });
@@ -195,14 +196,17 @@ fn shape_of(text: &str) -> Shape {
     }
 }
 
-/// The words that a run of letters is: letters of one script, and what an apostrophe joins apart.
-fn words(run: Token, chars: &[Char]) -> Vec<Token> {
-    let text = unmixed(chars).map_or(run.text.clone(), CompactString::from);
-    let word = Token { text, shape: Shape::Word, ..run };
-    if !word.text.contains('\'') {
-        return vec![word];
+/// Adds the words that a run of letters is: letters of one script, and what an apostrophe joins apart.
+fn push_words(tokens: &mut Vec<Token>, run: Token, chars: &[Char]) {
+    let word = match unmixed(chars) {
+        Some(text) => Token { text: text.into(), shape: Shape::Word, ..run },
+        None => Token { shape: Shape::Word, ..run },
+    };
+    if word.text.contains('\'') {
+        tokens.extend(contraction_parts(&word.text).into_iter().map(|text| Token { text, ..word.clone() }));
+    } else {
+        tokens.push(word);
     }
-    contraction_parts(&word.text).into_iter().map(|text| Token { text, ..word.clone() }).collect()
 }
 
 #[cfg(test)]

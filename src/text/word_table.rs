@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHasher;
 
 use super::language::is_chinese;
+use crate::simd::wide;
 
 /// Whether texts are compared by the tables. Their common words are known either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,7 +46,8 @@ pub fn meaning(text: &str) -> Option<Vector> {
 }
 
 /// How near two meanings are: 1 the same, 0 nothing in common.
-#[inline]
+#[expect(clippy::inline_always, reason = "see `simd::wide`")]
+#[inline(always)]
 pub fn nearness(one: &Vector, other: &Vector) -> f32 {
     // Sums side by side, which a processor does at once; one after the other takes ten times as long. With bounds
     // that are constants, the compiler sees that at every level of optimisation that sees it at all.
@@ -222,13 +224,18 @@ impl Table {
     fn add(&self, row: usize, sum: &mut Vector) {
         let step = &self.steps[row * 4..row * 4 + 4];
         let step = f32::from_le_bytes([step[0], step[1], step[2], step[3]]);
-        // A row has only so many values, each many times.
-        let values: [f32; 16] = std::array::from_fn(|code| (code as f32 - 7.5) * step);
-        let (pairs, _) = sum.as_chunks_mut::<2>();
-        for ([even, odd], code) in pairs.iter_mut().zip(&self.codes[row * ROW..(row + 1) * ROW]) {
-            *even += values[usize::from(code & 15)];
-            *odd += values[usize::from(code >> 4)];
-        }
+        let codes = &self.codes[row * ROW..(row + 1) * ROW];
+        wide(
+            #[inline(always)]
+            || {
+                let value = |code: u8| (f32::from(code) - 7.5) * step;
+                let (pairs, _) = sum.as_chunks_mut::<2>();
+                for ([even, odd], code) in pairs.iter_mut().zip(codes) {
+                    *even += value(code & 15);
+                    *odd += value(code >> 4);
+                }
+            },
+        );
     }
 }
 

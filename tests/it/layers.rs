@@ -4,19 +4,20 @@ use std::fs;
 use std::path::Path;
 
 /// Each module with those that it may import.
-const LAYERS: [(&str, &[&str]); 33] = [
+const LAYERS: [(&str, &[&str]); 34] = [
     ("disk", &[]),
     ("shown", &[]),
     ("mask", &[]),
     ("parallel", &[]),
+    ("simd", &[]),
     ("findings", &[]),
     ("document", &["findings", "shown"]),
-    ("text", &[]),
+    ("text", &["simd"]),
     ("sources", &["document", "findings", "text"]),
     ("facts", &["disk", "document", "findings", "shown", "sources", "text"]),
     ("left_out", &["document", "facts", "text"]),
     // Its tests read a base from text, which is a file of `findings`.
-    ("matching", &["document", "facts", "findings", "sources", "text"]),
+    ("matching", &["document", "facts", "findings", "simd", "sources", "text"]),
     ("conversation", &["facts", "matching", "text"]),
     ("reply", &["conversation", "facts", "matching", "sources", "text"]),
     (

@@ -21,8 +21,8 @@ use crate::text::{Language, Lexicon};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evidence {
     values: [f32; Signal::COUNT],
-    /// The word of the question that each signal is about, by index.
-    words: [Option<usize>; Signal::COUNT],
+    /// The word of the question that each signal is about, by index; a question has some hundred.
+    words: [Option<u16>; Signal::COUNT],
 }
 
 impl Evidence {
@@ -37,7 +37,7 @@ impl Evidence {
 
     /// The word of the question that a signal is about, by index.
     pub fn word(&self, signal: Signal) -> Option<usize> {
-        self.words[signal as usize]
+        self.words[signal as usize].map(usize::from)
     }
 
     /// The signals that are about a word of the question.
@@ -61,13 +61,13 @@ impl Evidence {
     /// Sets a signal where a word speaks of it.
     fn set_by(&mut self, signal: Signal, word: Option<usize>) {
         self.set_if(signal, word.is_some());
-        self.words[signal as usize] = word;
+        self.words[signal as usize] = word.map(|at| at as u16);
     }
 
     /// Adds what one word says; the signal is about the first that says something.
     fn add(&mut self, signal: Signal, value: f32, word: usize) {
         self.values[signal as usize] += value;
-        self.words[signal as usize].get_or_insert(word);
+        self.words[signal as usize].get_or_insert(word as u16);
     }
 }
 

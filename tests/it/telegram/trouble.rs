@@ -77,9 +77,17 @@ fn what_may_pass_is_tried_again_and_what_was_done_is_not() {
     }
 }
 
-/// Nobody knows whether these arrived, so each is sent once more and no more than that. It takes as long as a message may
-/// take, and the pause before it is sent again.
+/// What these wait for is the time that a call may take, and the pause before it is made again: they wait side by side.
 #[test]
+fn what_takes_its_time_is_tried_again() {
+    std::thread::scope(|scope| {
+        scope.spawn(what_may_have_arrived_is_sent_once_more_and_no_more_than_that);
+        scope.spawn(a_call_that_is_never_answered_is_made_again);
+        scope.spawn(updates_are_taken_on_after_any_trouble);
+    });
+}
+
+/// Nobody knows whether these arrived, so each is sent once more and no more than that.
 fn what_may_have_arrived_is_sent_once_more_and_no_more_than_that() {
     let rows = [
         (vec![Weather::CutAfter; 3], 2),
@@ -139,7 +147,6 @@ fn a_send_of_unknown_fate_is_counted_across_restarts() {
 }
 
 /// As long as a message may take, and the pause before it is sent again: half a minute.
-#[test]
 fn a_call_that_is_never_answered_is_made_again() {
     let server = BotApi::start();
     server.weather(Weather::list("sendMessage", vec![Weather::Hang]));
@@ -155,7 +162,6 @@ fn a_call_that_is_never_answered_is_made_again() {
     assert_eq!(outcomes(&server, ADA), [0, 200]);
 }
 
-#[test]
 fn updates_are_taken_on_after_any_trouble() {
     let server = BotApi::start();
     let ada = server.private(ADA, "en");
