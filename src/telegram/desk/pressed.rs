@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::act::{Act, Choice, Wish};
+use super::act::{Act, Choice, Curate};
 use super::command::Command;
 use super::event::Pressed;
 use super::press::Press;
@@ -79,8 +79,10 @@ impl Desk {
                 let reply_to = asked.room.reply_to(asked.message);
                 acts.extend(self.language_wanted(Choice { room, person, language: choice, reply_to }));
             }
-            Press::Decide(mark, decision) => acts.extend(self.curating(asked, Wish::Decide(mark, decision), language)),
-            Press::NextInVain(mark) => acts.extend(self.curating(asked, Wish::Next(Some(mark)), language)),
+            Press::Decide(mark, decision) => {
+                acts.extend(self.curating(asked, Curate::LookFor(mark, decision), language));
+            }
+            Press::NextInVain(mark) => acts.extend(self.curating(asked, Curate::LookForNext(Some(mark)), language)),
         }
         acts
     }
