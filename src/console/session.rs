@@ -162,11 +162,11 @@ impl Session {
     }
 
     fn answer(&mut self, question: &str, screen: &mut Screen<'_>) -> io::Result<()> {
-        let beyond = self.last.as_ref().and_then(|last| beyond_list(last, question, self.language()));
+        let beyond = self.last.as_ref().and_then(|last| beyond_list(&last.outcome, question, self.language()));
         if let Some(beyond) = beyond {
             return screen.say(PLAIN, &beyond, 0);
         }
-        let nearest = self.last.as_ref().and_then(told_as_nearest);
+        let nearest = self.last.as_ref().and_then(|last| told_as_nearest(&last.outcome));
         if let Some(meant) = nearest.and_then(|_| is_meant(question)) {
             return self.judged(meant, screen);
         }
@@ -203,7 +203,7 @@ impl Session {
         match (remark(text)?, &last.outcome) {
             (Remark::Good, Outcome::Answer(_)) => Some(phrases::thanks(last.language)),
             (Remark::Bad, Outcome::Answer(_)) => Some(phrases::no_help(last.language)),
-            (Remark::NoneOfThese, _) if offers(last) => Some(phrases::not_found(false, last.language)),
+            (Remark::NoneOfThese, _) if offers(&last.outcome) => Some(phrases::not_found(false, last.language)),
             _ => None,
         }
     }
@@ -214,8 +214,8 @@ impl Session {
         if meant {
             return screen.say(PLAIN, phrases::thanks(language), 0);
         }
-        let Some(turn) = self.last.take() else { return Ok(()) };
-        let turn = denied(&mut self.memory, turn);
+        let Some(mut turn) = self.last.take() else { return Ok(()) };
+        turn.outcome = denied(&mut self.memory, turn.outcome);
         let options: Vec<Part> =
             parts(&reply(self.base(), &turn)).into_iter().filter(|part| matches!(part, Part::Option(..))).collect();
         screen.say(PLAIN, phrases::not_found(!options.is_empty(), language), 0)?;

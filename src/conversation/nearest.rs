@@ -1,6 +1,6 @@
 //! What is said of a fact that was told as the nearest: was it meant?
 
-use super::{Memory, Outcome, Turn};
+use super::{Memory, Outcome};
 use crate::facts::FactId;
 use crate::matching::{Nearest, Unclear};
 use crate::text::normal_form;
@@ -23,8 +23,8 @@ pub fn is_meant(text: &str) -> Option<bool> {
 }
 
 /// The fact that a turn told as the nearest.
-pub fn told_as_nearest(turn: &Turn) -> Option<FactId> {
-    match &turn.outcome {
+pub fn told_as_nearest(outcome: &Outcome) -> Option<FactId> {
+    match outcome {
         Outcome::Nearest(nearest) => Some(nearest.fact),
         _ => None,
     }
@@ -33,10 +33,10 @@ pub fn told_as_nearest(turn: &Turn) -> Option<FactId> {
 /// What a turn comes to when its nearest fact was not meant: the question was not understood, a number picks one of
 /// the other facts, and nothing goes on from what was told.
 #[must_use]
-pub fn denied(memory: &mut Memory, turn: Turn) -> Turn {
-    let Outcome::Nearest(Nearest { fact, options, .. }) = turn.outcome else { return turn };
+pub fn denied(memory: &mut Memory, outcome: Outcome) -> Outcome {
+    let Outcome::Nearest(Nearest { fact, options, .. }) = outcome else { return outcome };
     memory.deny(fact, &options);
-    Turn { outcome: Outcome::Unclear(Unclear { options, ..Unclear::default() }), ..turn }
+    Outcome::Unclear(Unclear { options, ..Unclear::default() })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What is said of a reply by a sign or a few words instead of a button: 👍, 👎, "none of these".
 
-use super::{Outcome, Turn};
+use super::Outcome;
 use crate::text::{bare_words, normal_form};
 
 /// What is said of a reply.
@@ -68,8 +68,8 @@ pub fn remark(text: &str) -> Option<Remark> {
 }
 
 /// Whether a turn asked back which of some facts is meant.
-pub fn offers(turn: &Turn) -> bool {
-    match &turn.outcome {
+pub fn offers(outcome: &Outcome) -> bool {
+    match outcome {
         Outcome::Clarify(_) => true,
         Outcome::Unclear(unclear) => !unclear.options.is_empty(),
         Outcome::Answer(_)

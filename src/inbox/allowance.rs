@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
 use serde_json::json;
-use sqlx::Connection as _;
+use sqlx::{AnyConnection, Connection as _};
 
 use super::store::Store;
 use crate::database::writing;
@@ -31,6 +31,19 @@ const WRITE: &str = "INSERT INTO allowance (whose, whole, told)
     FROM jsonb_array_elements($1::JSONB) AS shares (value) WHERE set_config('synchronous_commit', 'off', true) = 'off'
     ORDER BY 1
     ON CONFLICT (whose) DO UPDATE SET whole = excluded.whole, told = excluded.told";
+
+/// For how long a share that is whole again is kept, in seconds: longer than anything of it counts.
+const UNUSED_FOR: i64 = 10 * 60;
+
+/// Where somebody uses it this very moment, the next sweep comes to it.
+const SWEEP: &str = "DELETE FROM allowance WHERE whose IN
+    (SELECT whose FROM allowance WHERE whole < $1 AND COALESCE(told, 0) < $1 FOR UPDATE SKIP LOCKED)";
+
+/// Forgets the shares that nobody used for a while.
+pub(super) async fn sweep(connection: &mut AnyConnection, now: i64) -> Result<()> {
+    sqlx::query(SWEEP).bind((now - UNUSED_FOR) * 1_000_000).execute(connection).await?;
+    Ok(())
+}
 
 impl Store {
     pub(super) async fn allowed<T>(&self, whose: &[i64], judge: impl FnOnce(&mut Allowances) -> T) -> Result<T> {

@@ -11,6 +11,7 @@ use sqlx::Connection as _;
 use sqlx::migrate::Migrator;
 use tokio::time::{Instant, sleep};
 
+use super::allowance;
 use super::marks::Mark;
 use super::relayed::ANSWERED_WITHIN;
 use super::{Held, Remembered, Waiting};
@@ -50,8 +51,6 @@ pub(super) const NUMBERS: usize = 20_000;
 
 /// How long what is said in a chat is remembered after the last word, in seconds.
 const REMEMBERED_FOR: i64 = 60 * 60;
-/// For how long a share that is whole again is kept, in seconds: longer than anything of it counts.
-const UNUSED_FOR: i64 = 10 * 60;
 
 /// On a server, whoever shares the inbox is told.
 const KEEP: Sql = Sql {
@@ -239,14 +238,7 @@ impl Store {
                     .bind((self.clock)() - REMEMBERED_FOR)
                     .execute(&mut *transaction)
                     .await?;
-                // Where somebody uses it this very moment, the next sweep comes to it.
-                sqlx::query(
-                    "DELETE FROM allowance WHERE whose IN
-                     (SELECT whose FROM allowance WHERE whole < $1 AND COALESCE(told, 0) < $1 FOR UPDATE SKIP LOCKED)",
-                )
-                .bind(((self.clock)() - UNUSED_FOR) * 1_000_000)
-                .execute(&mut *transaction)
-                .await?;
+                allowance::sweep(&mut transaction, (self.clock)()).await?;
             }
             transaction.commit().await?;
             Ok(waited.rows_affected())

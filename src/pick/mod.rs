@@ -1,11 +1,15 @@
 //! Which facts do a few typed letters pick? For completion and lists, never for answering.
 
+use std::cmp::Reverse;
+
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 mod signature;
+mod standing;
 
 use signature::{Signature, Wanted};
+use standing::Standing;
 
 use crate::facts::{Base, Fact, FactId};
 use crate::text::normal_form;
@@ -14,6 +18,7 @@ use crate::text::normal_form;
 pub struct Picker {
     matcher: SkimMatcherV2,
     facts: Vec<Texts>,
+    standing: Standing,
 }
 
 /// What a fact is picked by.
@@ -64,27 +69,51 @@ const LONGEST_PATTERN: usize = 80;
 impl Picker {
     /// Makes the facts of `base` ready.
     pub fn new(base: &Base) -> Self {
-        Self { matcher: SkimMatcherV2::default().ignore_case(), facts: base.facts.iter().map(Texts::of).collect() }
+        let facts: Vec<Texts> = base.facts.iter().map(Texts::of).collect();
+        let mut standing = Standing::default();
+        for (fact, texts) in facts.iter().enumerate() {
+            texts.each().for_each(|(text, worth)| standing.add(fact, &text.text, worth));
+        }
+        Self { matcher: SkimMatcherV2::default().ignore_case(), facts, standing }
     }
 
-    /// The facts that `pattern` picks, the best first: each of its words must stand in
-    /// the fact's id, label or phrasings, with letters left out. An empty pattern picks all.
+    /// The facts that `pattern` picks, the best first: each of its words must stand in the fact's id, label or phrasings.
+    /// Where no fact has all of them as they were typed, letters may be left out. An empty pattern picks all.
     pub fn pick(&self, pattern: &str) -> Vec<FactId> {
         let pattern: String = pattern.chars().take(LONGEST_PATTERN).collect();
         let pattern = normal_form(&pattern);
-        let words: Vec<Typed<'_>> = pattern.split_whitespace().map(|word| self.typed(word)).collect();
+        let mut words: Vec<Typed<'_>> = pattern.split_whitespace().map(|word| self.typed(word)).collect();
+        // The longest words stand in the fewest facts, and the others are looked for in those alone.
+        words.sort_by_key(|typed| Reverse(typed.word.len()));
+        let as_typed = near_best(self.as_typed(&words));
+        if as_typed.is_empty() { near_best(self.by_letters(&words)) } else { as_typed }
+    }
+
+    /// What the facts score that have each word as it was typed.
+    fn as_typed(&self, words: &[Typed<'_>]) -> Vec<(i64, FactId)> {
+        let mut totals = vec![Some(0); self.facts.len()];
+        for typed in words {
+            let mut scores = vec![None; self.facts.len()];
+            for (fact, less, worth) in self.standing.of(typed.word) {
+                let score = typed.most - less;
+                scores[fact] = scores[fact].max((score >= typed.least).then_some(score * worth));
+            }
+            totals = totals.into_iter().zip(scores).map(|(total, score)| Some(total? + score?)).collect();
+        }
+        totals.into_iter().enumerate().filter_map(|(fact, total)| Some((total?, FactId(fact)))).collect()
+    }
+
+    /// What the facts score that have the letters of each word in their order.
+    fn by_letters(&self, words: &[Typed<'_>]) -> Vec<(i64, FactId)> {
         // Ids and labels first: what they score tells of most of the many phrasings that they can't matter.
         let mut scored: Vec<Scored> =
-            self.facts.iter().enumerate().map(|(index, texts)| self.at_first(FactId(index), texts, &words)).collect();
+            self.facts.iter().enumerate().map(|(index, texts)| self.at_first(FactId(index), texts, words)).collect();
         let mut best = scored.iter().filter_map(Scored::total).max().unwrap_or_default();
         for scored in &mut scored {
-            self.go_on(scored, &words, best);
+            self.go_on(scored, words, best);
             best = best.max(scored.total().unwrap_or_default());
         }
-        let totals = scored.iter().filter_map(|scored| Some((scored.total()?, scored.fact)));
-        let mut near: Vec<(i64, FactId)> = totals.filter(|(total, _)| total * 100 >= best * NEAR_BEST).collect();
-        near.sort_by_key(|(total, fact)| (-total, *fact));
-        near.into_iter().map(|(_, fact)| fact).collect()
+        scored.iter().filter_map(|scored| Some((scored.total()?, scored.fact))).collect()
     }
 
     /// The names among `names` that `pattern` picks, the best first.
@@ -139,6 +168,14 @@ impl Picker {
     }
 }
 
+/// The facts that score near the best one, the best first.
+fn near_best(mut scored: Vec<(i64, FactId)>) -> Vec<FactId> {
+    let best = scored.iter().map(|(total, _)| *total).max().unwrap_or_default();
+    scored.retain(|(total, _)| total * 100 >= best * NEAR_BEST);
+    scored.sort_by_key(|(total, fact)| (-total, *fact));
+    scored.into_iter().map(|(_, fact)| fact).collect()
+}
+
 impl Scored {
     /// What all words score together; none if one of them hits nothing.
     fn total(&self) -> Option<i64> {
@@ -156,6 +193,13 @@ impl Texts {
         }
         texts
     }
+
+    /// Each with what a hit in it is worth.
+    fn each(&self) -> impl Iterator<Item = (&Text, i64)> {
+        let labels = self.labels.iter().map(|text| (text, BY_LABEL));
+        let phrasings = self.phrasings.iter().map(|text| (text, BY_PHRASING));
+        std::iter::once((&self.id, BY_ID)).chain(labels).chain(phrasings)
+    }
 }
 
 impl Text {
@@ -172,16 +216,34 @@ mod tests {
     use fuzzy_matcher::FuzzyMatcher;
     use fuzzy_matcher::skim::SkimMatcherV2;
 
-    /// The same without any shortcut: each word on each text.
+    /// The same without any shortcut: each word as it was typed in each text, and if no fact has all, its letters.
     fn plainly(picker: &Picker, pattern: &str) -> Vec<FactId> {
-        let matcher = SkimMatcherV2::default().ignore_case();
         let pattern = normal_form(pattern);
+        let as_typed = scored(picker, &pattern, |text, word| {
+            let alone = |(at, _): (usize, _)| {
+                // So that its letters are found nowhere else.
+                let before: String =
+                    text[..at].chars().next_back().map(|sign| format!("{}{sign}", char::MAX)).into_iter().collect();
+                SkimMatcherV2::default().fuzzy_match(&format!("{before}{word}"), word)
+            };
+            text.match_indices(word).filter_map(alone).max()
+        });
+        if !as_typed.is_empty() {
+            return as_typed;
+        }
+        let matcher = SkimMatcherV2::default().ignore_case();
+        scored(picker, &pattern, |text, word| matcher.fuzzy_match(text, word))
+    }
+
+    /// What facts score by what each word scores on each text.
+    fn scored(picker: &Picker, pattern: &str, score: impl Fn(&str, &str) -> Option<i64>) -> Vec<FactId> {
+        let matcher = SkimMatcherV2::default().ignore_case();
         let mut scored: Vec<(i64, FactId)> = Vec::new();
         for (index, texts) in picker.facts.iter().enumerate() {
             let word = |word: &str| {
                 let least = matcher.fuzzy_match(word, word).unwrap() * LEAST_OF_ITSELF / 100;
                 let hit = |text: &super::Text, worth: i64| {
-                    Some(matcher.fuzzy_match(&text.text, word).filter(|score| *score >= least)? * worth)
+                    Some(score(&text.text, word).filter(|score| *score >= least)? * worth)
                 };
                 let labels = texts.labels.iter().filter_map(|text| hit(text, BY_LABEL));
                 let phrasings = texts.phrasings.iter().filter_map(|text| hit(text, BY_PHRASING));
@@ -231,6 +293,7 @@ mod tests {
             ("员工", "staff"),
             ("員工", "staff"),
             ("address", "address"),
+            ("the founder", "founder"),
             ("zebra", ""),
             ("bean zebra", ""),
             ("\0\u{202E}🙂", ""),

@@ -120,9 +120,9 @@ pub fn in_language(turn: Turn, language: Option<Language>) -> Turn {
 }
 
 /// What is said to a number that is not in the list that the last turn offered.
-pub fn beyond_list(last: &Turn, typed: &str, language: Language) -> Option<String> {
+pub fn beyond_list(last: &Outcome, typed: &str, language: Language) -> Option<String> {
     let number = list_number(typed)?;
-    let offered = match &last.outcome {
+    let offered = match last {
         Outcome::Clarify(facts) => facts.len(),
         Outcome::Nearest(nearest) => nearest.options.len(),
         Outcome::Unclear(unclear) => unclear.options.len(),

@@ -15,7 +15,7 @@ pub(super) const LONGEST_QUEUE: usize = 1000;
 /// The queues of all chats.
 pub(super) struct Rooms<T> {
     state: Mutex<State<T>>,
-    /// Told whenever an event is done with.
+    /// Told whenever an event is done with, and when a chat's queue is gone.
     done: Notify,
 }
 
@@ -99,6 +99,7 @@ impl<T: Clone + Send + 'static> Rooms<T> {
         let event = state.queues.get_mut(&chat)?.pop_front();
         if event.is_none() {
             state.queues.remove(&chat);
+            self.done.notify_waiters();
         }
         event
     }
@@ -117,19 +118,24 @@ impl<T: Clone + Send + 'static> Rooms<T> {
         waiting
     }
 
-    /// How many events are not done with.
-    pub(super) fn in_hand(&self) -> usize {
-        self.state().in_hand
-    }
-
     /// Waits until no more than so many events are in hand.
     pub(super) async fn at_most(&self, events: usize) {
+        self.until(|state| state.in_hand <= events).await;
+    }
+
+    /// Waits until there is room for more: no more than so many events are in hand, in so many chats. What waits behind
+    /// another event of its chat takes little; what is under way takes kilobytes.
+    pub(super) async fn room(&self, events: usize, chats: usize) {
+        self.until(|state| state.in_hand <= events && state.queues.len() <= chats).await;
+    }
+
+    async fn until(&self, is_so: impl Fn(&State<T>) -> bool) {
         loop {
             let done = self.done.notified();
             tokio::pin!(done);
             // Enabled before the look, so that nothing is missed in between.
             done.as_mut().enable();
-            if self.in_hand() <= events {
+            if is_so(&self.state()) {
                 return;
             }
             done.await;
@@ -167,9 +173,9 @@ mod tests {
             let chat = i64::from(number % 3) + 1;
             rooms.push(chat, (chat, number), 30, &work, &mishap).unwrap();
         }
-        assert_eq!(rooms.in_hand(), 30);
+        assert_eq!(rooms.state().in_hand, 30);
         rooms.at_most(0).await;
-        assert_eq!(rooms.in_hand(), 0);
+        assert_eq!(rooms.state().in_hand, 0);
         let done = done.lock().unwrap();
         for chat in 1..=3 {
             let numbers: Vec<u32> = done.iter().filter(|(of, _)| *of == chat).map(|(_, number)| *number).collect();
@@ -212,13 +218,14 @@ mod tests {
         let work = |_: u32| std::future::pending();
         let refused =
             (0..1000).filter(|number| rooms.push(1, *number, 200, &work, &|_| async {}) == Err(Refused::Full)).count();
-        assert_eq!((rooms.in_hand(), refused), (200, 800));
+        assert_eq!((rooms.state().in_hand, refused), (200, 800));
         // The stuck chat holds up nobody else.
         rooms.push(2, 0, 200, &|_| async {}, &|_| async {}).unwrap();
-        rooms.at_most(200).await;
+        rooms.room(200, 1).await;
         assert!(rooms.state().queues.contains_key(&1) && !rooms.state().queues.contains_key(&2));
         // At the end only what is under way is waited for.
-        assert_eq!((rooms.close(), rooms.in_hand()), (199, 1));
+        assert_eq!(rooms.close(), 199);
+        assert_eq!(rooms.state().in_hand, 1);
         assert_eq!(rooms.push(3, 0, 200, &|_| async {}, &|_| async {}), Err(Refused::Closed));
     }
 }

@@ -120,34 +120,22 @@ pub(crate) struct Answer {
     pub(crate) language: Language,
 }
 
-/// What an admin wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wish {
-    /// To see the question that is wanted most, or the one after this.
-    Next(Option<Mark>),
-    /// That this becomes of a question.
-    Decide(Mark, Decision),
-    /// That the last change of the base is taken back.
-    Undo,
-    /// To see figures.
-    Stats,
-}
-
-/// What an admin wants, and where.
+/// Where an admin wants something.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Curating {
     pub(crate) room: Room,
     /// The message whose button was pressed.
     pub(crate) message: Option<MessageId>,
     pub(crate) language: Language,
-    pub(crate) wish: Wish,
 }
 
 /// What is done for it, one step after the other.
 #[derive(Debug)]
 pub(crate) enum Curate {
-    /// Look up what was asked in vain.
-    Look,
+    /// Look up what was asked in vain, to show the question that is wanted most, or the one after this.
+    LookForNext(Option<Mark>),
+    /// Look up what was asked in vain, since this is to become of a question.
+    LookFor(Mark, Decision),
     /// Have a question not come again, by the marks of its wordings.
     Ignore { question: String, marks: Vec<String> },
     /// Keep what becomes of a question, and write it into the base where that can be done.

@@ -36,7 +36,10 @@ impl Desk {
             Command::Why if seat.last.is_none() && seat.before.is_some() => {
                 Page::say(*phrases::ANOTHER_BASE.get(language))
             }
-            Command::Why => self.pages().why(seat.last.as_deref(), language),
+            Command::Why => {
+                let last = seat.last.as_ref().map(|last| last.again(&self.prepared));
+                self.pages().why(last.as_ref(), language)
+            }
             Command::Language(LanguageWish::Show) => languages(self.chosen(room), language),
             Command::Language(LanguageWish::Another) => {
                 languages(self.chosen(room), language).after(*phrases::SPOKEN.get(language))
@@ -78,6 +81,6 @@ impl Desk {
         seat.open = self.chats.question_of(asked.room.chat, asked.message).map(|answered| answered.text);
         let answered = asked.answered(label(self.base().fact(fact), language), seat);
         let turn = pick(self.prepared.matcher(), &mut seat.memory, fact, language);
-        self.answered(asked, turn, answered, seat)
+        self.answered(asked, &turn, answered, seat)
     }
 }

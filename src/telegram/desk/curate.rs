@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use super::act::{Act, Curate, Curating, Wish};
+use super::act::{Act, Curate, Curating};
 use super::event::RoomKind;
 use super::page::{Button, Page};
 use super::press::{Decision, Mark, Press};
@@ -28,9 +28,9 @@ const LONGEST: usize = 200;
 
 impl Desk {
     /// What is done where somebody pressed a button below a question in vain, if they may.
-    pub(crate) fn curating(&self, asked: &Asked, wish: Wish, language: Language) -> Option<Act> {
-        let curating = Curating { room: asked.room, message: Some(asked.message), language, wish };
-        self.may_curate(asked.room, asked.person).then(|| begin(curating))
+    pub(crate) fn curating(&self, asked: &Asked, step: Curate, language: Language) -> Option<Act> {
+        let curating = Curating { room: asked.room, message: Some(asked.message), language };
+        self.may_curate(asked.room, asked.person).then_some(Act::Curate(curating, step))
     }
 
     /// What follows from what came of a step.
@@ -39,11 +39,8 @@ impl Desk {
         let page = match came {
             Curated::NoJournal => Page::say(*phrases::curate::NO_JOURNAL.get(language)),
             Curated::Failed => Page::say(*phrases::MISHAP.get(language)),
-            Curated::InVain { rows, hidden } => match curating.wish {
-                Wish::Decide(mark, decision) => return self.decided(curating, &rows, mark, decision),
-                Wish::Next(after) => self.next_in_vain(&rows, hidden, after, language),
-                Wish::Undo | Wish::Stats => return begin(curating),
-            },
+            Curated::ForNext { rows, hidden, after } => self.next_in_vain(&rows, hidden, after, language),
+            Curated::For { rows, mark, decision } => return self.decided(curating, &rows, mark, decision),
             Curated::Ignored { question } => {
                 let page = Page::say(phrases::curate::ignored(&shortened(&question, LONGEST), language));
                 page.row(vec![next(&question, language)])
@@ -160,16 +157,6 @@ impl Desk {
 /// The button that leads to the question after this one.
 fn next(question: &str, language: Language) -> Button {
     Button::new(phrases::curate::NEXT.get(language), Press::NextInVain(Mark::of(question)))
-}
-
-/// The first step of what an admin wants.
-pub(super) fn begin(curating: Curating) -> Act {
-    let step = match curating.wish {
-        Wish::Next(_) | Wish::Decide(..) => Curate::Look,
-        Wish::Undo => Curate::Undo,
-        Wish::Stats => Curate::Count,
-    };
-    Act::Curate(curating, step)
 }
 
 /// A page where an admin looks.

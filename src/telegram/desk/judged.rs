@@ -4,22 +4,23 @@ use teloxide::types::{MessageId, UserId};
 
 use super::act::{About, Act, Question};
 use super::event::Person;
+use super::last::Last;
 use super::page::Page;
 use super::phrases;
 use super::press::Press;
 use super::seat::{Answered, Seat, Wrong};
 use super::{Asked, Desk};
-use crate::conversation::{Outcome, Remark, Turn, denied, is_meant, offers, remark, told_as_nearest, turn};
+use crate::conversation::{Outcome, Remark, denied, is_meant, offers, remark, told_as_nearest, turn};
 use crate::facts::FactId;
 use crate::journal::{Entry, Note, Reason, Vote};
-use crate::reply::{in_language, label};
+use crate::reply::label;
 use crate::text::Language;
 
 /// A question to which a fact was told as the nearest.
 struct Told {
     person: UserId,
     text: String,
-    turn: Turn,
+    last: Last,
     /// The messages that answer it, if they are still known.
     answered: Option<Answered>,
 }
@@ -93,11 +94,12 @@ impl Desk {
     /// asked in vain, if it is still known.
     pub(crate) fn deny(&self, asked: &Asked, fact: FactId, language: Language, seat: &mut Seat) -> Vec<Act> {
         let vote = self.vote(asked.person, fact, Vote::Denied);
-        let Some(Told { person, text, turn, answered }) = self.told(asked, fact, seat) else {
+        let Some(Told { person, text, mut last, answered }) = self.told(asked, fact, seat) else {
             return vec![asked.reply(self.pages().not_found(&[], language), None), vote];
         };
-        let turn = denied(&mut seat.memory, in_language(turn, Some(language)));
-        let options = match &turn.outcome {
+        last.language = language;
+        last.outcome = denied(&mut seat.memory, last.outcome);
+        let options = match &last.outcome {
             Outcome::Unclear(unclear) => unclear.options.as_slice(),
             _ => &[],
         };
@@ -105,7 +107,7 @@ impl Desk {
         let said = asked.reply(self.pages().not_found(options, language), answered);
         let nearest = std::iter::once(&fact).chain(options).map(|fact| self.id(*fact)).collect();
         seat.open = Some(text.clone());
-        seat.last = Some(Box::new(turn));
+        seat.last = Some(last);
         vec![said, vote, in_vain(person, text, Reason::NearestDenied, nearest)]
     }
 
@@ -120,13 +122,13 @@ impl Desk {
         let last = self.chats.last_of(asked.room.chat, asked.person.id);
         let at = asked.replies_to.or_else(|| last.as_ref()?.answers.last().copied())?;
         let is_last = last.is_some_and(|last| last.answers.contains(&at));
-        let turn = self.turn_at(asked, at, is_last, seat)?;
-        let press = match (remark, &turn.outcome) {
+        let outcome = self.outcome_at(asked, at, is_last, seat)?;
+        let press = match (remark, &outcome) {
             (Remark::Good, Outcome::Answer(said)) => Press::Up(said.last()?.fact),
             (Remark::Bad, Outcome::Answer(said)) => Press::Down(said.last()?.fact),
             (Remark::Good, Outcome::Nearest(nearest)) => Press::Confirm(nearest.fact),
             (Remark::Bad, Outcome::Nearest(nearest)) => Press::Deny(nearest.fact),
-            (Remark::NoneOfThese, _) if offers(&turn) => Press::None,
+            (Remark::NoneOfThese, _) if offers(&outcome) => Press::None,
             _ => return None,
         };
         let mut acts = self.press(press, &Asked { message: at, ..*asked }, language, seat);
@@ -141,17 +143,17 @@ impl Desk {
     }
 
     /// What was told in a message: it is known of a person's last one, and found again of others.
-    fn turn_at(&self, asked: &Asked, message: MessageId, is_last: bool, seat: &Seat) -> Option<Turn> {
-        if let (true, Some(last)) = (is_last, seat.last.as_deref()) {
-            return Some(last.clone());
+    fn outcome_at(&self, asked: &Asked, message: MessageId, is_last: bool, seat: &Seat) -> Option<Outcome> {
+        if let (true, Some(last)) = (is_last, &seat.last) {
+            return Some(last.outcome.clone());
         }
         let answered = self.chats.question_of(asked.room.chat, message)?;
-        Some(turn(&self.prepared, &mut answered.before.clone(), &answered.text))
+        Some(turn(&self.prepared, &mut answered.before.clone(), &answered.text).outcome)
     }
 
     /// A word that was typed right after a fact was told as the nearest.
     fn nearest_judged(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Option<Vec<Act>> {
-        let fact = seat.last.as_deref().and_then(told_as_nearest)?;
+        let fact = seat.last.as_ref().and_then(|last| told_as_nearest(&last.outcome))?;
         let language = self.speaks(asked.room, asked.person, seat);
         if !is_meant(text)? {
             return Some(self.deny(asked, fact, language, seat));
@@ -165,15 +167,16 @@ impl Desk {
         let chat = asked.room.chat;
         if let Some(answered) = self.chats.question_of(chat, asked.message) {
             let turn = turn(&self.prepared, &mut answered.before.clone(), &answered.text);
-            if told_as_nearest(&turn) == Some(fact) {
+            if told_as_nearest(&turn.outcome) == Some(fact) {
                 let (person, text) = (answered.person, answered.text.clone());
-                return Some(Told { person, text, turn, answered: Some(answered) });
+                let last = Last::of(&turn, &text, &answered.before);
+                return Some(Told { person, text, last, answered: Some(answered) });
             }
         }
-        let turn = seat.last.as_deref().filter(|turn| told_as_nearest(turn) == Some(fact))?.clone();
+        let last = seat.last.as_ref().filter(|last| told_as_nearest(&last.outcome) == Some(fact))?.clone();
         let (person, text) = (asked.person.id, seat.open.clone()?);
         let answered = self.chats.last_of(chat, person).filter(|answered| answered.text == text);
-        Some(Told { person, text, turn, answered })
+        Some(Told { person, text, last, answered })
     }
 
     fn id(&self, fact: FactId) -> String {

@@ -11,6 +11,7 @@ pub(crate) mod current;
 pub(crate) mod event;
 pub(crate) mod inline;
 mod judged;
+mod last;
 #[cfg(test)]
 mod literals;
 mod orders;
@@ -225,7 +226,7 @@ impl Desk {
 
     /// The language of what is no answer: the one chosen, that of the last turn, or that of the person's Telegram.
     pub(crate) fn speaks(&self, room: Room, person: Person, seat: &Seat) -> Language {
-        let last = seat.last.as_ref().map(|turn| turn.language);
+        let last = seat.last.as_ref().map(|last| last.language);
         self.chosen(room).or(last).or(seat.before).unwrap_or(person.language)
     }
 }

@@ -3,9 +3,8 @@
 
 use std::time::Instant;
 
-use super::act::{Act, Curating, Wish};
+use super::act::{Act, Curate, Curating};
 use super::command::Order;
-use super::curate::begin;
 use super::event::{Person, Room, RoomKind};
 use super::page::Page;
 use super::phrases;
@@ -43,13 +42,13 @@ impl Desk {
 
     /// Does what an admin wants.
     pub(crate) fn ordered(&self, asked: &Asked, order: Order, language: Language) -> Act {
-        let wanted = |wish| Curating { room: asked.room, message: None, language, wish };
+        let curate = |step| Act::Curate(Curating { room: asked.room, message: None, language }, step);
         match order {
             Order::Reload => Act::Reload { room: asked.room, language },
             Order::Status => asked.reply(self.status(asked.now, language), None),
-            Order::Review => begin(wanted(Wish::Next(None))),
-            Order::Stats => begin(wanted(Wish::Stats)),
-            Order::Undo => begin(wanted(Wish::Undo)),
+            Order::Review => curate(Curate::LookForNext(None)),
+            Order::Stats => curate(Curate::Count),
+            Order::Undo => curate(Curate::Undo),
         }
     }
 

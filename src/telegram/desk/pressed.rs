@@ -2,14 +2,15 @@
 
 use std::time::Instant;
 
-use super::act::{Act, Choice, Wish};
+use super::act::{Act, Choice, Curate};
 use super::command::Command;
 use super::event::Pressed;
+use super::last::Last;
 use super::press::Press;
 use super::said::{line, remember};
 use super::seat::Seat;
 use super::{Asked, Desk, phrases};
-use crate::conversation::pick;
+use crate::conversation::{Memory, pick};
 use crate::journal::Vote;
 use crate::reply::{label, reply};
 use crate::text::Language;
@@ -72,15 +73,18 @@ impl Desk {
             Press::Open(fact) => {
                 let told = pick(self.prepared.matcher(), &mut seat.memory, fact, language);
                 acts.push(turn(self.pages().opened(fact, &told)));
-                acts.push(Act::Log(line(&reply(self.base(), &told), label(self.base().fact(fact), language))));
-                remember(seat, told);
+                let asked = label(self.base().fact(fact), language);
+                acts.push(Act::Log(line(&reply(self.base(), &told), asked)));
+                remember(seat, Last::of(&told, asked, &Memory::default()));
             }
             Press::Language(choice) => {
                 let reply_to = asked.room.reply_to(asked.message);
                 acts.extend(self.language_wanted(Choice { room, person, language: choice, reply_to }));
             }
-            Press::Decide(mark, decision) => acts.extend(self.curating(asked, Wish::Decide(mark, decision), language)),
-            Press::NextInVain(mark) => acts.extend(self.curating(asked, Wish::Next(Some(mark)), language)),
+            Press::Decide(mark, decision) => {
+                acts.extend(self.curating(asked, Curate::LookFor(mark, decision), language));
+            }
+            Press::NextInVain(mark) => acts.extend(self.curating(asked, Curate::LookForNext(Some(mark)), language)),
         }
         acts
     }

@@ -87,7 +87,7 @@ impl StoredSeat {
             person,
             rested: rested.as_secs(),
             memory: seat.memory.stored(id),
-            language: seat.last.as_ref().map(|turn| turn.language).or(seat.before),
+            language: seat.last.as_ref().map(|last| last.language).or(seat.before),
             said: seat.said.iter().filter_map(|fact| id(*fact)).collect(),
             open: seat.open.clone(),
             album: seat.album.clone(),

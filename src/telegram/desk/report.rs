@@ -6,6 +6,7 @@ use teloxide::types::{ChatId, MessageId};
 
 use super::act::{Answer, Choice, Curating, Erasing, Question};
 use super::event::{Room, Said};
+use super::press::{Decision, Mark};
 use super::seat::Answered;
 use super::service::Reloaded;
 use crate::inbox::Relayed;
@@ -69,8 +70,10 @@ pub(crate) enum Curated {
     NoJournal,
     /// A fault of ours or of the disk.
     Failed,
-    /// What was asked in vain, and the marks of what is not to be shown.
-    InVain { rows: Vec<InVain>, hidden: BTreeSet<String> },
+    /// What was asked in vain, and the marks of what is not to be shown: one after this is.
+    ForNext { rows: Vec<InVain>, hidden: BTreeSet<String>, after: Option<Mark> },
+    /// What was asked in vain, and what is to become of which question.
+    For { rows: Vec<InVain>, mark: Mark, decision: Decision },
     /// A question does not come again.
     Ignored { question: String },
     /// What becomes of a question is kept; what came of writing it into the base, where that has files.
@@ -84,6 +87,6 @@ pub(crate) enum Curated {
 impl Report {
     /// Whether it takes more than a moment to see what follows: every question in vain is asked anew.
     pub(crate) fn is_long(&self) -> bool {
-        matches!(self, Self::Curated(_, Curated::InVain { .. }))
+        matches!(self, Self::Curated(_, Curated::ForNext { .. } | Curated::For { .. }))
     }
 }

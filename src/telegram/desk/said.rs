@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::act::{Act, Line};
 use super::event::{Person, Said, What};
+use super::last::Last;
 use super::page::Page;
 use super::seat::{Answered, Seat};
 use super::{Asked, Desk, as_read, phrases};
@@ -50,7 +51,7 @@ impl Desk {
     fn answer(&self, asked: &Asked, text: &str, seat: &mut Seat) -> Vec<Act> {
         let answered = asked.answered(text, seat);
         let language = self.speaks(asked.room, asked.person, seat);
-        if let Some(beyond) = seat.last.as_ref().and_then(|last| beyond_list(last, text, language)) {
+        if let Some(beyond) = seat.last.as_ref().and_then(|last| beyond_list(&last.outcome, text, language)) {
             return vec![asked.reply(Page::say(beyond), Some(answered))];
         }
         if let Some(acts) = self.typed_judgement(asked, text, seat) {
@@ -62,16 +63,16 @@ impl Desk {
         if let Outcome::Concern(concern) = turn.outcome {
             return vec![self.concern(asked, concern, turn.language)];
         }
-        self.answered(asked, turn, answered, seat)
+        self.answered(asked, &turn, answered, seat)
     }
 
     /// The reply to a turn, what the journal keeps of it, and what is remembered.
-    pub(super) fn answered(&self, asked: &Asked, turn: Turn, answered: Answered, seat: &mut Seat) -> Vec<Act> {
-        let reply = reply(self.base(), &turn);
-        let mut acts = Self::notes(asked.person, &turn, &reply, &answered.text, &mut seat.open);
+    pub(super) fn answered(&self, asked: &Asked, turn: &Turn, answered: Answered, seat: &mut Seat) -> Vec<Act> {
+        let reply = reply(self.base(), turn);
+        let mut acts = Self::notes(asked.person, turn, &reply, &answered.text, &mut seat.open);
         acts.push(Act::Log(line(&reply, &answered.text)));
-        acts.insert(0, asked.reply(self.pages().answer(&turn, &reply), Some(answered)));
-        remember(seat, turn);
+        remember(seat, Last::of(turn, &answered.text, &answered.before));
+        acts.insert(0, asked.reply(self.pages().answer(turn, &reply), Some(answered)));
         acts
     }
 
@@ -93,11 +94,11 @@ impl Desk {
         acts.push(Act::Log(line(&reply, text)));
         let page = self.pages().answer(&turn, &reply);
         let answered = Answered { text: as_read(text), ..old };
-        acts.insert(0, Act::Rewrite { room: asked.room, page, answered });
         if last {
             seat.memory = memory;
-            remember(seat, turn);
+            remember(seat, Last::of(&turn, &answered.text, &answered.before));
         }
+        acts.insert(0, Act::Rewrite { room: asked.room, page, answered });
         acts
     }
 
@@ -125,8 +126,8 @@ impl Desk {
     }
 }
 
-pub(super) fn remember(seat: &mut Seat, turn: Turn) {
-    match &turn.outcome {
+pub(super) fn remember(seat: &mut Seat, last: Last) {
+    match &last.outcome {
         Outcome::Answer(said) => seat.said = said.iter().map(|said| said.fact).collect(),
         Outcome::Nearest(nearest) => seat.said = vec![nearest.fact],
         Outcome::Clarify(_)
@@ -136,7 +137,7 @@ pub(super) fn remember(seat: &mut Seat, turn: Turn) {
         | Outcome::OfText(_)
         | Outcome::Concern(_) => {}
     }
-    seat.last = Some(Box::new(turn));
+    seat.last = Some(last);
 }
 
 pub(super) fn line(reply: &Reply, question: &str) -> Line {

@@ -5,8 +5,9 @@ use std::time::Instant;
 
 use teloxide::types::{MessageId, UserId};
 
+use super::last::Last;
 use super::press::Keys;
-use crate::conversation::{Memory, Turn};
+use crate::conversation::Memory;
 use crate::facts::FactId;
 use crate::text::Language;
 
@@ -14,8 +15,8 @@ use crate::text::Language;
 #[derive(Debug, Default)]
 pub(crate) struct Seat {
     pub(crate) memory: Memory,
-    /// The last turn, to tell how it came about; none where another base came since.
-    pub(crate) last: Option<Box<Turn>>,
+    /// The last turn; none where another base came since.
+    pub(crate) last: Option<Last>,
     /// The language of the last turn, where another base came since.
     pub(crate) before: Option<Language>,
     /// Whether it comes from a store, where it isn't told how the last answer came about.
@@ -64,7 +65,7 @@ impl Seat {
         self.memory.move_to(found);
         self.said = self.said.iter().filter_map(|fact| found(*fact)).collect();
         self.recalled = false;
-        self.before = self.last.take().map(|turn| turn.language).or(self.before);
+        self.before = self.last.take().map(|last| last.language).or(self.before);
     }
 }
 

@@ -7,7 +7,7 @@ use expect_test::{Expect, expect};
 use serde_json::json;
 use teloxide::types::{ChatId, MessageId, UserId};
 
-use super::act::{Act, Answer, Choice, Curating, Erasing, Question, Wish};
+use super::act::{Act, Answer, Choice, Curating, Erasing, Question};
 use super::chats::Chats;
 use super::command::{Command, LanguageWish};
 use super::event::{Event, Person, Room, RoomKind, Said, Task, Verdict, What};
@@ -222,22 +222,22 @@ fn what_came_of_an_act_is_gone_on_with() {
         send to -7 in reply to 5: That could not be passed on: its asker has blocked me or lef
     "#]],
     );
-    let curating = |wish| Curating { room: HER_OWN, message: None, language, wish };
-    let nothing = Curated::InVain { rows: Vec::new(), hidden: std::collections::BTreeSet::new() };
+    let curating = Curating { room: HER_OWN, message: None, language };
+    let nothing = Curated::ForNext { rows: Vec::new(), hidden: std::collections::BTreeSet::new(), after: None };
     decides(
-        done(Report::Curated(curating(Wish::Next(None)), nothing)),
+        done(Report::Curated(curating, nothing)),
         &expect![[r#"
         send to 11: Nothing else was asked in vain.
     "#]],
     );
     decides(
-        done(Report::Curated(curating(Wish::Undo), Curated::Undone(None))),
+        done(Report::Curated(curating, Curated::Undone(None))),
         &expect![[r#"
         send to 11: The base is compiled into the program, so there are no files
     "#]],
     );
     decides(
-        done(Report::Curated(curating(Wish::Stats), Curated::NoJournal)),
+        done(Report::Curated(curating, Curated::NoJournal)),
         &expect![[r#"
         send to 11: No journal is kept, so I don't know what was asked in vain.
     "#]],

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use super::Outbox;
 use crate::journal::{Journal, Proposal, mark};
-use crate::telegram::desk::act::{Curate, Curating, Wish};
+use crate::telegram::desk::act::{Curate, Curating};
 use crate::telegram::desk::report::{Curated, Report};
 use crate::telegram::desk::service::first_lines;
 use crate::telegram::unix_seconds;
@@ -15,35 +15,35 @@ use crate::telegram::unix_seconds;
 impl Outbox {
     /// Does one step of what an admin wants.
     pub(super) async fn curate(&self, curating: Curating, step: Curate) -> Report {
-        let came = self.curated(curating, step).await.unwrap_or_else(|error| {
+        let came = self.curated(step).await.unwrap_or_else(|error| {
             tracing::error!(error = format!("{error:#}"), "what an admin wanted could not be done");
             Curated::Failed
         });
         Report::Curated(curating, came)
     }
 
-    async fn curated(&self, curating: Curating, step: Curate) -> Result<Curated> {
-        if matches!(step, Curate::Undo) {
-            let reloader = Arc::clone(&self.reloader);
-            let undone = blocking(move || reloader.undo()).await?;
-            return Ok(Curated::Undone(undone.map(readable)));
-        }
-        let Some(journal) = &self.kept else { return Ok(Curated::NoJournal) };
-        Ok(match step {
-            Curate::Look => {
-                // What was noted a moment ago is to be seen.
-                self.journal.settled().await?;
-                let hidden = match curating.wish {
-                    Wish::Next(_) => hidden(journal).await?,
-                    Wish::Decide(..) | Wish::Undo | Wish::Stats => BTreeSet::new(),
-                };
-                Curated::InVain { rows: journal.in_vain().await?, hidden }
+    async fn curated(&self, step: Curate) -> Result<Curated> {
+        // What was noted a moment ago is to be seen.
+        let settled = self.journal.settled();
+        Ok(match (step, &self.kept) {
+            (Curate::Undo, _) => {
+                let reloader = Arc::clone(&self.reloader);
+                Curated::Undone(blocking(move || reloader.undo()).await?.map(readable))
             }
-            Curate::Ignore { question, marks } => {
+            (_, None) => Curated::NoJournal,
+            (Curate::LookForNext(after), Some(journal)) => {
+                settled.await?;
+                Curated::ForNext { rows: journal.in_vain().await?, hidden: hidden(journal).await?, after }
+            }
+            (Curate::LookFor(mark, decision), Some(journal)) => {
+                settled.await?;
+                Curated::For { rows: journal.in_vain().await?, mark, decision }
+            }
+            (Curate::Ignore { question, marks }, Some(journal)) => {
                 journal.ignore(&marks, unix_seconds()).await?;
                 Curated::Ignored { question }
             }
-            Curate::Propose { question, language, phrasing_of, what } => {
+            (Curate::Propose { question, language, phrasing_of, what }, Some(journal)) => {
                 let id = journal.propose(&question, language, phrasing_of.as_deref(), unix_seconds()).await?;
                 let proposal = Proposal { id, question: question.clone(), language, phrasing_of };
                 let reloader = Arc::clone(&self.reloader);
@@ -53,11 +53,10 @@ impl Outbox {
                 }
                 Curated::Proposed { question, what, written }
             }
-            Curate::Count => {
-                self.journal.settled().await?;
+            (Curate::Count, Some(journal)) => {
+                settled.await?;
                 Curated::Counted(journal.stats(unix_seconds()).await?)
             }
-            Curate::Undo => Curated::Failed,
         })
     }
 }

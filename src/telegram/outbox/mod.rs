@@ -22,7 +22,7 @@ use teloxide::payloads::{
 use teloxide::requests::Payload;
 use teloxide::types::{
     CallbackQueryId, ChatId, InlineQueryId, InlineQueryResultsButton, InlineQueryResultsButtonKind, MessageId,
-    ParseMode, ReplyMarkup, ReplyParameters, True, UserId,
+    ParseMode, ReplyMarkup, ReplyParameters, ThreadId, True, UserId,
 };
 
 use crate::facts::Base;
@@ -202,25 +202,41 @@ impl Outbox {
     async fn send(&self, room: Room, reply_to: Option<MessageId>, sheets: Vec<Sheet>) -> Sent {
         let mut sent = Sent { room, messages: Vec::new() };
         for sheet in sheets {
-            self.send_sheet(&mut sent, reply_to, sheet).await;
+            self.send_on(&mut sent, reply_to, sheet).await;
         }
         sent
     }
 
-    async fn send_sheet(&self, sent: &mut Sent, reply_to: Option<MessageId>, sheet: Sheet) {
-        let room = sent.room;
-        if self.is_closed(room.chat) {
+    /// Sends one more message of a page, if its chat takes any.
+    async fn send_on(&self, sent: &mut Sent, reply_to: Option<MessageId>, sheet: Sheet) {
+        let Room { chat, thread, .. } = sent.room;
+        if self.is_closed(chat) {
             return;
         }
-        let mut message = SendMessage::new(room.chat, sheet.html).parse_mode(ParseMode::Html);
+        match self.send_sheet(&mut sent.room.chat, thread, reply_to, sheet).await {
+            Ok(message) => sent.messages.push(message),
+            Err(failure) => self.note_failure(sent.room.chat, &failure, SendMessage::NAME),
+        }
+    }
+
+    /// Sends one message as an answer, and mends what can be mended: the chat has another id, what it replies to or its topic
+    /// is gone, or it can't be read.
+    async fn send_sheet(
+        &self,
+        chat: &mut ChatId,
+        thread: Option<ThreadId>,
+        reply_to: Option<MessageId>,
+        sheet: Sheet,
+    ) -> Result<MessageId, Failure> {
+        let mut message = SendMessage::new(*chat, sheet.html).parse_mode(ParseMode::Html);
         message.link_preview_options = Some(no_preview());
-        message.message_thread_id = room.thread;
+        message.message_thread_id = thread;
         message.reply_markup = sheet.keyboard.map(ReplyMarkup::InlineKeyboard);
         message.reply_parameters = reply_to.map(|id| ReplyParameters::new(id).allow_sending_without_reply());
         let mut outcome = self.client.answer(&message, self.job.sending()).await;
-        if let Err(Failure::Moved(chat)) = outcome {
-            sent.room.chat = chat;
-            message = SendMessage { chat_id: chat.into(), reply_parameters: None, ..message };
+        if let Err(Failure::Moved(to)) = outcome {
+            *chat = to;
+            message = SendMessage { chat_id: to.into(), reply_parameters: None, ..message };
             outcome = self.client.answer(&message, self.job.sending()).await;
         }
         if matches!(outcome, Err(Failure::NoPlace(_))) {
@@ -233,18 +249,7 @@ impl Outbox {
             message = SendMessage { text: plain(&message.text), parse_mode: None, ..message };
             outcome = self.client.answer(&message, self.job.sending()).await;
         }
-        match outcome {
-            Ok(message) => {
-                self.job.sent(message.id);
-                sent.messages.push(message.id);
-            }
-            Err(failure) => self.note_failure(sent.room.chat, &failure, SendMessage::NAME),
-        }
-    }
-
-    /// Sends a message as an answer, whatever comes of it.
-    pub(crate) async fn answer(&self, message: &SendMessage) -> Result<MessageId, Failure> {
-        let sent = self.client.answer(message, self.job.sending()).await?.id;
+        let sent = outcome?.id;
         self.job.sent(sent);
         Ok(sent)
     }
@@ -287,7 +292,7 @@ impl Outbox {
         for sheet in sheets {
             match old.next() {
                 Some(message) if self.edit(room, message, sheet.clone()).await => sent.messages.push(message),
-                Some(_) | None => self.send_sheet(&mut sent, reply_to, sheet).await,
+                Some(_) | None => self.send_on(&mut sent, reply_to, sheet).await,
             }
         }
         for message in old {

@@ -1,7 +1,6 @@
 //! Questions on their way to the curators, and what these reply on its way back.
 
-use teloxide::payloads::{SendMessage, SendMessageSetters};
-use teloxide::types::{ChatId, MessageId, ParseMode, ReplyMarkup, ReplyParameters, ThreadId, UserId};
+use teloxide::types::{ChatId, MessageId, ThreadId, UserId};
 
 use super::Outbox;
 use super::failure::Failure;
@@ -73,18 +72,14 @@ impl Outbox {
     /// Says something in any chat; the first message that it became.
     async fn say(
         &self,
-        chat: ChatId,
+        mut chat: ChatId,
         thread: Option<ThreadId>,
         reply_to: Option<MessageId>,
         sheets: Vec<Sheet>,
     ) -> Result<MessageId, Failure> {
         let mut first = None;
         for sheet in sheets {
-            let mut message = SendMessage::new(chat, sheet.html).parse_mode(ParseMode::Html);
-            message.reply_markup = sheet.keyboard.map(ReplyMarkup::InlineKeyboard);
-            message.message_thread_id = thread;
-            message.reply_parameters = reply_to.map(|id| ReplyParameters::new(id).allow_sending_without_reply());
-            let sent = self.answer(&message).await?;
+            let sent = self.send_sheet(&mut chat, thread, reply_to, sheet).await?;
             first = first.or(Some(sent));
         }
         first.ok_or_else(|| Failure::Rejected(0, "there was nothing to say".to_string()))

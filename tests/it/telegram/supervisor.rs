@@ -4,6 +4,8 @@ use std::os::unix::net::UnixDatagram;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::bot::Bot;
+use super::people::Chat;
 use super::server::BotApi;
 use super::{ADA, cafe_bot_in, talks};
 
@@ -14,6 +16,17 @@ const PATIENCE: Duration = Duration::from_secs(30);
 struct Systemd(UnixDatagram);
 
 impl Systemd {
+    /// It, a bot that it starts with this beside in its environment, and somebody who asks that.
+    fn starts(server: &BotApi, beside: &[(&str, &str)]) -> (Self, Bot, Chat) {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let path = folder.path().join("notify");
+        let systemd = Self(UnixDatagram::bind(&path).unwrap());
+        systemd.0.set_read_timeout(Some(PATIENCE)).unwrap();
+        let ada = server.private(ADA, "en");
+        let env = [&[("NOTIFY_SOCKET", path.to_str().unwrap())], beside].concat();
+        (systemd, cafe_bot_in(folder, server, &[], &env), ada)
+    }
+
     fn hears(&self) -> String {
         let mut buffer = [0; 256];
         let length = self.0.recv(&mut buffer).unwrap();
@@ -23,14 +36,8 @@ impl Systemd {
 
 #[test]
 fn systemd_hears_that_the_bot_is_up_that_it_lives_and_that_it_ends() {
-    let folder = Arc::new(tempfile::tempdir().unwrap());
-    let path = folder.path().join("notify");
-    let systemd = Systemd(UnixDatagram::bind(&path).unwrap());
-    systemd.0.set_read_timeout(Some(PATIENCE)).unwrap();
     let server = BotApi::start();
-    let ada = server.private(ADA, "en");
-    let env = [("NOTIFY_SOCKET", path.to_str().unwrap()), ("WATCHDOG_USEC", "60000")];
-    let bot = cafe_bot_in(Arc::clone(&folder), &server, &[], &env);
+    let (systemd, bot, ada) = Systemd::starts(&server, &[("WATCHDOG_USEC", "60000")]);
     assert_eq!(systemd.hears(), "READY=1");
     for _ in 0..5 {
         assert_eq!(systemd.hears(), "WATCHDOG=1");
@@ -44,13 +51,8 @@ fn systemd_hears_that_the_bot_is_up_that_it_lives_and_that_it_ends() {
 
 #[test]
 fn without_a_watchdog_systemd_hears_nothing_in_between() {
-    let folder = Arc::new(tempfile::tempdir().unwrap());
-    let path = folder.path().join("notify");
-    let systemd = Systemd(UnixDatagram::bind(&path).unwrap());
-    systemd.0.set_read_timeout(Some(PATIENCE)).unwrap();
     let server = BotApi::start();
-    let ada = server.private(ADA, "en");
-    let bot = cafe_bot_in(Arc::clone(&folder), &server, &[], &[("NOTIFY_SOCKET", path.to_str().unwrap())]);
+    let (systemd, bot, ada) = Systemd::starts(&server, &[]);
     talks(&ada, &[("Who founded the Blue Kettle?", "Ada Moreno")]);
     drop(bot.stop());
     assert_eq!([systemd.hears(), systemd.hears()], ["READY=1", "STOPPING=1"]);
