@@ -32,7 +32,9 @@ impl Beside<'_> {
         let is_malformed =
             self.is_no_date(figure) || self.has_no_unit(figure) || self.ends_no_range(figure) || self.goes_back(figure);
         let span = self.answer.span_of(&figure.words);
-        let with_next = self.answer.text_of(&(figure.words.start..(figure.words.end + 1).min(self.answer.words.len())));
+        let sign = self.answer.text[..span.start].chars().next_back().filter(|sign| MONEY.contains(sign));
+        let end = self.answer.span_of(&(figure.words.start..(figure.words.end + 1).min(self.answer.words.len()))).end;
+        let with_next = &self.answer.text[span.start - sign.map_or(0, char::len_utf8)..end];
         let is_told = || self.grounds.iter().any(|ground| ground.text.contains(with_next));
         (is_malformed && !is_told()).then_some(Doubt { kind: DoubtKind::Malformed, span, instead: String::new() })
     }
