@@ -22,7 +22,7 @@ const SETTLING: Duration = Duration::from_secs(5);
 /// More events than that in hand are no use to anybody: what comes after them waits at the server.
 const MOST_IN_HAND: usize = 10_000;
 /// Nor are more chats that are dealt with at once: an answer under way takes some 10 kB, and 64 calls are made at once.
-const MOST_CHATS: usize = 2_000;
+const MOST_CHATS: usize = 1_000;
 /// How long what is in hand may take at the end, and then what is under way.
 const FINISHING: Duration = Duration::from_secs(1);
 const LAST_CALLS: Duration = Duration::from_millis(1500);
