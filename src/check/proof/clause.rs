@@ -15,6 +15,8 @@ const MORE_TOLD: f32 = 0.3;
 /// The least share of a sentence that stands in the ground, and that of a reply of a gap, which may say less.
 const TOLD: f32 = 0.35;
 const TOLD_IN_GAP: f32 = 0.6;
+/// The least share of a denial in a reply that its questions have.
+const ASKED: f32 = 0.1;
 /// Sentences of fewer telling words say too little to be told or not.
 const FEWEST: usize = 3;
 
@@ -120,17 +122,22 @@ pub(super) fn untold_in_reply(
     telling: &Telling,
     called: &str,
 ) -> Vec<Range<usize>> {
-    let grounds = || sources.iter().copied().flatten().chain(asked);
-    let held = |at: usize| {
-        let tokens = grounds().flat_map(|ground| &ground.tokens).filter(|token| token.tells());
+    let best = |at: usize, readings: &mut dyn Iterator<Item = &Reading>| {
+        let tokens = readings.flat_map(|reading| &reading.tokens).filter(|token| token.tells());
         tokens.map(|token| alike(&reply.tokens[at], token)).fold(0.0, f32::max)
+    };
+    let in_asked = |at: usize| best(at, &mut asked.iter());
+    let held = |at: usize| best(at, &mut sources.iter().copied().flatten()).max(in_asked(at));
+    // "It doesn't tell the price" denies what is asked; "smoking is banned" tells something.
+    let denies_what_is_asked = |sentence: &Range<usize>| {
+        reply.denies(sentence).is_denied && covered(reply, sentence, telling, in_asked).0 >= ASKED
     };
     let is_untold = |sentence: &&Range<usize>| {
         let (share, count) = covered(reply, sentence, telling, held);
         count >= FEWEST
             && share < TOLD_IN_GAP
             && !is_of_source(reply.text_of(sentence), called)
-            && !reply.denies(sentence).is_denied
+            && !denies_what_is_asked(sentence)
             && !gives_number(reply.text_of(sentence), sources)
     };
     reply.sentences.iter().filter(is_untold).map(|sentence| reply.span_of(sentence)).collect()

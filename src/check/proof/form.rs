@@ -100,15 +100,18 @@ impl Beside<'_> {
     /// Whether a bare number stands where a year does, and the ground counts something by it.
     fn counts_nothing(&self, figure: &Figure, same: &[ToldFigure<'_>]) -> bool {
         let before = figure.words.start.checked_sub(1).map_or("", |at| self.answer.words[at].text.as_str());
-        let next = self.answer.words.get(figure.words.end);
-        let is_bare = next.is_none_or(|next| next.class == Class::Mark || next.class == Class::Filler);
         let has_noun = |told: &ToldFigure<'_>| !told.figure.is_bare;
-        figure.measure == Measure::Count
+        self.is_bare_number(figure)
             && figure.low > LAST_DAY
-            && !figure.is_range()
-            && is_bare
             && BEFORE_YEARS.contains(&before)
             && same.iter().all(has_noun)
+    }
+
+    /// Whether a figure is one number without a unit or a thing behind it.
+    fn is_bare_number(&self, figure: &Figure) -> bool {
+        let next = self.answer.words.get(figure.words.end);
+        let is_alone = next.is_none_or(|next| matches!(next.class, Class::Mark | Class::Filler));
+        figure.measure == Measure::Count && !figure.is_range() && is_alone
     }
 
     /// A bare number that the ground has in a unit alone: "a team of 40" of 40 metres.
@@ -117,12 +120,10 @@ impl Beside<'_> {
             matches!(told.figure.measure, Measure::Money(_) | Measure::Length | Measure::Weight | Measure::Data)
                 || matches!(told.figure.measure, Measure::Year | CLOCK | Measure::Other(Unit::Percent))
         };
-        let next = self.answer.words.get(figure.words.end);
-        let is_bare = next.is_none_or(|next| next.class == Class::Mark || next.class == Class::Filler);
         let is_listed = self.answer.figures.iter().any(|other| other.at > figure.at && other.at < figure.at + LISTED);
         let before = self.answer.text[..self.answer.words[figure.at].span.start].chars().next_back();
         let is_weekday = matches!(before, Some('周' | '期'));
-        if figure.measure != Measure::Count || !is_bare || is_listed || is_weekday || figure.is_range() {
+        if is_listed || is_weekday || !self.is_bare_number(figure) {
             return None;
         }
         let mut told = self.told().filter(|told| has_number(figure, told.figure)).peekable();
