@@ -341,21 +341,24 @@ impl Rule {
                 "Five weeks are no five days.",
             ),
             Self::OtherHedge => (
-                "Compares “nearly”, “more than”, “up to” of each figure with what its places say of it.",
+                "Compares “nearly”, “more than”, “up to” of each figure, and of shares such as “half”, with what its places \
+                 say of it.",
                 "Nearly 350 is not 350, and up to ten is not ten.",
             ),
             Self::OtherFigure => (
-                "Compares the words around each figure of an answer with those around the figures of its places.",
+                "Compares the words around each figure of an answer, and what it counts, with those around the figures of \
+                 its places; finds one figure told twice for two, and figures that can't stand where they do, such as \
+                 190 July.",
                 "A true figure of another thing is an untrue answer. A figure of a list is easily taken for its neighbour.",
             ),
             Self::OtherName => (
-                "Compares the words around each name of an answer with those around the names of its places, and finds \
-                 Chinese names that stand in none.",
+                "Compares the words around each name of an answer with those around the names of its places, first those \
+                 that the fact's questions name, and finds Chinese names that stand in none.",
                 "Somebody else did it, and nobody notices.",
             ),
             Self::Negation => (
                 "Compares each clause of an answer with the clause of its places that is most like it, where one is \
-                 denied and the other isn't.",
+                 denied and the other isn't, and finds words that an answer denies and its places only affirm.",
                 "A “not” too much or too few turns an answer into its opposite.",
             ),
             Self::Untold => (

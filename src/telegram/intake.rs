@@ -21,7 +21,7 @@ use crate::inbox::{Held, Inbox, Term, Waiting};
 const SETTLING: Duration = Duration::from_secs(5);
 /// More events than that in hand are no use to anybody: what comes after them waits at the server.
 const MOST_IN_HAND: usize = 10_000;
-/// Nor are more chats that are dealt with at once: an answer under way takes some 10 kB, and 64 calls are made at once.
+/// Nor are more chats that are dealt with at once, since 64 calls are made at once: 2,000 of 300,000 took 8 MB more.
 const MOST_CHATS: usize = 1_000;
 /// How long what is in hand may take at the end, and then what is under way.
 const FINISHING: Duration = Duration::from_secs(1);

@@ -485,7 +485,7 @@ fn a_rule_is_explained_by_its_name() {
     Run::new(&["check", "--explain", "other-hedge"]).shows(&expect![[r#"
         other-hedge (a warning)
 
-        Compares “nearly”, “more than”, “up to” of each figure with what its places say of it.
+        Compares “nearly”, “more than”, “up to” of each figure, and of shares such as “half”, with what its places say of it.
 
         Why it is bad: Nearly 350 is not 350, and up to ten is not ten.
         -- 0

@@ -10,7 +10,7 @@ use crate::matching::{Figure, Measure, Sort};
 use crate::text::{Unit, is_chinese, is_chinese_numeral};
 
 /// Thousandths, in which figures are kept.
-const ONE: u128 = 1000;
+pub(super) const ONE: u128 = 1000;
 /// The largest count that people write in words.
 const IN_WORDS: u128 = 10 * ONE;
 /// Words behind a figure among which its noun stands.
@@ -39,7 +39,7 @@ const COUNTERS: [&str; 15] = [
 ];
 
 /// Numbers that are years where nothing else is said.
-const LIKE_YEARS: Range<u128> = 1000 * ONE..3000 * ONE;
+pub(super) const LIKE_YEARS: Range<u128> = 1000 * ONE..3000 * ONE;
 /// English words for what Chinese counts by 户.
 const FAMILIES: [&str; 4] = ["family", "families", "household", "households"];
 /// The words for counting people, and those for households.

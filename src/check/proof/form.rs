@@ -1,28 +1,24 @@
-//! Figures that can't stand where they do, whatever the ground says: a day after the 31st, a time of day with a unit, a
-//! range that ends in something else.
+//! Figures that can't stand where they do: a day after the 31st, a time of day with a unit, a range that ends in something
+//! else; and bare numbers that the ground has of another thing or in a unit.
 
 use super::beside::{Beside, Doubt, DoubtKind};
-use super::count::has_number;
+use super::count::{LIKE_YEARS, ONE, has_number};
 use super::figure::ToldFigure;
 use crate::matching::{Class, Figure, Measure, is_unit};
 use crate::text::{Unit, names_month};
 
 const CLOCK: Measure = Measure::Other(Unit::Clock);
-/// Thousandths, in which figures are kept.
-const ONE: u128 = 1000;
 const LAST_DAY: u128 = 31 * ONE;
 const LAST_MONTH: u128 = 12 * ONE;
 const LAST_HOUR: u128 = 24 * ONE;
-/// Years that texts name; a figure like this beside a month is one.
-const YEARS: std::ops::Range<u128> = 1000 * ONE..3000 * ONE;
 /// Signs of money, which stand before an amount.
 const MONEY: [char; 4] = ['£', '€', '$', '¥'];
 /// Chinese units and counters behind an amount; a year and a time of day have none.
 const COUNTED: &str = "万亿元个米克吨岁人名位户家天次件部项条册台";
 /// What stands before a year or a month.
 const BEFORE_YEARS: [&str; 5] = ["since", "in", "until", "till", "from"];
-/// Most words between two figures of which one has the unit of both.
-const LISTED: usize = 4;
+/// Within so many words behind a number another figure may have the unit of both: "40 and 60 metres".
+const UNIT_OF_BOTH: usize = 4;
 /// What stands before the end of a range.
 const JOINS: [&str; 5] = ["to", "till", "until", "至", "到"];
 
@@ -52,7 +48,7 @@ impl Beside<'_> {
             at.and_then(|at| self.answer.words.get(at)).is_some_and(|word| word.capital && names_month(&word.text))
         };
         let is_by_month = word(Some(figure.at + 1)) || word(figure.at.checked_sub(1));
-        (is_day || is_by_month && !YEARS.contains(&figure.low)) && figure.low > LAST_DAY
+        (is_day || is_by_month && !LIKE_YEARS.contains(&figure.low)) && figure.low > LAST_DAY
             || is_month && figure.low > LAST_MONTH
     }
 
@@ -120,7 +116,8 @@ impl Beside<'_> {
             matches!(told.figure.measure, Measure::Money(_) | Measure::Length | Measure::Weight | Measure::Data)
                 || matches!(told.figure.measure, Measure::Year | CLOCK | Measure::Other(Unit::Percent))
         };
-        let is_listed = self.answer.figures.iter().any(|other| other.at > figure.at && other.at < figure.at + LISTED);
+        let is_listed =
+            self.answer.figures.iter().any(|other| other.at > figure.at && other.at < figure.at + UNIT_OF_BOTH);
         let before = self.answer.text[..self.answer.words[figure.at].span.start].chars().next_back();
         let is_weekday = matches!(before, Some('周' | '期'));
         if is_listed || is_weekday || !self.is_bare_number(figure) {

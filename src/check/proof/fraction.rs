@@ -1,19 +1,22 @@
 //! Shares in words: "more than half", 近四分之一.
 
-use super::beside::{Beside, Doubt, DoubtKind};
+use std::ops::Range;
+
+use super::beside::{Beside, Doubt, DoubtKind, Places};
 use super::reading::Reading;
 use crate::matching::{Bound, bound};
 
 /// A share in words.
 struct Fraction {
-    /// Which of the words for shares.
+    /// Which of [`SHARES`].
     value: usize,
     bound: Bound,
-    words: std::ops::Range<usize>,
+    /// From the words of the hedge on, by index.
+    words: Range<usize>,
 }
 
 /// Words for one share, in both languages.
-const SHARES: [&[&str]; 11] = [
+const SHARES: [&[&str]; 10] = [
     &["half", "一半", "半数"],
     &["third", "三分之一"],
     &["two thirds", "三分之二"],
@@ -24,7 +27,6 @@ const SHARES: [&[&str]; 11] = [
     &["hundredth", "百分之一"],
     &["两成"],
     &["三成"],
-    &["double", "twice", "两倍"],
 ];
 
 /// By how much less the words around a share may be near than those around the nearest one.
@@ -44,9 +46,8 @@ impl Beside<'_> {
 
     fn fraction(&self, own: &Fraction, told: &[(usize, Fraction)]) -> Option<Doubt> {
         let same = || told.iter().filter(|(_, told)| told.value == own.value);
-        let context = |(ground, told): &(usize, Fraction)| {
-            self.context(&own.words, *ground, &told.words, &super::beside::Places::default())
-        };
+        let context =
+            |(ground, told): &(usize, Fraction)| self.context(&own.words, *ground, &told.words, &Places::default());
         let best = same().map(context).fold(0.0, f32::max);
         let mut near = same().filter(|told| context(told) >= best * NEAREST);
         let (ground, first) = near.next()?;

@@ -15,6 +15,7 @@ const PERIODS: [&[&str]; 9] = [
     &["户", "家庭"],
     &["次", "回", "场", "遍", "趟"],
 ];
+/// What stands before a stretch of time that something comes back in.
 const EACH_IN_CHINESE: [&str; 5] = ["每", "每个", "按", "一", "各"];
 const EACH: [&str; 4] = ["a", "per", "each", "every"];
 
