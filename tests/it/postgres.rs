@@ -17,8 +17,9 @@ use sqlx::{Connection, Executor, PgConnection};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The server that tests share which leave it alone; none where it isn't installed.
-static SHARED: LazyLock<Option<Cluster>> = LazyLock::new(Cluster::start);
+/// The server that tests share which leave it alone; none where it isn't installed. What is static is never dropped, so
+/// its shell clears up.
+static SHARED: LazyLock<Option<Cluster>> = LazyLock::new(|| Cluster::make(&std::env::temp_dir(), "rm -rf \"$PWD\""));
 
 /// A database of a folder's own on the shared server, if tests are to run on one.
 pub(crate) fn store_of(folder: &Path) -> Option<String> {
@@ -46,6 +47,8 @@ pub(crate) struct Cluster {
     folder: tempfile::TempDir,
     port: u16,
     running: Option<Child>,
+    /// What the shell that holds the server does when it ended.
+    last: &'static str,
 }
 
 impl Cluster {
@@ -56,6 +59,10 @@ impl Cluster {
 
     /// The same in a folder of this one.
     pub(crate) fn start_in(parent: &Path) -> Option<Self> {
+        Self::make(parent, "true")
+    }
+
+    fn make(parent: &Path, last: &'static str) -> Option<Self> {
         let Some(programs) = programs() else {
             assert!(std::env::var("STORE").is_err(), "PostgreSQL is not installed");
             skipped();
@@ -72,7 +79,7 @@ impl Cluster {
             .unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut cluster = Self { folder, port, running: None };
+        let mut cluster = Self { folder, port, running: None, last };
         cluster.run();
         Some(cluster)
     }
@@ -82,7 +89,7 @@ impl Cluster {
         let server = as_server(&programs().unwrap().join("postgres"));
         // The shell ends the server when nobody holds its input any more, however the tests end.
         let mut shell = Command::new("sh");
-        shell.args(["-c", "\"$@\" & cat > /dev/null; kill -s INT $!; wait $!", "sh"]);
+        shell.args(["-c", &format!("\"$@\" & cat > /dev/null; kill -s INT $!; wait $!; {}", self.last), "sh"]);
         shell.arg(server.get_program()).args(server.get_args());
         shell.arg("-D").arg(self.folder.path().join("data")).args(["-p", &self.port.to_string()]);
         // Who measures wants a server that waits for the disk.
