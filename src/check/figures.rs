@@ -57,7 +57,7 @@ impl Reader {
             if let Some(month) = month(word, ending.is_some(), raw) {
                 let end = ending.map_or(word.span.end, |ending| ending.span.end);
                 figures.push(Figure { value: Value::Month(month), span: word.span.start..end });
-            } else if let Some(number) = word.number {
+            } else if let Some(number) = word.number.or_else(|| with_letter(raw)) {
                 figures.push(Figure { value: Value::Number(number), span: word.span.clone() });
             }
         }
@@ -84,6 +84,11 @@ impl Reader {
     fn has_figure(&self, text: &str) -> bool {
         self.0.read_written(text).iter().any(|word| word.number.is_some() || counts(&word.text))
     }
+}
+
+/// "Under 11s", "50p": a number with a letter behind it.
+fn with_letter(word: &str) -> Option<Number> {
+    word.strip_suffix(['s', 'p', 'c'])?.parse().ok().map(Number::plain)
 }
 
 /// Whether a word counts something, though the reader takes it for no figure: "one", 一, 两个.
@@ -185,6 +190,7 @@ mod tests {
             ("2024年2月、十一月和三月", "2024|month 2|month 11|month 3"),
             ("2025-2027, 2025—2027年, 1.1万多家", "2025|2027|2025|2027|11000"),
             ("one of the two partners; 五项成果", "2|5"),
+            ("under 11s pay 50p, users of a BS40 nothing", "11|50"),
         ] {
             let shown = |value| match value {
                 Value::Number(number) => number.to_string(),

@@ -21,8 +21,9 @@ pub(super) struct Beside<'a> {
     pub(super) recorded: &'a Recorded<'a>,
     /// The names that its questions ask for, by number.
     pub(super) asked: Vec<usize>,
-    /// What the source is called.
+    /// What the source is called, and its title.
     pub(super) called: &'a str,
+    pub(super) title: &'a str,
     /// Whether it sums up several paragraphs, each in few words: then the words around a figure or name tell little.
     pub(super) sums_up: bool,
 }
@@ -58,6 +59,8 @@ pub(super) enum DoubtKind {
     Stranger,
     /// The ground says the opposite.
     Negation,
+    /// The source is said to tell something, and not what.
+    Empty,
     /// The ground has hardly a word of it.
     Untold,
 }
@@ -109,6 +112,7 @@ impl Beside<'_> {
             self.exchanged().into_iter().filter(|doubt| !doubts.iter().any(|other| other.span == doubt.span));
         let exchanged: Vec<Doubt> = exchanged.collect();
         doubts.extend(exchanged);
+        doubts.extend(self.scrambled());
         doubts.extend(self.fractions());
         doubts.extend(self.rates());
         doubts.extend(self.names());

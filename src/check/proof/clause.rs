@@ -56,25 +56,39 @@ pub(super) fn is_of_source(text: &str, called: &str) -> bool {
 impl Beside<'_> {
     /// What the answer denies and the ground affirms, or the other way round.
     pub(super) fn negations(&self) -> Vec<Doubt> {
-        let clauses = self.answer.clauses.iter();
-        let own = clauses.filter(|clause| {
-            !is_of_source(self.answer.text_of(clause), self.called) && !self.answer.says_what_is_not_given(clause)
-        });
-        own.filter_map(|clause| {
-            self.negation(clause).or_else(|| self.lone_denial(clause)).or_else(|| self.turned(clause))
-        })
-        .collect()
+        let own_words = |clause: &Range<usize>| {
+            (self.negation(clause, false).or_else(|| self.lone_denial(clause)))
+                .or_else(|| self.turned(clause))
+                .or_else(|| self.told_denied(clause))
+                .or_else(|| self.denied_alike(clause))
+        };
+        let doubt = |clause: &Range<usize>| {
+            self.denied_value(clause).or_else(|| self.says_nothing(clause)).or_else(|| {
+                if self.is_of_source(self.answer, clause) { self.negation(clause, true) } else { own_words(clause) }
+            })
+        };
+        self.answer.clauses.iter().filter_map(doubt).collect()
     }
 
-    fn negation(&self, clause: &Range<usize>) -> Option<Doubt> {
+    /// Whether a clause speaks of the source and not of what that tells.
+    fn is_of_source(&self, reading: &Reading, clause: &Range<usize>) -> bool {
+        is_of_source(reading.text_of(clause), self.called) || reading.says_what_is_not_given(clause)
+    }
+
+    /// A clause of which the ground says the opposite in the same words; one that is `of_source` is compared with what
+    /// the ground says of itself.
+    fn negation(&self, clause: &Range<usize>, of_source: bool) -> Option<Doubt> {
         let own = self.answer.denies(clause);
         let (mut same, mut opposite, mut instead) = (0.0_f32, 0.0_f32, "");
         let grounds = self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading);
         for (ground, reading) in grounds {
-            for told in reading.clauses.iter().filter(|told| self.has_figures(clause, reading, told)) {
+            let may_be = |told: &&Range<usize>| {
+                self.has_figures(clause, reading, told) && (!of_source || self.is_of_source(reading, told))
+            };
+            for told in reading.clauses.iter().filter(may_be) {
                 let likeness = self.likeness(clause, ground, told);
                 let denial = reading.denies(told);
-                let is_open = denial.in_part != own.in_part;
+                let is_open = !own.is_comparable(&denial);
                 if is_open || denial.is_denied == own.is_denied {
                     same = same.max(likeness);
                 }

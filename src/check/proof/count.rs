@@ -50,7 +50,8 @@ impl Beside<'_> {
     /// A figure whose value the ground doesn't have: has it the number in another unit?
     pub(super) fn without_value(&self, figure: &Figure) -> Option<Doubt> {
         if figure.measure == Measure::Other(Unit::Ordinal) {
-            let told = self.counted_otherwise(figure, &[])?;
+            let is_ordinal = |told: &ToldFigure<'_>| told.figure.measure == figure.measure;
+            let told = self.counted_otherwise(figure, &[]).or_else(|| self.told().find(is_ordinal))?;
             return Some(self.doubt(DoubtKind::Counted, figure, told));
         }
         if figure.measure == Measure::Date {

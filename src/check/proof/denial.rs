@@ -4,8 +4,12 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
+use super::denial_words::{
+    AFFIRMS, AUXILIARIES, CHARGES, CONDITIONS, DENIES, DENIES_IN_CHINESE, FREE, GIVEN, IN_PART, JOINS, NOT,
+    NOT_IN_CHINESE, ONLY, PAYS,
+};
 use super::reading::Reading;
-use crate::matching::Word;
+use crate::matching::{Bound, Class, Figure, Word};
 use crate::text::stem;
 
 /// Whether a clause denies, and by which words it denies a part.
@@ -17,145 +21,61 @@ pub(super) struct Denial {
     pub(super) in_part: Vec<CompactString>,
 }
 
-const DENIES: [&str; 18] = [
-    "not",
-    "no",
-    "never",
-    "nobody",
-    "none",
-    "nothing",
-    "cannot",
-    "forbidden",
-    "prohibited",
-    "banned",
-    "excluded",
-    "refused",
-    "nowhere",
-    "t",
-    "unable",
-    "impossible",
-    "n't",
-    "ban",
-];
-const DENIES_IN_CHINESE: [char; 9] = ['不', '没', '无', '未', '非', '勿', '禁', '拒', '别'];
-/// Words with such a character that deny nothing.
-const AFFIRMS: [&str; 27] = [
-    "不断",
-    "不同",
-    "非常",
-    "无论",
-    "不仅",
-    "不但",
-    "未来",
-    "无人机",
-    "非遗",
-    "不过",
-    "不管",
-    "不限",
-    "无线",
-    "不锈钢",
-    "不久",
-    "不少",
-    "特别",
-    "区别",
-    "性别",
-    "级别",
-    "类别",
-    "分别",
-    "个别",
-    "识别",
-    "别墅",
-    "别的",
-    "别人",
-];
-const IN_PART: [&str; 54] = [
-    "only",
-    "but",
-    "free",
-    "instead",
-    "rather",
-    "otherwise",
-    "nil",
-    "zero",
-    "last",
-    "alone",
-    "until",
-    "wait",
-    "closed",
-    "closes",
-    "other",
-    "without",
-    "neither",
-    "nor",
-    "except",
-    "unless",
-    "免费",
-    "免",
-    "只",
-    "仅",
-    "除",
-    "才",
-    "休息",
-    "闭馆",
-    "停运",
-    "避免",
-    "关闭",
-    "除外",
-    "无需",
-    "fail",
-    "fails",
-    "failure",
-    "lack",
-    "lacks",
-    "absence",
-    "refusal",
-    "inability",
-    "refuse",
-    "declined",
-    "rejected",
-    "turned",
-    "stop",
-    "stops",
-    "shut",
-    "left",
-    "停止",
-    "零",
-    "自备",
-    "自带",
-    "exempt",
-];
-/// Words before a part of a clause that may be denied by itself: "is chosen at the start and cannot be changed".
-const JOINS: [&str; 8] = ["and", "or", "when", "if", "who", "which", "that", "because"];
-/// Within so many words behind such a word its part is denied.
+/// An item of a list, which says nothing by itself.
+const LISTED: &str = "listed";
+/// The words of `ONLY`, and of `FREE`, as one.
+const LIMITED: &str = "only";
+const UNPAID: &str = "free";
+/// Parts that turn round what a clause says.
+const TURNS: [&str; 9] = [LISTED, LIMITED, UNPAID, "without", "except", "unless", "instead", "除", "除外"];
+/// Within so many words behind a denial its part is denied.
 const SOON: usize = 3;
-
-/// Whether a part of a clause begins with the word at `at` that is denied by itself.
-pub(super) fn begins_denial(words: &[Word], at: usize) -> bool {
-    let denies = |word: &Word| word.text.split(' ').any(|word| DENIES.contains(&word));
-    JOINS.contains(&words[at].text.as_str()) && words[at + 1..].iter().take(SOON).any(denies)
-}
-
-/// What a text gives of a thing, or leaves out.
-const GIVEN: [&str; 16] = [
-    "name", "named", "names", "date", "dated", "year", "figure", "number", "details", "给出", "注明", "写明", "列出",
-    "说明", "点名", "提到",
-];
-
-/// Verbs of prices.
-const PAYS: [&str; 6] = ["pay", "pays", "paid", "cost", "costs", "charge"];
-
 /// The fewest telling words of a clause that says something by itself.
 const SAYS: usize = 3;
+
+impl Denial {
+    /// Whether an answer's clause can be compared with one of the ground. "Only Ada may not" is the opposite of "Ada
+    /// may"; "Bob may not" isn't that of "only Ada may".
+    pub(super) fn is_comparable(&self, told: &Self) -> bool {
+        let own = self.in_part.iter().filter(|part| *part != LIMITED);
+        self.in_part == told.in_part || self.is_denied && own.eq(&told.in_part)
+    }
+
+    /// Whether no part of the clause turns it round.
+    pub(super) fn is_plain(&self) -> bool {
+        !self.in_part.iter().any(|part| TURNS.contains(&part.as_str()))
+    }
+}
+
+/// Whether a part of a clause that is denied by itself begins with the word at `at`, or ends before it:
+/// 没有身份证的｜可以用护照.
+pub(super) fn begins_denial(words: &[Word], at: usize) -> bool {
+    let joins = || {
+        let denies = |word: &Word| word.text.split(' ').any(|word| DENIES.contains(&word));
+        JOINS.contains(&words[at].text.as_str()) && words[at + 1..].iter().take(SOON).any(denies)
+    };
+    let ends = || {
+        let denies = |word: &Word| word.text.starts_with(DENIES_IN_CHINESE) && !AFFIRMS.contains(&word.text.as_str());
+        let before = words[..at].iter().rev().skip(1).take_while(|word| word.class != Class::Mark);
+        at > 0 && words[at - 1].text == "的" && before.take(SOON).any(denies)
+    };
+    joins() || ends()
+}
+
+/// Whether a word before "more than" makes it "at most".
+pub(super) fn turns_limit(word: &str) -> bool {
+    matches!(word, "never" | "not" | "不要" | "不得" | "不" | "别")
+}
 
 impl Reading {
     /// Whether a clause denies.
     pub(super) fn denies(&self, clause: &Range<usize>) -> Denial {
         let own = self.denies_itself(clause);
-        // "Kettles, knives and drones are forbidden."
-        let is_listed = own == Denial::default()
-            && self.telling(clause).count() < SAYS
-            && self.denies_itself(&self.sentence_of(clause.start)).is_denied;
-        if is_listed { Denial { is_denied: false, in_part: vec!["listed".into()] } } else { own }
+        if self.is_whom(clause) || own == Denial::default() && self.is_item(clause) {
+            Denial { is_denied: false, in_part: vec![LISTED.into()] }
+        } else {
+            own
+        }
     }
 
     /// Whether a stretch denies nothing, but in the words of `denial` that deny a part.
@@ -163,10 +83,32 @@ impl Reading {
         self.denies_itself(words).in_part == denial.in_part && !words.clone().any(|at| self.denial_at(at))
     }
 
+    /// Whether a clause denies by a "not", and not by a verb such as "refused".
+    pub(super) fn says_not(&self, clause: &Range<usize>) -> bool {
+        let is_not = |text: &str| text.split(' ').any(|word| NOT.contains(&word)) || text.contains(NOT_IN_CHINESE);
+        clause.clone().any(|at| self.denial_at(at) && is_not(&self.words[at].text))
+    }
+
     /// The word that a clause denies: the first telling one behind the "not".
     pub(super) fn denied_word(&self, clause: &Range<usize>) -> Option<usize> {
-        let denial = clause.clone().find(|at| self.denial_at(*at) && !self.is_in_figure(*at))?;
+        let denial = clause.clone().find(|at| self.denial_at(*at))?;
         (denial + 1..clause.end).take(SOON).find(|at| self.tokens[*at].tells())
+    }
+
+    /// The only word of a clause that denies.
+    pub(super) fn lone_denial_in(&self, clause: &Range<usize>) -> Option<usize> {
+        let mut denials = clause.clone().filter(|at| self.denial_at(*at));
+        let denial = denials.next()?;
+        (self.denies_itself(clause).is_denied && denials.next().is_none()).then_some(denial)
+    }
+
+    /// Whether a word stands behind what denies it, or before that at the end of a clause: "candles not".
+    pub(super) fn is_denied_word(&self, at: usize) -> bool {
+        let clause = self.clause_of(at);
+        let denies = |at: usize| self.denial_at(at) && !self.is_price(at, &clause) || self.words[at].text == "without";
+        let before = || (clause.start..at).rev().take(SOON).any(denies);
+        let ends = || clause.end > at + 1 && clause.end <= at + 1 + SOON && denies(clause.end - 1);
+        before() || ends()
     }
 
     /// Whether a clause says what its source leaves out: "it has no product name", 没有给出产品名.
@@ -174,35 +116,69 @@ impl Reading {
         let mut denials = clause.clone().filter(|at| self.denial_at(*at));
         denials.any(|denial| {
             let behind = &self.words[denial..clause.end.min(denial + 1 + SOON)];
-            behind.iter().any(|word| GIVEN.iter().any(|given| word.text.split(' ').any(|part| part == *given)))
+            behind.iter().any(|word| word.text.split(' ').any(|part| GIVEN.contains(&part)))
         })
     }
 
+    /// Whether a clause is one of many of which the rest of the sentence says something: "kettles, knives and drones are
+    /// forbidden".
+    fn is_item(&self, clause: &Range<usize>) -> bool {
+        let is_auxiliary = |at: usize| AUXILIARIES.contains(&self.words[at].text.as_str());
+        let is_condition = CONDITIONS.contains(&self.words[clause.start].text.as_str());
+        self.telling(clause).count() < SAYS
+            && (is_condition || !clause.clone().any(is_auxiliary))
+            && self.denies_itself(&self.sentence_of(clause.start)).is_denied
+    }
+
+    /// Whether a clause says of whom the next one tells: 没有身份证的.
+    fn is_whom(&self, clause: &Range<usize>) -> bool {
+        clause.len() > 1 && self.words[clause.end - 1].text == "的"
+    }
+
+    /// Whether a word denies; "never more than 5" is a limit.
     fn denial_at(&self, at: usize) -> bool {
         let text = self.words[at].text.as_str();
-        text.split(' ').any(|word| DENIES.contains(&word)) || text.contains(DENIES_IN_CHINESE)
+        let rest = || AFFIRMS.iter().fold(text.to_string(), |text, affirms| text.replace(affirms, ""));
+        let is_beyond = |figure: &Figure| matches!(figure.bound, Bound::Above | Bound::Below);
+        let limits = |figure: &Figure| figure.words.start == at + 1 && turns_limit(text) && is_beyond(figure);
+        !self.is_in_figure(at)
+            && !self.figures.iter().any(limits)
+            && (text.split(' ').any(|word| DENIES.contains(&word))
+                || text.contains(DENIES_IN_CHINESE) && rest().contains(DENIES_IN_CHINESE))
+    }
+
+    /// Whether a word says that nothing is paid: "pay nothing", "at no extra charge".
+    fn is_price(&self, at: usize, clause: &Range<usize>) -> bool {
+        let text = |at: usize| self.words[at].text.as_str();
+        let before = || at.checked_sub(1).filter(|before| clause.contains(before));
+        let charges = |count: usize| (at + 1..clause.end).take(count).any(|at| CHARGES.contains(&text(at)));
+        match text(at) {
+            "nothing" => before().is_some_and(|before| PAYS.contains(&text(before)) || self.is_in_figure(before)),
+            "no" | "without" => charges(SOON),
+            "不要" | "不收" => charges(1),
+            word => FREE.contains(&word),
+        }
     }
 
     fn denies_itself(&self, clause: &Range<usize>) -> Denial {
-        // "No more than 5" is a limit.
-        // "Pay nothing" tells a price.
-        let is_price = |at: usize| {
-            let before = at.checked_sub(1).map(|before| self.words[before].text.as_str());
-            self.words[at].text == "nothing" && before.is_some_and(|before| PAYS.contains(&before))
+        let part = |at: usize| -> Option<CompactString> {
+            let word = self.words[at].text.as_str();
+            if self.is_price(at, clause) {
+                Some(UNPAID.into())
+            } else if ONLY.contains(&word) {
+                Some(LIMITED.into())
+            } else {
+                IN_PART.contains(&word).then(|| stem(word))
+            }
         };
-        let counts = |at: &usize| !self.is_in_figure(*at) && !is_price(*at);
-        let words = || clause.clone().filter(counts).map(|at| self.words[at].text.as_str());
-        let denies = |text: &str| {
-            let rest = || AFFIRMS.iter().fold(text.to_string(), |text, affirms| text.replace(affirms, ""));
-            text.split(' ').any(|word| DENIES.contains(&word))
-                || (text.contains(DENIES_IN_CHINESE) && rest().contains(DENIES_IN_CHINESE))
-        };
-        let mut in_part: Vec<CompactString> = words().filter(|word| IN_PART.contains(word)).map(stem).collect();
+        let outside = clause.clone().filter(|at| !self.is_in_figure(*at));
+        let mut in_part: Vec<CompactString> = outside.filter_map(part).collect();
         in_part.sort_unstable();
         in_part.dedup();
+        let denies = |at: &usize| self.denial_at(*at) && !self.is_price(*at, clause);
+        let count = clause.clone().filter(denies).count();
         // "Not forbidden" is allowed; 无人机不准用 isn't.
-        let count = words().filter(|text| denies(text)).count();
-        let is_denied = count > 0 && (count % 2 == 1 || words().any(|text| text.contains(DENIES_IN_CHINESE)));
-        Denial { is_denied, in_part }
+        let has_chinese = || clause.clone().any(|at| self.words[at].text.contains(DENIES_IN_CHINESE));
+        Denial { is_denied: count > 0 && (count % 2 == 1 || has_chinese()), in_part }
     }
 }

@@ -11,6 +11,8 @@ const CLOCK: Measure = Measure::Other(Unit::Clock);
 const LAST_DAY: u128 = 31 * ONE;
 const LAST_MONTH: u128 = 12 * ONE;
 const LAST_HOUR: u128 = 24 * ONE;
+/// The fewest digits of a number that is written in parts, such as that of a telephone.
+const LONG: usize = 7;
 /// Signs of money, which stand before an amount.
 const MONEY: [char; 4] = ['£', '€', '$', '¥'];
 /// Chinese units and counters behind an amount; a year and a time of day have none.
@@ -33,6 +35,28 @@ impl Beside<'_> {
         let with_next = &self.answer.text[span.start - sign.map_or(0, char::len_utf8)..end];
         let is_told = || self.grounds.iter().any(|ground| ground.text.contains(with_next));
         (is_malformed && !is_told()).then_some(Doubt { kind: DoubtKind::Malformed, span, instead: String::new() })
+    }
+
+    /// Long numbers whose parts the ground has in another order: "960417 01632".
+    pub(super) fn scrambled(&self) -> Vec<Doubt> {
+        let joined = |text: &str| text.replace([' ', '-'], "");
+        let told: Vec<String> = self.grounds.iter().map(|ground| joined(&ground.text)).collect();
+        let is_told = |part: &str| told.iter().any(|told| told.contains(part)) || self.recorded.holds(part);
+        let text = self.answer.text.as_str();
+        let is_scrambled = |number: &&str| {
+            let mut parts = number.split([' ', '-']);
+            joined(number).len() >= LONG
+                && number.contains([' ', '-'])
+                && parts.all(is_told)
+                && !is_told(&joined(number))
+        };
+        let numbers = text.split(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ' ' | '-'));
+        let scrambled = numbers.map(|number| number.trim_matches([' ', '-'])).filter(is_scrambled);
+        let doubt = |number: &str| {
+            let start = number.as_ptr() as usize - text.as_ptr() as usize;
+            Doubt { kind: DoubtKind::Malformed, span: start..start + number.len(), instead: String::new() }
+        };
+        scrambled.map(doubt).collect()
     }
 
     /// A day or month that no year has: 7月190日, 5200月, "0555 February".

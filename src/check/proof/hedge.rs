@@ -1,6 +1,7 @@
 //! Hedges of figures: is "about 5" what the ground says, or "more than 5"?
 
 use super::beside::Beside;
+use super::denial::turns_limit;
 use super::figure::{ToldFigure, is_end};
 use super::reading::Reading;
 use crate::matching::{Bound, Figure, Measure, Sort};
@@ -31,11 +32,15 @@ const LIMITS: [&str; 20] = [
 ];
 const LIMITS_IN_CHINESE: [char; 5] = ['最', '超', '满', '破', '限'];
 
+/// From this likeness on, two clauses don't tell of two cases.
+const SAME_CASE: f32 = 0.5;
+
 impl Beside<'_> {
     /// Whether what is said of a figure is what the ground says of it.
     pub(super) fn agrees(&self, figure: &Figure, told: ToldFigure<'_>) -> bool {
         use Bound::{About, Above, AtLeast, AtMost, Below, Exactly, Nearly, Only, Plain};
-        let (ground, told) = (&self.grounds[told.ground], told.figure);
+        let at = told.ground;
+        let (ground, told) = (&self.grounds[at], told.figure);
         let (own_bound, told_bound) = (said_of(self.answer, figure), said_of(ground, told));
         if is_end(figure, told) || is_end(told, figure) || own_bound == told_bound {
             return true;
@@ -64,7 +69,8 @@ impl Beside<'_> {
             (Above, AtMost) | (AtMost, Above) | (Below, AtLeast) | (AtLeast, Below) => {
                 let is_other_case = figure.sort == Sort::Case || told.sort == Sort::Case;
                 let is_value = figure.sort == Sort::Value || told.sort == Sort::Value;
-                figure.negated || told.negated || is_other_case && !is_value
+                let is_same = || self.likeness(&clause, at, &ground.clause_of(told.at)) >= SAME_CASE;
+                figure.negated || told.negated || is_other_case && !is_value && !is_same()
             }
             _ => false,
         }
@@ -93,8 +99,7 @@ fn said_of(reading: &Reading, figure: &Figure) -> Bound {
     if is_anothers || is_of_next || (end > figure.at + 1 && text(end - 1) == "起") {
         return Bound::Plain;
     }
-    let is_denied =
-        first.checked_sub(1).is_some_and(|before| matches!(text(before), "never" | "not" | "不要" | "不得" | "不"));
+    let is_denied = first.checked_sub(1).is_some_and(|before| turns_limit(text(before)));
     match figure.bound {
         Bound::Plain => loosely_said_of(reading, figure),
         // "Never less than 8".

@@ -8,6 +8,7 @@ mod beside;
 mod clause;
 mod count;
 mod denial;
+mod denial_words;
 mod exchange;
 mod figure;
 mod form;
@@ -21,6 +22,7 @@ mod stray;
 #[cfg(test)]
 mod tests;
 mod turned;
+mod value;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -102,6 +104,7 @@ impl<'a> Proof<'a> {
                 telling: &self.source(fact.source, language).1,
                 recorded: &recorded,
                 called: source.called(language),
+                title: source.title.get(language),
                 sums_up: fact.citations.len() > MOST_COMPARED,
             };
             let doubts = beside.doubts().into_iter().map(|doubt| finding(source, fact, answer, doubt));
@@ -244,6 +247,11 @@ fn finding(source: &Source, fact: &Fact, answer: &Located, doubt: Doubt) -> Find
             Rule::Negation,
             format!("`{id}` says “{written}”; “{instead}” stands in {places}"),
             "look for a “not” too much or too few",
+        ),
+        DoubtKind::Empty => (
+            Rule::Untold,
+            format!("`{id}` says “{written}”, and not what the text says there"),
+            "say what the text tells, or that it doesn't",
         ),
         DoubtKind::Untold => (
             Rule::Untold,

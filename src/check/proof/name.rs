@@ -13,6 +13,8 @@ use crate::text::{is_chinese, is_common};
 /// own, and as a share of all that could be near. What a paragraph is about is named once, and told of from then on.
 /// Fitted by hand on the bases in `tests/bases`.
 const NAME: (f32, f32) = (1.3, 0.2);
+/// A name that no sentence has, as the record may have it.
+const UNTOLD: (f32, f32) = (1.3, 0.35);
 /// So are days, and names in a long list.
 const TOPIC: (f32, f32) = (1.0, 0.25);
 
@@ -80,6 +82,7 @@ impl Beside<'_> {
                         && is_time(self.answer, &found.span) == is_time(reading, &name.span)
                         && !own.iter().any(|own| own.name == name.name)
                         && !are_listed(reading, found.name, name, names)
+                        && !overlaps(&reading.text, &self.answer.text[found.span.clone()], &name.span)
                 };
                 if name.name == found.name {
                     best = Some(best.map_or(score, |best| best.max(score)));
@@ -93,9 +96,15 @@ impl Beside<'_> {
                 }
             }
         }
-        let best = best?;
-        let is_told_freely = is_topic(found.name, told) || is_time(self.answer, &found.span) || own.len() > MOST_NAMES;
-        let (ratio, margin) = if is_told_freely { TOPIC } else { NAME };
+        let is_listing = own.len() > MOST_NAMES;
+        let is_told_freely = is_topic(found.name, told) || is_time(self.answer, &found.span) || is_listing;
+        let (ratio, margin) = match best {
+            None if is_listing => return None,
+            None => UNTOLD,
+            Some(_) if is_told_freely => TOPIC,
+            Some(_) => NAME,
+        };
+        let best = best.or_else(|| self.as_part(found, &at))?;
         let is_others = other > ratio * best && other - best > margin * self.most_context(&at);
         // What the questions name is what the answer is likely to tell of.
         let instead = if is_others { instead } else { asked_instead };
@@ -104,6 +113,20 @@ impl Beside<'_> {
             span: found.span.clone(),
             instead: instead.to_string(),
         })
+    }
+
+    /// The most that the words around a name are those around a longer one with it in the ground; nothing where neither
+    /// is told. What the source is called, it needn't name.
+    fn as_part(&self, found: &Found, at: &Range<usize>) -> Option<f32> {
+        let form = &self.answer.text[found.span.clone()];
+        let mut best = 0.0_f32;
+        for (ground, reading) in self.grounds.iter().enumerate() {
+            for (start, _) in reading.text.match_indices(form) {
+                let told = reading.words_of(&(start..start + form.len()));
+                best = best.max(self.context(at, ground, &told, &Places::default()));
+            }
+        }
+        (!self.title.contains(form)).then_some(best)
     }
 
     /// Chinese names that the ground has nowhere: shaped as names are, and no words of the language. English ones are
@@ -141,7 +164,7 @@ impl Beside<'_> {
                 break;
             }
         }
-        let has_figure = || (at..end).any(|at| words[at].number.is_some() || self.answer.is_in_figure(at));
+        let has_figure = || (at..end).any(|at| words[at].number.is_some());
         (length == PERSON && !has_figure()).then_some(at..end)
     }
 
@@ -169,6 +192,11 @@ impl Beside<'_> {
         let words = &self.answer.words;
         words.get(at + 1).is_some_and(|next| next.span.start == words[at].span.end)
     }
+}
+
+/// Whether a name stands in a text across another one: 北京电影 and 电影产业 in 北京电影产业.
+fn overlaps(text: &str, name: &str, other: &Range<usize>) -> bool {
+    text.match_indices(name).any(|(start, _)| start < other.end && other.start < start + name.len())
 }
 
 /// Whether a name is what a ground is about: the first one that it names.

@@ -172,6 +172,8 @@ const UNITS: [&str; 46] = [
     "千克", "吨", "元", "欧元", "英镑", "美元", "克朗", "晚", "人", "名", "位", "户", "家", "次", "部", "项", "条",
     "只", "台", "件", "张", "层", "杯", "本", "辆", "艘", "种", "届", "款", "份",
 ];
+/// Those by which 一 is a number too: 一年内, but 一个 is "a".
+const TIMES: [&str; 6] = ["小时", "分钟", "天", "周", "年", "个月"];
 const NUMERALS: [(char, char); 9] = [
     ('二', '２'),
     ('两', '２'),
@@ -192,9 +194,16 @@ fn with_digits(text: &str) -> String {
     let read = text.char_indices().map(|(at, letter)| {
         let rest = &text[at + letter.len_utf8()..];
         let digit = NUMERALS.iter().find(|(numeral, _)| *numeral == letter).map(|(_, digit)| *digit);
-        let counts = !is_part(before) && UNITS.iter().any(|unit| rest.starts_with(unit));
+        let is_before = |units: &[&str]| !is_part(before) && units.iter().any(|unit| rest.starts_with(unit));
+        // 哪一年, 一年级.
+        let counts_time = || is_before(&TIMES) && !"哪这那某同".contains(before) && !rest.starts_with("年级");
+        let read = match digit {
+            Some(digit) if is_before(&UNITS) => digit,
+            None if letter == '一' && counts_time() => '１',
+            _ => letter,
+        };
         before = letter;
-        digit.filter(|_| counts).unwrap_or(letter)
+        read
     });
     read.collect()
 }

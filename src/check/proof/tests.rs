@@ -197,6 +197,59 @@ fn nothing_is_turned_into_its_opposite() {
 }
 
 #[test]
+fn a_value_that_is_told_is_not_denied() {
+    all(
+        1,
+        &[
+            ("The pool is not run by Petra Vohl.", "negation The pool is not run by Petra Vohl"),
+            ("There are not six lanes.", "negation There are not six lanes"),
+            ("泳池的管理者不是方志远。", "negation 泳池的管理者不是方志远"),
+        ],
+    );
+    all(2, &[("A locker may be used for no more than 4 hours.", ""), ("The children's price is not told.", "")]);
+}
+
+#[test]
+fn what_holds_for_one_thing_only_is_compared_with_its_like() {
+    all(
+        2,
+        &[
+            ("Only dogs are not allowed in the hall.", ""),
+            ("Only towels are not lent at the desk.", "negation Only towels are not lent at the desk"),
+            ("Towels are lent at the desk for nothing.", ""),
+            ("只有毛巾前台不出借。", "negation 只有毛巾前台不出借"),
+        ],
+    );
+}
+
+#[test]
+fn that_the_source_tells_something_is_not_said_without_it() {
+    all(
+        1,
+        &[
+            ("The text does not name an architect.", ""),
+            ("The text names Petra Vohl as the manager.", ""),
+            ("The text names an architect.", "untold The text names an architect"),
+            ("文中没有写明票价。", ""),
+            ("文中有写明票价。", "untold 文中有写明票价"),
+        ],
+    );
+}
+
+#[test]
+fn a_range_and_a_list_are_read_as_they_are_meant() {
+    all(1, &[("It has six 25 metre lanes.", "")]);
+    all(
+        2,
+        &[
+            ("Families are served from 17:30 to 9:00.", "other-figure 17:30 to 9:00"),
+            ("A locker may be used for never more than 4 hours.", ""),
+            ("A locker may be used for never less than 4 hours.", "other-hedge less than 4 hours"),
+        ],
+    );
+}
+
+#[test]
 fn a_sentence_that_stands_nowhere_is_told_in_answers_and_replies() {
     let invented = "Critics say that the whole scheme was a terrible mistake.";
     let marked = "Critics say that the whole scheme was a terrible mistake";

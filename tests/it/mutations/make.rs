@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use citebot::facts::{Base, Fact};
-use citebot::sources::{Citation, Source};
+use citebot::sources::{Citation, Name, Source};
 use citebot::text::{Language, is_chinese};
 use serde::Deserialize;
 
@@ -215,15 +215,23 @@ fn exchange(text: &str, figures: &[Range<usize>]) -> Option<String> {
         figures.iter().enumerate().flat_map(|(at, one)| figures[at + 1..].iter().map(move |other| (one, other)));
     let (one, other) = pairs.into_iter().find(|(one, other)| {
         let is_other = text[(*one).clone()] != text[(*other).clone()] && shape(one) == shape(other);
-        is_other && !is_list(&text[one.end..other.start])
+        is_other && !is_list(&text[..one.end], &text[one.end..other.start])
     })?;
     let first = put(text, other, &text[one.clone()]);
     Some(put(&first, one, &text[other.clone()]))
 }
 
-/// Whether what stands between two figures makes a list of them, whose order says nothing.
-fn is_list(between: &str) -> bool {
-    matches!(between.trim(), "," | "、" | "，" | "and" | "or" | ", and" | "和" | "或" | "及" | "与")
+/// Whether what stands between two figures makes a list of them, whose order says nothing: "7:00, [10:30, and] 14:00",
+/// BS40[和BS]50.
+fn is_list(to: &str, between: &str) -> bool {
+    let before = to.trim_end_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ':' | '.'));
+    let label = before.rsplit(|letter: char| !letter.is_ascii_uppercase()).next().unwrap_or("");
+    let rest = if label.is_empty() { between.to_string() } else { between.replace(label, "") };
+    let is_joint = |part: &str| matches!(part, "" | "and" | "or");
+    let is_between = |letter: char| {
+        letter.is_ascii_digit() || matches!(letter, ',' | '、' | '，' | '和' | '或' | '及' | '与' | ':' | ' ')
+    };
+    rest.split(is_between).all(is_joint)
 }
 
 fn cited<'a>(source: &'a Source, fact: &'a Fact) -> impl Iterator<Item = &'a citebot::sources::Paragraph> {
@@ -242,27 +250,31 @@ fn other_figures<'a>(source: &'a Source, fact: &'a Fact, text: &'a str) -> impl 
     })
 }
 
-/// Each recorded name in an answer, with another one of its paragraph that the answer doesn't have.
+/// Each recorded name in an answer, with another one of its paragraph of which the answer has no form: 北京市 for 北京 would
+/// be true.
 fn names(source: &Source, fact: &Fact, text: &str, language: Language) -> Vec<(Range<usize>, Option<String>)> {
-    let forms: Vec<&str> = cited(source, fact)
-        .flat_map(|paragraph| &paragraph.record.names)
-        .flat_map(|name| std::iter::once(name.text.text.as_str()).chain(name.also.iter().map(String::as_str)))
-        .filter(|form| Language::of(form) == language && is_proper(form))
-        .collect();
-    let mut found: Vec<(Range<usize>, Option<String>)> = Vec::new();
-    let mut longest = forms.clone();
+    let forms_of = |name: &Name| -> Vec<String> {
+        let forms = std::iter::once(&name.text.text).chain(&name.also);
+        forms.filter(|form| Language::of(form) == language && is_proper(form)).cloned().collect()
+    };
+    let recorded: Vec<Vec<String>> =
+        cited(source, fact).flat_map(|paragraph| &paragraph.record.names).map(forms_of).collect();
+    let others: Vec<&String> =
+        recorded.iter().filter(|forms| !forms.iter().any(|form| text.contains(form.as_str()))).flatten().collect();
+    let mut longest: Vec<&String> = recorded.iter().flatten().collect();
     longest.sort_by_key(|form| std::cmp::Reverse(form.len()));
+    let mut found: Vec<(Range<usize>, Option<String>)> = Vec::new();
     for form in longest {
-        let Some(at) = text.find(form) else { continue };
+        let Some(at) = text.find(form.as_str()) else { continue };
         let span = at..at + form.len();
         if found.iter().any(|(other, _)| other.start < span.end && span.start < other.end) {
             continue;
         }
-        let other = forms.iter().find(|other| {
-            let shares = other.split(' ').any(|word| text.contains(word)) || form.contains(**other);
+        let other = others.iter().find(|other| {
+            let shares = other.split(' ').any(|word| text.contains(word)) || form.contains(other.as_str());
             !shares && other.chars().count() > 1
         });
-        found.push((span, other.map(|other| (*other).to_string())));
+        found.push((span, other.map(|other| (*other).clone())));
     }
     found.sort_by_key(|(span, _)| span.start);
     found
