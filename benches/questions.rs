@@ -4,10 +4,10 @@
 //! with 100,000 facts of five phrasings each (`FACTS=1000` before it makes it smaller).
 //! `LABELLED=train.jsonl:test.jsonl`, with more such pairs behind commas, imports the first file and asks
 //! the questions of the second one; with `--features peers` a search engine as well. `inline/` is one key
-//! typed in inline mode, of the article's base and of `TYPED` facts (5000), each beside what it costs to
-//! look for the letters in every text. Criterion prints means; the lines between them hold what they hide: the median, the
-//! 99th percentile, how soon a base is ready and what memory that takes, and how many questions all
-//! cores answer together.
+//! typed in inline mode, well or misspelt, of the article's base and of `TYPED` facts (5000), each beside
+//! what it costs to look for the letters in every text. Criterion prints means; the lines between them hold
+//! what they hide: the median, the 99th percentile, how soon a base is ready and what memory that takes, and
+//! how many questions all cores answer together.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock, its settings and its files")]
 #![expect(clippy::print_stdout, reason = "a benchmark reports")]
@@ -131,6 +131,11 @@ fn with_slip(text: &str) -> String {
     text.replacen(longest, &letters.into_iter().collect::<String>(), 1)
 }
 
+/// The same in each word.
+fn with_slips(text: &str) -> String {
+    text.split(' ').map(with_slip).collect::<Vec<_>>().join(" ")
+}
+
 fn imported(name: &str, rows: String, questions: Vec<String>) -> World {
     let file = Arc::new(File { name: format!("{name}.jsonl"), text: rows });
     let content = Content::Text(file, Format::JsonLines);
@@ -201,12 +206,16 @@ fn made_up(facts: usize) -> World {
     imported(&format!("made-up/{facts}"), rows, questions)
 }
 
-/// What somebody types, key by key, of some questions of a base, in turn.
-fn typed(base: &Base) -> Vec<String> {
+/// What somebody types, key by key, of some questions of a base as `put` puts them, in turn.
+fn typed(base: &Base, put: impl Fn(&str) -> String) -> Vec<String> {
     const QUESTIONS: usize = 20;
     let asks: Vec<&str> = base.facts.iter().flat_map(|fact| &fact.ask.en).map(|ask| ask.text.as_str()).collect();
     let some = asks.iter().step_by((asks.len() / QUESTIONS).max(1));
-    some.flat_map(|ask| ask.char_indices().skip(1).map(|(at, _)| ask[..at].to_string())).collect()
+    some.flat_map(|ask| {
+        let ask = put(ask);
+        ask.char_indices().skip(1).map(|(at, _)| ask[..at].to_string()).collect::<Vec<_>>()
+    })
+    .collect()
 }
 
 /// The letters looked for in every text, as it was done before texts had a signature.
@@ -225,8 +234,9 @@ fn in_every_text(base: &Base, matcher: &SkimMatcherV2, pattern: &str) -> usize {
 /// A key typed in inline mode.
 fn inline(criterion: &mut Criterion, world: &World) {
     let (base, picker) = (world.prepared.base(), Picker::new(world.prepared.base()));
-    let (matcher, typed) = (SkimMatcherV2::default().ignore_case(), typed(base));
-    let mut next = 0;
+    let matcher = SkimMatcherV2::default().ignore_case();
+    let (typed, misspelt) = (typed(base, str::to_string), typed(base, with_slips));
+    let (mut next, mut misspelt) = (0, misspelt.iter().cycle());
     let mut key = || {
         next += 1;
         &typed[next % typed.len()]
@@ -234,6 +244,9 @@ fn inline(criterion: &mut Criterion, world: &World) {
     let mut group = criterion.benchmark_group(format!("inline/{}", world.name));
     group.sample_size(20);
     group.bench_function("key", |bencher| bencher.iter(|| black_box(fitting(&world.prepared, &picker, key()))));
+    group.bench_function("misspelt key", |bencher| {
+        bencher.iter(|| misspelt.next().map(|key| black_box(fitting(&world.prepared, &picker, key))));
+    });
     group.bench_function("letters", |bencher| bencher.iter(|| black_box(picker.pick(key()))));
     group.bench_function("in every text", |bencher| {
         bencher.iter(|| black_box(in_every_text(base, &matcher, key())));

@@ -10,7 +10,8 @@ use clap::ValueEnum;
 
 use super::admins::admins;
 use super::arguments::{RawJournal, RawLogForm, RawLogLevel, RawTelegram};
-use super::{Environment, JournalFile, journal_file};
+use super::settings::journal_file;
+use super::{Environment, JournalFile};
 
 /// The server of Telegram itself.
 const TELEGRAM: &str = "https://api.telegram.org";

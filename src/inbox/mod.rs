@@ -30,7 +30,7 @@ use crate::database::Server;
 use marks::{Mark, Marks};
 use store::Store;
 
-pub use allowance::{Allowance, Allowances};
+pub use allowance::{Allowance, Allowances, Known};
 pub use relayed::{Relayed, Standing};
 pub use term::Term;
 
@@ -152,7 +152,8 @@ impl Inbox {
         (Self { store, marks }, Marking { task, ending })
     }
 
-    /// Stores what came in one batch, all or nothing of it. What is stored already stays as it is.
+    /// Stores what came in one batch where one program has the inbox, all or nothing of it. What is stored already stays as
+    /// it is.
     ///
     /// # Errors
     /// When it can't be written.
@@ -161,6 +162,20 @@ impl Inbox {
             return Ok(());
         }
         self.store()?.keep(batch).await
+    }
+
+    /// Stores what came in one batch where many programs share the inbox, and counts it against the shares of these people
+    /// and groups, both or neither. `judge` takes from the shares and gives what is to be stored, each number once. It is
+    /// told which numbers are stored already, takes nothing for these, and is asked again where more of them turn up.
+    ///
+    /// # Errors
+    /// When it can't be written; then nothing is counted.
+    pub async fn keep_counted(
+        &self,
+        whose: &[i64],
+        judge: impl Fn(&Known, &mut Allowances) -> Vec<Waiting>,
+    ) -> Result<()> {
+        self.store()?.keep_counted(whose, judge).await
     }
 
     /// Something was answered, maybe by a message of this number, and is erased at once; nobody need wait until it is.
@@ -201,15 +216,6 @@ impl Inbox {
             Some(store) => store.forget(person, but).await,
             None => Ok(0),
         }
-    }
-
-    /// Has `judge` take from the shares of these people and groups, as all programs with this store know them. What comes of
-    /// it.
-    ///
-    /// # Errors
-    /// When they can't be read or written, or there is no place for them; then nothing is taken.
-    pub async fn allowed<T>(&self, whose: &[i64], judge: impl FnOnce(&mut Allowances) -> T) -> Result<T> {
-        self.store()?.allowed(whose, judge).await
     }
 
     /// What speaks against passing a question on to people.

@@ -52,19 +52,10 @@ pub(super) const NUMBERS: usize = 20_000;
 /// How long what is said in a chat is remembered after the last word, in seconds.
 const REMEMBERED_FOR: i64 = 60 * 60;
 
-/// On a server, whoever shares the inbox is told.
-const KEEP: Sql = Sql {
-    file: "INSERT INTO received (number, chat, person, task, received_at)
-           SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, $2 FROM json_each($1) WHERE true
-           ON CONFLICT (number) DO NOTHING",
-    server: "WITH kept AS (
-               INSERT INTO received (number, chat, person, task, received_at)
-               SELECT (value ->> 0)::BIGINT, (value ->> 1)::BIGINT, (value ->> 2)::BIGINT, value ->> 3, $2
-               FROM jsonb_array_elements($1::JSONB) WITH ORDINALITY AS batch (value, place) ORDER BY place
-               ON CONFLICT (number) DO NOTHING RETURNING 1
-             ) SELECT 1 FROM (SELECT COUNT(*) AS kept FROM kept) AS counted
-             WHERE kept > 0 AND pg_notify(current_schema(), '') IS NOT NULL",
-};
+/// Only in the file: on a server it is stored with what it takes from shares.
+const KEEP: &str = "INSERT INTO received (number, chat, person, task, received_at)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, $2 FROM json_each($1) WHERE true
+    ON CONFLICT (number) DO NOTHING";
 const ANSWERED: Sql = Sql {
     file: "UPDATE received SET task = NULL, person = NULL, answer = marks.value ->> 1
            FROM json_each($1) AS marks WHERE number = marks.value ->> 0",
@@ -87,6 +78,12 @@ pub(super) type Row = (i64, i64, Option<i64>, String, i64);
 pub(super) fn waits((number, chat, person, task, unsure): Row) -> Waiting {
     let person = person.map(i64::cast_unsigned);
     Waiting { number, chat, person, task, unsure: u32::try_from(unsure).unwrap_or(u32::MAX) }
+}
+
+/// What came in a batch, as JSON for a statement that stores it.
+pub(super) fn rows_of(batch: &[Waiting]) -> Result<String> {
+    let rows: Vec<_> = batch.iter().map(|one| json!([one.number, one.chat, one.person, one.task])).collect();
+    Ok(serde_json::to_string(&rows)?)
 }
 
 /// What is remembered of chats after these marks, as JSON, and the chats of which nothing is: the last of each chat, since a
@@ -149,10 +146,9 @@ impl Store {
 
     /// One statement for a batch, whatever its size, is one transaction.
     pub(super) async fn keep(&self, batch: &[Waiting]) -> Result<()> {
-        let rows: Vec<_> = batch.iter().map(|one| json!([one.number, one.chat, one.person, one.task])).collect();
-        let rows = serde_json::to_string(&rows)?;
+        let rows = rows_of(batch)?;
         writing(&self.pool, async |connection| {
-            sqlx::query(KEEP.of(&self.pool))
+            sqlx::query(KEEP)
                 .bind(rows)
                 .bind((self.clock)())
                 .execute(&mut **connection)

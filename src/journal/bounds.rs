@@ -76,3 +76,57 @@ pub(super) async fn had_enough(connection: &mut AnyConnection, person: &str, at:
     .await?;
     Ok(left >= MOST_A_DAY)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_A_DAY, used_bytes};
+    use crate::journal::tests::{QUESTION, bytes, fresh, holds, in_vain, vote};
+    use crate::journal::{Entry, Reason, Recorded, Vote};
+
+    #[tokio::test]
+    async fn a_person_leaves_so_many_entries_a_day_and_no_more() {
+        let (_folder, _, journal) = fresh().await;
+        let enough = u64::try_from(MOST_A_DAY).unwrap();
+        for number in 0..enough {
+            let entry = match number % 3 {
+                0 => in_vain(7, &number.to_string(), Reason::Refused),
+                1 => vote(7, &number.to_string(), Vote::Up),
+                _ => remark(7, &number.to_string()),
+            };
+            assert_eq!(journal.record(&entry, 1000).await.unwrap(), Recorded::Kept);
+        }
+        let more = in_vain(7, "more", Reason::Unclear);
+        for (person, at, expected) in
+            [(7, 1001, Recorded::TooMany), (8, 1001, Recorded::Kept), (7, 1000 + 86_400, Recorded::Kept)]
+        {
+            let entry = if person == 7 { more.clone() } else { in_vain(8, "more", Reason::Unclear) };
+            assert_eq!(journal.record(&entry, at).await.unwrap(), expected, "{person} {at}");
+        }
+        assert_eq!(journal.forget(7).await.unwrap(), enough + 1);
+    }
+
+    fn remark(person: u64, words: &str) -> Entry {
+        Entry::Remark { person, fact: "hours".to_string(), question: QUESTION.to_string(), words: words.to_string() }
+    }
+
+    #[tokio::test]
+    async fn the_oldest_goes_where_all_of_it_takes_too_much_room() {
+        let (_folder, path, journal) = fresh().await;
+        let long = "long ".repeat(100);
+        for number in 0..400 {
+            let entry = in_vain(u64::try_from(number).unwrap(), &format!("{number} {long}"), Reason::Refused);
+            journal.record(&entry, number).await.unwrap();
+        }
+        let most = 200_000;
+        assert!(used_bytes(&journal.pool).await.unwrap() > most);
+        let erased = journal.shrink(most).await.unwrap();
+        assert!(used_bytes(&journal.pool).await.unwrap() <= most);
+        let left = journal.in_vain().await.unwrap();
+        assert_eq!(erased, 400 - u64::try_from(left.len()).unwrap());
+        assert!(left.len() > 100 && left[0].question.starts_with(&format!("{erased} ")), "{erased}");
+        assert!(!holds(&bytes(&path), &format!("{} long", erased - 1)));
+        // Smaller than an empty journal is none.
+        journal.shrink(1).await.unwrap();
+        assert_eq!(journal.in_vain().await.unwrap(), []);
+    }
+}

@@ -64,3 +64,35 @@ impl Journal {
         .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::journal::Journal;
+    use crate::journal::tests::fresh;
+    use crate::text::Language;
+
+    #[tokio::test]
+    async fn a_chat_keeps_its_language() {
+        const ENGLISH: Option<Language> = Some(Language::English);
+        const CHINESE: Option<Language> = Some(Language::Chinese);
+        let (_folder, path, journal) = fresh().await;
+        journal.set_language(-5, ENGLISH).await.unwrap();
+        journal.set_language(-5, CHINESE).await.unwrap();
+        journal.set_language(6, ENGLISH).await.unwrap();
+        journal.set_language(7, ENGLISH).await.unwrap();
+        journal.set_language(7, None).await.unwrap();
+        journal.close().await;
+        let journal = Journal::open(&path).await.unwrap();
+        for (chat, language) in [(-5, CHINESE), (6, ENGLISH), (7, None), (5, None)] {
+            assert_eq!(journal.language(chat).await.unwrap(), language, "{chat}");
+        }
+        for (from, to) in [(-5, -100), (-100, -100), (8, 6)] {
+            journal.move_chat(from, to).await.unwrap();
+        }
+        for (chat, language) in [(-5, None), (-100, CHINESE), (6, ENGLISH), (8, None)] {
+            assert_eq!(journal.language(chat).await.unwrap(), language, "{chat}");
+        }
+        journal.move_chat(-100, 6).await.unwrap();
+        assert_eq!((journal.language(6).await.unwrap(), journal.language(-100).await.unwrap()), (CHINESE, None));
+    }
+}

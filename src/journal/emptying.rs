@@ -61,3 +61,39 @@ async fn tried(pool: &Pool) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::journal::Reason;
+    use crate::journal::tests::{QUESTION, another, bytes, fresh, holds, in_vain};
+    use sqlx::Executor;
+    use std::fs;
+    use std::path::Path;
+    use std::time::Duration;
+
+    /// Bytes of the log of writes.
+    fn log(path: &Path) -> Vec<u8> {
+        fs::read(path.with_extension("sqlite-wal")).unwrap_or_default()
+    }
+
+    #[tokio::test]
+    async fn what_is_forgotten_leaves_the_log_also_while_somebody_reads() {
+        let (_folder, path, journal) = fresh().await;
+        journal.record(&in_vain(7, QUESTION, Reason::Refused), 1).await.unwrap();
+        let mut reader = another(&path).await;
+        reader.execute("BEGIN; SELECT * FROM in_vain").await.unwrap();
+        assert_eq!(journal.forget(7).await.unwrap(), 1);
+        // The reader holds on to what it saw, and so the log to the words.
+        assert!(holds(&log(&path), QUESTION));
+        // Others may write meanwhile.
+        journal.record(&in_vain(8, "another", Reason::Refused), 2).await.unwrap();
+        reader.execute("ROLLBACK").await.unwrap();
+        let emptied = async {
+            while holds(&log(&path), QUESTION) {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), emptied).await.unwrap();
+        assert!(!holds(&bytes(&path), QUESTION));
+    }
+}

@@ -132,3 +132,78 @@ fn make(file: &Path) -> Result<Key> {
     }
     read(file)?.with_context(could_not)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::journal::tests::{QUESTION, bytes, fresh, holds, in_vain, vote};
+    use crate::journal::{Journal, Reason, Vote, hex};
+    use crate::text::Language;
+    use sqlx::sqlite::SqliteConnectOptions;
+    use sqlx::{ConnectOptions, Connection, Executor};
+    use std::fs;
+
+    #[tokio::test]
+    async fn a_person_can_not_be_told_from_the_file() {
+        let person = 7_301_223_344;
+        let mut hashes = Vec::new();
+        for _ in 0..2 {
+            let (_folder, path, journal) = fresh().await;
+            journal.record(&in_vain(person, "a", Reason::Refused), 1).await.unwrap();
+            journal.record(&vote(person, "hours", Vote::Up), 1).await.unwrap();
+            journal.set_language(7_301_223_344, Some(Language::English)).await.unwrap();
+            let bytes = bytes(&path);
+            assert!(holds(&bytes, "hours") && !holds(&bytes, "7301223344"));
+            for raw in [person.to_le_bytes(), person.to_be_bytes()] {
+                assert!(!bytes.windows(8).any(|window| window == raw || window[..6] == raw[2..]));
+            }
+            journal.close().await;
+            // The salt stays with the file.
+            let journal = Journal::open(&path).await.unwrap();
+            journal.record(&in_vain(person, "b", Reason::Refused), 1).await.unwrap();
+            let rows = journal.in_vain().await.unwrap();
+            assert_eq!(rows[0].person, rows[1].person);
+            hashes.push(rows[0].person.clone());
+        }
+        assert_ne!(hashes[0], hashes[1]);
+        assert_eq!(hashes[0].len(), 64);
+    }
+
+    /// A journal as a program without keys left it: hashes made with its salt alone.
+    #[tokio::test]
+    async fn what_was_kept_without_a_key_is_found_with_it_and_the_key_is_needed() {
+        let (_folder, path, journal) = fresh().await;
+        journal.record(&in_vain(7, QUESTION, Reason::Unclear), 1).await.unwrap();
+        journal.set_language(7, Some(Language::Chinese)).await.unwrap();
+        let with_key = journal.in_vain().await.unwrap()[0].person.clone();
+        let salt = journal.salt.to_string();
+        journal.close().await;
+        let without = hex(&<sha2::Sha256 as sha2::Digest>::digest(format!("{salt}7")));
+        let mut connection = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
+        for statement in [
+            "DELETE FROM keyed".to_string(),
+            format!("UPDATE in_vain SET person = '{without}'"),
+            format!("UPDATE chat SET chat = '{without}'"),
+        ] {
+            connection.execute(statement.as_str()).await.unwrap();
+        }
+        connection.close().await.unwrap();
+        let journal = Journal::open(&path).await.unwrap();
+        assert_eq!(journal.in_vain().await.unwrap()[0].person, with_key);
+        assert_eq!(journal.language(7).await.unwrap(), Some(Language::Chinese));
+        assert_eq!(journal.forget(7).await.unwrap(), 2);
+        journal.close().await;
+        let key = path.with_extension("key");
+        for (text, expected) in [
+            (None, "is missing: bring it back"),
+            (Some("no key"), "holds no key, which has 64 hexadecimal digits"),
+            (Some(&*"0".repeat(64)), "is not its key: bring it back"),
+        ] {
+            match text {
+                None => fs::remove_file(&key).unwrap(),
+                Some(text) => fs::write(&key, text).unwrap(),
+            }
+            let error = format!("{:#}", Journal::open(&path).await.unwrap_err());
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+}

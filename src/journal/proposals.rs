@@ -135,3 +135,33 @@ fn proposal(row: &AnyRow) -> Option<Proposal> {
         phrasing_of: row.try_get(3).ok()?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::mark;
+    use crate::journal::Reader;
+    use crate::journal::tests::fresh;
+    use crate::text::Language;
+
+    #[tokio::test]
+    async fn what_admins_decide_is_kept_until_it_is_written() {
+        let (_folder, path, journal) = fresh().await;
+        let english = Language::English;
+        let first = journal.propose("who paints", english, Some("painter"), 1).await.unwrap();
+        let second = journal.propose("谁画的", Language::Chinese, None, 2).await.unwrap();
+        // The last word counts.
+        assert_eq!(journal.propose("who paints", english, None, 3).await.unwrap(), first);
+        let reader = Reader::open(&path).await.unwrap();
+        assert_eq!(reader.proposed().await.unwrap(), 2);
+        let proposals = journal.proposals().await.unwrap();
+        let told: Vec<_> =
+            proposals.iter().map(|one| (one.id, one.question.as_str(), one.phrasing_of.clone())).collect();
+        assert_eq!(told, [(second, "谁画的", None), (first, "who paints", None)]);
+        journal.settle(&[first, second]).await.unwrap();
+        assert_eq!(journal.proposals().await.unwrap(), []);
+        let marks = [mark("who paints")];
+        journal.ignore(&marks, 4).await.unwrap();
+        journal.ignore(&marks, 5).await.unwrap();
+        assert_eq!(reader.ignored().await.unwrap(), marks.into());
+    }
+}

@@ -4,13 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use expect_test::expect;
-use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{ConnectOptions, Connection, Executor};
+use sqlx::{Connection, Executor};
 use tempfile::TempDir;
 
-use super::bounds::MOST_A_DAY;
-use super::{Entry, Journal, Reader, Reason, Recorded, Vote, VoteCount};
+use super::{Entry, Journal, Reason, Vote};
 use crate::text::Language;
 
 pub(super) const QUESTION: &str = "Who painted the xylophone?";
@@ -28,7 +26,7 @@ pub(super) fn in_vain(person: u64, question: &str, reason: Reason) -> Entry {
     Entry::InVain { person, question: question.to_string(), language: Language::English, reason, nearest }
 }
 
-fn vote(person: u64, fact: &str, vote: Vote) -> Entry {
+pub(super) fn vote(person: u64, fact: &str, vote: Vote) -> Entry {
     Entry::Vote { person, fact: fact.to_string(), vote }
 }
 
@@ -52,12 +50,12 @@ pub(super) async fn shown(journal: &Journal) -> String {
 }
 
 /// All bytes that lie on the disk for a journal.
-fn bytes(path: &Path) -> Vec<u8> {
+pub(super) fn bytes(path: &Path) -> Vec<u8> {
     let files = fs::read_dir(path.parent().unwrap()).unwrap();
     files.flat_map(|file| fs::read(file.unwrap().path()).unwrap()).collect()
 }
 
-fn holds(bytes: &[u8], text: &str) -> bool {
+pub(super) fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
@@ -283,167 +281,6 @@ async fn what_is_too_old_goes() {
 }
 
 #[tokio::test]
-async fn a_person_can_not_be_told_from_the_file() {
-    let person = 7_301_223_344;
-    let mut hashes = Vec::new();
-    for _ in 0..2 {
-        let (_folder, path, journal) = fresh().await;
-        journal.record(&in_vain(person, "a", Reason::Refused), 1).await.unwrap();
-        journal.record(&vote(person, "hours", Vote::Up), 1).await.unwrap();
-        journal.set_language(7_301_223_344, Some(Language::English)).await.unwrap();
-        let bytes = bytes(&path);
-        assert!(holds(&bytes, "hours") && !holds(&bytes, "7301223344"));
-        for raw in [person.to_le_bytes(), person.to_be_bytes()] {
-            assert!(!bytes.windows(8).any(|window| window == raw || window[..6] == raw[2..]));
-        }
-        journal.close().await;
-        // The salt stays with the file.
-        let journal = Journal::open(&path).await.unwrap();
-        journal.record(&in_vain(person, "b", Reason::Refused), 1).await.unwrap();
-        let rows = journal.in_vain().await.unwrap();
-        assert_eq!(rows[0].person, rows[1].person);
-        hashes.push(rows[0].person.clone());
-    }
-    assert_ne!(hashes[0], hashes[1]);
-    assert_eq!(hashes[0].len(), 64);
-}
-
-#[tokio::test]
-async fn a_chat_keeps_its_language() {
-    const ENGLISH: Option<Language> = Some(Language::English);
-    const CHINESE: Option<Language> = Some(Language::Chinese);
-    let (_folder, path, journal) = fresh().await;
-    journal.set_language(-5, ENGLISH).await.unwrap();
-    journal.set_language(-5, CHINESE).await.unwrap();
-    journal.set_language(6, ENGLISH).await.unwrap();
-    journal.set_language(7, ENGLISH).await.unwrap();
-    journal.set_language(7, None).await.unwrap();
-    journal.close().await;
-    let journal = Journal::open(&path).await.unwrap();
-    for (chat, language) in [(-5, CHINESE), (6, ENGLISH), (7, None), (5, None)] {
-        assert_eq!(journal.language(chat).await.unwrap(), language, "{chat}");
-    }
-    for (from, to) in [(-5, -100), (-100, -100), (8, 6)] {
-        journal.move_chat(from, to).await.unwrap();
-    }
-    for (chat, language) in [(-5, None), (-100, CHINESE), (6, ENGLISH), (8, None)] {
-        assert_eq!(journal.language(chat).await.unwrap(), language, "{chat}");
-    }
-    journal.move_chat(-100, 6).await.unwrap();
-    assert_eq!((journal.language(6).await.unwrap(), journal.language(-100).await.unwrap()), (CHINESE, None));
-}
-
-#[tokio::test]
-async fn opening_twice_and_at_once_changes_nothing() {
-    let (_folder, path, first) = fresh().await;
-    first.record(&in_vain(1, "a", Reason::Refused), 1).await.unwrap();
-    let second = Journal::open(&path).await.unwrap();
-    second.record(&in_vain(1, "b", Reason::Refused), 2).await.unwrap();
-    assert_eq!(shown(&first).await, shown(&second).await);
-    first.close().await;
-    second.close().await;
-    let third = Journal::open(&path).await.unwrap();
-    expect![[r#"
-        1 person 0 en refused: a (hours,address)
-        2 person 0 en refused: b (hours,address)
-    "#]]
-    .assert_eq(&shown(&third).await);
-}
-
-#[tokio::test]
-async fn a_journal_of_the_first_version_is_brought_up_to_date() {
-    let folder = tempfile::tempdir().unwrap();
-    let (first, path) = (folder.path().join("migrations"), folder.path().join("journal.sqlite"));
-    fs::create_dir(&first).unwrap();
-    fs::write(first.join("0001_journal.sql"), include_str!("migrations/0001_journal.sql")).unwrap();
-    let mut old = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path).create_if_missing(true))
-        .await
-        .unwrap();
-    Migrator::new(first.as_path()).await.unwrap().run(&mut old).await.unwrap();
-    let entries = "INSERT INTO in_vain (person, question, language, reason, nearest, asked_at)
-                   VALUES ('p', 'a', 'en', 'refused', 'hours', 1), ('q', 'b', 'zh', 'thumbs-down', 'hours address', 2);
-                   INSERT INTO vote (person, fact, vote, voted_at) VALUES ('p', 'hours', 'up', 3), ('q', 'hours', 'down', 4);
-                   INSERT INTO salt (id, value) VALUES (1, 'salt');
-                   INSERT INTO chat (chat, language) VALUES ('c', 'zh')";
-    old.execute(entries).await.unwrap();
-    old.close().await.unwrap();
-    // Who only reads it leaves it as it is.
-    let (before, reader) = (fs::read(&path).unwrap(), Reader::open(&path).await.unwrap());
-    let mut questions = Vec::new();
-    assert_eq!(reader.in_vain(|row| questions.push(row.question)).await.unwrap(), 0);
-    assert_eq!(questions, ["a", "b"]);
-    let hours = VoteCount { fact: "hours".to_string(), up: 1, down: 1, denied: 0 };
-    assert_eq!(reader.votes().await.unwrap(), [hours]);
-    assert!(reader.ignored().await.unwrap().is_empty() && reader.remarks().await.unwrap().is_empty());
-    reader.close().await;
-    assert!(fs::read(&path).unwrap() == before);
-    let journal = Journal::open(&path).await.unwrap();
-    journal.record(&in_vain(1, "c", Reason::NearestDenied), 5).await.unwrap();
-    journal.record(&vote(1, "hours", Vote::Denied), 5).await.unwrap();
-    expect![[r#"
-        1 person 0 en refused: a (hours)
-        2 person 1 zh thumbs-down: b (hours,address)
-        5 person 2 en nearest-denied: c (hours,address)
-        hours: 1 up, 1 down, 1 denied
-    "#]]
-    .assert_eq(&shown(&journal).await);
-    assert_eq!((&*journal.salt, journal.expire(3).await.unwrap()), ("salt", 2));
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn the_file_is_its_owners() {
-    use std::os::unix::fs::PermissionsExt;
-    let (_folder, path, journal) = fresh().await;
-    journal.record(&in_vain(1, "a", Reason::Refused), 1).await.unwrap();
-    let folder = path.parent().unwrap();
-    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
-    assert_eq!((mode(folder), mode(folder.parent().unwrap())), (0o700, 0o700));
-    let files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-    assert!(files.len() > 1, "{files:?}");
-    for file in files {
-        assert_eq!(mode(&file), 0o600, "{}", file.display());
-    }
-}
-
-/// Why a file can't be opened.
-async fn error(path: &Path, folder: &TempDir) -> String {
-    let error = format!("{:#}\n", Journal::open(path).await.unwrap_err());
-    error.replace(folder.path().to_str().unwrap(), "[folder]")
-}
-
-#[tokio::test]
-async fn a_file_that_cannot_be_opened_is_named() {
-    let folder = tempfile::tempdir().unwrap();
-    let letter = folder.path().join("letter.txt");
-    fs::write(&letter, "Dear all, ".repeat(200)).unwrap();
-    let mut errors = String::new();
-    for path in [&letter, &letter.join("journal.sqlite"), folder.path()] {
-        errors += &error(path, &folder).await;
-    }
-    expect![[r#"
-        `[folder]/letter.txt` is no journal, or a damaged one: move it away, or name another file with `--journal`
-        could not make the journal `[folder]/letter.txt/journal.sqlite`: name another file with `--journal`: File exists (os error 17)
-        `[folder]` is a folder, and the journal is a file: name another file with `--journal`
-    "#]]
-    .assert_eq(&errors);
-    assert!(fs::read(&letter).unwrap().starts_with(b"Dear all, Dear"));
-}
-
-#[tokio::test]
-async fn the_journal_of_another_version_is_left_alone() {
-    let (folder, path, journal) = fresh().await;
-    journal.close().await;
-    let later = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
-                 VALUES (999, 'later', TRUE, x'00', 0)";
-    another(&path).await.execute(later).await.unwrap();
-    expect![[r#"
-        the journal `[folder]/state/citebot/journal.sqlite` is from another version of citebot (migration 999 was previously applied but is missing in the resolved migrations); use that one, or name another file with `--journal`
-    "#]]
-    .assert_eq(&error(&path, &folder).await);
-}
-
-#[tokio::test]
 async fn a_locked_file_costs_the_entry_and_no_more() {
     let (_folder, path, journal) = fresh().await;
     journal.record(&in_vain(1, "before", Reason::Refused), 1).await.unwrap();
@@ -458,23 +295,6 @@ async fn a_locked_file_costs_the_entry_and_no_more() {
     journal.record(&in_vain(1, "after", Reason::Refused), 3).await.unwrap();
     let rows = journal.in_vain().await.unwrap();
     assert_eq!(rows.iter().map(|row| row.question.as_str()).collect::<Vec<_>>(), ["before", "after"]);
-}
-
-#[tokio::test]
-async fn a_journal_that_is_locked_as_a_whole_is_not_waited_for() {
-    // A file that nobody else has open: the connections of a closed journal end a little later on a busy machine.
-    let (_folder, path, _journal) = fresh().await;
-    let path = path.with_file_name("locked.sqlite");
-    let mut other =
-        SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path).create_if_missing(true))
-            .await
-            .unwrap();
-    let lock =
-        "PRAGMA journal_mode = WAL; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE lock (a); COMMIT";
-    other.execute(lock).await.unwrap();
-    let opened = tokio::time::timeout(Duration::from_secs(5), Journal::open(&path)).await.unwrap();
-    let error = format!("{:#}", opened.unwrap_err());
-    assert!(error.contains("is locked by another program"), "{error}");
 }
 
 /// Does something to each connection of a journal.
@@ -508,147 +328,4 @@ async fn a_disk_that_takes_no_more_costs_the_entry_and_no_more() {
         let rows = journal.in_vain().await.unwrap();
         assert_eq!((rows[0].question.as_str(), rows[rows.len() - 1].question.as_str()), ("before", "after"));
     }
-}
-
-/// A journal as a program without keys left it: hashes made with its salt alone.
-#[tokio::test]
-async fn what_was_kept_without_a_key_is_found_with_it_and_the_key_is_needed() {
-    let (_folder, path, journal) = fresh().await;
-    journal.record(&in_vain(7, QUESTION, Reason::Unclear), 1).await.unwrap();
-    journal.set_language(7, Some(Language::Chinese)).await.unwrap();
-    let with_key = journal.in_vain().await.unwrap()[0].person.clone();
-    let salt = journal.salt.to_string();
-    journal.close().await;
-    let without = super::hex(&<sha2::Sha256 as sha2::Digest>::digest(format!("{salt}7")));
-    let mut connection = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
-    for statement in [
-        "DELETE FROM keyed".to_string(),
-        format!("UPDATE in_vain SET person = '{without}'"),
-        format!("UPDATE chat SET chat = '{without}'"),
-    ] {
-        connection.execute(statement.as_str()).await.unwrap();
-    }
-    connection.close().await.unwrap();
-    let journal = Journal::open(&path).await.unwrap();
-    assert_eq!(journal.in_vain().await.unwrap()[0].person, with_key);
-    assert_eq!(journal.language(7).await.unwrap(), Some(Language::Chinese));
-    assert_eq!(journal.forget(7).await.unwrap(), 2);
-    journal.close().await;
-    let key = path.with_extension("key");
-    for (text, expected) in [
-        (None, "is missing: bring it back"),
-        (Some("no key"), "holds no key, which has 64 hexadecimal digits"),
-        (Some(&*"0".repeat(64)), "is not its key: bring it back"),
-    ] {
-        match text {
-            None => fs::remove_file(&key).unwrap(),
-            Some(text) => fs::write(&key, text).unwrap(),
-        }
-        let error = format!("{:#}", Journal::open(&path).await.unwrap_err());
-        assert!(error.contains(expected), "{error}");
-    }
-}
-
-#[tokio::test]
-async fn two_programs_that_begin_at_once_both_do() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("journal.sqlite");
-    let (one, other) = tokio::join!(Journal::open(&path), Journal::open(&path));
-    let (one, other) = (one.unwrap(), other.unwrap());
-    one.record(&in_vain(7, QUESTION, Reason::Unclear), 1).await.unwrap();
-    assert_eq!(other.forget(7).await.unwrap(), 1);
-}
-
-/// Bytes of the log of writes.
-fn log(path: &Path) -> Vec<u8> {
-    fs::read(path.with_extension("sqlite-wal")).unwrap_or_default()
-}
-
-#[tokio::test]
-async fn what_is_forgotten_leaves_the_log_also_while_somebody_reads() {
-    let (_folder, path, journal) = fresh().await;
-    journal.record(&in_vain(7, QUESTION, Reason::Refused), 1).await.unwrap();
-    let mut reader = another(&path).await;
-    reader.execute("BEGIN; SELECT * FROM in_vain").await.unwrap();
-    assert_eq!(journal.forget(7).await.unwrap(), 1);
-    // The reader holds on to what it saw, and so the log to the words.
-    assert!(holds(&log(&path), QUESTION));
-    // Others may write meanwhile.
-    journal.record(&in_vain(8, "another", Reason::Refused), 2).await.unwrap();
-    reader.execute("ROLLBACK").await.unwrap();
-    let emptied = async {
-        while holds(&log(&path), QUESTION) {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), emptied).await.unwrap();
-    assert!(!holds(&bytes(&path), QUESTION));
-}
-
-#[tokio::test]
-async fn a_person_leaves_so_many_entries_a_day_and_no_more() {
-    let (_folder, _, journal) = fresh().await;
-    let enough = u64::try_from(MOST_A_DAY).unwrap();
-    for number in 0..enough {
-        let entry = match number % 3 {
-            0 => in_vain(7, &number.to_string(), Reason::Refused),
-            1 => vote(7, &number.to_string(), Vote::Up),
-            _ => remark(7, &number.to_string()),
-        };
-        assert_eq!(journal.record(&entry, 1000).await.unwrap(), Recorded::Kept);
-    }
-    let more = in_vain(7, "more", Reason::Unclear);
-    for (person, at, expected) in
-        [(7, 1001, Recorded::TooMany), (8, 1001, Recorded::Kept), (7, 1000 + 86_400, Recorded::Kept)]
-    {
-        let entry = if person == 7 { more.clone() } else { in_vain(8, "more", Reason::Unclear) };
-        assert_eq!(journal.record(&entry, at).await.unwrap(), expected, "{person} {at}");
-    }
-    assert_eq!(journal.forget(7).await.unwrap(), enough + 1);
-}
-
-fn remark(person: u64, words: &str) -> Entry {
-    Entry::Remark { person, fact: "hours".to_string(), question: QUESTION.to_string(), words: words.to_string() }
-}
-
-#[tokio::test]
-async fn the_oldest_goes_where_all_of_it_takes_too_much_room() {
-    let (_folder, path, journal) = fresh().await;
-    let long = "long ".repeat(100);
-    for number in 0..400 {
-        let entry = in_vain(u64::try_from(number).unwrap(), &format!("{number} {long}"), Reason::Refused);
-        journal.record(&entry, number).await.unwrap();
-    }
-    let most = 200_000;
-    assert!(super::bounds::used_bytes(&journal.pool).await.unwrap() > most);
-    let erased = journal.shrink(most).await.unwrap();
-    assert!(super::bounds::used_bytes(&journal.pool).await.unwrap() <= most);
-    let left = journal.in_vain().await.unwrap();
-    assert_eq!(erased, 400 - u64::try_from(left.len()).unwrap());
-    assert!(left.len() > 100 && left[0].question.starts_with(&format!("{erased} ")), "{erased}");
-    assert!(!holds(&bytes(&path), &format!("{} long", erased - 1)));
-    // Smaller than an empty journal is none.
-    journal.shrink(1).await.unwrap();
-    assert_eq!(journal.in_vain().await.unwrap(), []);
-}
-
-#[tokio::test]
-async fn what_admins_decide_is_kept_until_it_is_written() {
-    let (_folder, path, journal) = fresh().await;
-    let english = Language::English;
-    let first = journal.propose("who paints", english, Some("painter"), 1).await.unwrap();
-    let second = journal.propose("谁画的", Language::Chinese, None, 2).await.unwrap();
-    // The last word counts.
-    assert_eq!(journal.propose("who paints", english, None, 3).await.unwrap(), first);
-    let reader = Reader::open(&path).await.unwrap();
-    assert_eq!(reader.proposed().await.unwrap(), 2);
-    let proposals = journal.proposals().await.unwrap();
-    let told: Vec<_> = proposals.iter().map(|one| (one.id, one.question.as_str(), one.phrasing_of.clone())).collect();
-    assert_eq!(told, [(second, "谁画的", None), (first, "who paints", None)]);
-    journal.settle(&[first, second]).await.unwrap();
-    assert_eq!(journal.proposals().await.unwrap(), []);
-    let marks = [super::mark("who paints")];
-    journal.ignore(&marks, 4).await.unwrap();
-    journal.ignore(&marks, 5).await.unwrap();
-    assert_eq!(reader.ignored().await.unwrap(), marks.into());
 }

@@ -5,9 +5,11 @@ use std::cmp::Reverse;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+mod alignment;
 mod signature;
 mod standing;
 
+use alignment::Letters;
 use signature::{Signature, Wanted};
 use standing::Standing;
 
@@ -37,17 +39,12 @@ struct Text {
 /// A word of a pattern.
 struct Typed<'a> {
     word: &'a str,
+    letters: Letters,
     wanted: Wanted,
     /// What it scores on itself, which is the most.
     most: i64,
     /// The least that it must score.
     least: i64,
-}
-
-/// What the words of a pattern score on a fact so far; none for a word that hits nothing yet.
-struct Scored {
-    fact: FactId,
-    words: Vec<Option<i64>>,
 }
 
 /// What a hit in a label is worth, in hundredths.
@@ -82,7 +79,7 @@ impl Picker {
     pub fn pick(&self, pattern: &str) -> Vec<FactId> {
         let pattern: String = pattern.chars().take(LONGEST_PATTERN).collect();
         let pattern = normal_form(&pattern);
-        let mut words: Vec<Typed<'_>> = pattern.split_whitespace().map(|word| self.typed(word)).collect();
+        let mut words: Vec<Typed<'_>> = pattern.split_whitespace().map(Typed::of).collect();
         // The longest words stand in the fewest facts, and the others are looked for in those alone.
         words.sort_by_key(|typed| Reverse(typed.word.len()));
         let as_typed = near_best(self.as_typed(&words));
@@ -99,21 +96,24 @@ impl Picker {
                 scores[fact] = scores[fact].max((score >= typed.least).then_some(score * worth));
             }
             totals = totals.into_iter().zip(scores).map(|(total, score)| Some(total? + score?)).collect();
+            if totals.iter().all(Option::is_none) {
+                return Vec::new();
+            }
         }
         totals.into_iter().enumerate().filter_map(|(fact, total)| Some((total?, FactId(fact)))).collect()
     }
 
     /// What the facts score that have the letters of each word in their order.
     fn by_letters(&self, words: &[Typed<'_>]) -> Vec<(i64, FactId)> {
-        // Ids and labels first: what they score tells of most of the many phrasings that they can't matter.
-        let mut scored: Vec<Scored> =
-            self.facts.iter().enumerate().map(|(index, texts)| self.at_first(FactId(index), texts, words)).collect();
-        let mut best = scored.iter().filter_map(Scored::total).max().unwrap_or_default();
-        for scored in &mut scored {
-            self.go_on(scored, words, best);
-            best = best.max(scored.total().unwrap_or_default());
+        let mut scored: Vec<(i64, FactId)> = (0..self.facts.len()).map(|fact| (0, FactId(fact))).collect();
+        for typed in words {
+            scored.retain_mut(|(total, fact)| {
+                let score = self.facts[fact.index()].score(typed);
+                *total += score.unwrap_or_default();
+                score.is_some()
+            });
         }
-        scored.iter().filter_map(|scored| Some((scored.total()?, scored.fact))).collect()
+        scored
     }
 
     /// The names among `names` that `pattern` picks, the best first.
@@ -123,48 +123,21 @@ impl Picker {
         scored.sort_by_key(|(score, _)| -score);
         scored.into_iter().map(|(_, name)| name).collect()
     }
+}
 
-    fn typed<'a>(&self, word: &'a str) -> Typed<'a> {
-        let most = self.matcher.fuzzy_match(word, word).unwrap_or_default();
-        Typed { word, wanted: Wanted::of(word), most, least: most * LEAST_OF_ITSELF / 100 }
+impl<'a> Typed<'a> {
+    fn of(word: &'a str) -> Self {
+        let letters = Letters::of(word);
+        let most = letters.score(word).unwrap_or_default();
+        Self { word, letters, wanted: Wanted::of(word), most, least: most * LEAST_OF_ITSELF / 100 }
     }
 
-    /// What words score on a fact's id and labels.
-    fn at_first(&self, fact: FactId, texts: &Texts, words: &[Typed<'_>]) -> Scored {
-        let word = |typed: &Typed<'_>| {
-            let id = self.hit(&texts.id, typed, typed.least).map(|score| score * BY_ID);
-            let labels = texts.labels.iter().filter_map(|text| self.hit(text, typed, typed.least));
-            labels.map(|score| score * BY_LABEL).chain(id).max()
-        };
-        Scored { fact, words: words.iter().map(word).collect() }
-    }
-
-    /// Adds what words score on a fact's phrasings, where that can bring it near the best.
-    fn go_on(&self, scored: &mut Scored, words: &[Typed<'_>], best: i64) {
-        let texts = &self.facts[scored.fact.index()];
-        let most: i64 = words.iter().map(|typed| typed.most * BY_LABEL).sum();
-        for (so_far, typed) in scored.words.iter_mut().zip(words) {
-            // What this word must add, if all others add the most.
-            let needed = (best * NEAR_BEST).div_euclid(100) - (most - typed.most * BY_LABEL);
-            for text in &texts.phrasings {
-                let above = so_far.map_or(0, |score| score / BY_PHRASING + 1);
-                let least = typed.least.max(needed.div_euclid(BY_PHRASING)).max(above);
-                if let Some(score) = self.hit(text, typed, least) {
-                    *so_far = (*so_far).max(Some(score * BY_PHRASING));
-                }
-            }
-            if so_far.is_none() {
-                return;
-            }
-        }
-    }
-
-    /// What a word scores on a text, if that is enough.
-    fn hit(&self, text: &Text, typed: &Typed<'_>, least: i64) -> Option<i64> {
-        if typed.most < least || !text.signature.may_score(&typed.wanted, least) {
+    /// What the word scores on a text, if that is enough.
+    fn hit(&self, text: &Text, least: i64) -> Option<i64> {
+        if self.most < least || !text.signature.may_score(&self.wanted, least) {
             return None;
         }
-        self.matcher.fuzzy_match(&text.text, typed.word).filter(|score| *score >= least)
+        self.letters.score(&text.text).filter(|score| *score >= least)
     }
 }
 
@@ -176,13 +149,6 @@ fn near_best(mut scored: Vec<(i64, FactId)>) -> Vec<FactId> {
     scored.into_iter().map(|(_, fact)| fact).collect()
 }
 
-impl Scored {
-    /// What all words score together; none if one of them hits nothing.
-    fn total(&self) -> Option<i64> {
-        self.words.iter().copied().sum()
-    }
-}
-
 impl Texts {
     fn of(fact: &Fact) -> Self {
         let mut texts = Self { id: Text::of(&fact.id.text), labels: Vec::new(), phrasings: Vec::new() };
@@ -192,6 +158,17 @@ impl Texts {
             texts.phrasings.extend(ask);
         }
         texts
+    }
+
+    /// The most that the letters of a word score in one of the texts.
+    fn score(&self, typed: &Typed<'_>) -> Option<i64> {
+        let mut best = None;
+        for (text, worth) in self.each() {
+            let above = best.map_or(0, |best| best / worth + 1);
+            let hit = typed.hit(text, typed.least.max(above));
+            best = best.max(hit.map(|score| score * worth));
+        }
+        best
     }
 
     /// Each with what a hit in it is worth.
@@ -231,8 +208,8 @@ mod tests {
         if !as_typed.is_empty() {
             return as_typed;
         }
-        let matcher = SkimMatcherV2::default().ignore_case();
-        scored(picker, &pattern, |text, word| matcher.fuzzy_match(text, word))
+        // A new one each time: one that was used before looks into what is left of another text.
+        scored(picker, &pattern, |text, word| SkimMatcherV2::default().ignore_case().fuzzy_match(text, word))
     }
 
     /// What facts score by what each word scores on each text.

@@ -1,5 +1,5 @@
-//! What can be told of a text at a glance: whether a word may score enough on it. The matcher itself is asked only where it
-//! may, for it looks at each letter of the text once for each letter of the word.
+//! What can be told of a text at a glance: whether a word may score enough on it. Its letters are looked for only where it
+//! may.
 
 /// Which letters stand in a text, which of them begin a word, and which follow which. Two letters may share a mark, so
 /// that it tells surely what is not there, and what is there only perhaps.
@@ -17,7 +17,7 @@ pub(super) struct Wanted {
     each: Vec<(u64, Option<u128>)>,
 }
 
-/// The most that the matcher gives for a letter, for one that begins the text or a word, for one that comes right after
+/// The most that is given for a letter, for one that begins the text or a word, for one that comes right after
 /// the letter before, and what it takes where that is not so.
 const MATCH: i64 = 16;
 const BEGINS_TEXT: i64 = 16;

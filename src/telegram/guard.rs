@@ -7,12 +7,10 @@ use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
-
 use super::deal::now;
 use super::desk::event::{Event, Verdict, own_chat};
 use super::unix_time;
-use crate::inbox::{Allowance, Allowances, Inbox};
+use crate::inbox::{Allowance, Allowances};
 
 /// A group may ask so many times as often as a person,
 const GROUP_FACTOR: NonZeroU32 = NonZeroU32::new(3).unwrap();
@@ -30,51 +28,35 @@ const SILENCE: i64 = MINUTE;
 #[derive(Debug)]
 pub(super) struct Guard {
     shares: Shares,
-    /// Those that are counted here.
+    /// Those that are counted here, unless many programs take messages and count them in their store.
     known: Mutex<Allowances>,
     /// Those of people who type inline, which nobody shares: a keystroke is not to wait for a store.
     typing: Mutex<Allowances>,
     started: Instant,
-    /// Where all others are counted, if many programs take messages.
-    store: Option<Inbox>,
 }
 
 impl Guard {
-    /// A guard that lets each person ask so many times a minute, of all programs together that have this store.
-    pub(super) fn new(per_minute: NonZeroU32, store: Option<Inbox>) -> Self {
+    /// A guard that lets each person ask so many times a minute.
+    pub(super) fn new(per_minute: NonZeroU32) -> Self {
         let shares = Shares { person: per_minute };
-        Self { shares, known: Mutex::default(), typing: Mutex::default(), started: now(), store }
+        Self { shares, known: Mutex::default(), typing: Mutex::default(), started: now() }
     }
 
-    /// Whether events are within the shares of their people and chats, in the order in which they came.
-    ///
-    /// # Errors
-    /// When the store in which the shares are counted can't be reached; then nothing is counted.
-    pub(super) async fn judge(&self, events: &[(i64, Event)]) -> Result<Vec<Verdict>> {
-        let events = || events.iter().map(|(_, event)| event);
-        let whose: Vec<i64> = events().filter_map(counted).flat_map(Whose::keys).collect();
-        match &self.store {
-            Some(store) if !whose.is_empty() => {
-                let now = micros(unix_time());
-                store.allowed(&whose, |known| events().map(|event| self.verdict(event, known, now)).collect()).await
-            }
-            _ => {
-                let now = self.now();
-                let mut known = locked(&self.known);
-                Ok(events().map(|event| self.verdict(event, &mut known, now)).collect())
-            }
+    /// Whether an event is within the shares of its person and chat.
+    pub(super) fn judge(&self, event: &Event) -> Verdict {
+        if let Event::Types { person, .. } = event {
+            let (most, mut typing) = (self.shares.typing(), locked(&self.typing));
+            let within = take(typing.entry(own_chat(person.id).0).or_default(), most, self.now());
+            return if within { Verdict::Welcome } else { Verdict::Ignored };
         }
+        let now = self.now();
+        counted(event).map_or(Verdict::Welcome, |whose| self.shares.judge(whose, &mut locked(&self.known), now))
     }
 
-    fn verdict(&self, event: &Event, known: &mut Allowances, now: i64) -> Verdict {
-        match event {
-            Event::Types { person, .. } => {
-                let (most, mut typing) = (self.shares.typing(), locked(&self.typing));
-                let within = take(typing.entry(own_chat(person.id).0).or_default(), most, self.now());
-                if within { Verdict::Welcome } else { Verdict::Ignored }
-            }
-            event => counted(event).map_or(Verdict::Welcome, |whose| self.shares.judge(whose, known, now)),
-        }
+    /// The same by shares that many programs count together. Who types is counted by each for itself.
+    pub(super) fn judge_by(&self, known: &mut Allowances, event: &Event) -> Verdict {
+        let now = micros(unix_time());
+        counted(event).map_or(Verdict::Welcome, |whose| self.shares.judge(whose, known, now))
     }
 
     /// Microseconds since the start: a clock that never goes back.
@@ -106,6 +88,11 @@ impl Whose {
     fn keys(self) -> impl Iterator<Item = i64> {
         std::iter::once(self.person).chain(self.group)
     }
+}
+
+/// By which numbers the shares of an event are known.
+pub(super) fn keys(event: &Event) -> impl Iterator<Item = i64> {
+    counted(event).into_iter().flat_map(Whose::keys)
 }
 
 fn counted(event: &Event) -> Option<Whose> {

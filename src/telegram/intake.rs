@@ -3,19 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use rustc_hash::FxHashSet;
 use serde_json::value::RawValue;
 use tokio::time::{sleep, timeout};
 
 use super::deal::now;
 use super::desk::current::Current;
 use super::desk::event::{Event, Task};
-use super::guard::Guard;
+use super::guard::{Guard, keys};
 use super::outbox::Outbox;
 use super::router::Router;
 use super::seen::Seen;
 use super::updates::{Reading, reading};
-use crate::inbox::{Held, Inbox, Term, Waiting};
+use crate::inbox::{Allowances, Held, Inbox, Known, Term, Waiting};
 
 /// How long what could not be stored may take to be answered before it is confirmed all the same.
 const SETTLING: Duration = Duration::from_secs(5);
@@ -80,32 +81,72 @@ impl Intake {
         let next = readings.last().map(|reading| reading.number.saturating_add(1));
         let is_known = readings.iter().all(|reading| self.seen.knows(reading.number));
         let events: Vec<(i64, Event)> = readings.into_iter().filter_map(|reading| self.note(reading)).collect();
-        let verdicts = self.guard.judge(&events).await.context("whether it is too much could not be seen")?;
-        let tasks =
-            events.into_iter().zip(verdicts).map(|((number, event), verdict)| (number, Task { event, verdict }));
-        let tasks: Vec<(i64, Task)> = tasks.filter(|(_, task)| task.is_to_be_dealt_with()).collect();
+        if self.shared {
+            self.share(events).await?;
+        } else {
+            self.keep(events).await;
+        }
+        Ok(Received { next, is_known })
+    }
+
+    /// Stores what came and hands it on.
+    async fn keep(&self, events: Vec<(i64, Event)>) {
+        let judged = events.into_iter().map(|(number, event)| {
+            let verdict = self.guard.judge(&event);
+            (number, Task { event, verdict })
+        });
+        let tasks: Vec<(i64, Task)> = judged.filter(|(_, task)| task.is_to_be_dealt_with()).collect();
         let waiting: Vec<Waiting> = tasks.iter().filter_map(|(number, task)| waiting(*number, task)).collect();
         let kept = self.router.inbox.keep(&waiting).await;
-        if let Err(error) = &kept {
-            self.router.metrics.not_stored();
-            if self.shared {
-                bail!("what came could not be stored: {error:#}");
-            }
-        }
         for (number, task) in tasks {
-            // Who types inline waits for nothing, and is stored nowhere.
-            if !self.shared || matches!(task.event, Event::Types { .. }) {
-                self.router.route(number, task);
-            }
+            self.router.route(number, task);
         }
         if let Err(error) = kept {
+            self.router.metrics.not_stored();
             let error = format!("{error:#}");
             tracing::warn!(error, "what came could not be stored: it is answered before it is confirmed");
             if timeout(SETTLING, self.router.rooms.at_most(0)).await.is_err() {
                 tracing::warn!("not all of it was answered in time; it is lost if the program ends now");
             }
         }
-        Ok(Received { next, is_known })
+    }
+
+    /// Stores what came and nobody stored yet, which alone counts against shares. A program that is free takes it from there.
+    async fn share(&self, mut events: Vec<(i64, Event)>) -> Result<()> {
+        let mut once = FxHashSet::default();
+        events.retain(|(number, _)| once.insert(*number));
+        // Who types inline waits for nothing, and is stored nowhere.
+        let (typed, said): (Vec<_>, Vec<_>) =
+            events.into_iter().partition(|(_, event)| matches!(event, Event::Types { .. }));
+        let whose: Vec<i64> = said.iter().flat_map(|(_, event)| keys(event)).collect();
+        let judge = |known: &Known, shares: &mut Allowances| self.judged(&said, known, shares);
+        if !said.is_empty()
+            && let Err(error) = self.router.inbox.keep_counted(&whose, judge).await
+        {
+            self.router.metrics.not_stored();
+            bail!("what came could not be stored: {error:#}");
+        }
+        for (number, event) in typed {
+            let verdict = self.guard.judge(&event);
+            let task = Task { event, verdict };
+            if task.is_to_be_dealt_with() {
+                self.router.route(number, task);
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be stored of what nobody stored yet, by the shares that all programs count.
+    fn judged(&self, said: &[(i64, Event)], known: &Known, shares: &mut Allowances) -> Vec<Waiting> {
+        let new = said.iter().filter(|(number, _)| !known.contains(number));
+        let judged = new.map(|(number, event)| {
+            let verdict = self.guard.judge_by(shares, event);
+            (*number, Task { event: event.clone(), verdict })
+        });
+        judged
+            .filter(|(_, task)| task.is_to_be_dealt_with())
+            .filter_map(|(number, task)| waiting(number, &task))
+            .collect()
     }
 
     /// Notes an update and whether its chat takes messages; none if it came before or says nothing to us.

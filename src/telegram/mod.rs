@@ -204,7 +204,7 @@ async fn serve(base: Base, origin: Option<Origin>, settings: Settings) -> Result
     let nothing_yet = Arc::new(Job::new(inbox.clone(), Arc::clone(&metrics), 0, 0, Term::default()));
     nothing_yet.done(None);
     let outbox = Outbox::new(nothing_yet, client.clone(), writer.clone(), journal, reloader);
-    let guard = Guard::new(settings.per_minute, settings.store.is_some().then(|| inbox.clone()));
+    let guard = Guard::new(settings.per_minute);
     let router = Router::new(outbox.clone(), current.clone(), inbox, metrics, settings.log_questions);
     let mut intake = Intake::new(outbox, current, guard, router.clone(), settings.store.is_some());
     let (leads, sharing) = match came {

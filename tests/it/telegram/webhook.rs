@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
+use std::thread;
 
 use serde_json::Value;
 
@@ -178,6 +179,63 @@ fn an_address_that_can_not_be_listened_on_is_told_in_one_line() {
         assert!(last.starts_with(&format!("citebot: {expected}")), "{last}");
     }
     assert!(server.calls("getUpdates").is_empty() && server.calls("setWebhook").is_empty());
+}
+
+/// Who may ask three times a minute asks three times, and each is brought twice, by whichever way; then a fourth time.
+fn is_counted_once(server: &BotApi, bring_twice: impl Fn(&Value)) {
+    let ada = server.private(ADA, "en");
+    for _ in 0..3 {
+        bring_twice(&says(server, QUESTION));
+        assert!(ada.next_message().text.contains(ANSWER));
+    }
+    bring_twice(&says(server, QUESTION));
+    assert!(ada.next_message().text.contains("a minute"));
+}
+
+#[test]
+fn what_is_brought_twice_counts_once_against_its_persons_share() {
+    for at_once in [false, true] {
+        let server = BotApi::start();
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let hooked = Hooked::start_with(&server, &folder, &["--per-minute", "3"], &[]);
+        is_counted_once(&server, |update| {
+            if at_once {
+                thread::scope(|scope| (0..2).for_each(|_| drop(scope.spawn(|| assert_eq!(hooked.bring(update), 200)))));
+            } else {
+                (0..2).for_each(|_| assert_eq!(hooked.bring(update), 200));
+            }
+        });
+        assert_eq!(hooked.bot.stop().status.code(), Some(0));
+        assert_eq!(server.calls("sendMessage").len(), 4);
+    }
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn what_is_brought_to_two_programs_with_one_store_counts_once() {
+    for at_once in [false, true] {
+        let Some(store) = crate::postgres::store() else { return };
+        let server = BotApi::start();
+        let hooked = [(); 2].map(|()| {
+            let folder = Arc::new(tempfile::tempdir().unwrap());
+            let store = [("CITEBOT_STORE", store.as_str())];
+            Hooked::start_with(&server, &folder, &["--no-journal", "--per-minute", "3"], &store)
+        });
+        is_counted_once(&server, |update| {
+            thread::scope(|scope| {
+                for hooked in &hooked {
+                    let brought = scope.spawn(|| assert_eq!(hooked.bring(update), 200));
+                    if !at_once {
+                        brought.join().unwrap();
+                    }
+                }
+            });
+        });
+        for hooked in hooked {
+            assert_eq!(hooked.bot.stop().status.code(), Some(0));
+        }
+        assert_eq!(server.calls("sendMessage").len(), 4);
+    }
 }
 
 #[cfg(feature = "postgres")]
