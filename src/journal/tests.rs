@@ -324,7 +324,7 @@ async fn a_disk_that_takes_no_more_costs_the_entry_and_no_more() {
         let error = format!("{:#}", error.unwrap());
         assert!(error.contains(expected) && !error.contains("long"), "{error}");
         on_each(&journal, mended).await;
-        journal.record(&in_vain(1, "after", Reason::Refused), 3).await.unwrap();
+        journal.record(&in_vain(2, "after", Reason::Refused), 3).await.unwrap();
         let rows = journal.in_vain().await.unwrap();
         assert_eq!((rows[0].question.as_str(), rows[rows.len() - 1].question.as_str()), ("before", "after"));
     }
