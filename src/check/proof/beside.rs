@@ -5,9 +5,10 @@ use std::ops::Range;
 use libm::expf;
 use rustc_hash::FxHashMap;
 
+use super::figure::tells_value;
 use super::ground::{Link, Recorded, Telling};
 use super::reading::Reading;
-use crate::matching::{Class, Word};
+use crate::matching::{Class, Figure, Word};
 
 /// An answer beside its ground.
 pub(super) struct Beside<'a> {
@@ -81,6 +82,11 @@ const NEAR_REACH: f32 = 2.0;
 const FAR_REACH: f32 = 16.0;
 const NEAR_SHARE: f32 = 0.2;
 
+/// From this likeness on, two words say the same.
+pub(super) const SAME_WORD: f32 = 0.9;
+/// What a figure counts beside a place, as a word that stands in few paragraphs does.
+const FIGURE: f32 = 3.0;
+
 fn closeness(distance: f32) -> f32 {
     NEAR_SHARE * expf(-distance / NEAR_REACH) + (1.0 - NEAR_SHARE) * expf(-distance / FAR_REACH)
 }
@@ -131,7 +137,9 @@ impl Beside<'_> {
         let told_places = places.told.get(ground).map_or(&[][..], Vec::as_slice);
         let mut best: FxHashMap<usize, f32> = FxHashMap::default();
         for link in &self.links[ground] {
-            if own.contains(&link.own) || told.contains(&link.told) {
+            // "Lunch" is no breakfast where both are told.
+            let is_another = link.alike < SAME_WORD && self.is_linked(link.own);
+            if own.contains(&link.own) || told.contains(&link.told) || is_another {
                 continue;
             }
             let near = belonging(self.answer, own, &places.own, link.own)
@@ -140,7 +148,28 @@ impl Beside<'_> {
             let value = best.entry(link.own).or_default();
             *value = value.max(score);
         }
-        best.into_values().sum()
+        best.into_values().sum::<f32>() + self.figures_by(own, ground, told, places)
+    }
+
+    /// How much other figures by a place of the answer are those by a place of a ground: "two weeks" by a price.
+    fn figures_by(&self, own: &Range<usize>, ground: usize, told: &Range<usize>, places: &Places) -> f32 {
+        let reading = &self.grounds[ground];
+        let told_places = places.told.get(ground).map_or(&[][..], Vec::as_slice);
+        let clause = self.answer.clause_of(own.start);
+        let by = |figure: &&Figure| {
+            clause.contains(&figure.at) && !own.contains(&figure.at) && !places.own.contains(&figure.words)
+        };
+        let near = |figure: &Figure| {
+            let same = reading.figures.iter().filter(|other| !told.contains(&other.at) && tells_value(figure, other));
+            let near = same.map(|other| belonging(reading, told, told_places, other.at));
+            near.fold(0.0, f32::max) * belonging(self.answer, own, &places.own, figure.at)
+        };
+        self.answer.figures.iter().filter(by).map(|figure| FIGURE * near(figure)).sum()
+    }
+
+    /// Whether a word of the answer stands in a ground as it is.
+    fn is_linked(&self, own: usize) -> bool {
+        self.links.iter().flatten().any(|link| link.own == own && link.alike >= SAME_WORD)
     }
 
     /// The most that the words around a place of the answer can be those around another.

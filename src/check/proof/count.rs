@@ -96,7 +96,11 @@ impl Beside<'_> {
             };
             reading.figures.iter().any(|other| other.measure == figure.measure && is_near(other))
         };
+        // 400瓦 counts watts.
+        let behind = told.figure.at + 1;
+        let touches = || tells_at(reading, behind) && reading.text_of(&(behind..behind + 1)).starts_with(is_chinese);
         told.figure.measure == Measure::Count
+            && !touches()
             && !LIKE_YEARS.contains(&told.figure.low)
             && counter(reading, told.figure).is_none()
             && (!tells_at(reading, noun_at(reading, told.figure)) || is_listed())

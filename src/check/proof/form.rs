@@ -61,7 +61,8 @@ impl Beside<'_> {
 
     /// A day or month that no year has: 7月190日, 5200月, "0555 February".
     fn is_no_date(&self, figure: &Figure) -> bool {
-        if figure.measure != Measure::Count || figure.words.len() != 1 {
+        let is_time = figure.measure == CLOCK && !figure.is_range();
+        if !is_time && figure.measure != Measure::Count || figure.words.len() != 1 {
             return false;
         }
         let span = self.answer.span_of(&figure.words);
@@ -72,8 +73,14 @@ impl Beside<'_> {
             at.and_then(|at| self.answer.words.get(at)).is_some_and(|word| word.capital && names_month(&word.text))
         };
         let is_by_month = word(Some(figure.at + 1)) || word(figure.at.checked_sub(1));
-        (is_day || is_by_month && !LIKE_YEARS.contains(&figure.low)) && figure.low > LAST_DAY
+        // "6.30 June", and not "June, 6.30".
+        let is_whole = !is_time && figure.low.is_multiple_of(ONE);
+        let is_day_of_month = || word(Some(figure.at + 1)) && self.answer.touches(figure.at);
+        let is_year_part = || ["年底", "年初", "年末"].iter().any(|part| behind.starts_with(part));
+        is_whole && (is_day || is_by_month && !LIKE_YEARS.contains(&figure.low)) && figure.low > LAST_DAY
             || is_month && figure.low > LAST_MONTH
+            || !is_whole && is_day_of_month()
+            || is_whole && is_year_part() && !self.told().any(|told| is_year_of(told.figure, figure))
     }
 
     /// A time of day or a year with the unit of an amount: "€13:00", 2011人.
@@ -85,7 +92,8 @@ impl Beside<'_> {
         let (before, behind) = (&self.answer.text[..span.start], &self.answer.text[span.end..]);
         let next = self.answer.words.get(figure.at + 1);
         let is_unit = next.is_some_and(|next| next.text != "年" && is_unit(&next.text));
-        before.ends_with(MONEY) || behind.starts_with(|letter| COUNTED.contains(letter)) || is_unit
+        let is_share = figure.measure == CLOCK && behind.starts_with(['%', '％', '年']);
+        before.ends_with(MONEY) || behind.starts_with(|letter| COUNTED.contains(letter)) || is_unit || is_share
     }
 
     /// "From 9:00 to 30": what ends a span of the day is a time of day.
@@ -151,4 +159,9 @@ impl Beside<'_> {
         let first = *told.peek()?;
         told.all(|told| has_unit(&told)).then_some(first)
     }
+}
+
+/// Whether a year is written by its last two digits: 24年底 of 2024.
+fn is_year_of(year: &Figure, figure: &Figure) -> bool {
+    year.measure == Measure::Year && (year.low == figure.low || year.low % (100 * ONE) == figure.low)
 }

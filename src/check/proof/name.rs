@@ -65,7 +65,9 @@ impl Beside<'_> {
             let clause = self.answer.clause_of(self.answer.words_of(&found.span).start);
             is_of_source(self.answer.text_of(&clause), self.called)
         };
-        let proper = own.iter().filter(|found| found.is_proper && !of_source(found));
+        // What the source is called has a part in all that it tells.
+        let is_called = |found: &Found| self.title.contains(&self.answer.text[found.span.clone()]);
+        let proper = own.iter().filter(|found| found.is_proper && !of_source(found) && !is_called(found));
         proper.filter_map(|found| self.name(found, &own, &told)).collect()
     }
 
@@ -116,7 +118,7 @@ impl Beside<'_> {
     }
 
     /// The most that the words around a name are those around a longer one with it in the ground; nothing where neither
-    /// is told. What the source is called, it needn't name.
+    /// is told.
     fn as_part(&self, found: &Found, at: &Range<usize>) -> Option<f32> {
         let form = &self.answer.text[found.span.clone()];
         let mut best = 0.0_f32;
@@ -126,7 +128,7 @@ impl Beside<'_> {
                 best = best.max(self.context(at, ground, &told, &Places::default()));
             }
         }
-        (!self.title.contains(form)).then_some(best)
+        Some(best)
     }
 
     /// Chinese names that the ground has nowhere: shaped as names are, and no words of the language. English ones are
@@ -157,7 +159,7 @@ impl Beside<'_> {
             !is_word && text.chars().all(|letter| is_chinese(letter) && !FUNCTION.contains(letter))
         };
         let (mut end, mut length) = (at, 0);
-        while length < PERSON && (end == at || self.touches(end - 1)) && may_be_part(end) {
+        while length < PERSON && (end == at || self.answer.touches(end - 1)) && may_be_part(end) {
             length += letters(&words[end].text);
             end += 1;
             if end == words.len() {
@@ -175,7 +177,7 @@ impl Beside<'_> {
         if (3..=4).contains(&letters(text)) && ends {
             return Some(at..at + 1);
         }
-        let kind = self.answer.words.get(at + 1).filter(|_| self.touches(at))?;
+        let kind = self.answer.words.get(at + 1).filter(|_| self.answer.touches(at))?;
         (letters(text) == 2 && KINDS.contains(&kind.text.as_str())).then_some(at..at + 2)
     }
 
@@ -185,12 +187,6 @@ impl Beside<'_> {
         let text = word.text.as_str();
         let is_strange = word.number.is_none() && text.chars().all(is_chinese) && !is_common(text);
         (is_strange && !self.answer.is_in_figure(at)).then_some(text)
-    }
-
-    /// Whether nothing stands between a word and the next.
-    fn touches(&self, at: usize) -> bool {
-        let words = &self.answer.words;
-        words.get(at + 1).is_some_and(|next| next.span.start == words[at].span.end)
     }
 }
 

@@ -108,6 +108,16 @@ impl Reading {
         if at < place.start { of(place.start) - of(at) } else { of(at) - of(place.end.max(place.start + 1) - 1) }
     }
 
+    /// Whether no mark stands between a word and the next, nor, in Chinese, a blank.
+    pub(super) fn touches(&self, at: usize) -> bool {
+        let between = |next: &Word| self.text.get(self.words[at].span.end..next.span.start);
+        let is_chinese = || self.text_of(&(at..at + 1)).ends_with(is_chinese);
+        self.words
+            .get(at + 1)
+            .and_then(between)
+            .is_some_and(|between| between.is_empty() || between == " " && !is_chinese())
+    }
+
     /// Whether some words belong to a figure.
     pub(super) fn is_in_figure(&self, at: usize) -> bool {
         self.figures.iter().any(|figure| figure.words.contains(&at))

@@ -127,6 +127,7 @@ fn a_figure_can_stand_where_it_does() {
             ("The pool opened in 350.", "other-figure 350"),
             ("The pool has lanes of 25.", "other-unit 25"),
             ("每天有2019人来游泳。", "other-figure 2019"),
+            ("泳池350年底开放。", "other-figure 350"),
         ],
     );
     all(
@@ -135,6 +136,7 @@ fn a_figure_can_stand_where_it_does() {
             ("The caf\\u00E9 serves families from 9:00 to 17:30.", ""),
             ("Adults pay \\u00A317:30.", "other-figure 17:30"),
             ("Adults pay 3 pounds, children 3 pounds.", "other-figure 3 pounds|other-figure 3 pounds"),
+            ("Families are served 9:00% of the day.", "other-figure 9:00"),
         ],
     );
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::beside::{Beside, Doubt, DoubtKind};
+use super::beside::{Beside, Doubt, DoubtKind, SAME_WORD};
 use super::denial::Denial;
 use super::reading::Reading;
 
@@ -14,8 +14,6 @@ const TURNED: f32 = 0.35;
 const DENIED_THERE: f32 = 0.25;
 /// The least likeness of a clause that denies a word and one that tells it.
 const DENIED_ALIKE: f32 = 0.5;
-/// From this likeness on, two words say the same.
-const SAME_WORD: f32 = 0.9;
 
 impl Beside<'_> {
     /// A clause that denies what the ground tells, where no sentence that has the denied word denies anything; where
