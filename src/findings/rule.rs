@@ -348,7 +348,7 @@ impl Rule {
             Self::OtherFigure => (
                 "Compares the words around each figure of an answer, and what it counts, with those around the figures of \
                  its places; finds one figure told twice for two, and figures that can't stand where they do, such as \
-                 190 July.",
+                 190 July, or a telephone number with its parts in another order.",
                 "A true figure of another thing is an untrue answer. A figure of a list is easily taken for its neighbour.",
             ),
             Self::OtherName => (
@@ -358,11 +358,13 @@ impl Rule {
             ),
             Self::Negation => (
                 "Compares each clause of an answer with the clause of its places that is most like it, where one is \
-                 denied and the other isn't, and finds words that an answer denies and its places only affirm.",
+                 denied and the other isn't, and finds words, names and figures that an answer denies and its places only \
+                 affirm, or the other way round.",
                 "A “not” too much or too few turns an answer into its opposite.",
             ),
             Self::Untold => (
-                "Finds sentences of answers, and of replies of gaps, of whose words hardly any stands in their places.",
+                "Finds sentences of answers, and of replies of gaps, of whose words hardly any stands in their places, and \
+                 what says that the text tells something without saying it: \"the text names an architect\".",
                 "What nobody can look up is not sourced, however true it may be.",
             ),
             Self::MissingFigure => (

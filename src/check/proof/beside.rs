@@ -17,6 +17,8 @@ pub(super) struct Beside<'a> {
     pub(super) grounds: &'a [Reading],
     /// The words that the answer shares with each of them.
     pub(super) links: Vec<Vec<Link>>,
+    /// Whether each word of the answer stands in one of them as it is.
+    pub(super) is_told: Vec<bool>,
     pub(super) telling: &'a Telling,
     /// The names and figures of the cited places.
     pub(super) recorded: &'a Recorded<'a>,
@@ -87,6 +89,15 @@ pub(super) const SAME_WORD: f32 = 0.9;
 /// What a figure counts beside a place, as a word that stands in few paragraphs does.
 const FIGURE: f32 = 3.0;
 
+/// Which words of an answer stand in a ground as they are.
+pub(super) fn told(answer: &Reading, links: &[Vec<Link>]) -> Vec<bool> {
+    let mut is_told = vec![false; answer.tokens.len()];
+    for link in links.iter().flatten().filter(|link| link.alike >= SAME_WORD) {
+        is_told[link.own] = true;
+    }
+    is_told
+}
+
 fn closeness(distance: f32) -> f32 {
     NEAR_SHARE * expf(-distance / NEAR_REACH) + (1.0 - NEAR_SHARE) * expf(-distance / FAR_REACH)
 }
@@ -135,10 +146,12 @@ impl Beside<'_> {
     /// How much the words around a place of the answer are those around a place of a ground.
     pub(super) fn context(&self, own: &Range<usize>, ground: usize, told: &Range<usize>, places: &Places) -> f32 {
         let told_places = places.told.get(ground).map_or(&[][..], Vec::as_slice);
+        // Figures stand in lists: a time of lunch is none of breakfast where both are told, and the price for two weeks
+        // stands by the two weeks. Names are told of more freely.
+        let is_figure = !places.own.is_empty();
         let mut best: FxHashMap<usize, f32> = FxHashMap::default();
         for link in &self.links[ground] {
-            // "Lunch" is no breakfast where both are told.
-            let is_another = link.alike < SAME_WORD && self.is_linked(link.own);
+            let is_another = is_figure && link.alike < SAME_WORD && self.is_told[link.own];
             if own.contains(&link.own) || told.contains(&link.told) || is_another {
                 continue;
             }
@@ -148,7 +161,8 @@ impl Beside<'_> {
             let value = best.entry(link.own).or_default();
             *value = value.max(score);
         }
-        best.into_values().sum::<f32>() + self.figures_by(own, ground, told, places)
+        let by = if is_figure { self.figures_by(own, ground, told, places) } else { 0.0 };
+        best.into_values().sum::<f32>() + by
     }
 
     /// How much other figures by a place of the answer are those by a place of a ground: "two weeks" by a price.
@@ -165,11 +179,6 @@ impl Beside<'_> {
             near.fold(0.0, f32::max) * belonging(self.answer, own, &places.own, figure.at)
         };
         self.answer.figures.iter().filter(by).map(|figure| FIGURE * near(figure)).sum()
-    }
-
-    /// Whether a word of the answer stands in a ground as it is.
-    fn is_linked(&self, own: usize) -> bool {
-        self.links.iter().flatten().any(|link| link.own == own && link.alike >= SAME_WORD)
     }
 
     /// The most that the words around a place of the answer can be those around another.

@@ -38,7 +38,7 @@ use crate::matching::Matcher;
 use crate::sources::{Citation, Source};
 use crate::text::{Language, PerLanguage};
 use beside::{Beside, Doubt, DoubtKind};
-use ground::{Recorded, Telling, links, read};
+use ground::{Link, Recorded, Telling, links, read};
 use reading::Reading;
 
 /// Most paragraphs of an answer that doesn't sum them up.
@@ -96,9 +96,11 @@ impl<'a> Proof<'a> {
             }
             let reading = Reading::of(self.matcher, &answer.text);
             let recorded = Recorded::of(source, &fact.citations);
+            let links: Vec<Vec<Link>> = grounds.iter().map(|ground| links(&reading, ground)).collect();
             let beside = Beside {
                 asked: asked(fact, language, &recorded),
-                links: grounds.iter().map(|ground| links(&reading, ground)).collect(),
+                is_told: beside::told(&reading, &links),
+                links,
                 answer: &reading,
                 grounds,
                 telling: &self.source(fact.source, language).1,

@@ -53,6 +53,16 @@ const KINDS_IN_A_WORD: &str = "路街市省县区镇村站湖山岛";
 const SURNAMES: &str = "王李张刘陈杨黄赵吴徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
                         钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤";
 
+/// How much the words around names of the ground are those around one of the answer.
+struct Scores<'a> {
+    /// Around the name itself; none where it isn't told.
+    own: Option<f32>,
+    /// Around that of the others that could best stand there, and it.
+    other: (f32, &'a str),
+    /// The same for those that the questions ask for.
+    asked: (f32, &'a str),
+}
+
 impl Beside<'_> {
     /// Names that stand where the ground has others.
     pub(super) fn names(&self) -> Vec<Doubt> {
@@ -65,61 +75,62 @@ impl Beside<'_> {
             let clause = self.answer.clause_of(self.answer.words_of(&found.span).start);
             is_of_source(self.answer.text_of(&clause), self.called)
         };
-        // What the source is called has a part in all that it tells.
-        let is_called = |found: &Found| self.title.contains(&self.answer.text[found.span.clone()]);
-        let proper = own.iter().filter(|found| found.is_proper && !of_source(found) && !is_called(found));
+        let proper = own.iter().filter(|found| found.is_proper && !of_source(found));
         proper.filter_map(|found| self.name(found, &own, &told)).collect()
     }
 
     fn name(&self, found: &Found, own: &[Found], told: &[Vec<Found>]) -> Option<Doubt> {
         let at = self.answer.words_of(&found.span);
-        let (mut best, mut other, mut instead) = (None::<f32>, 0.0, "");
-        let (mut asked, mut asked_instead) = (0.0, "");
-        for (ground, names) in told.iter().enumerate() {
-            let reading = &self.grounds[ground];
-            for name in names {
-                let score = self.context(&at, ground, &reading.words_of(&name.span), &Places::default());
-                let may_stand = || {
-                    name.is_proper
-                        && is_time(self.answer, &found.span) == is_time(reading, &name.span)
-                        && !own.iter().any(|own| own.name == name.name)
-                        && !are_listed(reading, found.name, name, names)
-                        && !overlaps(&reading.text, &self.answer.text[found.span.clone()], &name.span)
-                };
-                if name.name == found.name {
-                    best = Some(best.map_or(score, |best| best.max(score)));
-                } else if may_stand() {
-                    if score > other {
-                        (other, instead) = (score, &reading.text[name.span.clone()]);
-                    }
-                    if score > asked && self.asked.contains(&name.name) && !self.asked.contains(&found.name) {
-                        (asked, asked_instead) = (score, &reading.text[name.span.clone()]);
-                    }
-                }
-            }
-        }
+        let scores = self.scores(found, &at, own, told);
         let is_listing = own.len() > MOST_NAMES;
         let is_told_freely = is_topic(found.name, told) || is_time(self.answer, &found.span) || is_listing;
-        let (ratio, margin) = match best {
-            None if is_listing => return None,
+        // What the source is called needn't be named in it.
+        let is_called = || self.title.contains(&self.answer.text[found.span.clone()]);
+        let (ratio, margin) = match scores.own {
+            None if is_listing || is_called() => return None,
             None => UNTOLD,
             Some(_) if is_told_freely => TOPIC,
             Some(_) => NAME,
         };
-        let best = best.or_else(|| self.as_part(found, &at))?;
+        let best = scores.own.unwrap_or_else(|| self.as_part(found, &at));
+        let (other, instead) = scores.other;
         let is_others = other > ratio * best && other - best > margin * self.most_context(&at);
         // What the questions name is what the answer is likely to tell of.
-        let instead = if is_others { instead } else { asked_instead };
-        (is_others || asked > best).then(|| Doubt {
-            kind: DoubtKind::Name,
-            span: found.span.clone(),
-            instead: instead.to_string(),
-        })
+        let (asked, asked_instead) = scores.asked;
+        let instead = if is_others { instead } else { asked_instead }.to_string();
+        (is_others || asked > best).then(|| Doubt { kind: DoubtKind::Name, span: found.span.clone(), instead })
+    }
+
+    /// How well a name and others stand where it does.
+    fn scores(&self, found: &Found, at: &Range<usize>, own: &[Found], told: &[Vec<Found>]) -> Scores<'_> {
+        let mut scores = Scores { own: None, other: (0.0, ""), asked: (0.0, "") };
+        for (ground, names) in told.iter().enumerate() {
+            let reading = &self.grounds[ground];
+            let may_stand = |name: &Found| {
+                name.is_proper
+                    && is_time(self.answer, &found.span) == is_time(reading, &name.span)
+                    && !own.iter().any(|own| own.name == name.name)
+                    && !are_listed(reading, found.name, name, names)
+                    && !overlaps(&reading.text, &self.answer.text[found.span.clone()], &name.span)
+            };
+            for name in names {
+                let score = self.context(at, ground, &reading.words_of(&name.span), &Places::default());
+                if name.name == found.name {
+                    scores.own = Some(scores.own.map_or(score, |best| best.max(score)));
+                } else if may_stand(name) {
+                    let with_name = (score, &reading.text[name.span.clone()]);
+                    let is_asked = self.asked.contains(&name.name) && !self.asked.contains(&found.name);
+                    scores.other = if score > scores.other.0 { with_name } else { scores.other };
+                    scores.asked = if is_asked && score > scores.asked.0 { with_name } else { scores.asked };
+                }
+            }
+        }
+        scores
     }
 
     /// The most that the words around a name are those around a longer one with it in the ground; nothing where neither
     /// is told.
-    fn as_part(&self, found: &Found, at: &Range<usize>) -> Option<f32> {
+    fn as_part(&self, found: &Found, at: &Range<usize>) -> f32 {
         let form = &self.answer.text[found.span.clone()];
         let mut best = 0.0_f32;
         for (ground, reading) in self.grounds.iter().enumerate() {
@@ -128,7 +139,7 @@ impl Beside<'_> {
                 best = best.max(self.context(at, ground, &told, &Places::default()));
             }
         }
-        Some(best)
+        best
     }
 
     /// Chinese names that the ground has nowhere: shaped as names are, and no words of the language. English ones are
