@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::beside::{Beside, Doubt, DoubtKind, SAME_WORD};
 use super::denial::Denial;
+use super::ground::Link;
 use super::reading::Reading;
 
 /// The least share of a denial that stands in the ground, which denies nothing.
@@ -28,9 +29,10 @@ impl Beside<'_> {
             return None;
         }
         let denied = self.answer.denied_word(clause);
-        let told = || self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading);
-        let sentences =
-            || told().flat_map(|(ground, reading)| reading.sentences.iter().map(move |told| (ground, reading, told)));
+        let sentences = || {
+            let told = self.texts();
+            told.flat_map(|(ground, reading)| reading.sentences.iter().map(move |told| (ground, reading, told)))
+        };
         let has_word = |ground: usize, told: &Range<usize>| {
             let mut links = self.links[ground].iter().filter(|link| Some(link.own) == denied);
             links.any(|link| link.alike >= SAME_WORD && told.contains(&link.told))
@@ -51,63 +53,43 @@ impl Beside<'_> {
     /// A clause that denies a word which the ground only tells, or tells one which the ground only denies.
     pub(super) fn turned(&self, clause: &Range<usize>) -> Option<Doubt> {
         let own = self.answer.denies(clause);
-        let own_denies = own.is_denied;
-        let grounds = self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading);
-        let clauses =
-            grounds.flat_map(|(ground, reading)| reading.clauses.iter().map(move |told| (ground, reading, told)));
-        let opposite = clauses.filter(|(_, reading, told)| {
-            let denial = reading.denies(told);
-            denial.is_denied != own.is_denied && own.is_comparable(&denial) && self.has_figures(clause, reading, told)
+        let clauses = self.texts().flat_map(|(ground, reading)| {
+            reading.clauses.iter().map(move |told| Place { ground, reading, words: told.clone() })
         });
-        let turned = opposite.filter(|(ground, reading, told)| {
-            let denied = if own_denies { self.answer.denied_word(clause) } else { reading.denied_word(told) };
-            let is_it = |own: usize, told: usize| denied == Some(if own_denies { own } else { told });
-            let mut links = self.links[*ground].iter().filter(|link| link.alike >= SAME_WORD);
+        let opposite = clauses.filter(|told| {
+            let denial = told.reading.denies(&told.words);
+            denial.is_denied != own.is_denied
+                && own.is_comparable(&denial)
+                && self.has_figures(clause, told.reading, &told.words)
+        });
+        let turned = opposite.filter(|told| {
+            let reading = told.reading;
+            let denied = if own.is_denied { self.answer.denied_word(clause) } else { reading.denied_word(&told.words) };
+            let is_it = |link: &Link| denied == Some(if own.is_denied { link.own } else { link.told });
+            let mut links = self.links[told.ground].iter().filter(|link| link.alike >= SAME_WORD);
             links.any(|link| {
                 clause.contains(&link.own)
-                    && told.contains(&link.told)
-                    && is_it(link.own, link.told)
+                    && told.words.contains(&link.told)
+                    && is_it(link)
                     && !self.says_so(link.own, own.is_denied)
             })
         });
-        let scored = turned.map(|(ground, reading, told)| (self.likeness(clause, ground, told), reading.text_of(told)));
-        let (likeness, instead) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let span = self.answer.span_of(clause);
-        (likeness >= TURNED).then(|| Doubt { kind: DoubtKind::Negation, span, instead: instead.to_string() })
-    }
-
-    /// Whether the ground denies a word of the answer somewhere, or tells it.
-    fn says_so(&self, own: usize, is_denied: bool) -> bool {
-        let says = |(ground, reading): (usize, &Reading)| {
-            let links = self.links[ground].iter().filter(|link| link.own == own && link.alike >= SAME_WORD);
-            links.map(|link| reading.denies(&reading.clause_of(link.told))).any(|denial| denial.is_denied == is_denied)
-        };
-        self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading).any(says)
+        self.likest(clause, turned, TURNED)
     }
 
     /// A clause that tells a word which the ground only denies.
     pub(super) fn told_denied(&self, clause: &Range<usize>) -> Option<Doubt> {
-        let own = self.answer.denies(clause);
-        if own != Denial::default() {
+        if self.answer.denies(clause) != Denial::default() {
             return None;
         }
-        let links = |own: usize| {
-            let grounds = self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading);
-            grounds.flat_map(move |(ground, reading)| {
-                let links = self.links[ground].iter().filter(move |link| link.own == own && link.alike >= SAME_WORD);
-                links.map(move |link| (ground, reading, link.told))
-            })
+        let is_only_denied = |at: usize| {
+            let mut told = self.told_as(at).peekable();
+            told.peek().is_some() && told.all(|told| told.reading.is_denied_word(told.words.start))
         };
-        let is_only_denied = |own: usize| {
-            links(own).next().is_some() && links(own).all(|(_, reading, told)| reading.is_denied_word(told))
-        };
-        let denied = self.answer.telling(clause).filter(|at| !self.answer.is_denied_word(*at) && is_only_denied(*at));
-        let told = denied.flat_map(links).map(|(ground, reading, at)| (ground, reading, reading.clause_of(at)));
-        let told = told.filter(|(_, reading, told)| self.has_figures(clause, reading, told));
-        let told = told.map(|(ground, reading, told)| (self.likeness(clause, ground, &told), reading.text_of(&told)));
-        let (likeness, instead) = told.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let span = self.answer.span_of(clause);
-        (likeness >= DENIED_THERE).then(|| Doubt { kind: DoubtKind::Negation, span, instead: instead.to_string() })
+        let words = self.answer.telling(clause).filter(|at| !self.answer.is_denied_word(*at) && is_only_denied(*at));
+        let told = words.flat_map(|at| self.told_as(at)).map(Place::clause);
+        let told = told.filter(|told| self.has_figures(clause, told.reading, &told.words));
+        self.likest(clause, told, DENIED_THERE)
     }
 
     /// A clause that denies a word of a clause like it, where no other clause denies the word.
@@ -118,23 +100,56 @@ impl Beside<'_> {
         if !own.is_denied || !own.is_plain() || says_little() || !self.answer.says_not(clause) {
             return None;
         }
-        let grounds = self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading);
-        let told = grounds.flat_map(|(ground, reading)| {
-            let links = self.links[ground].iter().filter(|link| link.own == word && link.alike >= SAME_WORD);
-            links.map(move |link| (ground, reading, reading.clause_of(link.told)))
-        });
-        let told: Vec<_> = told.collect();
-        let affirms = |reading: &Reading, told: &Range<usize>| {
-            let denial = reading.denies(told);
+        let told: Vec<Place<'_>> = self.told_as(word).map(Place::clause).collect();
+        let affirms = |told: &Place<'_>| {
+            let denial = told.reading.denies(&told.words);
             !denial.is_denied && denial.is_plain()
         };
-        if !told.iter().all(|(_, reading, told)| affirms(reading, told)) {
+        if !told.iter().all(affirms) {
             return None;
         }
-        let like = told.iter().filter(|(_, reading, told)| self.has_figures(clause, reading, told));
-        let scored = like.map(|(ground, reading, told)| (self.likeness(clause, *ground, told), reading.text_of(told)));
-        let (likeness, instead) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let span = self.answer.span_of(clause);
-        (likeness >= DENIED_ALIKE).then(|| Doubt { kind: DoubtKind::Negation, span, instead: instead.to_string() })
+        let told = told.into_iter().filter(|told| self.has_figures(clause, told.reading, &told.words));
+        self.likest(clause, told, DENIED_ALIKE)
+    }
+
+    /// The clause of the ground that is most like one of the answer, where it is so by as much as `least`.
+    fn likest<'a>(&self, clause: &Range<usize>, told: impl Iterator<Item = Place<'a>>, least: f32) -> Option<Doubt> {
+        let scored = told.map(|told| (self.likeness(clause, told.ground, &told.words), told));
+        let (likeness, told) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
+        let (span, instead) = (self.answer.span_of(clause), told.reading.text_of(&told.words).to_string());
+        (likeness >= least).then_some(Doubt { kind: DoubtKind::Negation, span, instead })
+    }
+
+    /// Whether the ground denies a word of the answer somewhere, or tells it.
+    fn says_so(&self, own: usize, is_denied: bool) -> bool {
+        let mut told = self.told_as(own).map(Place::clause);
+        told.any(|told| told.reading.denies(&told.words).is_denied == is_denied)
+    }
+
+    /// Where the ground has a word of the answer.
+    fn told_as(&self, own: usize) -> impl Iterator<Item = Place<'_>> {
+        self.texts().flat_map(move |(ground, reading)| {
+            let links = self.links[ground].iter().filter(move |link| link.own == own && link.alike >= SAME_WORD);
+            links.map(move |link| Place { ground, reading, words: link.told..link.told + 1 })
+        })
+    }
+
+    /// What the ground says, its headings left out.
+    fn texts(&self) -> impl Iterator<Item = (usize, &Reading)> {
+        self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading)
+    }
+}
+
+/// Some words of a ground.
+struct Place<'a> {
+    ground: usize,
+    reading: &'a Reading,
+    words: Range<usize>,
+}
+
+impl Place<'_> {
+    /// The clause that they stand in.
+    fn clause(self) -> Self {
+        Self { words: self.reading.clause_of(self.words.start), ..self }
     }
 }
