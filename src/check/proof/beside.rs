@@ -17,8 +17,8 @@ pub(super) struct Beside<'a> {
     pub(super) grounds: &'a [Reading],
     /// The words that the answer shares with each of them.
     pub(super) links: Vec<Vec<Link>>,
-    /// Whether each word of the answer stands in one of them as it is.
-    pub(super) is_told: Vec<bool>,
+    /// Of each word of the answer, whether it stands in one of them as it is.
+    pub(super) has_word: Vec<bool>,
     pub(super) telling: &'a Telling,
     /// The names and figures of the cited places.
     pub(super) recorded: &'a Recorded<'a>,
@@ -90,12 +90,12 @@ pub(super) const SAME_WORD: f32 = 0.9;
 const FIGURE: f32 = 3.0;
 
 /// Which words of an answer stand in a ground as they are.
-pub(super) fn told(answer: &Reading, links: &[Vec<Link>]) -> Vec<bool> {
-    let mut is_told = vec![false; answer.tokens.len()];
+pub(super) fn words_told(answer: &Reading, links: &[Vec<Link>]) -> Vec<bool> {
+    let mut has_word = vec![false; answer.tokens.len()];
     for link in links.iter().flatten().filter(|link| link.alike >= SAME_WORD) {
-        is_told[link.own] = true;
+        has_word[link.own] = true;
     }
-    is_told
+    has_word
 }
 
 fn closeness(distance: f32) -> f32 {
@@ -151,7 +151,7 @@ impl Beside<'_> {
         let is_figure = !places.own.is_empty();
         let mut best: FxHashMap<usize, f32> = FxHashMap::default();
         for link in &self.links[ground] {
-            let is_another = is_figure && link.alike < SAME_WORD && self.is_told[link.own];
+            let is_another = is_figure && link.alike < SAME_WORD && self.has_word[link.own];
             if own.contains(&link.own) || told.contains(&link.told) || is_another {
                 continue;
             }

@@ -165,27 +165,3 @@ pub(super) const TELLS: [&str; 30] = [
     "解释",
     "点名",
 ];
-/// What texts are called.
-pub(super) const SOURCES: [&str; 21] = [
-    "article",
-    "text",
-    "guide",
-    "page",
-    "leaflet",
-    "booklet",
-    "handbook",
-    "rules",
-    "notice",
-    "report",
-    "文",
-    "简章",
-    "手册",
-    "说明书",
-    "须知",
-    "指南",
-    "规章",
-    "公告",
-    "通知",
-    "页面",
-    "报道",
-];

@@ -9,6 +9,7 @@ mod clause;
 mod count;
 mod denial;
 mod denial_words;
+mod empty;
 mod exchange;
 mod figure;
 mod form;
@@ -99,7 +100,7 @@ impl<'a> Proof<'a> {
             let links: Vec<Vec<Link>> = grounds.iter().map(|ground| links(&reading, ground)).collect();
             let beside = Beside {
                 asked: asked(fact, language, &recorded),
-                is_told: beside::told(&reading, &links),
+                has_word: beside::words_told(&reading, &links),
                 links,
                 answer: &reading,
                 grounds,

@@ -234,6 +234,7 @@ fn that_the_source_tells_something_is_not_said_without_it() {
             ("The text names an architect.", "untold The text names an architect"),
             ("文中没有写明票价。", ""),
             ("文中有写明票价。", "untold 文中有写明票价"),
+            ("泳池有中文介绍。", ""),
         ],
     );
 }
