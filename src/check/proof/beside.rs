@@ -98,6 +98,13 @@ pub(super) fn words_told(answer: &Reading, links: &[Vec<Link>]) -> Vec<bool> {
     has_word
 }
 
+/// Doubts of what isn't doubted yet.
+fn add_new(doubts: &mut Vec<Doubt>, more: Vec<Doubt>) {
+    let overlaps = |one: &Doubt, other: &Doubt| one.span.start < other.span.end && other.span.start < one.span.end;
+    let new: Vec<Doubt> = more.into_iter().filter(|doubt| !doubts.iter().any(|known| overlaps(known, doubt))).collect();
+    doubts.extend(new);
+}
+
 fn closeness(distance: f32) -> f32 {
     NEAR_SHARE * expf(-distance / NEAR_REACH) + (1.0 - NEAR_SHARE) * expf(-distance / FAR_REACH)
 }
@@ -125,16 +132,15 @@ impl Beside<'_> {
     /// All that is doubted of the answer.
     pub(super) fn doubts(&self) -> Vec<Doubt> {
         let mut doubts: Vec<Doubt> = self.answer.figures.iter().filter_map(|figure| self.figure(figure)).collect();
-        let exchanged =
-            self.exchanged().into_iter().filter(|doubt| !doubts.iter().any(|other| other.span == doubt.span));
-        let exchanged: Vec<Doubt> = exchanged.collect();
-        doubts.extend(exchanged);
+        add_new(&mut doubts, self.exchanged());
+        add_new(&mut doubts, self.side_by_side());
         doubts.extend(self.scrambled());
         doubts.extend(self.fractions());
         doubts.extend(self.rates());
         doubts.extend(self.names());
         doubts.extend(self.strangers());
         doubts.extend(self.negations());
+        add_new(&mut doubts, self.replaced());
         doubts.extend(self.untold());
         doubts
     }
@@ -190,21 +196,38 @@ impl Beside<'_> {
 
     /// How much two clauses say the same: the harmonic mean of the shares of each that the other has.
     pub(super) fn likeness(&self, own: &Range<usize>, ground: usize, told: &Range<usize>) -> f32 {
+        self.likeness_without(own, ground, told, [&(0..0), &(0..0)])
+    }
+
+    /// The same without some words of each.
+    pub(super) fn likeness_without(
+        &self,
+        own: &Range<usize>,
+        ground: usize,
+        told: &Range<usize>,
+        [own_without, told_without]: [&Range<usize>; 2],
+    ) -> f32 {
         let (mut of_own, mut of_told) = (FxHashMap::default(), FxHashMap::default());
-        let both = |link: &&Link| own.contains(&link.own) && told.contains(&link.told);
+        let both = |link: &&Link| {
+            own.contains(&link.own)
+                && told.contains(&link.told)
+                && !own_without.contains(&link.own)
+                && !told_without.contains(&link.told)
+        };
         for link in self.links[ground].iter().filter(both) {
             for (held, at) in [(&mut of_own, link.own), (&mut of_told, link.told)] {
                 let best: &mut f32 = held.entry(at).or_default();
                 *best = best.max(link.alike);
             }
         }
-        let share = |reading: &Reading, words: &Range<usize>, held: &FxHashMap<usize, f32>| {
+        let share = |reading: &Reading, words: &Range<usize>, without: &Range<usize>, held: &FxHashMap<usize, f32>| {
             let weight = |at: usize| self.telling.weight(&reading.tokens[at].key);
-            let all: f32 = words.clone().map(weight).sum();
+            let all: f32 = words.clone().filter(|at| !without.contains(at)).map(weight).sum();
             let held: f32 = held.iter().map(|(at, alike)| weight(*at) * alike).sum();
             if all > 0.0 { held / all } else { 0.0 }
         };
-        let (one, other) = (share(self.answer, own, &of_own), share(&self.grounds[ground], told, &of_told));
+        let (one, other) =
+            (share(self.answer, own, own_without, &of_own), share(&self.grounds[ground], told, told_without, &of_told));
         if one + other > 0.0 { 2.0 * one * other / (one + other) } else { 0.0 }
     }
 

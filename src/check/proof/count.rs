@@ -258,7 +258,7 @@ fn noun_at(reading: &Reading, figure: &Figure) -> usize {
     if is_of && !tells_at(reading, behind) { figure.words.start - 2 } else { behind }
 }
 
-fn tells_at(reading: &Reading, at: usize) -> bool {
+pub(super) fn tells_at(reading: &Reading, at: usize) -> bool {
     reading.tokens.get(at).is_some_and(Token::tells)
 }
 

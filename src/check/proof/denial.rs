@@ -125,9 +125,15 @@ impl Reading {
     fn is_item(&self, clause: &Range<usize>) -> bool {
         let is_auxiliary = |at: usize| AUXILIARIES.contains(&self.words[at].text.as_str());
         let is_condition = CONDITIONS.contains(&self.words[clause.start].text.as_str());
-        self.telling(clause).count() < SAYS
+        (self.telling(clause).count() < SAYS || self.follows_colon(clause))
             && (is_condition || !clause.clone().any(is_auxiliary))
             && self.denies_itself(&self.sentence_of(clause.start)).is_denied
+    }
+
+    /// Whether a colon stands before a clause: "not allowed: loose chalk and bare feet".
+    fn follows_colon(&self, clause: &Range<usize>) -> bool {
+        let start = self.words[clause.start].span.start;
+        self.text[..start].trim_end().ends_with([':', '：'])
     }
 
     /// Whether a clause says of whom the next one tells: 没有身份证的.

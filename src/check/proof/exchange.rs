@@ -80,7 +80,7 @@ impl Beside<'_> {
 }
 
 /// A time of day without its day, and any other value as it is.
-fn time(measure: Measure, value: u128) -> u128 {
+pub(super) fn time(measure: Measure, value: u128) -> u128 {
     if measure == Measure::Other(Unit::Clock) { value % DAY } else { value }
 }
 

@@ -38,7 +38,7 @@ impl Beside<'_> {
         let doubt = |kind, told| self.doubt(kind, figure, told);
         let malformed = || self.malformed(figure);
         let turned = || self.turned_round(figure).map(|told| doubt(DoubtKind::Figure, told));
-        if let Some(doubt) = malformed().or_else(turned) {
+        if let Some(doubt) = malformed().or_else(turned).or_else(|| self.other_label(figure)) {
             return Some(doubt);
         }
         let same: Vec<ToldFigure<'_>> = self.told().filter(|told| tells_value(figure, told.figure)).collect();
@@ -57,7 +57,7 @@ impl Beside<'_> {
     }
 
     /// Whether a count is of what stands before it: "these two".
-    fn is_told_before(&self, figure: &Figure) -> bool {
+    pub(super) fn is_told_before(&self, figure: &Figure) -> bool {
         let before = figure.at.checked_sub(1).map_or("", |before| self.answer.words[before].text.as_str());
         figure.measure == Measure::Count && matches!(before, "these" | "those" | "这" | "那")
     }

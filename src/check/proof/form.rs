@@ -2,7 +2,7 @@
 //! else; and bare numbers that the ground has of another thing or in a unit.
 
 use super::beside::{Beside, Doubt, DoubtKind};
-use super::count::{LIKE_YEARS, ONE, has_number};
+use super::count::{LIKE_YEARS, ONE, has_number, tells_at};
 use super::figure::ToldFigure;
 use crate::matching::{Class, Figure, Measure, is_unit};
 use crate::text::{Unit, names_month};
@@ -18,7 +18,9 @@ const MONEY: [char; 4] = ['£', '€', '$', '¥'];
 /// Chinese units and counters behind an amount; a year and a time of day have none.
 const COUNTED: &str = "万亿元个米克吨岁人名位户家天次件部项条册台";
 /// What stands before a year or a month.
-const BEFORE_YEARS: [&str; 5] = ["since", "in", "until", "till", "from"];
+const BEFORE_YEARS: [&str; 6] = ["since", "in", "until", "till", "from", "at"];
+/// What stands before a price.
+const PRICES: [&str; 6] = ["cost", "costs", "pay", "pays", "charge", "charges"];
 /// Within so many words behind a number another figure may have the unit of both: "40 and 60 metres".
 const UNIT_OF_BOTH: usize = 4;
 /// What stands before the end of a range.
@@ -27,8 +29,11 @@ const JOINS: [&str; 5] = ["to", "till", "until", "至", "到"];
 impl Beside<'_> {
     /// A figure that is none in its place: "on 190 July", "8:00 kilometres", "from 9:00 to 30".
     pub(super) fn malformed(&self, figure: &Figure) -> Option<Doubt> {
-        let is_malformed =
-            self.is_no_date(figure) || self.has_no_unit(figure) || self.ends_no_range(figure) || self.goes_back(figure);
+        let is_malformed = self.is_no_date(figure)
+            || self.has_no_unit(figure)
+            || self.is_written_as_a_price(figure)
+            || self.ends_no_range(figure)
+            || self.goes_back(figure);
         let span = self.answer.span_of(&figure.words);
         let sign = self.answer.text[..span.start].chars().next_back().filter(|sign| MONEY.contains(sign));
         let end = self.answer.span_of(&(figure.words.start..(figure.words.end + 1).min(self.answer.words.len()))).end;
@@ -59,28 +64,48 @@ impl Beside<'_> {
         scrambled.map(doubt).collect()
     }
 
-    /// A day or month that no year has: 7月190日, 5200月, "0555 February".
+    /// A day or month that no year has, a time of day with a month, the end of no year: 7月190日, 5200月, "0555 February",
+    /// "6.30 June", 10年底.
     fn is_no_date(&self, figure: &Figure) -> bool {
-        let is_time = figure.measure == CLOCK && !figure.is_range();
-        if !is_time && figure.measure != Measure::Count || figure.words.len() != 1 {
+        if figure.words.len() != 1 || figure.is_range() && figure.measure == CLOCK {
             return false;
         }
-        let span = self.answer.span_of(&figure.words);
-        let (before, behind) = (&self.answer.text[..span.start], &self.answer.text[span.end..]);
-        let is_day = behind.starts_with('日') && before.ends_with('月');
-        let is_month = behind.starts_with('月') && !behind.starts_with("月龄");
-        let word = |at: Option<usize>| {
+        let is_month = |at: Option<usize>| {
             at.and_then(|at| self.answer.words.get(at)).is_some_and(|word| word.capital && names_month(&word.text))
         };
-        let is_by_month = word(Some(figure.at + 1)) || word(figure.at.checked_sub(1));
-        // "6.30 June", and not "June, 6.30".
-        let is_whole = !is_time && figure.low.is_multiple_of(ONE);
-        let is_day_of_month = || word(Some(figure.at + 1)) && self.answer.touches(figure.at);
-        let is_year_part = || ["年底", "年初", "年末"].iter().any(|part| behind.starts_with(part));
-        is_whole && (is_day || is_by_month && !LIKE_YEARS.contains(&figure.low)) && figure.low > LAST_DAY
-            || is_month && figure.low > LAST_MONTH
-            || !is_whole && is_day_of_month()
-            || is_whole && is_year_part() && !self.told().any(|told| is_year_of(told.figure, figure))
+        let next = is_month(Some(figure.at + 1));
+        match figure.measure {
+            Measure::Count if figure.low.is_multiple_of(ONE) => {
+                let is_by_month = next || is_month(figure.at.checked_sub(1));
+                self.is_no_day(figure, is_by_month) || self.is_no_month(figure) || self.is_no_year(figure)
+            }
+            // "June, 6.30" may be a day of June, and half past six.
+            Measure::Count | CLOCK => next && self.answer.touches(figure.at),
+            _ => false,
+        }
+    }
+
+    fn is_no_day(&self, figure: &Figure, is_by_month: bool) -> bool {
+        let (before, behind) = self.around(figure);
+        let is_day = behind.starts_with('日') && before.ends_with('月');
+        (is_day || is_by_month && !LIKE_YEARS.contains(&figure.low)) && figure.low > LAST_DAY
+    }
+
+    fn is_no_month(&self, figure: &Figure) -> bool {
+        let (_, behind) = self.around(figure);
+        behind.starts_with('月') && !behind.starts_with("月龄") && figure.low > LAST_MONTH
+    }
+
+    fn is_no_year(&self, figure: &Figure) -> bool {
+        let (_, behind) = self.around(figure);
+        let is_part = ["年底", "年初", "年末"].iter().any(|part| behind.starts_with(part));
+        is_part && !self.told().any(|told| is_year_of(told.figure, figure))
+    }
+
+    /// The answer before a figure and behind it.
+    fn around(&self, figure: &Figure) -> (&str, &str) {
+        let span = self.answer.span_of(&figure.words);
+        (&self.answer.text[..span.start], &self.answer.text[span.end..])
     }
 
     /// A time of day or a year with the unit of an amount: "€13:00", 2011人.
@@ -94,6 +119,15 @@ impl Beside<'_> {
         let is_unit = next.is_some_and(|next| next.text != "年" && is_unit(&next.text));
         let is_share = figure.measure == CLOCK && behind.starts_with(['%', '％', '年']);
         before.ends_with(MONEY) || behind.starts_with(|letter| COUNTED.contains(letter)) || is_unit || is_share
+    }
+
+    /// "8.00 days": only prices and times of day are written with a last zero.
+    fn is_written_as_a_price(&self, figure: &Figure) -> bool {
+        let written = &self.answer.text[self.answer.words[figure.at].span.clone()];
+        let has_last_zero =
+            written.rsplit_once('.').is_some_and(|(_, decimals)| decimals.len() == 2 && decimals.ends_with('0'));
+        let may_be_price = matches!(figure.measure, Measure::Money(_) | Measure::Count | CLOCK);
+        has_last_zero && !may_be_price && !figure.is_range()
     }
 
     /// "From 9:00 to 30": what ends a span of the day is a time of day.
@@ -115,7 +149,7 @@ impl Beside<'_> {
     /// What the ground tells in the place of a figure that counts nothing: the thing behind a year or a time of day
     /// ("1962 inhabitants" where 1,150 are), or the thing by which the ground has it ("founded in 212" of 212 objects).
     pub(super) fn counted_elsewhere<'a>(&'a self, figure: &Figure, same: &[ToldFigure<'a>]) -> Option<ToldFigure<'a>> {
-        if self.counts_nothing(figure, same) {
+        if self.counts_nothing(figure, same) || self.is_no_price(figure, same) {
             return same.first().copied();
         }
         let is_amount = !matches!(figure.measure, CLOCK | Measure::Year);
@@ -125,14 +159,20 @@ impl Beside<'_> {
         self.told().find(|told| told.figure.measure == Measure::Count && self.has_noun(figure, told))
     }
 
+    /// Whether a bare number is the last word of a price, and the ground counts something by it.
+    fn is_no_price(&self, figure: &Figure, same: &[ToldFigure<'_>]) -> bool {
+        let has_noun = |told: &ToldFigure<'_>| tells_at(&self.grounds[told.ground], told.figure.words.end);
+        self.is_bare_number(figure) && PRICES.contains(&self.word_before(figure)) && same.iter().all(has_noun)
+    }
+
     /// Whether a bare number stands where a year does, and the ground counts something by it.
     fn counts_nothing(&self, figure: &Figure, same: &[ToldFigure<'_>]) -> bool {
-        let before = figure.words.start.checked_sub(1).map_or("", |at| self.answer.words[at].text.as_str());
         let has_noun = |told: &ToldFigure<'_>| !told.figure.is_bare;
-        self.is_bare_number(figure)
-            && figure.low > LAST_DAY
-            && BEFORE_YEARS.contains(&before)
-            && same.iter().all(has_noun)
+        self.is_bare_number(figure) && BEFORE_YEARS.contains(&self.word_before(figure)) && same.iter().all(has_noun)
+    }
+
+    fn word_before(&self, figure: &Figure) -> &str {
+        figure.words.start.checked_sub(1).map_or("", |at| self.answer.words[at].text.as_str())
     }
 
     /// Whether a figure is one number without a unit or a thing behind it.
@@ -148,6 +188,8 @@ impl Beside<'_> {
             matches!(told.figure.measure, Measure::Money(_) | Measure::Length | Measure::Weight | Measure::Data)
                 || matches!(told.figure.measure, Measure::Year | CLOCK | Measure::Other(Unit::Percent))
         };
+        let before = self.word_before(figure);
+        let is_time_or_price = BEFORE_YEARS.contains(&before) || PRICES.contains(&before);
         let is_listed =
             self.answer.figures.iter().any(|other| other.at > figure.at && other.at < figure.at + UNIT_OF_BOTH);
         let before = self.answer.text[..self.answer.words[figure.at].span.start].chars().next_back();
@@ -157,7 +199,7 @@ impl Beside<'_> {
         }
         let mut told = self.told().filter(|told| has_number(figure, told.figure)).peekable();
         let first = *told.peek()?;
-        told.all(|told| has_unit(&told)).then_some(first)
+        told.all(|told| is_time_or_price || has_unit(&told)).then_some(first)
     }
 }
 

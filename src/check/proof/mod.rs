@@ -16,9 +16,12 @@ mod form;
 mod fraction;
 mod ground;
 mod hedge;
+mod label;
 mod name;
 mod rate;
 mod reading;
+mod slot;
+mod stranger;
 mod stray;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,6 @@ use super::clause::is_of_source;
 use super::ground::Found;
 use super::reading::Reading;
 use crate::matching::Class;
-use crate::text::{is_chinese, is_common};
 
 /// By how much the words around another name must be nearer to those of the answer: as a ratio to the words around its
 /// own, and as a share of all that could be near. What a paragraph is about is named once, and told of from then on.
@@ -20,38 +19,6 @@ const TOPIC: (f32, f32) = (1.0, 0.25);
 
 /// From so many names on, an answer lists them, with few words to each.
 const MOST_NAMES: usize = 4;
-
-/// What stands at the end of names, as a word of its own or as the last character of a word.
-const KINDS: [&str; 24] = [
-    "集团",
-    "公司",
-    "大学",
-    "学院",
-    "路",
-    "街",
-    "市",
-    "省",
-    "县",
-    "区",
-    "医院",
-    "银行",
-    "中学",
-    "小学",
-    "基金会",
-    "协会",
-    "大厦",
-    "广场",
-    "镇",
-    "村",
-    "站",
-    "湖",
-    "山",
-    "岛",
-];
-const KINDS_IN_A_WORD: &str = "路街市省县区镇村站湖山岛";
-/// The commonest surnames.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔\
-                        钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤";
 
 /// How much the words around names of the ground are those around one of the answer.
 struct Scores<'a> {
@@ -106,18 +73,11 @@ impl Beside<'_> {
         let mut scores = Scores { own: None, other: (0.0, ""), asked: (0.0, "") };
         for (ground, names) in told.iter().enumerate() {
             let reading = &self.grounds[ground];
-            let may_stand = |name: &Found| {
-                name.is_proper
-                    && is_time(self.answer, &found.span) == is_time(reading, &name.span)
-                    && !own.iter().any(|own| own.name == name.name)
-                    && !are_listed(reading, found.name, name, names)
-                    && !overlaps(&reading.text, &self.answer.text[found.span.clone()], &name.span)
-            };
             for name in names {
                 let score = self.context(at, ground, &reading.words_of(&name.span), &Places::default());
                 if name.name == found.name {
                     scores.own = Some(scores.own.map_or(score, |best| best.max(score)));
-                } else if may_stand(name) {
+                } else if self.may_stand(found, own, name, (reading, names)) {
                     let with_name = (score, &reading.text[name.span.clone()]);
                     let is_asked = self.asked.contains(&name.name) && !self.asked.contains(&found.name);
                     scores.other = if score > scores.other.0 { with_name } else { scores.other };
@@ -126,6 +86,15 @@ impl Beside<'_> {
             }
         }
         scores
+    }
+
+    /// Whether a name of a ground could stand in the place of one of the answer's `own`.
+    fn may_stand(&self, found: &Found, own: &[Found], name: &Found, (ground, names): (&Reading, &[Found])) -> bool {
+        name.is_proper
+            && is_time(self.answer, &found.span) == is_time(ground, &name.span)
+            && !own.iter().any(|own| own.name == name.name)
+            && !are_listed(ground, found.name, name, names)
+            && !overlaps(&ground.text, &self.answer.text[found.span.clone()], &name.span)
     }
 
     /// The most that the words around a name are those around a longer one with it in the ground; nothing where neither
@@ -141,64 +110,6 @@ impl Beside<'_> {
         }
         best
     }
-
-    /// Chinese names that the ground has nowhere: shaped as names are, and no words of the language. English ones are
-    /// known by their capitals.
-    pub(super) fn strangers(&self) -> Vec<Doubt> {
-        let words = 0..self.answer.words.len();
-        let found = words.filter_map(|at| self.person(at).or_else(|| self.place(at)));
-        let spans = found
-            .map(|words| self.answer.span_of(&words))
-            .filter(|span| !self.is_told(&self.answer.text[span.clone()]));
-        spans.map(|span| Doubt { kind: DoubtKind::Stranger, span, instead: String::new() }).collect()
-    }
-
-    fn is_told(&self, text: &str) -> bool {
-        self.recorded.holds(text) || self.grounds.iter().any(|ground| ground.text.contains(text))
-    }
-
-    /// The words from `at` on that are a person's name: 赵明远, whether it is read as one word, two or three.
-    fn person(&self, at: usize) -> Option<Range<usize>> {
-        let words = &self.answer.words;
-        let text = words[at].text.as_str();
-        if !text.starts_with(|first: char| SURNAMES.contains(first)) {
-            return None;
-        }
-        let may_be_part = |at: usize| {
-            let text = words[at].text.as_str();
-            let is_word = letters(text) > 1 && is_common(text);
-            !is_word && text.chars().all(|letter| is_chinese(letter) && !FUNCTION.contains(letter))
-        };
-        let (mut end, mut length) = (at, 0);
-        while length < PERSON && (end == at || self.answer.touches(end - 1)) && may_be_part(end) {
-            length += letters(&words[end].text);
-            end += 1;
-            if end == words.len() {
-                break;
-            }
-        }
-        let has_figure = || (at..end).any(|at| words[at].number.is_some());
-        (length == PERSON && !has_figure()).then_some(at..end)
-    }
-
-    /// The words that are a place or a body from `at` on: 青石路, 临江|大学.
-    fn place(&self, at: usize) -> Option<Range<usize>> {
-        let text = self.stranger(at)?;
-        let ends = text.ends_with(|last: char| KINDS_IN_A_WORD.contains(last));
-        if (3..=4).contains(&letters(text)) && ends {
-            return Some(at..at + 1);
-        }
-        let kind = self.answer.words.get(at + 1).filter(|_| self.answer.touches(at))?;
-        (letters(text) == 2 && KINDS.contains(&kind.text.as_str())).then_some(at..at + 2)
-    }
-
-    /// A Chinese word that is none of the language.
-    fn stranger(&self, at: usize) -> Option<&str> {
-        let word = self.answer.words.get(at)?;
-        let text = word.text.as_str();
-        let is_strange = word.number.is_none() && text.chars().all(is_chinese) && !is_common(text);
-        (is_strange && !self.answer.is_in_figure(at)).then_some(text)
-    }
 }
 
 /// Whether a name stands in a text across another one: 北京电影 and 电影产业 in 北京电影产业.
@@ -207,7 +118,7 @@ fn overlaps(text: &str, name: &str, other: &Range<usize>) -> bool {
 }
 
 /// Whether a name is what a ground is about: the first one that it names.
-fn is_topic(name: usize, told: &[Vec<Found>]) -> bool {
+pub(super) fn is_topic(name: usize, told: &[Vec<Found>]) -> bool {
     let first = |names: &Vec<Found>| names.iter().min_by_key(|name| name.span.start).map(|first| first.name);
     told.iter().any(|names| first(names) == Some(name))
 }
@@ -236,15 +147,4 @@ fn are_listed(reading: &Reading, name: usize, other: &Found, names: &[Found]) ->
         between.all(|at| joins(at) && !ends(&reading.words[at].text))
     };
     names.iter().filter(|one| one.name == name).any(is_one_list)
-}
-
-/// Characters that are words by themselves, and in hardly a name.
-const FUNCTION: &str = "的了在是有和与及从到为将可也不只没能就都把被由于等中上下内外前后里日月年时则即并或但而以其该此这那每各另又再还已未\
-                        须需应让使给对向按凭经因若如者所之第个位次家人元分点会要得过来去起做用付款额自";
-
-/// How many characters a person's name has, mostly.
-const PERSON: usize = 3;
-
-fn letters(text: &str) -> usize {
-    text.chars().count()
 }

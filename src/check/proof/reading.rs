@@ -63,7 +63,7 @@ impl Reading {
         let sentences = stretches(words.len(), ends_sentence, |_| false);
         let begins_clause = |at: usize| {
             let gap = at.checked_sub(1).and_then(|before| text.get(words[before].span.end..words[at].span.start));
-            gap.is_some_and(|gap| gap.contains(['(', ')', '（', '）'])) || begins_denial(&words, at)
+            gap.is_some_and(|gap| gap.contains(['(', ')', '（', '）', ':', '：'])) || begins_denial(&words, at)
         };
         let clauses = stretches(words.len(), ends_clause, begins_clause);
         let (tokens, figures) = (tokens(&words), figures(&words));

@@ -25,6 +25,13 @@ says.en = "Adults pay 8 pounds, children 3 pounds. Dogs are not allowed in the h
 says.zh = "成人8英镑，儿童3英镑。大厅不允许带狗。储物柜最多可用4小时。前台出借毛巾。一半以上的客人来自本镇。咖啡馆9:00至17:30营业。"
 names = []
 figures = ["8 pounds", "3 pounds", "4 hours", "half", "9:00 to 17:30", "9:00", "17:30"]
+
+[[paragraph]]
+number = 3
+says.en = "Bus Route 3 goes to the pool from Port Alder in 20 minutes. Ada Brook has driven it since 2011. On Sundays the last bus leaves at 18:15. Not allowed on the bus: wet clothes and open drinks. A day ticket costs 4.50. The office on Level 2 takes calls on 0555 2740. Lost things are kept until 17 May for 8 days."
+says.zh = "3路公交从港口到泳池要20分钟，司机是白雪梅。周日末班车18:15开。日票4.5元。5月17日前可领取遗失物品。"
+names = [{ text = "Route 3", also = ["3路"] }, { text = "Port Alder" }, { text = "Ada Brook", also = ["白雪梅"] }, { text = "Sundays" }]
+figures = ["20 minutes", "since 2011", "18:15", "4.50", "Level 2", "0555 2740", "17 May", "8 days"]
 "#;
 
 fn base(paragraph: usize, english: &str, chinese: &str) -> Base {
@@ -178,6 +185,58 @@ fn a_name_stands_by_its_own_thing() {
             ("榆树路的泳池2019年3月开放。", ""),
             ("赵明远管理泳池。", "other-name 赵明远"),
             ("青石路的泳池2019年3月开放。", "other-name 青石路"),
+        ],
+    );
+}
+
+#[test]
+fn a_number_stands_by_the_word_that_it_stands_by() {
+    all(
+        3,
+        &[
+            ("The bus is Route 3, the office on Level 2.", ""),
+            ("The bus is Route 2011.", "other-figure 2011"),
+            ("The office is on Level 20.", "other-figure 20"),
+            ("The office takes calls on 0555 2740.", ""),
+            ("The office takes calls on 0555 8.", "other-figure 0555 8"),
+            ("Lost things are kept until 17 May 8.", "other-figure 17 May 8"),
+            ("Lost things are kept for 8 days.", ""),
+            ("Lost things are kept for 4.50 days.", "other-figure 4.50 days"),
+            ("A day ticket costs 4.50.", ""),
+            ("A day ticket costs 20.", "other-figure 20"),
+            ("The last bus leaves at 17.", "other-figure 17"),
+        ],
+    );
+}
+
+#[test]
+fn clauses_that_differ_by_one_figure_or_name_are_found() {
+    all(
+        3,
+        &[
+            ("Ada Brook has driven the bus since 2011.", ""),
+            ("Ada Brook has driven the bus since 18:15.", "other-figure 18:15"),
+            ("On Sundays the last bus leaves at 18:15.", ""),
+            ("On Port Alder the last bus leaves at 18:15.", "other-name Port Alder"),
+            ("Port Alder has driven the bus since 2011.", "other-name Port Alder"),
+            ("周日末班车18:15开。", ""),
+            ("周日末班车20分钟开。", "other-figure 20分钟"),
+            ("Wet clothes and open drinks are not allowed on the bus.", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_chinese_name_that_stands_nowhere_is_seen_between_other_words() {
+    all(
+        3,
+        &[
+            ("公交由白雪梅驾驶。", ""),
+            ("公交由赵明远驾驶。", "other-name 赵明远"),
+            ("公交凭赵明远驾驶。", "other-name 赵明远"),
+            ("公交到临江大学要20分钟。", "other-name 临江大学"),
+            ("公交从青石路东到泳池要20分钟。", "other-name 青石路"),
+            ("公交从港口到泳池要20分钟，可以远程付款。", ""),
         ],
     );
 }

@@ -135,7 +135,7 @@ impl Beside<'_> {
     }
 
     /// What the ground says, its headings left out.
-    fn texts(&self) -> impl Iterator<Item = (usize, &Reading)> {
+    pub(super) fn texts(&self) -> impl Iterator<Item = (usize, &Reading)> {
         self.grounds.iter().enumerate().filter(|(_, reading)| !reading.is_heading)
     }
 }
