@@ -192,6 +192,7 @@ fn programs_that_are_killed_lose_nothing() {
 }
 
 /// Started by [`crate::ahead`].
+#[expect(clippy::print_stdout, reason = "how many came twice is shown to who wants to see it")]
 pub(crate) fn a_store_that_is_cut_off_or_starts_again_loses_nothing() {
     let Some(mut cluster) = Cluster::start() else { return };
     let store = cluster.database("shared");
