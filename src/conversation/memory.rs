@@ -124,9 +124,11 @@ pub(super) fn points_back(question: &Question) -> bool {
     let words = &question.words;
     words.iter().enumerate().any(|(at, word)| {
         // "Is it true that": only a "that" with nothing after it is a thing.
-        let last =
-            words[at + 1..].iter().all(|word| word.class == Class::Mark || word.text == "one" || word.text == "ones");
-        POINTERS.contains(&word.text.as_str()) && (last || !DETERMINERS.contains(&word.text.as_str()))
+        let nothing_follows = || {
+            words[at + 1..].iter().all(|word| word.class == Class::Mark || word.text == "one" || word.text == "ones")
+        };
+        let text = word.text.as_str();
+        POINTERS.contains(&text) && (!DETERMINERS.contains(&text) || nothing_follows())
     })
 }
 

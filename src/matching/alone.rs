@@ -26,7 +26,7 @@ pub fn outranked_alone(base: &Base, table: WordTable, others: usize) -> Vec<PerL
         *read[fact].get_mut(language) += 1;
         let is_own = base.facts.get(fact).is_some_and(|fact| at < fact.ask.get(language).len());
         places.get_mut(language).push(is_own.then_some((fact, at)));
-        phrasings.get_mut(language).push(Phrasing { entry: text.entry, words });
+        phrasings.get_mut(language).push(Phrasing::new(text.entry, words));
     }
     let mut found = vec![PerLanguage::default(); base.facts.len()];
     for language in Language::ALL {

@@ -43,9 +43,9 @@ impl Asked {
 
 /// A phrase that asks, as the words it is made of; none for a star.
 struct Phrase {
-    parts: Vec<Option<&'static str>>,
+    parts: Box<[Option<&'static str>]>,
     /// The same by the numbers of the words, which are soon compared; in English.
-    numbers: Vec<u16>,
+    numbers: Box<[u16]>,
     kind: Option<Kind>,
     /// In characters: the longest phrase that fits is the one that is meant.
     length: usize,
@@ -65,8 +65,26 @@ struct Found {
 struct Phrases {
     /// The number of each of their words.
     words: FxHashMap<&'static str, u16>,
-    /// The phrases by what they begin with: a word, or a Chinese character; the longest first.
-    beginning: FxHashMap<&'static str, Vec<Phrase>>,
+    /// The phrases by what they begin with: a word, or a Chinese character.
+    beginning: FxHashMap<&'static str, Beginning>,
+}
+
+/// The phrases that begin alike.
+#[derive(Default)]
+struct Beginning {
+    /// The longest first.
+    phrases: Vec<Phrase>,
+    /// For each the number of its second word, or [`A_STAR`] where any word may follow, or none; in English. Hundreds begin
+    /// with "what", and few of them go on as a question does.
+    seconds: Vec<u16>,
+}
+
+impl Beginning {
+    /// The phrases whose second word may be the one with the number `next`.
+    fn going_on(&self, next: u16) -> impl Iterator<Item = &Phrase> {
+        let phrases = self.seconds.iter().zip(&self.phrases);
+        phrases.filter(move |(second, _)| **second == next || **second == A_STAR).map(|(_, phrase)| phrase)
+    }
 }
 
 static ENGLISH: LazyLock<Phrases> = LazyLock::new(|| phrases(Language::English));
@@ -114,9 +132,14 @@ fn phrases(language: Language) -> Phrases {
             Language::English => first,
             Language::Chinese => first_char(first),
         };
-        let beginning = phrases.beginning.entry(key).or_default();
-        beginning.push(phrase);
-        beginning.sort_by_key(|phrase| std::cmp::Reverse(phrase.length));
+        phrases.beginning.entry(key).or_default().phrases.push(phrase);
+    }
+    #[expect(clippy::iter_over_hash_type, reason = "each is sorted by itself")]
+    for beginning in phrases.beginning.values_mut() {
+        beginning.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.length));
+        beginning.phrases.shrink_to_fit();
+        let second = |phrase: &Phrase| phrase.numbers.get(1).copied().unwrap_or(A_STAR);
+        beginning.seconds = beginning.phrases.iter().map(second).collect();
     }
     phrases
 }
@@ -133,7 +156,7 @@ impl Phrase {
         words: &mut FxHashMap<&'static str, u16>,
     ) -> Self {
         let spaced: &'static str = text.replace('*', " * ").leak();
-        let parts: Vec<Option<&str>> = spaced.split_whitespace().map(|part| (part != "*").then_some(part)).collect();
+        let parts: Box<[Option<&str>]> = spaced.split_whitespace().map(|part| (part != "*").then_some(part)).collect();
         let asks = |word: &String| match language {
             Language::English => parts.contains(&Some(word.as_str())),
             Language::Chinese => text.contains(word.as_str()),
@@ -193,17 +216,18 @@ fn phrase_at(text: &Wording<'_>, at: usize) -> Option<Found> {
             if text.numbers[at] == NO_WORD {
                 return None;
             }
-            let phrases = ENGLISH.beginning.get(rest[0].text.as_str())?;
+            let beginning = ENGLISH.beginning.get(rest[0].text.as_str())?;
+            let next = text.numbers.get(at + 1).copied().unwrap_or(NO_WORD);
             let mut own = Vec::new();
             let fits = |phrase: &'static Phrase| Some((phrase, english_match(&phrase.numbers, text, at, &mut own)?));
-            let (phrase, end) = phrases.iter().find_map(fits)?;
+            let (phrase, end) = beginning.going_on(next).find_map(fits)?;
             Some(Found { phrase, own, taken: end - at })
         }
         Language::Chinese => {
-            let phrases = CHINESE.beginning.get(first_char(&rest[0].text))?;
+            let beginning = CHINESE.beginning.get(first_char(&rest[0].text))?;
             let sentence = Sentence::of(rest);
             let fits = |phrase: &'static Phrase| Some((phrase, chinese_match(phrase, &sentence)?));
-            let (phrase, (own, taken)) = phrases.iter().find_map(fits)?;
+            let (phrase, (own, taken)) = beginning.phrases.iter().find_map(fits)?;
             Some(Found { phrase, own: own.into_iter().map(|own| own + at).collect(), taken })
         }
     }

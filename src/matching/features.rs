@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::RangeInclusive;
 
+use compact_str::CompactString;
+
 use super::context::Context;
 use super::word::{Class, Term, Word};
 use crate::text::is_chinese;
@@ -40,34 +42,86 @@ impl Hasher for FeatureHasher {
     }
 }
 
+/// What the features of a word are made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'a> {
+    text: &'a str,
+    term: Option<Term>,
+    parts: &'a [Term],
+    class: Class,
+}
+
+impl<'a> From<&'a Word> for Seen<'a> {
+    #[inline]
+    fn from(word: &'a Word) -> Self {
+        Self { text: &word.text, term: word.term, parts: &word.parts, class: word.class }
+    }
+}
+
+/// A word that is kept for its features alone: a whole [`Word`] takes three times the room.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    text: CompactString,
+    term: Option<Term>,
+    parts: Box<[Term]>,
+    class: Class,
+}
+
+impl From<Word> for Kept {
+    fn from(word: Word) -> Self {
+        Self { text: word.text, term: word.term, parts: word.parts.into(), class: word.class }
+    }
+}
+
+impl<'a> From<&'a Kept> for Seen<'a> {
+    #[inline]
+    fn from(word: &'a Kept) -> Self {
+        Self { text: &word.text, term: word.term, parts: &word.parts, class: word.class }
+    }
+}
+
 /// The features of a text; those of what it leans on count less.
-pub(super) fn features(words: &[Word], context: &Context) -> Features {
-    let letters: usize = words.iter().chain(&context.words).map(|word| word.text.len() + 2).sum();
+pub(super) fn features<'a, W>(words: &'a [W], context: &'a Context) -> Features
+where
+    Seen<'a>: From<&'a W>,
+{
+    let lengths = words.iter().map(|word| Seen::from(word).text.len());
+    let letters: usize = lengths.chain(context.words.iter().map(|word| word.text.len())).map(|length| length + 2).sum();
     let mut features = [Vec::with_capacity(2 * words.len() + 8), Vec::with_capacity(letters * LATIN_GRAMS.count())];
     add_features(&mut features, words, 1.0);
-    add_features(&mut features, &context.words, context.share);
+    add_features::<Word>(&mut features, &context.words, context.share);
     features
 }
 
 /// The words of a text in their normal form and without slips; Chinese words join to the runs they were cut from.
-pub(super) fn plain(words: &[Word]) -> String {
-    let mut text = String::with_capacity(words.iter().map(|word| word.text.len() + 1).sum());
-    for word in words {
+pub(super) fn plain<'a, W>(words: &'a [W]) -> String
+where
+    Seen<'a>: From<&'a W>,
+{
+    let mut text = String::with_capacity(words.iter().map(|word| Seen::from(word).text.len() + 1).sum());
+    for word in words.iter().map(Seen::from) {
         if !word.text.starts_with(is_chinese) {
             text.push(' ');
         }
-        text.push_str(&word.text);
+        text.push_str(word.text);
     }
     text
 }
 
 /// All words of a text in their order, as one feature.
-pub(super) fn whole(words: &[Word]) -> u64 {
-    words.iter().filter(|word| word.class != Class::Mark).fold(START, |before, word| mix(before, name(word)))
+pub(super) fn whole<'a, W>(words: &'a [W]) -> u64
+where
+    Seen<'a>: From<&'a W>,
+{
+    words
+        .iter()
+        .map(Seen::from)
+        .filter(|word| word.class != Class::Mark)
+        .fold(START, |before, word| mix(before, name(word)))
 }
 
 /// A word by its meaning, or by its letters if the base doesn't know it.
-fn name(word: &Word) -> u64 {
+fn name(word: Seen<'_>) -> u64 {
     word.term.map_or_else(|| hash(word.text.chars()), named)
 }
 
@@ -76,7 +130,10 @@ fn named(term: Term) -> u64 {
     u64::from(term) << 1 | 1
 }
 
-fn add_features(features: &mut Features, words: &[Word], share: f32) {
+fn add_features<'a, W>(features: &mut Features, words: &'a [W], share: f32)
+where
+    Seen<'a>: From<&'a W>,
+{
     let [view, grams] = features;
     let mut before = START;
     let mut add = |view: &mut Vec<(u64, f32)>, name: u64| {
@@ -84,13 +141,13 @@ fn add_features(features: &mut Features, words: &[Word], share: f32) {
         view.push((mix(mix(PAIR, before), name), share));
         before = name;
     };
-    for word in words.iter().filter(|word| word.class != Class::Mark) {
+    for word in words.iter().map(Seen::from).filter(|word| word.class != Class::Mark) {
         // "Can you tell me" is one word that says nothing; its own words may tell one fact from another.
         if word.class != Class::Filler || word.parts.is_empty() {
             add(view, name(word));
             view.extend(word.parts.iter().map(|part| (mix(WORD, named(*part)), share)));
         } else {
-            for part in &word.parts {
+            for part in word.parts {
                 add(view, named(*part));
             }
         }
@@ -100,9 +157,13 @@ fn add_features(features: &mut Features, words: &[Word], share: f32) {
 
 /// The n-grams of Latin words with a blank on both sides, and of Chinese words joined to the runs
 /// they were cut from.
-fn add_all_grams(view: &mut Vec<(u64, f32)>, words: &[Word], share: f32) {
-    let mut run: Vec<char> = Vec::with_capacity(words.iter().map(|word| word.text.len() + 2).max().unwrap_or(0));
-    for word in words {
+fn add_all_grams<'a, W>(view: &mut Vec<(u64, f32)>, words: &'a [W], share: f32)
+where
+    Seen<'a>: From<&'a W>,
+{
+    let longest = words.iter().map(|word| Seen::from(word).text.len() + 2).max();
+    let mut run: Vec<char> = Vec::with_capacity(longest.unwrap_or(0));
+    for word in words.iter().map(Seen::from) {
         if word.text.chars().any(is_chinese) {
             run.extend(word.text.chars());
             continue;

@@ -109,6 +109,8 @@ pub(crate) struct Demand<'a> {
     contrasts: &'a Contrasts,
     /// Indices of the words that an entry must know.
     needed: Vec<usize>,
+    /// The weight of all words.
+    total: f32,
     /// Whether it may claim a figure.
     may_claim: bool,
     shift: Option<usize>,
@@ -126,9 +128,10 @@ impl<'a> Demand<'a> {
             question,
             contrasts,
             needed: needed(words).collect(),
+            total: words.iter().map(|word| word.weight).sum(),
             may_claim: !says_only_a_figure && !asks,
             shift: time_shift(words),
-            scope: words.iter().position(is_scope).filter(|_| question.asked.counts()),
+            scope: question.asked.counts().then(|| words.iter().position(is_scope)).flatten(),
         }
     }
 
@@ -143,7 +146,10 @@ impl<'a> Demand<'a> {
         // A claimed figure can be put right, so it is neither known nor missing.
         let claims = self.claimed_figures(&explained, knowledge);
         let counted = |at: &usize| !claims.contains(at);
-        let total: f32 = (0..words.len()).filter(counted).map(|at| words[at].weight).sum();
+        let total = match claims.as_slice() {
+            [] => self.total,
+            _ => (0..words.len()).filter(counted).map(|at| words[at].weight).sum(),
+        };
         let known: f32 = words.iter().zip(&explained).filter(|(_, known)| **known).map(|(word, _)| word.weight).sum();
         let says_enough = || !alone || (knowledge.of_text && asks_of_text(self.question));
         let cover = if total > 0.0 { known / total } else { f32::from(u8::from(says_enough())) };

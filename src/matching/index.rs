@@ -9,7 +9,7 @@ use libm::{expf, logf};
 use super::both;
 use super::context::Context;
 use super::entry::EntryId;
-use super::features::{FeatureMap, features, plain, whole};
+use super::features::{FeatureMap, Kept, Seen, features, plain, whole};
 use super::model::{Example, Model, Strength, Sums, View};
 use super::train::Examples;
 use super::weights::{CALM, CALM_FOR_ORDER, MOST_TRAINED_ON, MOST_TUNED_ON};
@@ -50,8 +50,18 @@ pub(crate) struct Index {
 /// A phrasing to be indexed. Phrasings of one entry stand in a row.
 #[derive(Debug)]
 pub(crate) struct Phrasing {
-    pub(crate) entry: EntryId,
-    pub(crate) words: Vec<Word>,
+    entry: EntryId,
+    words: Vec<Kept>,
+}
+
+impl Phrasing {
+    /// A text of `entry` that was read.
+    pub(crate) fn new(entry: EntryId, words: Vec<Word>) -> Self {
+        // Not collected in place, where it would keep the room that the words took.
+        let mut kept = Vec::with_capacity(words.len());
+        kept.extend(words.into_iter().map(Kept::from));
+        Self { entry, words: kept }
+    }
 }
 
 impl Index {
@@ -113,7 +123,10 @@ impl Index {
     }
 
     /// A text as the model sees it; `context` is what it is about besides its own words.
-    fn example(&self, words: &[Word], context: &Context) -> Example {
+    fn example<'a, W>(&self, words: &'a [W], context: &'a Context) -> Example
+    where
+        Seen<'a>: From<&'a W>,
+    {
         let views = features(words, context).map(|view| self.view(&view));
         let meaning = match self.table {
             WordTable::Used => meaning(&plain(words)).map(Box::new),

@@ -339,7 +339,7 @@ fn phrasings(texts: &[Text<'_>], words: Vec<Vec<Word>>) -> PerLanguage<Mutex<Vec
     let (mut english, mut chinese) = (Vec::new(), Vec::new());
     for (text, words) in texts.iter().zip(words) {
         if matches!(text.role, Role::Phrasing | Role::Answer) {
-            let phrasing = Phrasing { entry: text.entry, words };
+            let phrasing = Phrasing::new(text.entry, words);
             match text.language {
                 Language::English => english.push(phrasing),
                 Language::Chinese => chinese.push(phrasing),

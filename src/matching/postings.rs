@@ -32,7 +32,7 @@ impl Postings {
         for (feature, _) in entries.iter().flatten() {
             counts[*feature as usize] += 1;
         }
-        let mut postings = Self { width: entries.len(), ..Self::default() };
+        let mut postings = Self { lists: Vec::with_capacity(features), width: entries.len(), ..Self::default() };
         let (mut sparse, mut dense) = (0, 0);
         for count in &counts {
             if count * DENSE >= entries.len() {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests may read files")]
 
+mod ahead;
 mod batch;
 mod check;
 mod cli;

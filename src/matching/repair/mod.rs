@@ -86,6 +86,7 @@ impl Repair {
             }
         }
         repair.shortened.sort_unstable();
+        repair.shortened.shrink_to_fit();
         repair.known.extend(real.map(|word| normal_form(word)));
         names.for_each(|name| repair.chinese.add(name, true));
         chinese.for_each(|word| repair.chinese.add(word, false));

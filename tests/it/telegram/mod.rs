@@ -28,18 +28,18 @@ mod profile;
 mod relay;
 mod reload;
 #[cfg(feature = "postgres")]
-mod replicas;
+pub(crate) mod replicas;
 mod server;
 mod start;
 mod stop;
 mod strangers;
 #[cfg(unix)]
 mod supervisor;
-mod trouble;
+pub(crate) mod trouble;
 mod two_sources;
 mod weather;
 #[cfg(feature = "web")]
-mod webhook;
+pub(crate) mod webhook;
 mod wishes;
 
 use std::fs;

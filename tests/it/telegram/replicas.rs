@@ -191,8 +191,9 @@ fn programs_that_are_killed_lose_nothing() {
     println!("{kills} kills: {} questions, {doubled} doubled", kills * 4 * replicas.chats.len());
 }
 
-#[test]
-fn a_store_that_is_cut_off_or_starts_again_loses_nothing() {
+/// Started by [`crate::ahead`].
+#[expect(clippy::print_stdout, reason = "how many came twice is shown to who wants to see it")]
+pub(crate) fn a_store_that_is_cut_off_or_starts_again_loses_nothing() {
     let Some(mut cluster) = Cluster::start() else { return };
     let store = cluster.database("shared");
     let wires = [Wire::to(cluster.port()), Wire::to(cluster.port())];

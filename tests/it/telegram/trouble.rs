@@ -78,8 +78,8 @@ fn what_may_pass_is_tried_again_and_what_was_done_is_not() {
 }
 
 /// What these wait for is the time that a call may take, and the pause before it is made again: they wait side by side.
-#[test]
-fn what_takes_its_time_is_tried_again() {
+/// Started by [`crate::ahead`].
+pub(crate) fn what_takes_its_time_is_tried_again() {
     std::thread::scope(|scope| {
         scope.spawn(what_may_have_arrived_is_sent_once_more_and_no_more_than_that);
         scope.spawn(a_call_that_is_never_answered_is_made_again);

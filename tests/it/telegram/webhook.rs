@@ -122,8 +122,8 @@ fn what_is_brought_is_answered_once_and_strangers_are_turned_away() {
     assert!(ada.next_message().text.contains("9 people"));
 }
 
-#[test]
-fn who_watches_sees_that_it_lives_answers_and_how_it_goes() {
+/// Started by [`crate::ahead`].
+pub(crate) fn who_watches_sees_that_it_lives_answers_and_how_it_goes() {
     let server = BotApi::start();
     let ada = server.private(ADA, "en");
     let hooked = Hooked::start(&server, &Arc::new(tempfile::tempdir().unwrap()));
