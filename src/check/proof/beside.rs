@@ -141,6 +141,7 @@ impl Beside<'_> {
         doubts.extend(self.strangers());
         doubts.extend(self.negations());
         add_new(&mut doubts, self.replaced());
+        add_new(&mut doubts, self.lacking());
         doubts.extend(self.untold());
         doubts
     }

@@ -99,7 +99,7 @@ impl Beside<'_> {
         }
         let span = self.answer.span_of(clause);
         // A clause that tells something leaves more open than one that denies it.
-        let more = if own.is_denied { MORE } else { MORE_TOLD };
+        let more = if own.is_denied || self.answer.denies_twice(clause) { MORE } else { MORE_TOLD };
         (opposite > SAME && opposite > same + more).then(|| Doubt {
             kind: DoubtKind::Negation,
             span,

@@ -9,7 +9,7 @@ use super::denial_words::{
     NOT_IN_CHINESE, ONLY, PAYS,
 };
 use super::reading::Reading;
-use crate::matching::{Bound, Class, Figure, Word};
+use crate::matching::{Bound, Class, Figure, Measure, Word};
 use crate::text::stem;
 
 /// Whether a clause denies, and by which words it denies a part.
@@ -21,13 +21,16 @@ pub(super) struct Denial {
     pub(super) in_part: Vec<CompactString>,
 }
 
+/// Verbs with which a second part of a clause begins: "is free and needs no letter".
+const VERBS: [&str; 14] =
+    ["is", "are", "was", "were", "can", "may", "must", "will", "do", "does", "need", "needs", "has", "have"];
 /// An item of a list, which says nothing by itself.
 const LISTED: &str = "listed";
 /// The words of `ONLY`, and of `FREE`, as one.
 const LIMITED: &str = "only";
 const UNPAID: &str = "free";
 /// Parts that turn round what a clause says.
-const TURNS: [&str; 9] = [LISTED, LIMITED, UNPAID, "without", "except", "unless", "instead", "除", "除外"];
+const TURNS: [&str; 10] = [LISTED, LIMITED, "miss", UNPAID, "without", "except", "unless", "instead", "除", "除外"];
 /// Within so many words behind a denial its part is denied.
 const SOON: usize = 3;
 /// The fewest telling words of a clause that says something by itself.
@@ -54,12 +57,16 @@ pub(super) fn begins_denial(words: &[Word], at: usize) -> bool {
         let denies = |word: &Word| word.text.split(' ').any(|word| DENIES.contains(&word));
         JOINS.contains(&words[at].text.as_str()) && words[at + 1..].iter().take(SOON).any(denies)
     };
+    let joins_verb = || {
+        let next = words.get(at + 1).is_some_and(|next| VERBS.contains(&next.text.as_str()));
+        next && matches!(words[at].text.as_str(), "and" | "or")
+    };
     let ends = || {
         let denies = |word: &Word| word.text.starts_with(DENIES_IN_CHINESE) && !AFFIRMS.contains(&word.text.as_str());
         let before = words[..at].iter().rev().skip(1).take_while(|word| word.class != Class::Mark);
         at > 0 && words[at - 1].text == "的" && before.take(SOON).any(denies)
     };
-    joins() || ends()
+    joins() || joins_verb() || ends()
 }
 
 /// Whether a word before "more than" makes it "at most".
@@ -93,6 +100,12 @@ impl Reading {
     pub(super) fn denied_word(&self, clause: &Range<usize>) -> Option<usize> {
         let denial = clause.clone().find(|at| self.denial_at(*at))?;
         (denial + 1..clause.end).take(SOON).find(|at| self.tokens[*at].tells())
+    }
+
+    /// Whether a clause denies a denial: "are not forbidden".
+    pub(super) fn denies_twice(&self, clause: &Range<usize>) -> bool {
+        let denials = clause.clone().filter(|at| self.denial_at(*at)).count();
+        denials > 1 && !self.denies_itself(clause).is_denied
     }
 
     /// The only word of a clause that denies.
@@ -150,6 +163,7 @@ impl Reading {
         !self.is_in_figure(at)
             && !self.figures.iter().any(limits)
             && (text.split(' ').any(|word| DENIES.contains(&word))
+                || self.is_instead_of(at)
                 || text.contains(DENIES_IN_CHINESE) && rest().contains(DENIES_IN_CHINESE))
     }
 
@@ -159,10 +173,37 @@ impl Reading {
         let before = || at.checked_sub(1).filter(|before| clause.contains(before));
         let charges = |count: usize| (at + 1..clause.end).take(count).any(|at| CHARGES.contains(&text(at)));
         match text(at) {
-            "nothing" => before().is_some_and(|before| PAYS.contains(&text(before)) || self.is_in_figure(before)),
+            "nothing" => before().is_some_and(|before| PAYS.contains(&text(before)) || self.is_price_of(before)),
             "no" | "without" => charges(SOON),
             "不要" | "不收" => charges(1),
             word => FREE.contains(&word),
+        }
+    }
+
+    /// "Sacks instead of bins" denies bins; "£15 instead of £38" denies no price.
+    fn is_instead_of(&self, at: usize) -> bool {
+        let end = match self.words[at].text.as_str() {
+            "instead of" => at + 1,
+            "instead" if self.words.get(at + 1).is_some_and(|next| next.text == "of") => at + 2,
+            _ => return false,
+        };
+        self.words.get(end).is_some_and(|next| next.number.is_none())
+    }
+
+    /// "Children under 5 nothing", and not "on 1 January nothing is open".
+    fn is_price_of(&self, at: usize) -> bool {
+        let mut figures = self.figures.iter().filter(|figure| figure.words.contains(&at));
+        figures.any(|figure| figure.measure != Measure::Date)
+    }
+
+    /// "The last 3 months", "mattresses and other bulky things": the word limits nothing.
+    fn limits_nothing(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |before| self.words[before].text.as_str());
+        match self.words[at].text.as_str() {
+            "last" => self.words.get(at + 1).is_some_and(|next| next.number.is_some()),
+            "other" => matches!(before, "and" | "or"),
+            "instead" => self.is_instead_of(at),
+            _ => false,
         }
     }
 
@@ -174,7 +215,7 @@ impl Reading {
             } else if ONLY.contains(&word) {
                 Some(LIMITED.into())
             } else {
-                IN_PART.contains(&word).then(|| stem(word))
+                (IN_PART.contains(&word) && !self.limits_nothing(at)).then(|| stem(word))
             }
         };
         let outside = clause.clone().filter(|at| !self.is_in_figure(*at));

@@ -64,7 +64,7 @@ pub(super) const NOT: [&str; 6] = ["not", "no", "never", "cannot", "t", "n't"];
 pub(super) const NOT_IN_CHINESE: [char; 3] = ['不', '没', '未'];
 /// Words that say that something holds in part: clauses of which one has such words and the other has others may both be
 /// true.
-pub(super) const IN_PART: [&str; 44] = [
+pub(super) const IN_PART: [&str; 45] = [
     "but",
     "instead",
     "rather",
@@ -94,6 +94,7 @@ pub(super) const IN_PART: [&str; 44] = [
     "failure",
     "lack",
     "lacks",
+    "misses",
     "absence",
     "refusal",
     "inability",

@@ -17,6 +17,7 @@ mod fraction;
 mod ground;
 mod hedge;
 mod label;
+mod lack;
 mod name;
 mod rate;
 mod reading;
