@@ -138,15 +138,20 @@ impl Reading {
     fn is_item(&self, clause: &Range<usize>) -> bool {
         let is_auxiliary = |at: usize| AUXILIARIES.contains(&self.words[at].text.as_str());
         let is_condition = CONDITIONS.contains(&self.words[clause.start].text.as_str());
-        (self.telling(clause).count() < SAYS || self.follows_colon(clause))
+        (self.telling(clause).count() < SAYS || self.is_listed(clause))
             && (is_condition || !clause.clone().any(is_auxiliary))
             && self.denies_itself(&self.sentence_of(clause.start)).is_denied
     }
 
-    /// Whether a colon stands before a clause: "not allowed: loose chalk and bare feet".
-    fn follows_colon(&self, clause: &Range<usize>) -> bool {
+    /// Whether 只 is a word for counting: 6200只.
+    fn counts(&self, at: usize) -> bool {
+        self.words[at].text == "只" && at > 0 && self.words[at - 1].number.is_some()
+    }
+
+    /// Whether a clause stands in a list: "not allowed: loose chalk and bare feet", 三脚架、自拍杆和无人机.
+    fn is_listed(&self, clause: &Range<usize>) -> bool {
         let start = self.words[clause.start].span.start;
-        self.text[..start].trim_end().ends_with([':', '：'])
+        self.text[..start].trim_end().ends_with([':', '：', '、'])
     }
 
     /// Whether a clause says of whom the next one tells: 没有身份证的.
@@ -158,13 +163,16 @@ impl Reading {
     fn denial_at(&self, at: usize) -> bool {
         let text = self.words[at].text.as_str();
         let rest = || AFFIRMS.iter().fold(text.to_string(), |text, affirms| text.replace(affirms, ""));
+        // No dictionary has all of them as one word: 无人|机.
+        let behind = &self.text[self.words[at].span.start..];
+        let begins_other = || AFFIRMS.iter().any(|affirms| behind.starts_with(affirms));
         let is_beyond = |figure: &Figure| matches!(figure.bound, Bound::Above | Bound::Below);
         let limits = |figure: &Figure| figure.words.start == at + 1 && turns_limit(text) && is_beyond(figure);
         !self.is_in_figure(at)
             && !self.figures.iter().any(limits)
             && (text.split(' ').any(|word| DENIES.contains(&word))
                 || self.is_instead_of(at)
-                || text.contains(DENIES_IN_CHINESE) && rest().contains(DENIES_IN_CHINESE))
+                || text.contains(DENIES_IN_CHINESE) && rest().contains(DENIES_IN_CHINESE) && !begins_other())
     }
 
     /// Whether a word says that nothing is paid: "pay nothing", "at no extra charge".
@@ -212,7 +220,7 @@ impl Reading {
             let word = self.words[at].text.as_str();
             if self.is_price(at, clause) {
                 Some(UNPAID.into())
-            } else if ONLY.contains(&word) {
+            } else if ONLY.contains(&word) && !self.counts(at) {
                 Some(LIMITED.into())
             } else {
                 (IN_PART.contains(&word) && !self.limits_nothing(at)).then(|| stem(word))

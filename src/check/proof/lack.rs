@@ -1,7 +1,10 @@
 //! What an answer has and the ground is without, or the other way round: "with their boxes", "no lift", 没有贴纸.
 
+use std::ops::Range;
+
 use super::beside::{Beside, Doubt, DoubtKind, Places, SAME_WORD};
 use super::reading::Reading;
+use crate::matching::{Figure, Measure};
 
 /// By how much the words around the opposite must be nearer than those around the same, as a ratio. Fitted by hand on the
 /// bases in `tests/bases`.
@@ -12,11 +15,45 @@ const LEAST: f32 = 0.2;
 const HAS: [&str; 4] = ["with", "a", "an", "有"];
 const LACKS: [&str; 7] = ["without", "no", "没有", "没", "无", "未", "不带"];
 
+/// Words before a count that deny it.
+const DENIES_COUNT: [&str; 5] = ["not", "no", "没有", "没", "不是"];
+/// The least likeness of an item of a list and what is told of it.
+const LISTED: f32 = 0.5;
+
 impl Beside<'_> {
     /// Things that are there in the answer alone, or in the ground alone.
     pub(super) fn lacking(&self) -> Vec<Doubt> {
         let words = 0..self.answer.words.len();
         words.filter(|at| self.answer.tokens[*at].tells()).filter_map(|at| self.lacks_other(at)).collect()
+    }
+
+    /// A clause that denies what is listed behind it: "there are not three routes: ...", 音乐老师没有：…
+    pub(super) fn denied_list(&self, clause: &Range<usize>) -> Option<Doubt> {
+        let answer = self.answer;
+        let last = clause.end.checked_sub(1).filter(|last| clause.contains(last))?;
+        let denies_all = LACKS.contains(&answer.words[last].text.as_str()) && answer.is_before_colon(clause);
+        let denies_count = || {
+            let mut figures = answer.figures.iter().filter(|figure| clause.contains(&figure.at));
+            let is_count = |figure: &Figure| figure.measure == Measure::Count && figure.words.start == figure.at;
+            let mut denied = figures.by_ref().filter(|figure| is_count(figure) && figure.at > clause.start);
+            denied.any(|figure| DENIES_COUNT.contains(&answer.words[figure.at - 1].text.as_str()))
+        };
+        let sentence = answer.sentence_of(clause.start);
+        let behind = answer.clauses.iter().filter(|other| other.start >= clause.end && sentence.contains(&other.start));
+        let mut listed = behind.skip_while(|other| !answer.is_behind_colon(other));
+        let told = listed.find_map(|item| self.told_alike(item))?;
+        (denies_all || denies_count()).then(|| Doubt {
+            kind: DoubtKind::Negation,
+            span: answer.span_of(clause),
+            instead: told.to_string(),
+        })
+    }
+
+    /// What the ground tells that is like a clause.
+    fn told_alike(&self, clause: &Range<usize>) -> Option<&str> {
+        let told = self.texts().flat_map(|(ground, reading)| reading.clauses.iter().map(move |told| (ground, reading, told)));
+        let mut alike = told.filter(|(ground, _, told)| self.likeness(clause, *ground, told) >= LISTED);
+        alike.next().map(|(_, reading, told)| reading.text_of(told))
     }
 
     fn lacks_other(&self, at: usize) -> Option<Doubt> {

@@ -108,6 +108,16 @@ impl Reading {
         if at < place.start { of(place.start) - of(at) } else { of(at) - of(place.end.max(place.start + 1) - 1) }
     }
 
+    /// Whether a colon ends a clause.
+    pub(super) fn is_before_colon(&self, clause: &Range<usize>) -> bool {
+        self.text[self.span_of(clause).end..].trim_start().starts_with([':', '：'])
+    }
+
+    /// Whether a clause begins behind a colon.
+    pub(super) fn is_behind_colon(&self, clause: &Range<usize>) -> bool {
+        self.text[..self.span_of(clause).start].trim_end().ends_with([':', '：'])
+    }
+
     /// Whether no mark stands between a word and the next, nor, in Chinese, a blank.
     pub(super) fn touches(&self, at: usize) -> bool {
         let between = |next: &Word| self.text.get(self.words[at].span.end..next.span.start);
