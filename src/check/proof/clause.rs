@@ -63,9 +63,12 @@ impl Beside<'_> {
                 .or_else(|| self.denied_alike(clause))
         };
         let doubt = |clause: &Range<usize>| {
-            self.denied_value(clause).or_else(|| self.denied_list(clause)).or_else(|| self.says_nothing(clause)).or_else(|| {
-                if self.is_of_source(self.answer, clause) { self.negation(clause, true) } else { own_words(clause) }
-            })
+            self.denied_value(clause)
+                .or_else(|| self.denied_list(clause))
+                .or_else(|| self.says_nothing(clause))
+                .or_else(|| {
+                    if self.is_of_source(self.answer, clause) { self.negation(clause, true) } else { own_words(clause) }
+                })
         };
         self.answer.clauses.iter().filter_map(doubt).collect()
     }

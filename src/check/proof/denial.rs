@@ -66,7 +66,17 @@ pub(super) fn begins_denial(words: &[Word], at: usize) -> bool {
         let before = words[..at].iter().rev().skip(1).take_while(|word| word.class != Class::Mark);
         at > 0 && words[at - 1].text == "的" && before.take(SOON).any(denies)
     };
-    joins() || joins_verb() || ends()
+    joins() || joins_verb() || ends() || is_instead_of(words, at)
+}
+
+/// "Sacks instead of bins" denies bins; "£15 instead of £38" denies no price.
+fn is_instead_of(words: &[Word], at: usize) -> bool {
+    let end = match words[at].text.as_str() {
+        "instead of" => at + 1,
+        "instead" if words.get(at + 1).is_some_and(|next| next.text == "of") => at + 2,
+        _ => return false,
+    };
+    words.get(end).is_some_and(|next| next.number.is_none())
 }
 
 /// Whether a word before "more than" makes it "at most".
@@ -171,7 +181,7 @@ impl Reading {
         !self.is_in_figure(at)
             && !self.figures.iter().any(limits)
             && (text.split(' ').any(|word| DENIES.contains(&word))
-                || self.is_instead_of(at)
+                || is_instead_of(&self.words, at)
                 || text.contains(DENIES_IN_CHINESE) && rest().contains(DENIES_IN_CHINESE) && !begins_other())
     }
 
@@ -188,16 +198,6 @@ impl Reading {
         }
     }
 
-    /// "Sacks instead of bins" denies bins; "£15 instead of £38" denies no price.
-    fn is_instead_of(&self, at: usize) -> bool {
-        let end = match self.words[at].text.as_str() {
-            "instead of" => at + 1,
-            "instead" if self.words.get(at + 1).is_some_and(|next| next.text == "of") => at + 2,
-            _ => return false,
-        };
-        self.words.get(end).is_some_and(|next| next.number.is_none())
-    }
-
     /// "Children under 5 nothing", and not "on 1 January nothing is open".
     fn is_price_of(&self, at: usize) -> bool {
         let mut figures = self.figures.iter().filter(|figure| figure.words.contains(&at));
@@ -210,7 +210,7 @@ impl Reading {
         match self.words[at].text.as_str() {
             "last" => self.words.get(at + 1).is_some_and(|next| next.number.is_some()),
             "other" => matches!(before, "and" | "or"),
-            "instead" => self.is_instead_of(at),
+            "instead" => is_instead_of(&self.words, at),
             _ => false,
         }
     }

@@ -51,7 +51,8 @@ impl Beside<'_> {
 
     /// What the ground tells that is like a clause.
     fn told_alike(&self, clause: &Range<usize>) -> Option<&str> {
-        let told = self.texts().flat_map(|(ground, reading)| reading.clauses.iter().map(move |told| (ground, reading, told)));
+        let told =
+            self.texts().flat_map(|(ground, reading)| reading.clauses.iter().map(move |told| (ground, reading, told)));
         let mut alike = told.filter(|(ground, _, told)| self.likeness(clause, *ground, told) >= LISTED);
         alike.next().map(|(_, reading, told)| reading.text_of(told))
     }

@@ -124,7 +124,7 @@ pub(super) fn is_topic(name: usize, told: &[Vec<Found>]) -> bool {
 }
 
 /// Whether a name says when: a day of the week stands in no person's place.
-fn is_time(reading: &Reading, span: &Range<usize>) -> bool {
+pub(super) fn is_time(reading: &Reading, span: &Range<usize>) -> bool {
     reading.words[reading.words_of(span)].iter().any(|word| word.class == Class::Time || is_weekday(&word.text))
 }
 

@@ -32,6 +32,13 @@ says.en = "Bus Route 3 goes to the pool from Port Alder in 20 minutes. Ada Brook
 says.zh = "3路公交从港口到泳池要20分钟，司机是白雪梅。周日末班车18:15开。日票4.5元。5月17日前可领取遗失物品。"
 names = [{ text = "Route 3", also = ["3路"] }, { text = "Port Alder" }, { text = "Ada Brook", also = ["白雪梅"] }, { text = "Sundays" }]
 figures = ["20 minutes", "since 2011", "18:15", "4.50", "Level 2", "0555 2740", "17 May", "8 days"]
+
+[[paragraph]]
+number = 4
+says.en = "The sauna has a shower but no lift. The old sauna had a lift. Membership is free and needs no letter. Return old cards without their covers. The floor dries by air instead of heating. There are three lockers: small, middle and large. The guides work on Sundays and Mondays; Ada Brook and Port Alder are named on the wall."
+says.zh = "桑拿房里不准用无人机和三脚架。包装完整的可以无理由退货。毛巾有三种：大、中、小。"
+names = [{ text = "Ada Brook" }, { text = "Port Alder" }, { text = "Sundays" }, { text = "Mondays" }]
+figures = ["three lockers"]
 "#;
 
 fn base(paragraph: usize, english: &str, chinese: &str) -> Base {
@@ -237,6 +244,40 @@ fn a_chinese_name_that_stands_nowhere_is_seen_between_other_words() {
             ("公交到临江大学要20分钟。", "other-name 临江大学"),
             ("公交从青石路东到泳池要20分钟。", "other-name 青石路"),
             ("公交从港口到泳池要20分钟，可以远程付款。", ""),
+        ],
+    );
+}
+
+#[test]
+fn what_is_lacking_isnt_there() {
+    all(
+        4,
+        &[
+            ("The sauna has a shower but no lift.", ""),
+            ("The sauna has a shower but a lift.", "negation a lift"),
+            ("Membership is free and needs no letter.", ""),
+            ("Membership is free and needs a letter.", "negation and needs a letter"),
+            ("Return old cards without their covers.", ""),
+            ("Return old cards with their covers.", "negation Return old cards with their covers"),
+            ("The floor dries by air and is not heated.", ""),
+            ("There are three lockers: small, middle and large.", ""),
+            ("There are not three lockers: small, middle and large.", "negation There are not three lockers"),
+            ("桑拿房里不准用三脚架和无人机。", ""),
+            ("毛巾没有：大、中、小。", "negation 毛巾没有"),
+            ("包装完整的可以无理由退货。", ""),
+            ("包装完整的不可以无理由退货。", "negation 包装完整的不可以无理由退货"),
+        ],
+    );
+}
+
+#[test]
+fn a_list_is_of_one_kind() {
+    all(
+        4,
+        &[
+            ("The guides work on Sundays and Mondays.", ""),
+            ("The guides work on Sundays and Port Alder.", "other-name Port Alder|other-name Sundays"),
+            ("Ada Brook and Port Alder are named on the wall.", ""),
         ],
     );
 }
