@@ -98,8 +98,8 @@ async fn a_busy_day_fills_nothing() {
 }
 
 #[tokio::test]
-async fn only_one_program_has_it_and_what_is_no_inbox_is_left_alone() {
-    let (folder, path) = place();
+async fn only_one_program_has_it() {
+    let (_folder, path) = place();
     let (inbox, _, _marking) = open(&path).await;
     inbox.keep(&[waiting(1, 1)]).await.unwrap();
     let error = Inbox::open(&path, clock).await.unwrap_err();
@@ -107,6 +107,11 @@ async fn only_one_program_has_it_and_what_is_no_inbox_is_left_alone() {
         crate::database::is_locked(&error) && error.to_string().starts_with("another citebot runs this bot"),
         "{error:#}"
     );
+}
+
+#[tokio::test]
+async fn what_is_no_inbox_is_left_alone() {
+    let (folder, _) = place();
     for (name, text, expected) in [
         ("note", "a note for the kitchen, and no database at all", "is no inbox, or a damaged one: move it away"),
         ("folder", "", "is a folder, and the inbox is a file: put the journal into another folder"),

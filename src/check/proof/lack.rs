@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::beside::{Beside, Doubt, DoubtKind, Places, SAME_WORD};
 use super::reading::Reading;
-use crate::matching::{Figure, Measure};
+use crate::matching::Measure;
 
 /// By how much the words around the opposite must be nearer than those around the same, as a ratio. Fitted by hand on the
 /// bases in `tests/bases`.
@@ -32,21 +32,23 @@ impl Beside<'_> {
         let answer = self.answer;
         let last = clause.end.checked_sub(1).filter(|last| clause.contains(last))?;
         let denies_all = LACKS.contains(&answer.words[last].text.as_str()) && answer.is_before_colon(clause);
-        let denies_count = || {
-            let mut figures = answer.figures.iter().filter(|figure| clause.contains(&figure.at));
-            let is_count = |figure: &Figure| figure.measure == Measure::Count && figure.words.start == figure.at;
-            let mut denied = figures.by_ref().filter(|figure| is_count(figure) && figure.at > clause.start);
-            denied.any(|figure| DENIES_COUNT.contains(&answer.words[figure.at - 1].text.as_str()))
-        };
         let sentence = answer.sentence_of(clause.start);
         let behind = answer.clauses.iter().filter(|other| other.start >= clause.end && sentence.contains(&other.start));
         let mut listed = behind.skip_while(|other| !answer.is_behind_colon(other));
         let told = listed.find_map(|item| self.told_alike(item))?;
-        (denies_all || denies_count()).then(|| Doubt {
+        (denies_all || self.denies_count(clause)).then(|| Doubt {
             kind: DoubtKind::Negation,
             span: answer.span_of(clause),
             instead: told.to_string(),
         })
+    }
+
+    /// Whether a clause denies how many there are: "not three routes".
+    fn denies_count(&self, clause: &Range<usize>) -> bool {
+        let figures =
+            self.answer.figures.iter().filter(|figure| clause.contains(&figure.at) && figure.at > clause.start);
+        let mut counts = figures.filter(|figure| figure.measure == Measure::Count && figure.words.start == figure.at);
+        counts.any(|figure| DENIES_COUNT.contains(&self.answer.words[figure.at - 1].text.as_str()))
     }
 
     /// What the ground tells that is like a clause.

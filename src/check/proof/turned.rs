@@ -37,27 +37,16 @@ impl Beside<'_> {
             let mut links = self.links[ground].iter().filter(|link| Some(link.own) == denied);
             links.any(|link| link.alike >= SAME_WORD && told.contains(&link.told))
         };
-        let telling: Vec<usize> = self.answer.telling(clause).collect();
-        let has_all = |ground: usize, told: &Range<usize>| {
-            let has = |at: &usize| {
-                let mut links = self.links[ground].iter().filter(|link| link.own == *at);
-                links.any(|link| link.alike >= SAME_WORD && told.contains(&link.told))
-            };
-            telling.iter().all(has)
+        let mut with_word = sentences().filter(|(ground, _, told)| has_word(*ground, told)).peekable();
+        let is_affirmed = if with_word.peek().is_some() {
+            with_word.all(|(_, reading, told)| reading.denies_only(told, &own))
+        } else {
+            sentences().all(|(_, reading, told)| reading.denies_only(told, &own))
         };
-        let tells_it = |ground: usize, told: &Range<usize>| {
-            if denied.is_some() { has_word(ground, told) } else { has_all(ground, told) }
-        };
-        let affirms = |(_, reading, words): &(usize, &Reading, &Range<usize>)| reading.denies_only(words, &own);
-        let told: Vec<_> = sentences().collect();
-        let telling_it: Vec<_> = told.iter().filter(|(ground, _, words)| tells_it(*ground, words)).copied().collect();
-        // What denies no word that is known is looked for in the sentences that have all its words.
-        let likest_of = if denied.is_none() && !telling_it.is_empty() { &telling_it } else { &told };
-        let affirming = if telling_it.is_empty() { &told } else { &telling_it };
-        let scored = likest_of.iter().map(|told| (self.likeness(clause, told.0, told.2), told));
-        let (most, likest) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let (span, instead) = (self.answer.span_of(clause), likest.1.text_of(likest.2).to_string());
-        let is_turned = most > 0.0 && affirming.iter().all(affirms) && affirms(likest);
+        let scored = sentences().map(|(ground, reading, told)| (self.likeness(clause, ground, told), reading, told));
+        let (most, reading, told) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
+        let (span, instead) = (self.answer.span_of(clause), reading.text_of(told).to_string());
+        let is_turned = is_affirmed && most > 0.0 && reading.denies_only(told, &own);
         is_turned.then_some(Doubt { kind: DoubtKind::Negation, span, instead })
     }
 
