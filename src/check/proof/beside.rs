@@ -146,6 +146,11 @@ impl Beside<'_> {
         doubts
     }
 
+    /// Whether the ground has a text as it is written.
+    pub(super) fn has_text(&self, text: &str) -> bool {
+        self.grounds.iter().any(|ground| ground.text.contains(text))
+    }
+
     fn weight(&self, at: usize) -> f32 {
         self.telling.weight(&self.answer.tokens[at].key)
     }

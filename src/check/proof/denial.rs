@@ -21,9 +21,6 @@ pub(super) struct Denial {
     pub(super) in_part: Vec<CompactString>,
 }
 
-/// Verbs with which a second part of a clause begins: "is free and needs no letter".
-const VERBS: [&str; 14] =
-    ["is", "are", "was", "were", "can", "may", "must", "will", "do", "does", "need", "needs", "has", "have"];
 /// An item of a list, which says nothing by itself.
 const LISTED: &str = "listed";
 /// The words of `ONLY`, and of `FREE`, as one.
@@ -57,8 +54,9 @@ pub(super) fn begins_denial(words: &[Word], at: usize) -> bool {
         let denies = |word: &Word| word.text.split(' ').any(|word| DENIES.contains(&word));
         JOINS.contains(&words[at].text.as_str()) && words[at + 1..].iter().take(SOON).any(denies)
     };
+    // "Is free and needs no letter".
     let joins_verb = || {
-        let next = words.get(at + 1).is_some_and(|next| VERBS.contains(&next.text.as_str()));
+        let next = words.get(at + 1).is_some_and(|next| AUXILIARIES.contains(&next.text.as_str()));
         next && matches!(words[at].text.as_str(), "and" | "or")
     };
     let ends = || {
@@ -160,8 +158,7 @@ impl Reading {
 
     /// Whether a clause stands in a list: "not allowed: loose chalk and bare feet", 三脚架、自拍杆和无人机.
     fn is_listed(&self, clause: &Range<usize>) -> bool {
-        let start = self.words[clause.start].span.start;
-        self.text[..start].trim_end().ends_with([':', '：', '、'])
+        self.is_behind(clause, &[':', '：', '、'])
     }
 
     /// Whether a clause says of whom the next one tells: 没有身份证的.

@@ -124,9 +124,9 @@ pub(super) const JOINS: [&str; 8] = ["and", "or", "when", "if", "who", "which", 
 /// Words with which a condition begins.
 pub(super) const CONDITIONS: [&str; 7] = ["if", "when", "once", "until", "after", "while", "as"];
 /// Verbs that say something of what stands before them, which is then no item of a list.
-pub(super) const AUXILIARIES: [&str; 20] = [
-    "is", "are", "was", "were", "can", "may", "must", "will", "has", "have", "do", "does", "是", "能", "可", "可以",
-    "要", "会", "须", "必须",
+pub(super) const AUXILIARIES: [&str; 22] = [
+    "is", "are", "was", "were", "can", "may", "must", "will", "has", "have", "do", "does", "need", "needs", "是", "能",
+    "可", "可以", "要", "会", "须", "必须",
 ];
 /// What a text gives of a thing, or leaves out.
 pub(super) const GIVEN: [&str; 16] = [

@@ -17,8 +17,8 @@ const LONG: usize = 7;
 const MONEY: [char; 4] = ['£', '€', '$', '¥'];
 /// Chinese units and counters behind an amount; a year and a time of day have none.
 const COUNTED: &str = "万亿元个米克吨岁人名位户家天次件部项条册台";
-/// What stands before a year or a month.
-const BEFORE_YEARS: [&str; 6] = ["since", "in", "until", "till", "from", "at"];
+/// What stands before a year, a month or a time of day.
+const BEFORE_TIMES: [&str; 6] = ["since", "in", "until", "till", "from", "at"];
 /// What stands before a price.
 const PRICES: [&str; 6] = ["cost", "costs", "pay", "pays", "charge", "charges"];
 /// Within so many words behind a number another figure may have the unit of both: "40 and 60 metres".
@@ -38,8 +38,11 @@ impl Beside<'_> {
         let sign = self.answer.text[..span.start].chars().next_back().filter(|sign| MONEY.contains(sign));
         let end = self.answer.span_of(&(figure.words.start..(figure.words.end + 1).min(self.answer.words.len()))).end;
         let with_next = &self.answer.text[span.start - sign.map_or(0, char::len_utf8)..end];
-        let is_told = || self.grounds.iter().any(|ground| ground.text.contains(with_next));
-        (is_malformed && !is_told()).then_some(Doubt { kind: DoubtKind::Malformed, span, instead: String::new() })
+        (is_malformed && !self.has_text(with_next)).then_some(Doubt {
+            kind: DoubtKind::Malformed,
+            span,
+            instead: String::new(),
+        })
     }
 
     /// Long numbers whose parts the ground has in another order: "960417 01632".
@@ -168,7 +171,7 @@ impl Beside<'_> {
     /// Whether a bare number stands where a year does, and the ground counts something by it.
     fn counts_nothing(&self, figure: &Figure, same: &[ToldFigure<'_>]) -> bool {
         let has_noun = |told: &ToldFigure<'_>| !told.figure.is_bare;
-        self.is_bare_number(figure) && BEFORE_YEARS.contains(&self.word_before(figure)) && same.iter().all(has_noun)
+        self.is_bare_number(figure) && BEFORE_TIMES.contains(&self.word_before(figure)) && same.iter().all(has_noun)
     }
 
     fn word_before(&self, figure: &Figure) -> &str {
@@ -189,7 +192,7 @@ impl Beside<'_> {
                 || matches!(told.figure.measure, Measure::Year | CLOCK | Measure::Other(Unit::Percent))
         };
         let before = self.word_before(figure);
-        let is_time_or_price = BEFORE_YEARS.contains(&before) || PRICES.contains(&before);
+        let is_time_or_price = BEFORE_TIMES.contains(&before) || PRICES.contains(&before);
         let is_listed =
             self.answer.figures.iter().any(|other| other.at > figure.at && other.at < figure.at + UNIT_OF_BOTH);
         let before = self.answer.text[..self.answer.words[figure.at].span.start].chars().next_back();

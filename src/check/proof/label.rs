@@ -1,4 +1,4 @@
-//! Figures by the words that they stand beside: "Route 1", "at 17", "5.00 kilograms", "1 August 13".
+//! Figures by the words that they stand beside: "Route 1", "1 August 13".
 
 use super::beside::{Beside, Doubt, DoubtKind};
 use super::figure::ToldFigure;
@@ -41,8 +41,7 @@ impl Beside<'_> {
         };
         let pairs = self.answer.figures.windows(2).filter(|pair| is_beside(&pair[0], &pair[1]));
         let spans = pairs.map(|pair| self.answer.span_of(&(pair[0].words.start..pair[1].at + 1)));
-        let is_told = |text: &str| self.grounds.iter().any(|ground| ground.text.contains(text));
-        let strange = spans.filter(|span| !is_told(&self.answer.text[span.clone()]));
+        let strange = spans.filter(|span| !self.has_text(&self.answer.text[span.clone()]));
         strange.map(|span| Doubt { kind: DoubtKind::Malformed, span, instead: String::new() }).collect()
     }
 }

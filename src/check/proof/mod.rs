@@ -18,6 +18,7 @@ mod ground;
 mod hedge;
 mod label;
 mod lack;
+mod list;
 mod name;
 mod rate;
 mod reading;

@@ -39,6 +39,7 @@ impl Token {
     }
 }
 
+pub(super) const COLONS: [char; 2] = [':', '：'];
 /// How many words' distance a mark is.
 const SENTENCE: f32 = 20.0;
 const HALF_SENTENCE: f32 = 4.0;
@@ -108,14 +109,14 @@ impl Reading {
         if at < place.start { of(place.start) - of(at) } else { of(at) - of(place.end.max(place.start + 1) - 1) }
     }
 
-    /// Whether a colon ends a clause.
+    /// Whether a clause ends before a colon.
     pub(super) fn is_before_colon(&self, clause: &Range<usize>) -> bool {
-        self.text[self.span_of(clause).end..].trim_start().starts_with([':', '：'])
+        self.text[self.span_of(clause).end..].trim_start().starts_with(COLONS)
     }
 
-    /// Whether a clause begins behind a colon.
-    pub(super) fn is_behind_colon(&self, clause: &Range<usize>) -> bool {
-        self.text[..self.span_of(clause).start].trim_end().ends_with([':', '：'])
+    /// Whether a clause begins behind one of some marks.
+    pub(super) fn is_behind(&self, clause: &Range<usize>, marks: &[char]) -> bool {
+        self.text[..self.span_of(clause).start].trim_end().ends_with(marks)
     }
 
     /// Whether no mark stands between a word and the next, nor, in Chinese, a blank.

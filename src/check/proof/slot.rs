@@ -7,7 +7,8 @@ use super::count::{ONE, has_number};
 use super::exchange::time;
 use super::figure::tells_value;
 use super::ground::Found;
-use super::name::{is_time, is_topic};
+use super::list::are_joined;
+use super::name::is_topic;
 use super::reading::Reading;
 use crate::matching::{Figure, Measure};
 
@@ -47,24 +48,6 @@ impl Beside<'_> {
         let names = own.iter().filter(|name| name.is_proper).filter_map(|name| self.replaced_name(name, &own, &told));
         let mixed = own.iter().filter(|name| name.is_proper).filter_map(|name| self.mixed(name, &own, &told));
         figures.chain(names).chain(mixed).collect()
-    }
-
-    /// A name in a list with a day, or a day in a list with a name, where the ground lists its like: "on Sundays and Ada".
-    fn mixed(&self, name: &Found, own: &[Found], told: &[Vec<Found>]) -> Option<Doubt> {
-        let is_time = |reading: &Reading, name: &Found| is_time(reading, &name.span);
-        let own_time = is_time(self.answer, name);
-        let joins = |other: &&Found| other.is_proper && are_joined(self.answer, &name.span, &other.span);
-        let beside = own.iter().filter(joins).find(|other| is_time(self.answer, other) != own_time)?;
-        let like_it = self.texts().find_map(|(ground, reading)| {
-            let names = &told[ground];
-            let is_beside = |like: &&Found| {
-                let joined = |other: &&Found| other.name == beside.name && are_joined(reading, &like.span, &other.span);
-                is_time(reading, like) != own_time && names.iter().any(|other| joined(&other))
-            };
-            let like = names.iter().filter(|like| like.name != beside.name).find(is_beside)?;
-            Some(reading.text[like.span.clone()].to_string())
-        })?;
-        Some(Doubt { kind: DoubtKind::Name, span: name.span.clone(), instead: like_it })
     }
 
     /// The only figure of a clause that the clause which is most like it doesn't have, where that has one that the answer
@@ -125,13 +108,6 @@ impl Beside<'_> {
         let doubt = Doubt { kind: DoubtKind::Name, span: name.span.clone(), instead: instead.to_string() };
         (most >= least && with_own < OWN_NAME * most).then_some(doubt)
     }
-}
-
-/// Whether two names stand beside each other in a list, or begin and end a span.
-fn are_joined(reading: &Reading, one: &Range<usize>, other: &Range<usize>) -> bool {
-    let (first, last) = if one.start < other.start { (one, other) } else { (other, one) };
-    let between = reading.text.get(first.end..last.start).unwrap_or("").trim();
-    matches!(between, "," | "and" | "or" | ", and" | ", or" | "to" | "、" | "和" | "或" | "至" | "到")
 }
 
 /// The only one there is.

@@ -126,6 +126,6 @@ impl Beside<'_> {
     }
 
     fn is_told(&self, text: &str) -> bool {
-        self.recorded.holds(text) || self.grounds.iter().any(|ground| ground.text.contains(text))
+        self.recorded.holds(text) || self.has_text(text)
     }
 }
